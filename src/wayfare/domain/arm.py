@@ -1,0 +1,38 @@
+"""What a router may choose: a deployment, how it is set up, and by which path."""
+
+from dataclasses import dataclass
+
+from wayfare.domain.deployment import Deployment
+
+DIRECT = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a deployment is asked. Two setups of one deployment are two arms.
+
+    `output_tokens_max` is a length budget; `system_prompt` goes before the
+    client's own messages.
+    """
+
+    reasoning_effort: str | None = None
+    output_tokens_max: int | None = None
+    system_prompt: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this setup changes nothing about the request."""
+        return self == PLAIN
+
+
+PLAIN = Setup()
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Deployment + setup + path. `name` is unique, stable and what tickets show."""
+
+    name: str
+    deployment: Deployment
+    setup: Setup = PLAIN
+    path: str = DIRECT

@@ -1,0 +1,52 @@
+"""A chat request as the middle of the house sees it."""
+
+from dataclasses import dataclass
+
+from wayfare.domain.deployment import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn. `text` joins the turn's text parts; other parts are counted as needs."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """What is asked, apart from how some wire spells it.
+
+    `needs` are the features an arm must have. `output_tokens_max` is the client's own
+    limit, `choices` how many answers it wants. `media_parts` counts parts that are not
+    text. The wire keeps the client's bytes; they are not here.
+    """
+
+    model: str
+    messages: tuple[Message, ...]
+    needs: frozenset[Feature]
+    stream: bool = False
+    stream_usage: bool = False
+    output_tokens_max: int | None = None
+    choices: int = 1
+    media_parts: int = 0
+    reasoning_effort: str | None = None
+
+    @property
+    def question(self) -> str:
+        """The last user message that has any text."""
+        return next((m.text for m in reversed(self.messages) if m.role == "user" and m.text), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the router sees of a request.
+
+    `language` is a code such as "ko", or "und" where it is not known. Token counts are
+    estimates for a model of average tokenizer.
+    """
+
+    language: str
+    needs: frozenset[Feature]
+    input_tokens: int
+    output_tokens: int

@@ -1,0 +1,34 @@
+"""What one attempt cost, and how sure that is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wayfare.domain.deployment import Deployment
+from wayfare.domain.usage import Usage
+
+
+class CostState(StrEnum):
+    """How a cost came about."""
+
+    SETTLED = "settled"  # from the provider's own count
+    ESTIMATED = "estimated"  # from our count, because the provider gave none
+    UNKNOWN = "unknown"  # there is no price: never 0
+    LOCAL = "local"  # on this machine: time, not money
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """`micros` is micro-dollars; None exactly when the state is `unknown`."""
+
+    micros: int | None
+    state: CostState
+
+
+def cost_of(deployment: Deployment, usage: Usage, *, counted_by_provider: bool) -> Cost:
+    """Settle what a usage costs at a deployment."""
+    if deployment.is_local:
+        return Cost(0, CostState.LOCAL)
+    if deployment.price is None:
+        return Cost(None, CostState.UNKNOWN)
+    state = CostState.SETTLED if counted_by_provider else CostState.ESTIMATED
+    return Cost(deployment.price.cost_micros(usage), state)

@@ -1,0 +1,60 @@
+"""A router's choice among offers, written down so that it can be replayed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wayfare.domain.offer import Offer
+
+
+class Goal(StrEnum):
+    """What the client asked the router for. `NAMED` means: no choice, this deployment."""
+
+    AUTO = "auto"
+    BEST = "auto:best"
+    CHEAP = "auto:cheap"
+    FAST = "auto:fast"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an arm was chosen, in Korean and in English."""
+
+    code: str
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An arm that was not offered, and why."""
+
+    arm: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The offers in order of preference; the first is the choice.
+
+    `propensity` is the probability with which this router takes this first arm for
+    this request: 1.0 for one that draws no lots.
+    """
+
+    id: str
+    goal: Goal
+    offers: tuple[Offer, ...]
+    propensity: float
+    reason: Reason
+    router: str
+    excluded: tuple[Exclusion, ...] = ()
+
+    @property
+    def choice(self) -> Offer:
+        """The offer that was taken."""
+        return self.offers[0]
+
+    @property
+    def runner_up(self) -> Offer | None:
+        """The offer that would be taken next."""
+        return self.offers[1] if len(self.offers) > 1 else None

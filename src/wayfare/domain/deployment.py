@@ -1,0 +1,94 @@
+"""A model at a provider: what it can do, what it costs, what is known about it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wayfare.domain.price import Price
+
+
+class Feature(StrEnum):
+    """What a request may need and a deployment may have."""
+
+    CHAT = "chat"
+    EMBEDDINGS = "embeddings"
+    TOOLS = "tools"
+    JSON_SCHEMA = "json_schema"
+    LOGPROBS = "logprobs"
+    IMAGE = "image"
+    AUDIO = "audio"
+    FILE = "file"
+
+
+#: What an OpenAI-shaped chat model is taken to have until it says otherwise.
+CHAT_FEATURES = frozenset(
+    {
+        Feature.CHAT,
+        Feature.TOOLS,
+        Feature.JSON_SCHEMA,
+        Feature.LOGPROBS,
+        Feature.IMAGE,
+        Feature.AUDIO,
+        Feature.FILE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A provider's terms for prompts. None means: not known.
+
+    `as_of` is the ISO date on which they were read, `source` where.
+    """
+
+    country: str | None = None
+    may_train: bool | None = None
+    kept_days: int | None = None
+    as_of: str | None = None
+    source: str = "not known"
+
+
+#: For what never leaves the machine.
+LOCAL_TERMS = Terms(may_train=False, kept_days=0, source="runs on this machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is presumed of a deployment before anything was learned here.
+
+    `quality` is the presumed share of good answers in [0, 1], by language and, under
+    the key "", for every other language. `tokens_per_s` and `first_token_ms` are
+    speeds. `basis` says in a few words where the figures come from, `as_of` when.
+    """
+
+    quality: dict[str, float] = field(default_factory=dict)
+    tokens_per_s: float | None = None
+    first_token_ms: float | None = None
+    basis: str = "not known"
+    as_of: str | None = None
+
+    def quality_in(self, language: str) -> float | None:
+        """The presumed quality in a language, or None where nothing is known."""
+        return self.quality.get(language, self.quality.get(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One model at one provider.
+
+    `name` is what clients ask for, `model` what the provider calls it.
+    `languages` None means that no language is known to be beyond it.
+    `price` None means unknown: never 0. A local model has no price either, and is
+    marked `is_local`: it costs time, not money.
+    """
+
+    name: str
+    provider: str
+    model: str
+    wire: str = "openai"
+    features: frozenset[Feature] = CHAT_FEATURES
+    context_tokens: int | None = None
+    languages: frozenset[str] | None = None
+    price: Price | None = None
+    is_local: bool = False
+    terms: Terms = Terms()
+    prior: Prior = Prior()

@@ -1,0 +1,125 @@
+"""Everything that can go wrong, as one tree.
+
+Each error says what is wrong in one plain sentence and, where there is one, the cure.
+Knows nothing of HTTP: `api/errors.py` gives each class its status.
+"""
+
+from collections.abc import Mapping
+
+
+class WayfareError(Exception):
+    """The root. `param` names the field of the request that is at fault, if any."""
+
+    code = "wayfare_error"
+
+    def __init__(self, message: str, *, cure: str = "", param: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.cure = cure
+        self.param = param
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.cure}".strip()
+
+
+class BadRequestError(WayfareError):
+    """The request cannot be understood or cannot be carried."""
+
+    code = "invalid_request"
+
+
+class TooLargeError(BadRequestError):
+    """The request is larger than the settings allow."""
+
+    code = "request_too_large"
+
+
+class AuthenticationError(WayfareError):
+    """No key, or a key that is not known here."""
+
+    code = "invalid_api_key"
+
+
+class PermissionDeniedError(WayfareError):
+    """The key is known, but may not do this."""
+
+    code = "permission_denied"
+
+
+class NotFoundError(WayfareError):
+    """There is no such thing."""
+
+    code = "not_found"
+
+
+class ModelNotFoundError(NotFoundError):
+    """No deployment has this name."""
+
+    code = "model_not_found"
+
+
+class NoArmError(WayfareError):
+    """Deployments exist, but none can take this request."""
+
+    code = "no_arm_fits"
+
+
+class SettingsError(WayfareError):
+    """A setting is missing or has the wrong shape."""
+
+    code = "invalid_setting"
+
+
+class WeightsError(WayfareError):
+    """The weights of a local model cannot be had, or are not what they should be."""
+
+    code = "weights_unavailable"
+
+
+class StoreError(WayfareError):
+    """The database cannot be opened, read or written."""
+
+    code = "store_unavailable"
+
+
+class ProviderError(WayfareError):
+    """A provider refused or failed before the first byte of its answer.
+
+    `status`, `body` and `headers` are the provider's own, so that the class of the
+    error and its Retry-After reach the client unchanged.
+    """
+
+    code = "provider_error"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        provider: str,
+        status: int,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+        cure: str = "",
+    ) -> None:
+        super().__init__(message, cure=cure)
+        self.provider = provider
+        self.status = status
+        self.body = body
+        self.headers: Mapping[str, str] = headers or {}
+
+    @property
+    def retry_after(self) -> str | None:
+        """The provider's Retry-After, as it wrote it."""
+        return self.headers.get("retry-after")
+
+
+class ProviderUnreachableError(ProviderError):
+    """The provider could not be reached at all, or did not begin to answer in time."""
+
+    code = "provider_unreachable"
+
+
+class StreamCutError(WayfareError):
+    """A provider's answer ended before it was whole."""
+
+    code = "stream_cut"

@@ -1,0 +1,75 @@
+"""What is kept of a request: append-only rows, each true on its own.
+
+A request and its decision are written when the arm was chosen, an attempt with its
+completion and cost when it ended, however it ended.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wayfare.domain.chat import Context
+from wayfare.domain.cost import Cost
+from wayfare.domain.decision import Decision
+from wayfare.domain.deployment import Terms
+from wayfare.domain.key import Caller
+from wayfare.domain.usage import Usage
+
+
+class Ending(StrEnum):
+    """How an attempt ended."""
+
+    WHOLE = "whole"  # the provider's answer is complete
+    FAILED = "failed"  # the provider refused or broke before its first byte
+    CUT = "cut"  # the provider broke off after its first byte
+    ABANDONED = "abandoned"  # the client left
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """One request, with the decision made for it.
+
+    `started_at` is Unix time in seconds. `prompt` is the client's body, or None where
+    texts are not kept.
+    """
+
+    id: str
+    started_at: float
+    conversation: str | None
+    caller: Caller
+    wire: str
+    model: str
+    stream: bool
+    context: Context
+    decision: Decision
+    prompt: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRecord:
+    """One call of a provider, settled.
+
+    `number` counts from 1 within a request. `deltas` is how many pieces of a stream
+    were delivered. `answer` is the text, or None where texts are not kept.
+    `logprob_mean` is the mean token log-probability where the provider gave any.
+    """
+
+    id: str
+    request_id: str
+    number: int
+    arm: str
+    deployment: str
+    provider: str
+    started_at: float
+    first_token_ms: float | None
+    total_ms: float
+    ending: Ending
+    status: int | None
+    error: str | None
+    usage: Usage
+    counted_by_provider: bool
+    deltas: int
+    cost: Cost
+    terms: Terms
+    finish_reason: str | None
+    answer: str | None
+    logprob_mean: float | None = None

@@ -1,0 +1,20 @@
+"""How many tokens a completion took."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Token counts of one attempt, as the provider counted them.
+
+    `input_tokens` includes `cached_tokens` (read from the provider's prompt cache) and
+    `cache_write_tokens`; `output_tokens` includes `reasoning_tokens`.
+    """
+
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int = 0
+    cache_write_tokens: int = 0
+    reasoning_tokens: int = 0
+    audio_input_tokens: int = 0
+    audio_output_tokens: int = 0

@@ -1,0 +1,1 @@
+"""Who serves models: over HTTP, on this machine, or from a script."""

@@ -1,0 +1,1 @@
+"""The embedded local models: their weights and the children that run them."""

@@ -1,0 +1,1 @@
+"""Features of a question and the choice among offers; thinks, and does no I/O."""

@@ -1,0 +1,234 @@
+"""What an owner may set, with defaults, and how it is read.
+
+Later sources win: the defaults here, `wayfare.toml` in the user's config folder,
+`wayfare.toml` in the working folder, then environment variables of the form
+`WAYFARE_SECTION__NAME`. Knows nothing of what the settings are used for.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+from wayfare.domain.errors import SettingsError
+
+FILE_NAME = "wayfare.toml"
+ENV_PREFIX = "WAYFARE_"
+
+
+class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the settings file. A name that is not known is an error."""
+
+
+class Server(_Section, frozen=True):
+    """Where Wayfare listens."""
+
+    host: Annotated[str, Meta(description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes any.")] = 8080
+    body_bytes_max: Annotated[
+        int, Meta(ge=1024, description="Largest request body that is accepted, in bytes.")
+    ] = 64 * 1024 * 1024
+
+
+class Store(_Section, frozen=True):
+    """What is kept."""
+
+    url: Annotated[
+        str, Meta(description="SQLAlchemy address; empty: `wayfare.db` in the data folder.")
+    ] = ""
+    keep_texts: Annotated[
+        bool, Meta(description="Keep the texts of questions and answers, not only their figures.")
+    ] = True
+
+
+class Timeouts(_Section, frozen=True):
+    """How long to wait for a provider."""
+
+    connect_s: Annotated[float, Meta(gt=0, description="To reach it.")] = 10.0
+    first_byte_s: Annotated[float, Meta(gt=0, description="For its answer to begin.")] = 120.0
+    between_bytes_s: Annotated[float, Meta(gt=0, description="Between two pieces.")] = 120.0
+
+
+class Routing(_Section, frozen=True):
+    """How `auto` weighs."""
+
+    point_worth_micros: Annotated[
+        int,
+        Meta(ge=0, description="What `auto` pays per answer for one point of quality of 100."),
+    ] = 200
+
+
+class Hub(_Section, frozen=True):
+    """Where on a hub a local model's weights lie. None are shipped: verify before you set them."""
+
+    repository: Annotated[str, Meta(description="Repository, as owner/name.")]
+    revision: Annotated[str, Meta(description="Commit; a branch name can change under you.")]
+    file: Annotated[str, Meta(description="File name in the repository.")]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="Digest of the file.")]
+    size: Annotated[int, Meta(ge=1, description="Size of the file in bytes.")]
+
+
+class LocalModel(_Section, frozen=True):
+    """Where one local model's weights come from; empty: tried in the usual order."""
+
+    path: Annotated[str, Meta(description="A file of weights on this machine.")] = ""
+    hub: Annotated[Hub | None, Meta(description="Where it lies on a hub.")] = None
+
+
+class Local(_Section, frozen=True):
+    """The embedded local models."""
+
+    enabled: Annotated[bool, Meta(description="Offer the embedded models.")] = True
+    download: Annotated[bool, Meta(description="Fetch weights that are not there yet.")] = True
+    threads: Annotated[int, Meta(ge=0, description="Threads per model; 0: one per core.")] = 0
+    context_tokens: Annotated[int, Meta(ge=512, description="Context window per model.")] = 4096
+    hub_url: Annotated[str, Meta(description="Address of the hub.")] = "https://huggingface.co"
+    models: Annotated[
+        dict[str, LocalModel], Meta(description="Sources of weights, by the model's name.")
+    ] = {}
+
+
+class ProviderRow(_Section, frozen=True):
+    """A provider that speaks a usual wire."""
+
+    base_url: Annotated[str, Meta(description="Address below which its endpoints lie.")]
+    wire: Annotated[str, Meta(description="What it speaks.")] = "openai"
+    key_env: Annotated[str, Meta(description="Environment variable that holds the key.")] = ""
+    models: Annotated[
+        list[str], Meta(description="Models to offer; empty: those that it lists.")
+    ] = []
+    languages: Annotated[
+        list[str], Meta(description="Languages it answers well in; empty: all.")
+    ] = []
+
+
+class ArmRow(_Section, frozen=True):
+    """A further arm: a deployment asked in a way of its own."""
+
+    deployment: Annotated[str, Meta(description="Name of the deployment.")]
+    name: Annotated[str, Meta(description="Name of the arm; empty: made from the setup.")] = ""
+    reasoning_effort: Annotated[str, Meta(description="Effort to ask for.")] = ""
+    output_tokens_max: Annotated[int, Meta(ge=0, description="Length budget; 0: none.")] = 0
+    system_prompt: Annotated[str, Meta(description="Goes before the client's messages.")] = ""
+
+
+class PriceRow(_Section, frozen=True):
+    """A dated price that overrides the price table."""
+
+    as_of: Annotated[str, Meta(description="ISO date on which you read it.")]
+    input: Annotated[float, Meta(ge=0, description="Dollars per million input tokens.")]
+    output: Annotated[float, Meta(ge=0, description="Dollars per million output tokens.")]
+    cached: Annotated[float | None, Meta(ge=0, description="The same for cached input.")] = None
+    source: Annotated[str, Meta(description="Where you read it.")] = "settings"
+
+
+class Money(_Section, frozen=True):
+    """How money is shown. It is always kept in micro-dollars, before tax."""
+
+    currency: Annotated[str, Meta(description="The reader's currency.")] = "USD"
+    per_dollar: Annotated[
+        dict[str, float], Meta(description="Units of each currency for one dollar.")
+    ] = {}
+    as_of: Annotated[str, Meta(description="ISO date of these rates.")] = ""
+
+
+class Settings(_Section, frozen=True):
+    """All settings."""
+
+    server: Server = Server()
+    store: Store = Store()
+    timeouts: Timeouts = Timeouts()
+    routing: Routing = Routing()
+    local: Local = Local()
+    money: Money = Money()
+    discover: Annotated[
+        bool, Meta(description="Find keys in the environment and servers on their usual ports.")
+    ] = True
+    providers: Annotated[dict[str, ProviderRow], Meta(description="By name.")] = {}
+    arms: Annotated[list[ArmRow], Meta(description="Further arms.")] = []
+    prices: Annotated[dict[str, PriceRow], Meta(description="By deployment name.")] = {}
+
+
+def home_folder(environ: Mapping[str, str]) -> Path:
+    """Where data lies: `WAYFARE_HOME`, else the user's data folder."""
+    return Path(environ.get("WAYFARE_HOME") or platformdirs.user_data_dir("wayfare"))
+
+
+def config_folder(environ: Mapping[str, str]) -> Path:
+    """Where the owner's key and settings lie.
+
+    Inside `WAYFARE_HOME` when that is set, so that two homes never share a key.
+    """
+    if home := environ.get("WAYFARE_HOME"):
+        return Path(home) / "config"
+    return Path(platformdirs.user_config_dir("wayfare"))
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where weights lie. The user's own, whatever `WAYFARE_HOME` says: they are large."""
+    return Path(environ.get("WAYFARE_CACHE") or platformdirs.user_cache_dir("wayfare"))
+
+
+def settings_files(environ: Mapping[str, str], working_folder: Path) -> list[Path]:
+    """The settings files that are read, the one that wins last."""
+    return [config_folder(environ) / FILE_NAME, working_folder / FILE_NAME]
+
+
+def load_settings(
+    environ: Mapping[str, str] = os.environ, working_folder: Path | None = None
+) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: a file or variable is malformed; names the field and the cure.
+    """
+    merged: dict[str, Any] = {}
+    for path in settings_files(environ, working_folder or Path.cwd()):
+        _merge(merged, _read_toml(path))
+    _merge(merged, _from_environment(environ))
+    try:
+        return msgspec.convert(merged, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(
+            f"A setting is wrong: {error}.", cure="`wayfare doctor` lists every setting."
+        ) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.", cure="Mend the file.") from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """`WAYFARE_SERVER__PORT=8081` becomes {"server": {"port": "8081"}}."""
+    found: dict[str, Any] = {}
+    sections = {field.name for field in msgspec.structs.fields(Settings)}
+    for variable, value in environ.items():
+        if not variable.startswith(ENV_PREFIX):
+            continue
+        *sections_of, name = variable.removeprefix(ENV_PREFIX).lower().split("__")
+        if not sections_of and name not in sections:
+            continue  # WAYFARE_HOME, WAYFARE_URL and the like are not settings
+        table = found
+        for section in sections_of:
+            table = table.setdefault(section, {})
+        table[name] = value
+    return found
+
+
+def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
+    for name, value in other.items():
+        below = into.get(name)
+        if isinstance(value, dict) and isinstance(below, dict):
+            _merge(below, value)
+        else:
+            into[name] = value
