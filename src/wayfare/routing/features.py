@@ -1,0 +1,40 @@
+"""Read from a request what the router goes by.
+
+Knows texts and counts. Knows nothing of arms, prices or providers.
+"""
+
+from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.tokens import estimate_tokens
+from wayfare.routing.language import UNKNOWN, language_of
+
+TOKENS_PER_MESSAGE = 4  # role and separators, in the usual chat templates
+TOKENS_PER_MEDIA_PART = 800  # an image of ordinary size at the usual providers
+OUTPUT_TOKENS_EXPECTED = 256  # an ordinary chat answer, where the client sets no limit
+
+
+def read_context(request: ChatRequest) -> Context:
+    """The features of a request."""
+    texts = [message.text for message in request.messages]
+    input_tokens = (
+        sum(map(estimate_tokens, texts))
+        + TOKENS_PER_MESSAGE * len(texts)
+        + TOKENS_PER_MEDIA_PART * request.media_parts
+    )
+    limit = request.output_tokens_max
+    expected = OUTPUT_TOKENS_EXPECTED if limit is None else min(limit, OUTPUT_TOKENS_EXPECTED)
+    return Context(
+        language=_language(request),
+        needs=request.needs,
+        input_tokens=input_tokens,
+        output_tokens=max(1, expected) * request.choices,
+    )
+
+
+def _language(request: ChatRequest) -> str:
+    """The language of the last user message that shows one ("ok" after Korean is Korean)."""
+    asked = [m.text for m in reversed(request.messages) if m.role == "user" and m.text]
+    for text in asked:
+        language = language_of(text)
+        if language != UNKNOWN and (len(text) > 3 or len(asked) == 1 or language != "en"):
+            return language
+    return language_of(asked[0]) if asked else UNKNOWN

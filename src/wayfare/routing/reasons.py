@@ -1,0 +1,90 @@
+"""Say in Korean and English why an arm was chosen or left out.
+
+Every sentence that a ticket can show stands in this one table.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from wayfare.domain.decision import Reason
+
+_SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
+    "named": {
+        "ko": "요청에서 이 모델을 지정했습니다.",
+        "en": "The request names this model.",
+    },
+    "only_one": {
+        "ko": "이 {language} 질문을 맡을 수 있는 모델이 이것뿐입니다.",
+        "en": "It is the only model that can take this question in {language}.",
+    },
+    "best": {
+        "ko": "{language} 품질이 가장 높을 것으로 봅니다: {quality}, "
+        "다음은 {rival} {rival_quality}.",
+        "en": "Best presumed quality in {language}: {quality}, next {rival} with {rival_quality}.",
+    },
+    "worth": {
+        "ko": "값에 견준 {language} 품질이 가장 좋을 것으로 봅니다: {quality} / {fare}, "
+        "다음은 {rival} {rival_quality} / {rival_fare}.",
+        "en": "Best presumed quality for its price in {language}: {quality} at {fare}, "
+        "next {rival} with {rival_quality} at {rival_fare}.",
+    },
+    "cheap": {
+        "ko": "가장 쌉니다: {fare}, 다음은 {rival} {rival_fare}.",
+        "en": "Cheapest: {fare}, next {rival} at {rival_fare}.",
+    },
+    "fast": {
+        "ko": "가장 빠를 것으로 봅니다: {time}, 다음은 {rival} {rival_time}.",
+        "en": "Presumed fastest: {time}, next {rival} with {rival_time}.",
+    },
+    "failed_over": {
+        "ko": "먼저 고른 모델({first})에서 답이 시작되지 않아 다음 모델이 답했습니다. {rest}",
+        "en": "{first}, chosen first, could not begin to answer, so the next one did. {rest}",
+    },
+    "lacks_feature": {
+        "ko": "이 요청에 필요한 기능이 없습니다: {missing}.",
+        "en": "It lacks what this request needs: {missing}.",
+    },
+    "lacks_language": {
+        "ko": "{language}로 답할 수 있다고 알려져 있지 않습니다.",
+        "en": "It is not known to answer in {language}.",
+    },
+    "too_long": {
+        "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
+        "en": "The question is longer than its context of {context_tokens} tokens.",
+    },
+}
+
+_NOT_KNOWN = {"ko": "아직 모름", "en": "not yet known"}
+
+
+def reason(code: str, **values: str | Mapping[str, str]) -> Reason:
+    """Fill in a sentence. A value may differ by language: {"ko": ..., "en": ...}."""
+    sentence = _SENTENCES[code]
+    return Reason(code, *(_fill(sentence[lang], lang, values) for lang in ("ko", "en")))
+
+
+def points(quality: float | None) -> Mapping[str, str]:
+    """A quality in [0, 1] as points of 100."""
+    if quality is None:
+        return _NOT_KNOWN
+    return {"ko": f"100점에 {quality * 100:.0f}점", "en": f"{quality * 100:.0f} of 100"}
+
+
+def dollars(micros: int | None) -> Mapping[str, str]:
+    """Micro-dollars as dollars."""
+    if micros is None:
+        return _NOT_KNOWN
+    text = f"${micros / 1_000_000:.6f}"
+    return {"ko": text, "en": text}
+
+
+def seconds(time_ms: float | None) -> Mapping[str, str]:
+    """Milliseconds as seconds."""
+    if time_ms is None:
+        return _NOT_KNOWN
+    return {"ko": f"{time_ms / 1_000:.1f}초", "en": f"{time_ms / 1_000:.1f} s"}
+
+
+def _fill(sentence: str, lang: str, values: Mapping[str, str | Mapping[str, str]]) -> str:
+    chosen = {name: v if isinstance(v, str) else v[lang] for name, v in values.items()}
+    return sentence.format(**chosen)

@@ -1,0 +1,111 @@
+"""Choose among offers by what is presumed of them: quality, price, speed.
+
+The first router, honest and plain: it learns nothing and draws no lots, so its propensity
+is always 1. It writes down all that a learning router needs to replay it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wayfare.domain.chat import Context
+from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
+from wayfare.domain.offer import Offer
+from wayfare.routing.language import NAMES, UNKNOWN
+from wayfare.routing.reasons import dollars, points, reason, seconds
+
+#: Where nothing is known of a model's quality: above the tiny embedded pair, below any
+#: model whose price or ratings say more.
+QUALITY_UNKNOWN = 0.6
+
+Order = Callable[[Offer], tuple[float, ...]]
+_LAST = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class PriorRouter:
+    """`point_worth_micros` is what one point of quality of 100 may cost per answer."""
+
+    point_worth_micros: int
+    name: str = "prior"
+
+    def choose(
+        self,
+        decision_id: str,
+        goal: Goal,
+        context: Context,
+        offers: Sequence[Offer],
+        excluded: Sequence[Exclusion] = (),
+    ) -> Decision:
+        """Put the offers in the goal's order. There must be at least one."""
+        order, code = self._orders()[goal]
+        ranked = tuple(sorted(offers, key=order))
+        return Decision(
+            id=decision_id,
+            goal=goal,
+            offers=ranked,
+            propensity=1.0,
+            reason=_why(code, context, ranked),
+            router=self.name,
+            excluded=tuple(excluded),
+        )
+
+    def _orders(self) -> Mapping[Goal, tuple[Order, str]]:
+        return {
+            Goal.AUTO: (self._by_worth, "worth"),
+            Goal.BEST: (_by_quality, "best"),
+            Goal.CHEAP: (_by_fare, "cheap"),
+            Goal.FAST: (_by_time, "fast"),
+            Goal.NAMED: (_by_quality, "named"),
+        }
+
+    def _by_worth(self, offer: Offer) -> tuple[float, ...]:
+        if offer.fare_micros is None:
+            return (1.0, -_quality(offer))
+        worth = _quality(offer) * 100 * self.point_worth_micros - offer.fare_micros
+        return (0.0, -worth, -_quality(offer), _time(offer))
+
+
+def _quality(offer: Offer) -> float:
+    return QUALITY_UNKNOWN if offer.quality is None else offer.quality
+
+
+def _fare(offer: Offer) -> float:
+    return _LAST if offer.fare_micros is None else offer.fare_micros
+
+
+def _time(offer: Offer) -> float:
+    return _LAST if offer.time_ms is None else offer.time_ms
+
+
+def _by_quality(offer: Offer) -> tuple[float, ...]:
+    return (-_quality(offer), _fare(offer), _time(offer))
+
+
+def _by_fare(offer: Offer) -> tuple[float, ...]:
+    return (_fare(offer), -_quality(offer), _time(offer))
+
+
+def _by_time(offer: Offer) -> tuple[float, ...]:
+    return (_time(offer), _fare(offer), -_quality(offer))
+
+
+def _why(code: str, context: Context, ranked: Sequence[Offer]) -> Reason:
+    language = NAMES.get(context.language, NAMES[UNKNOWN])
+    if code == "named":
+        return reason("named")
+    if len(ranked) == 1:
+        return reason("only_one", language=language)
+    first, second = ranked[:2]
+    if code == "worth" and first.fare_micros == second.fare_micros:
+        code = "best"  # the price made no difference
+    return reason(
+        code,
+        language=language,
+        quality=points(first.quality),
+        fare=dollars(first.fare_micros),
+        time=seconds(first.time_ms),
+        rival=second.arm.name,
+        rival_quality=points(second.quality),
+        rival_fare=dollars(second.fare_micros),
+        rival_time=seconds(second.time_ms),
+    )

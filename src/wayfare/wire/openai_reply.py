@@ -1,0 +1,192 @@
+"""What providers answer in OpenAI's wire: whole completions and streams.
+
+Reads only what Wayfare must know (usage, ending, text) and leaves every other byte alone.
+Knows nothing of providers, arms or HTTP.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from wayfare.domain.usage import Usage
+
+
+class _InputDetails(msgspec.Struct):
+    cached_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    audio_tokens: int | None = None
+
+
+class _OutputDetails(msgspec.Struct):
+    reasoning_tokens: int | None = None
+    audio_tokens: int | None = None
+
+
+class _Usage(msgspec.Struct):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    prompt_tokens_details: _InputDetails | None = None
+    completion_tokens_details: _OutputDetails | None = None
+    prompt_cache_hit_tokens: int | None = None  # DeepSeek's name
+
+
+class _Logprob(msgspec.Struct):
+    logprob: float
+
+
+class _Logprobs(msgspec.Struct):
+    content: list[_Logprob] | None = None
+
+
+class _Piece(msgspec.Struct):
+    content: str | None = None
+    refusal: str | None = None
+    reasoning_content: str | None = None
+
+
+class _Choice(msgspec.Struct):
+    message: _Piece | None = None
+    delta: _Piece | None = None
+    finish_reason: str | None = None
+    logprobs: _Logprobs | None = None
+    index: int = 0
+
+
+class _Completion(msgspec.Struct):
+    choices: list[_Choice] = []
+    usage: _Usage | None = None
+
+
+class _UsageOnly(msgspec.Struct):
+    choices: list[Any] | None = None
+    usage: _Usage | None = None
+
+
+_completion = msgspec.json.Decoder(_Completion)
+_completions = msgspec.json.Decoder(list[_Completion])
+_usage_only = msgspec.json.Decoder(_UsageOnly)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a finished answer says: usage if any, the first choice's text and ending.
+
+    `logprob_mean` is the mean token log-probability (natural logarithm) of the first
+    choice, where the provider gave any.
+    """
+
+    text: str
+    finish_reason: str | None
+    usage: Usage | None
+    logprob_mean: float | None
+
+
+def read_whole(body: bytes) -> Reading | None:
+    """Read a whole completion; None where the body is not one."""
+    try:
+        completion = _completion.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return _read([completion])
+
+
+def read_deltas(datas: Sequence[bytes]) -> Reading:
+    """Read the data lines of a stream, as far as it came."""
+    try:
+        chunks = _completions.decode(b"[" + b",".join(datas) + b"]")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        chunks = [chunk for data in datas if (chunk := _chunk(data)) is not None]
+    return _read(chunks)
+
+
+def _chunk(data: bytes) -> _Completion | None:
+    try:
+        return _completion.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _read(chunks: Sequence[_Completion]) -> Reading:
+    text: list[str] = []
+    logprobs: list[float] = []
+    finish_reason = usage = None
+    for chunk in chunks:
+        usage = chunk.usage or usage
+        for choice in chunk.choices:
+            if choice.index != 0:
+                continue
+            piece = choice.message or choice.delta
+            if piece is not None:
+                text.append(piece.content or piece.refusal or "")
+            if choice.logprobs and choice.logprobs.content:
+                logprobs.extend(item.logprob for item in choice.logprobs.content)
+            finish_reason = choice.finish_reason or finish_reason
+    mean = sum(logprobs) / len(logprobs) if logprobs else None
+    return Reading("".join(text), finish_reason, _usage(usage), mean)
+
+
+def _usage(usage: _Usage | None) -> Usage | None:
+    if usage is None or usage.prompt_tokens is None:
+        return None
+    given = usage.prompt_tokens_details or _InputDetails()
+    made = usage.completion_tokens_details or _OutputDetails()
+    return Usage(
+        input_tokens=usage.prompt_tokens,
+        output_tokens=usage.completion_tokens or 0,
+        cached_tokens=given.cached_tokens or usage.prompt_cache_hit_tokens or 0,
+        cache_write_tokens=given.cache_write_tokens or 0,
+        reasoning_tokens=made.reasoning_tokens or 0,
+        audio_input_tokens=given.audio_tokens or 0,
+        audio_output_tokens=made.audio_tokens or 0,
+    )
+
+
+DONE = b"[DONE]"
+
+# Inside a JSON string every quote is escaped, so these cannot match within a text.
+_FINISH = re.compile(rb'"finish_reason"\s*:\s*"')
+_USAGE = re.compile(rb'"usage"\s*:\s*\{')
+_ERROR = re.compile(rb'"error"\s*:\s*[{"]')
+_CHOICES = re.compile(rb'"choices"\s*:')
+_NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null')
+
+
+def ends_choice(data: bytes) -> bool:
+    """Whether this chunk carries a finish reason."""
+    return _FINISH.search(data) is not None
+
+
+def is_error(data: bytes) -> bool:
+    """Whether this chunk is the provider's report of an error."""
+    return _ERROR.search(data) is not None and _CHOICES.search(data) is None
+
+
+def usage_in(data: bytes) -> tuple[Usage, bool] | None:
+    """The usage in a chunk, and whether the chunk carries nothing else."""
+    if _USAGE.search(data) is None:
+        return None
+    try:
+        found = _usage_only.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    usage = _usage(found.usage)
+    return None if usage is None else (usage, not found.choices)
+
+
+def without_empty_usage(raw: bytes) -> bytes:
+    """Take out the `usage: null` that a provider adds only because usage was asked for."""
+    return _NO_USAGE.sub(b"", raw, count=1) if b'"usage"' in raw else raw
+
+
+def with_field(json_object: bytes, name: bytes, value: bytes) -> bytes:
+    """Add a field at the end of a JSON object without touching its other bytes.
+
+    >>> with_field(b'{"id": 1e3}', b"wayfare", b"{}")
+    b'{"id": 1e3,"wayfare":{}}'
+    """
+    end = json_object.rindex(b"}")
+    comma = b"" if json_object[:end].rstrip().endswith(b"{") else b","
+    return json_object[:end] + comma + b'"' + name + b'":' + value + json_object[end:]
