@@ -1,0 +1,142 @@
+"""The tables: what is kept of a request, an attempt, a user and a key.
+
+Knows names, types and the few indexes. Knows nothing of how rows are written or read.
+
+The log (requests, decisions, attempts, completions, costs) is append-only: no row is
+ever changed. It names users and keys as plain text, because it outlives both. Money is
+micro-dollars, NULL where it is not known. Times are Unix seconds, JSON is text.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+#: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("created_at", Double, nullable=False),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, ForeignKey("users.name"), nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("label", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("may_learn", Boolean, nullable=False),
+    Column("revoked_at", Double),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("started_at", Double, nullable=False),
+    Column("conversation", String),
+    Column("user", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("may_learn", Boolean, nullable=False),
+    Column("wire", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("stream", Boolean, nullable=False),
+    Column("language", String, nullable=False),
+    Column("needs", Text, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("prompt", LargeBinary),
+    Index(None, "started_at"),
+    Index(None, "user", "started_at"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("request_id", String, ForeignKey("requests.id"), nullable=False, unique=True),
+    Column("goal", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("propensity", Double, nullable=False),
+    Column("reason_code", String, nullable=False),
+    Column("reason_ko", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("router", String, nullable=False),
+    Column("offers", Text, nullable=False),
+    Column("excluded", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("request_id", String, ForeignKey("requests.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("deployment", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("started_at", Double, nullable=False),
+    Column("first_token_ms", Double),
+    Column("total_ms", Double, nullable=False),
+    Column("ending", String, nullable=False),
+    Column("status", Integer),
+    Column("error", Text),
+    Column("deltas", Integer, nullable=False),
+    Column("terms", Text, nullable=False),
+    Index(None, "request_id", "number", unique=True),
+)
+
+completions = Table(
+    "completions",
+    metadata,
+    Column("attempt_id", String, ForeignKey("attempts.id"), primary_key=True),
+    Column("finish_reason", String),
+    Column("answer", Text),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("cache_write_tokens", Integer, nullable=False),
+    Column("reasoning_tokens", Integer, nullable=False),
+    Column("audio_input_tokens", Integer, nullable=False),
+    Column("audio_output_tokens", Integer, nullable=False),
+    Column("counted_by_provider", Boolean, nullable=False),
+    Column("logprob_mean", Double),
+)
+
+costs = Table(
+    "costs",
+    metadata,
+    Column("attempt_id", String, ForeignKey("attempts.id"), primary_key=True),
+    Column("micros", BigInteger),
+    Column("state", String, nullable=False),
+    CheckConstraint("(micros IS NULL) = (state = 'unknown')", name="unknown_is_null"),
+    # its rows are short and only ever found by attempt: one tree instead of two
+    sqlite_with_rowid=False,
+)
