@@ -76,6 +76,7 @@ class Deployment:
     """One model at one provider.
 
     `name` is what clients ask for, `model` what the provider calls it.
+    `length_field` is its name for a limit of the output tokens.
     `languages` None means that no language is known to be beyond it.
     `price` None means unknown: never 0. A local model has no price either, and is
     marked `is_local`: it costs time, not money.
@@ -85,6 +86,7 @@ class Deployment:
     provider: str
     model: str
     wire: str = "openai"
+    length_field: str = "max_tokens"
     features: frozenset[Feature] = CHAT_FEATURES
     context_tokens: int | None = None
     languages: frozenset[str] | None = None

@@ -114,9 +114,15 @@ class ProviderError(WayfareError):
 
 
 class ProviderUnreachableError(ProviderError):
-    """The provider could not be reached at all, or did not begin to answer in time."""
+    """The provider could not be reached at all."""
 
     code = "provider_unreachable"
+
+
+class ProviderTimeoutError(ProviderUnreachableError):
+    """The provider took the request, but did not begin to answer in time."""
+
+    code = "provider_timeout"
 
 
 class StreamCutError(WayfareError):

@@ -45,6 +45,16 @@ class _Piece(msgspec.Struct):
     content: str | None = None
     refusal: str | None = None
     reasoning_content: str | None = None
+    tool_calls: msgspec.Raw = msgspec.Raw(b"null")
+
+    def says_anything(self) -> bool:
+        """Whether a token was spent on it: the first delta often names only the role."""
+        return bool(
+            self.content
+            or self.refusal
+            or self.reasoning_content
+            or bytes(self.tool_calls) not in (b"null", b"[]")
+        )
 
 
 class _Choice(msgspec.Struct):
@@ -75,13 +85,15 @@ class Reading:
     """What a finished answer says: usage if any, the first choice's text and ending.
 
     `logprob_mean` is the mean token log-probability (natural logarithm) of the first
-    choice, where the provider gave any.
+    choice, where the provider gave any. `deltas` counts the pieces that said anything,
+    over all choices.
     """
 
     text: str
     finish_reason: str | None
     usage: Usage | None
     logprob_mean: float | None
+    deltas: int = 0
 
 
 def read_whole(body: bytes) -> Reading | None:
@@ -113,19 +125,21 @@ def _read(chunks: Sequence[_Completion]) -> Reading:
     text: list[str] = []
     logprobs: list[float] = []
     finish_reason = usage = None
+    deltas = 0
     for chunk in chunks:
         usage = chunk.usage or usage
         for choice in chunk.choices:
+            piece = choice.message or choice.delta
+            deltas += piece is not None and piece.says_anything()
             if choice.index != 0:
                 continue
-            piece = choice.message or choice.delta
             if piece is not None:
                 text.append(piece.content or piece.refusal or "")
             if choice.logprobs and choice.logprobs.content:
                 logprobs.extend(item.logprob for item in choice.logprobs.content)
             finish_reason = choice.finish_reason or finish_reason
     mean = sum(logprobs) / len(logprobs) if logprobs else None
-    return Reading("".join(text), finish_reason, _usage(usage), mean)
+    return Reading("".join(text), finish_reason, _usage(usage), mean, deltas)
 
 
 def _usage(usage: _Usage | None) -> Usage | None:

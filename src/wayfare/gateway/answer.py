@@ -1,0 +1,100 @@
+"""Answer a chat request by the arm the router chooses: the straight road, in five steps."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import Context
+from wayfare.domain.decision import Decision, Exclusion, Goal
+from wayfare.domain.errors import BadRequestError, NoArmError
+from wayfare.domain.key import Caller
+from wayfare.domain.offer import Offer
+from wayfare.gateway.catalog import Candidates
+from wayfare.gateway.complete import complete
+from wayfare.gateway.journal import Journal
+from wayfare.gateway.parts import Parts
+from wayfare.routing.features import read_context
+from wayfare.routing.filters import unfit
+from wayfare.routing.quote import quote
+from wayfare.wire.openai import ChatBody
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that has begun: whole in `body`, or streamed by `pieces`."""
+
+    decision: Decision
+    offer: Offer
+    body: bytes | None
+    pieces: AsyncGenerator[bytes] | None
+
+
+async def answer(
+    parts: Parts,
+    body: ChatBody,
+    caller: Caller,
+    *,
+    raw: bytes,
+    conversation: str | None = None,
+) -> Answer:
+    """Answer a chat request.
+
+    Raises:
+        ModelNotFoundError: nothing has the model's name.
+        NoArmError: nothing that can be asked now can take this request.
+        ProviderError: every arm failed before its first byte.
+    """
+    arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
+    candidates = parts.catalog.candidates(body.request.model)
+    context = read_context(body.request)
+    offers, excluded = quote_all(candidates, context)
+    decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
+    journal = Journal(parts, request_id, arrived_tick, context, decision)
+    journal.open(body.request, caller, conversation, raw)
+    completion = await complete(parts, decision, body, journal)
+    return Answer(decision, completion.offer, completion.body, completion.pieces)
+
+
+def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], list[Exclusion]]:
+    """The offers of all arms that can take the request, and why the others cannot.
+
+    Raises:
+        NoArmError: there is no offer.
+    """
+    if candidates.goal is Goal.NAMED:
+        return [quote(_able(candidates.arms[0], context), context)], []
+    offers, excluded = [], []
+    for arm in candidates.arms:
+        why_not = unfit(arm, context)
+        if why_not is None:
+            offers.append(quote(arm, context))
+        else:
+            excluded.append(Exclusion(arm.name, why_not))
+    if not offers:
+        raise _no_arm(excluded)
+    return offers, excluded
+
+
+def _able(arm: Arm, context: Context) -> Arm:
+    """A named arm is asked whatever its language, but not for what it would ignore."""
+    missing = context.needs - arm.deployment.features
+    if missing:
+        raise BadRequestError(
+            f"{arm.name} lacks what this request needs: {', '.join(sorted(missing))}.",
+            cure="Ask another model, or `auto`, which leaves out those that lack it.",
+            param="model",
+        )
+    return arm
+
+
+def _no_arm(excluded: list[Exclusion]) -> NoArmError:
+    if not excluded:
+        return NoArmError(
+            "There is no model to ask yet.",
+            cure="`wayfare models` says which are on their way and how to get some.",
+        )
+    reasons = " ".join(f"{e.arm}: {e.reason.en}" for e in excluded[:8])
+    return NoArmError(
+        f"No model can take this request. {reasons}",
+        cure="`wayfare providers add` brings in further models.",
+    )

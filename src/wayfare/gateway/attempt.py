@@ -1,0 +1,109 @@
+"""Follow one call of a provider and settle it, however it ends.
+
+Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
+"""
+
+from wayfare.domain.chat import Context
+from wayfare.domain.cost import Cost, cost_of
+from wayfare.domain.errors import ProviderError, ProviderTimeoutError, WayfareError
+from wayfare.domain.offer import Offer
+from wayfare.domain.record import AttemptRecord, Ending
+from wayfare.domain.tokens import estimate_tokens
+from wayfare.domain.usage import Usage
+from wayfare.gateway.parts import Parts
+from wayfare.wire.openai_reply import Reading, read_deltas
+
+#: A provider that sends a token per delta sends short ones; one that gathers sends long ones.
+_LETTERS_PER_TOKEN_MAX = 12
+
+_NOTHING_READ = Reading("", None, None, None)
+
+
+class Attempt:
+    """One attempt in flight. `end` writes its row, exactly once."""
+
+    __slots__ = (
+        "_parts",
+        "_request_id",
+        "_started_at",
+        "_started_tick",
+        "context",
+        "cost",
+        "datas",
+        "first_byte_tick",
+        "number",
+        "offer",
+        "usage",
+    )
+
+    def __init__(
+        self, parts: Parts, request_id: str, number: int, offer: Offer, context: Context
+    ) -> None:
+        self._parts = parts
+        self._request_id = request_id
+        self._started_at = parts.clock.now()
+        self._started_tick = parts.clock.tick()
+        self.number = number
+        self.offer = offer
+        self.context = context
+        self.first_byte_tick: float | None = None
+        self.datas: list[bytes] = []
+        self.usage: Usage | None = None
+        self.cost: Cost | None = None
+
+    def began(self) -> None:
+        """Note that the first byte of the answer is here."""
+        if self.first_byte_tick is None:
+            self.first_byte_tick = self._parts.clock.tick()
+
+    def end(
+        self,
+        ending: Ending,
+        *,
+        reading: Reading | None = None,
+        error: WayfareError | None = None,
+    ) -> Cost:
+        """Settle the attempt and write it down."""
+        if self.cost is not None:
+            return self.cost
+        parts, deployment = self._parts, self.offer.arm.deployment
+        whole = reading or (read_deltas(self.datas) if self.datas else _NOTHING_READ)
+        counted = self.usage or whole.usage
+        usage = counted or self._estimate(ending, whole, error)
+        self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
+        parts.records.append(
+            AttemptRecord(
+                id=f"{self._request_id}-{self.number}",
+                request_id=self._request_id,
+                number=self.number,
+                arm=self.offer.arm.name,
+                deployment=deployment.name,
+                provider=deployment.provider,
+                started_at=self._started_at,
+                first_token_ms=self._ms(self.first_byte_tick),
+                total_ms=self._ms(parts.clock.tick()) or 0.0,
+                ending=ending,
+                status=error.status if isinstance(error, ProviderError) else None,
+                error=None if error is None else error.code,
+                usage=usage,
+                counted_by_provider=counted is not None,
+                deltas=whole.deltas,
+                cost=self.cost,
+                terms=deployment.terms,
+                finish_reason=whole.finish_reason,
+                answer=whole.text if parts.keep_texts else None,
+                logprob_mean=whole.logprob_mean,
+            )
+        )
+        return self.cost
+
+    def _ms(self, tick: float | None) -> float | None:
+        return None if tick is None else round((tick - self._started_tick) * 1_000, 3)
+
+    def _estimate(self, ending: Ending, whole: Reading, error: WayfareError | None) -> Usage:
+        """Count what was sent and what came, where the provider did not."""
+        if ending is Ending.FAILED and not isinstance(error, ProviderTimeoutError):
+            return Usage(0, 0)  # refused before its first byte: nobody charges for that
+        if not whole.deltas or len(whole.text) > _LETTERS_PER_TOKEN_MAX * whole.deltas:
+            return Usage(self.context.input_tokens, estimate_tokens(whole.text))
+        return Usage(self.context.input_tokens, whole.deltas)

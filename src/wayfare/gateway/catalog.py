@@ -1,0 +1,122 @@
+"""Everything that can be asked: deployments, the arms made of them, and their names.
+
+Knows providers by their port. Knows nothing of requests in flight.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wayfare.domain.arm import Arm, Setup
+from wayfare.domain.decision import Goal
+from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
+from wayfare.ports import Provider
+from wayfare.routing.prior import prior_from_price
+from wayfare.settings import ArmRow
+
+log = logging.getLogger(__name__)
+
+GOALS = tuple(goal.value for goal in Goal if goal is not Goal.NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The arms that a model name stands for."""
+
+    goal: Goal
+    arms: tuple[Arm, ...]
+
+
+class Catalog:
+    """The arms that can be asked now. `refresh` asks the providers anew."""
+
+    def __init__(self, providers: Mapping[str, Provider], arm_rows: Sequence[ArmRow] = ()) -> None:
+        self._providers = providers
+        self._arm_rows = arm_rows
+        self._deployments: dict[str, Deployment] = {}
+        self._arms: dict[str, Arm] = {}
+        self._chat_arms: tuple[Arm, ...] = ()
+        self.faults: dict[str, str] = {}
+
+    @property
+    def deployments(self) -> Sequence[Deployment]:
+        """Every deployment that can be asked now, in the order of the providers."""
+        return tuple(self._deployments.values())
+
+    @property
+    def arms(self) -> Sequence[Arm]:
+        """Every arm that can be asked now."""
+        return tuple(self._arms.values())
+
+    async def refresh(self) -> None:
+        """Ask every provider what it serves. One that does not answer is named in `faults`."""
+        found: list[Deployment] = []
+        faults: dict[str, str] = {}
+        for provider in self._providers.values():
+            try:
+                found.extend(await provider.deployments())
+            except ProviderError as error:
+                faults[provider.name] = str(error)
+                log.warning("provider %s lists no models: %s", provider.name, error)
+                found.extend(d for d in self._deployments.values() if d.provider == provider.name)
+        self.faults = faults
+        self._deployments = {d.name: _with_prior(d) for d in found}
+        self._arms = {arm.name: arm for arm in self._make_arms()}
+        self._chat_arms = tuple(
+            arm for arm in self._arms.values() if Feature.CHAT in arm.deployment.features
+        )
+
+    def candidates(self, model: str) -> Candidates:
+        """What a model name of a request stands for.
+
+        Raises:
+            ModelNotFoundError: nothing has this name; names some that exist.
+        """
+        if model in GOALS:
+            return Candidates(Goal(model), self._chat_arms)
+        arm = self._arms.get(model) or self._by_bare_name(model)
+        if arm is None:
+            known = ", ".join([*GOALS, *self._arms][:12])
+            raise ModelNotFoundError(
+                f"There is no model {model!r}.",
+                cure=f"`GET /v1/models` lists them all, among them {known}.",
+                param="model",
+            )
+        return Candidates(Goal.NAMED, (arm,))
+
+    def _by_bare_name(self, model: str) -> Arm | None:
+        """`gpt-x` finds `openai/gpt-x` where only one provider serves it."""
+        found = [arm for arm in self._arms.values() if arm.deployment.model == model]
+        plain = [arm for arm in found if arm.setup.is_plain]
+        return plain[0] if len(plain) == 1 else None
+
+    def _make_arms(self) -> Iterable[Arm]:
+        for deployment in self._deployments.values():
+            yield Arm(deployment.name, deployment)
+        for row in self._arm_rows:
+            deployment_or_none = self._deployments.get(row.deployment)
+            if deployment_or_none is not None:
+                yield _arm(row, deployment_or_none)
+
+
+def _arm(row: ArmRow, deployment: Deployment) -> Arm:
+    setup = Setup(
+        reasoning_effort=row.reasoning_effort or None,
+        output_tokens_max=row.output_tokens_max or None,
+        system_prompt=row.system_prompt or None,
+    )
+    parts = [setup.reasoning_effort, setup.output_tokens_max and f"{setup.output_tokens_max}t"]
+    suffix = "+".join(str(part) for part in parts if part)
+    if not row.name and not suffix:
+        raise SettingsError(
+            f"The further arm of {row.deployment} has no name.",
+            cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
+        )
+    return Arm(row.name or f"{deployment.name}@{suffix}", deployment, setup)
+
+
+def _with_prior(deployment: Deployment) -> Deployment:
+    if deployment.prior.quality or deployment.price is None:
+        return deployment
+    return replace(deployment, prior=prior_from_price(deployment.price))

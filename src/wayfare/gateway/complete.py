@@ -1,0 +1,110 @@
+"""Ask the offers in order until one begins to answer.
+
+A failure before the first byte goes to the next offer; after it there is no way back, and
+an answer that breaks off says so. Knows the wire of the answer, nothing of HTTP servers.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+
+from wayfare.domain.decision import Decision
+from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.offer import Offer
+from wayfare.domain.record import Ending
+from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.journal import Journal
+from wayfare.gateway.parts import Parts
+from wayfare.gateway.relay import first_events, relay
+from wayfare.ports import Call, Reply
+from wayfare.wire.openai import ChatBody
+from wayfare.wire.openai_reply import read_whole
+
+ATTEMPTS_MAX = 4
+WHOLE_BYTES_MAX = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """An answer that has begun: whole in `body`, or streamed by `pieces`."""
+
+    offer: Offer
+    body: bytes | None = None
+    pieces: AsyncGenerator[bytes] | None = None
+
+
+async def complete(
+    parts: Parts, decision: Decision, body: ChatBody, journal: Journal
+) -> Completion:
+    """Ask the offers in order.
+
+    Raises:
+        ProviderError: every offer failed; the error is that of the arm chosen first.
+    """
+    first_error: ProviderError | None = None
+    for offer in decision.offers[:ATTEMPTS_MAX]:
+        attempt = journal.begin(offer)
+        try:
+            return await _ask(parts, offer, body, journal, attempt)
+        except ProviderError as error:
+            attempt.end(Ending.FAILED, error=error)
+            first_error = first_error or error
+        except BaseException:  # the client left while nothing had come yet
+            attempt.end(Ending.ABANDONED)
+            raise
+    assert first_error is not None, "a decision has at least one offer"
+    raise first_error
+
+
+async def _ask(
+    parts: Parts, offer: Offer, body: ChatBody, journal: Journal, attempt: Attempt
+) -> Completion:
+    deployment = offer.arm.deployment
+    call = Call(
+        deployment=deployment,
+        endpoint="chat/completions",
+        body=body.encode(deployment.model, offer.arm.setup, length_field=deployment.length_field),
+        stream=body.request.stream,
+    )
+    reply = await parts.providers[deployment.provider].send(call)
+    try:
+        if body.request.stream:
+            reader, events = await first_events(reply, deployment.provider)
+            attempt.began()
+            wants_usage = body.request.stream_usage
+            pieces = relay(reply, reader, events, attempt, journal, wants_usage=wants_usage)
+            return Completion(offer, pieces=pieces)
+        return Completion(offer, body=await _whole(reply, attempt, journal))
+    except BaseException:
+        reply.close()
+        raise
+
+
+async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
+    """Read a whole answer and put its ticket in."""
+    provider = attempt.offer.arm.deployment.provider
+    try:
+        whole = await _read_all(reply.pieces, attempt)
+    except StreamCutError as error:
+        raise ProviderError(error.message, provider=provider, status=502) from error
+    reading = read_whole(whole)
+    if reading is None:
+        raise ProviderError(
+            f"{provider} answered with something that is not a completion.",
+            provider=provider,
+            status=502,
+        )
+    attempt.end(Ending.WHOLE, reading=reading)
+    reply.close()
+    return journal.with_ticket(whole, attempt)
+
+
+async def _read_all(pieces: AsyncIterator[bytes], attempt: Attempt) -> bytes:
+    gathered: list[bytes] = []
+    size = 0
+    async for piece in pieces:
+        attempt.began()
+        gathered.append(piece)
+        size += len(piece)
+        if size > WHOLE_BYTES_MAX:
+            raise StreamCutError("The provider's answer is larger than 64 MiB.")
+    return b"".join(gathered)

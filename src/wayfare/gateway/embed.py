@@ -1,0 +1,78 @@
+"""Embed texts by a deployment that is named: vectors of two models do not mix."""
+
+from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.decision import Goal
+from wayfare.domain.deployment import Feature
+from wayfare.domain.errors import BadRequestError, ProviderError, StreamCutError
+from wayfare.domain.key import Caller
+from wayfare.domain.record import Ending
+from wayfare.gateway.answer import Answer, quote_all
+from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.catalog import GOALS
+from wayfare.gateway.journal import Journal
+from wayfare.gateway.parts import Parts
+from wayfare.ports import Call
+from wayfare.routing.language import UNKNOWN
+from wayfare.wire.openai import decode_embeddings, encode_with_model
+from wayfare.wire.openai_reply import Reading, usage_in
+
+_LETTERS_PER_TOKEN = 4  # only for the fare: the provider's own count settles
+
+
+async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
+    """Embed texts.
+
+    Raises:
+        BadRequestError: the model is `auto`, or makes no embeddings.
+        ProviderError: the provider refused.
+    """
+    arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
+    model, letters, fields = decode_embeddings(raw)
+    if model in GOALS:
+        raise BadRequestError(
+            f"{model!r} cannot embed: vectors of two models do not mix.",
+            cure="Name one model and stay with it.",
+            param="model",
+        )
+    needs = frozenset({Feature.EMBEDDINGS})
+    context = Context(UNKNOWN, needs, letters // _LETTERS_PER_TOKEN, 0)
+    offers, _ = quote_all(parts.catalog.candidates(model), context)
+    decision = parts.router.choose(request_id, Goal.NAMED, context, offers)
+    journal = Journal(parts, request_id, arrived_tick, context, decision)
+    request = ChatRequest(model=model, messages=(), needs=needs)
+    journal.open(request, caller, None, raw, wire="openai-embeddings")
+    attempt = journal.begin(decision.choice)
+    body = encode_with_model(fields, decision.choice.arm.deployment.model)
+    try:
+        whole = await _ask(parts, attempt, body)
+    except ProviderError as error:
+        attempt.end(Ending.FAILED, error=error)
+        raise
+    except BaseException:
+        attempt.end(Ending.ABANDONED)
+        raise
+    found = usage_in(whole)
+    attempt.usage = found[0] if found else None
+    attempt.end(Ending.WHOLE, reading=Reading("", None, None, None))
+    return Answer(decision, decision.choice, journal.with_ticket(whole, attempt), None)
+
+
+async def _ask(parts: Parts, attempt: Attempt, body: bytes) -> bytes:
+    deployment = attempt.offer.arm.deployment
+    reply = await parts.providers[deployment.provider].send(
+        Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
+    )
+    try:
+        whole = b"".join([piece async for piece in reply.pieces])
+    except StreamCutError as error:
+        raise ProviderError(error.message, provider=deployment.provider, status=502) from error
+    finally:
+        reply.close()
+    attempt.began()
+    if not whole.rstrip().endswith(b"}"):
+        raise ProviderError(
+            f"{deployment.provider} answered with something that is not JSON.",
+            provider=deployment.provider,
+            status=502,
+        )
+    return whole

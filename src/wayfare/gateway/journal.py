@@ -1,0 +1,107 @@
+"""Keep the record of one request: what was decided, every attempt, the ticket."""
+
+from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.cost import Cost, CostState
+from wayfare.domain.decision import Decision
+from wayfare.domain.key import Caller
+from wayfare.domain.offer import Offer
+from wayfare.domain.record import RequestRecord
+from wayfare.domain.ticket import Fare, Ticket
+from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.parts import Parts
+from wayfare.routing.reasons import reason
+from wayfare.wire.openai_reply import with_field
+from wayfare.wire.ticket import encode_ticket
+
+
+class Journal:
+    """The record of one request. Opened when the arm was chosen."""
+
+    __slots__ = ("_arrived_tick", "_attempts", "_context", "_decision", "_parts", "_request_id")
+
+    def __init__(
+        self,
+        parts: Parts,
+        request_id: str,
+        arrived_tick: float,
+        context: Context,
+        decision: Decision,
+    ) -> None:
+        self._parts = parts
+        self._request_id = request_id
+        self._arrived_tick = arrived_tick
+        self._context = context
+        self._decision = decision
+        self._attempts: list[Attempt] = []
+
+    def open(
+        self,
+        request: ChatRequest,
+        caller: Caller,
+        conversation: str | None,
+        body: bytes,
+        *,
+        wire: str = "openai",
+    ) -> None:
+        """Write down the request and its decision."""
+        self._parts.records.append(
+            RequestRecord(
+                id=self._request_id,
+                started_at=self._parts.clock.now(),
+                conversation=conversation,
+                caller=caller,
+                wire=wire,
+                model=request.model,
+                stream=request.stream,
+                context=self._context,
+                decision=self._decision,
+                prompt=body if self._parts.keep_texts else None,
+            )
+        )
+
+    def begin(self, offer: Offer) -> Attempt:
+        """Begin the next attempt."""
+        number = len(self._attempts) + 1
+        attempt = Attempt(self._parts, self._request_id, number, offer, self._context)
+        self._attempts.append(attempt)
+        return attempt
+
+    def ticket(self, answered: Attempt) -> Ticket:
+        """The ticket of the attempt that answered. The attempt must have ended."""
+        decision, arm = self._decision, answered.offer.arm
+        why = decision.reason
+        if answered.number > 1:
+            why = reason(
+                "failed_over",
+                first=decision.choice.arm.name,
+                rest={"ko": why.ko, "en": why.en},
+            )
+        runner_up = next((o.arm.name for o in decision.offers if o.arm is not arm), None)
+        return Ticket(
+            decision_id=decision.id,
+            model=arm.deployment.name,
+            arm=arm.name,
+            reason=why,
+            runner_up=runner_up,
+            fares=tuple(Fare(o.arm.name, o.fare_micros) for o in decision.offers),
+            first_token_ms=self._ms(answered.first_byte_tick),
+            total_ms=self._ms(self._parts.clock.tick()) or 0.0,
+            cost=self._cost(),
+        )
+
+    def with_ticket(self, json_object: bytes, answered: Attempt) -> bytes:
+        """Put the ticket into an answer or an event of one."""
+        return with_field(json_object, b"wayfare", encode_ticket(self.ticket(answered)))
+
+    def _cost(self) -> Cost:
+        """What the whole request cost: failed attempts before the one that answered too."""
+        costs = [attempt.cost for attempt in self._attempts if attempt.cost is not None]
+        charged = [cost for cost in costs[:-1] if cost.micros] + costs[-1:]
+        if len(charged) == 1:
+            return charged[0]
+        if any(cost.micros is None for cost in charged):
+            return Cost(None, CostState.UNKNOWN)
+        return Cost(sum(cost.micros or 0 for cost in charged), CostState.ESTIMATED)
+
+    def _ms(self, tick: float | None) -> float | None:
+        return None if tick is None else round((tick - self._arrived_tick) * 1_000, 1)

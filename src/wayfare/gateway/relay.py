@@ -1,0 +1,171 @@
+"""Pass a stream on as it comes, and settle it when it ends.
+
+The provider's bytes go through unchanged but for three things: usage that the client did
+not ask for is held back, the ticket goes onto the event with the finish reason, and a
+stream that breaks off ends with an error event and without `[DONE]`, so that nobody takes
+half an answer for a whole one.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.record import Ending
+from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.journal import Journal
+from wayfare.ports import Reply
+from wayfare.wire.openai import encode_error
+from wayfare.wire.openai_reply import (
+    DONE,
+    ends_choice,
+    is_error,
+    usage_in,
+    without_empty_usage,
+)
+from wayfare.wire.sse import Event, EventReader, encode_event
+
+
+async def first_events(reply: Reply, provider: str) -> tuple[EventReader, list[Event]]:
+    """Wait for the first event of a stream, while another arm can still be asked.
+
+    Raises:
+        ProviderError: what comes is not a stream, or it begins with an error.
+    """
+    kind = reply.headers.get("content-type", "")
+    if "text/event-stream" not in kind:
+        raise ProviderError(
+            f"{provider} did not stream: it answered with {kind or 'no content type'}.",
+            provider=provider,
+            status=502,
+        )
+    reader = EventReader()
+    events: list[Event] = []
+    try:
+        async for piece in reply.pieces:
+            events += reader.feed(piece)
+            if any(event.data for event in events):
+                break
+        else:
+            events += reader.end()
+    except StreamCutError as error:
+        raise ProviderError(error.message, provider=provider, status=502) from error
+    first = next((event.data for event in events if event.data), b"")
+    if not first or is_error(first):
+        raise ProviderError(
+            f"{provider} began its stream with an error."
+            if first
+            else f"{provider} ended its stream before the first event.",
+            provider=provider,
+            status=502,
+            body=first,
+        )
+    return reader, events
+
+
+async def relay(
+    reply: Reply,
+    reader: EventReader,
+    events: Sequence[Event],
+    attempt: Attempt,
+    journal: Journal,
+    *,
+    wants_usage: bool,
+) -> AsyncGenerator[bytes]:
+    """Yield the bytes for the client, from the first events on."""
+    stream = _Stream(attempt, wants_usage=wants_usage)
+    try:
+        if out := stream.take(events):
+            yield out
+        while not stream.is_over:
+            piece = await anext(reply.pieces, None)
+            out = stream.take(reader.end() if piece is None else reader.feed(piece))
+            if out:
+                yield out
+            if piece is None:
+                break
+        yield stream.finish(journal)
+    except StreamCutError as error:
+        yield stream.cut(error)
+    finally:
+        # a client that leaves ends up here by cancellation, at whatever line it was
+        reply.close()
+        if attempt.cost is None:
+            attempt.end(Ending.ABANDONED)
+
+
+class _Stream:
+    """What has been seen of a stream so far."""
+
+    __slots__ = ("_attempt", "_done", "_error", "_held", "_usage_raw", "_wants_usage", "is_over")
+
+    def __init__(self, attempt: Attempt, *, wants_usage: bool) -> None:
+        self._attempt = attempt
+        self._wants_usage = wants_usage
+        self._held: Event | None = None
+        self._usage_raw = b""
+        self._done: Event | None = None
+        self._error = False
+        self.is_over = False
+
+    def take(self, events: Sequence[Event]) -> bytes:
+        """Take events; return the bytes that can go to the client now."""
+        out: list[bytes] = []
+        for event in events:
+            data = event.data
+            if not data:
+                out.append(event.raw)  # a comment, sent to keep the line open
+                continue
+            if data == DONE:
+                self._done = event
+                self.is_over = True
+                break
+            if is_error(data):
+                self._error = self.is_over = True
+                out.append(self._release() + event.raw)
+                break
+            self._take_delta(event, out)
+        return b"".join(out)
+
+    def finish(self, journal: Journal) -> bytes:
+        """The last bytes: finish event with its ticket, usage if asked for, `[DONE]`."""
+        if self._error:
+            self._attempt.end(Ending.CUT, error=StreamCutError("The provider reported an error."))
+            return b""
+        if self._done is None and self._held is None:
+            return self.cut(StreamCutError("The provider's answer ended before it was whole."))
+        self._attempt.end(Ending.WHOLE)
+        last = b""
+        if self._held is not None:
+            last = encode_event(journal.with_ticket(self._held.data, self._attempt))
+        usage = self._usage_raw if self._wants_usage else b""
+        return last + usage + encode_event(DONE)
+
+    def cut(self, error: StreamCutError) -> bytes:
+        """The last bytes of a stream that broke off: an error event, and no `[DONE]`."""
+        self._attempt.end(Ending.CUT, error=error)
+        return self._release() + encode_event(
+            encode_error(str(error), "server_error", error.code, None)
+        )
+
+    def _take_delta(self, event: Event, out: list[bytes]) -> None:
+        found = usage_in(event.data)
+        if found is not None:
+            self._attempt.usage, is_alone = found
+            if is_alone:
+                self._usage_raw = event.raw
+                return
+        self._attempt.datas.append(event.data)
+        if self._held is not None:
+            out.append(self._release())
+        if ends_choice(event.data):
+            self._held = self._cleaned(event)
+            return
+        out.append(event.raw if self._wants_usage else without_empty_usage(event.raw))
+
+    def _cleaned(self, event: Event) -> Event:
+        if self._wants_usage:
+            return event
+        return Event(event.raw, without_empty_usage(event.data), event.name)
+
+    def _release(self) -> bytes:
+        held, self._held = self._held, None
+        return b"" if held is None else encode_event(held.data, held.name)

@@ -1,0 +1,207 @@
+"""A provider that speaks OpenAI's wire over HTTP.
+
+Knows sockets, time-outs and keys. Never retries, never follows a redirect, and hands the
+provider's bytes on as they come. Knows nothing of what they say.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import aiohttp
+import msgspec
+
+from wayfare.domain.deployment import CHAT_FEATURES, Deployment, Feature, Terms
+from wayfare.domain.errors import (
+    ProviderError,
+    ProviderTimeoutError,
+    ProviderUnreachableError,
+    StreamCutError,
+)
+from wayfare.domain.price import Price
+from wayfare.ports import Call, Reply
+from wayfare.settings import Timeouts
+
+ERROR_BYTES_MAX = 64 * 1024
+LIST_BYTES_MAX = 8 * 1024 * 1024
+LIST_TIMEOUT_S = 10.0
+PriceOf = Callable[[str, str], tuple[Price | None, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a provider is and how it is asked.
+
+    `models` empty: those that it lists. `languages` None: no language is known to be
+    beyond it. `is_local`: it runs on this machine, and costs time, not money.
+    """
+
+    name: str
+    base_url: str
+    key: str = ""
+    models: tuple[str, ...] = ()
+    languages: frozenset[str] | None = None
+    is_local: bool = False
+    length_field: str = "max_tokens"
+    terms: Terms = Terms()
+
+
+class _ListedModel(msgspec.Struct):
+    id: str
+
+
+class _ModelList(msgspec.Struct):
+    data: list[_ListedModel]
+
+
+class HttpProvider:
+    """One OpenAI-shaped server."""
+
+    def __init__(self, address: Address, timeouts: Timeouts, price_of: PriceOf) -> None:
+        self._address = address
+        self._price_of = price_of
+        self._timeouts = timeouts
+        self._session: aiohttp.ClientSession | None = None
+        self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
+        if address.key:
+            self._headers["authorization"] = f"Bearer {address.key}"
+        self._base_url = address.base_url.rstrip("/") + "/"
+
+    @property
+    def name(self) -> str:
+        """The provider's name."""
+        return self._address.name
+
+    async def deployments(self) -> Sequence[Deployment]:
+        """Its models: those that are set, else those that it lists."""
+        models = self._address.models or await self._list()
+        return [self._deployment(model) for model in models]
+
+    async def send(self, call: Call) -> Reply:
+        """Send a call and return as soon as the status is known."""
+        try:
+            response = await self._open_session().post(
+                self._base_url + call.endpoint,
+                data=call.body,
+                headers={**self._headers, **call.headers},
+                allow_redirects=False,
+                timeout=self._patience(),
+            )
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        except aiohttp.ClientError as error:
+            raise self._unreachable(error) from error
+        if response.status >= 300:
+            raise await self._refused(response)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status, headers, self._pieces(response), response.close)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                auto_decompress=False,
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("User-Agent", "Accept"),
+            )
+        return self._session
+
+    def _patience(self) -> aiohttp.ClientTimeout:
+        # sock_read covers the wait for the first byte and between two bytes alike
+        return aiohttp.ClientTimeout(
+            total=None,
+            sock_connect=self._timeouts.connect_s,
+            sock_read=max(self._timeouts.first_byte_s, self._timeouts.between_bytes_s),
+        )
+
+    async def _pieces(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+        try:
+            async for piece in response.content.iter_any():
+                yield piece
+        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            raise StreamCutError(f"{self.name} broke off its answer.") from error
+
+    async def _refused(self, response: aiohttp.ClientResponse) -> ProviderError:
+        try:
+            body = await response.content.read(ERROR_BYTES_MAX)
+        except (aiohttp.ClientError, TimeoutError):
+            body = b""
+        response.close()
+        status = response.status if response.status >= 400 else 502
+        return ProviderError(
+            f"{self.name} answered with status {response.status}.",
+            provider=self.name,
+            status=status,
+            body=body,
+            headers={name.lower(): value for name, value in response.headers.items()},
+        )
+
+    def _unreachable(self, error: Exception) -> ProviderUnreachableError:
+        # the error's text may hold the address, never the key: that travels in a header
+        return ProviderUnreachableError(
+            f"{self.name} cannot be reached ({type(error).__name__}).",
+            provider=self.name,
+            status=502,
+            cure=f"Is {self._address.base_url} right, and does it run?",
+        )
+
+    def _too_slow(self) -> ProviderTimeoutError:
+        return ProviderTimeoutError(
+            f"{self.name} did not begin to answer in time.",
+            provider=self.name,
+            status=504,
+            cure="`timeouts` in the settings says how long is waited.",
+        )
+
+    async def _list(self) -> Sequence[str]:
+        try:
+            async with self._open_session().get(
+                self._base_url + "models",
+                headers=self._headers,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=LIST_TIMEOUT_S),
+            ) as response:
+                if response.status != 200:
+                    raise await self._refused(response)
+                body = await response.content.read(LIST_BYTES_MAX)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        except aiohttp.ClientError as error:
+            raise self._unreachable(error) from error
+        try:
+            return [model.id for model in msgspec.json.decode(body, type=_ModelList).data]
+        except msgspec.DecodeError as error:
+            raise ProviderError(
+                f"{self.name} lists its models in a way that cannot be read.",
+                provider=self.name,
+                status=502,
+                cure="Name them in the settings.",
+            ) from error
+
+    def _deployment(self, model: str) -> Deployment:
+        address = self._address
+        is_embedder = "embed" in model.lower()
+        price, context_tokens = (
+            (None, None) if address.is_local else self._price_of(address.name, model)
+        )
+        return Deployment(
+            name=f"{address.name}/{model}",
+            provider=address.name,
+            model=model,
+            length_field=address.length_field,
+            features=frozenset({Feature.EMBEDDINGS}) if is_embedder else CHAT_FEATURES,
+            languages=address.languages,
+            context_tokens=context_tokens,
+            price=price,
+            is_local=address.is_local,
+            terms=address.terms,
+        )
+
+
+def key_in(environ: Mapping[str, str], variable: str) -> str:
+    """A provider's key from the environment; empty where there is none."""
+    return environ.get(variable, "").strip() if variable else ""

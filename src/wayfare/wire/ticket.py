@@ -1,0 +1,25 @@
+"""The ticket as clients see it: the field `wayfare` of an answer."""
+
+import msgspec
+
+from wayfare.domain.ticket import Ticket
+
+_encode = msgspec.json.Encoder().encode
+
+
+def encode_ticket(ticket: Ticket) -> bytes:
+    """Write a ticket as a JSON object. A cost that is unknown is null, never 0."""
+    return _encode(
+        {
+            "decision_id": ticket.decision_id,
+            "model": ticket.model,
+            "arm": ticket.arm,
+            "reason": {"ko": ticket.reason.ko, "en": ticket.reason.en},
+            "runner_up": ticket.runner_up,
+            "fares": [{"arm": f.arm, "fare_micros": f.fare_micros} for f in ticket.fares],
+            "first_token_ms": ticket.first_token_ms,
+            "total_ms": ticket.total_ms,
+            "cost_micros": ticket.cost.micros,
+            "cost_state": ticket.cost.state.value,
+        }
+    )
