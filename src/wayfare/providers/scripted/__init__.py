@@ -1,0 +1,42 @@
+"""The scripted provider: models that are not there, so that nothing needs a key.
+
+Answers in OpenAI's wire, always the same way, and keeps a ledger of what it sent. A plain
+text is echoed ("You said: ..."); a few facts are known; tools are called when the tool
+choice demands it or the text names them, with arguments made from their schemas; a JSON
+schema gets an instance. What else it shall do stands in the last user message, each
+directive on a line of its own:
+
+| directive | what happens |
+|---|---|
+| `#say TEXT` | answers exactly TEXT; several make several lines |
+| `#words 200` | answers with 200 words |
+| `#refuse` | declines: `refusal` in place of `content` |
+| `#pace 0.01` | takes so many seconds between two deltas |
+| `#tokens input=9 cached=5 cache_write=2 reasoning=20` | reports these counts, and charges them |
+| `#usage inline` | puts the usage on the finish chunk, asked for or not |
+| `#fault status=429 retry_after=1` | answers with an error status |
+| `#fault unreachable` | does not answer at all |
+| `#fault delay=0.5` | waits before the first byte |
+| `#fault stall=5 after=2` | waits after so many deltas |
+| `#fault cut=3` | breaks off after so many deltas; 0: before the first byte |
+| `#fault error_event=2` | sends an error in the stream after so many deltas, and ends |
+| `#fault malformed=1` | sends an event that is no JSON after so many deltas |
+| `#fault no_usage` | never says what it used |
+| `#fault content_type=text/html` | answers with a page |
+| `... times=2` | the fault is played so many times, and then no more |
+
+Faults can stand together (`#fault delay=1 status=500`), and can be given by model without
+touching the prompt: `ScriptedProvider(faults={"scripted-small": "status=503"})`. An answer
+that is not streamed has its faults too: a cut gives half the body (0: none), `malformed`
+gives half and ends well, `error_event` an error with status 200, `stall` a late one.
+Embeddings obey the faults by model.
+
+What was made is charged: a stream that is closed or cut for what it sent and thought, a
+whole answer in full even when nobody waits for it, a refused call nothing.
+"""
+
+from wayfare.providers.scripted.http import http_app
+from wayfare.providers.scripted.ledger import Ending, LedgerRow
+from wayfare.providers.scripted.provider import ScriptedProvider
+
+__all__ = ["Ending", "LedgerRow", "ScriptedProvider", "http_app"]

@@ -1,0 +1,31 @@
+"""Serve the scripted provider over HTTP: `python -m wayfare.providers.scripted --port 9000`."""
+
+import argparse
+
+import uvicorn
+
+from wayfare.providers.scripted.http import http_app
+from wayfare.providers.scripted.provider import ScriptedProvider
+
+
+def main() -> None:
+    """Read the command line and serve until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m wayfare.providers.scripted")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=9000)
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="MODEL:FAULT",
+        help='for instance "scripted-small:status=503"',
+    )
+    arguments = parser.parse_args()
+    faults = dict(fault.split(":", 1) for fault in arguments.fault)
+    app = http_app(ScriptedProvider(faults=faults))
+    # A cut stream is an error to the server, and played on purpose here.
+    uvicorn.run(app, host=arguments.host, port=arguments.port, log_level="critical")
+
+
+if __name__ == "__main__":
+    main()

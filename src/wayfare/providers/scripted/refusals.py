@@ -1,0 +1,82 @@
+"""How the scripted provider says no: OpenAI's status codes and error bodies.
+
+Knows the shapes of errors. Knows nothing of when to refuse.
+"""
+
+import msgspec
+
+
+class Refusal(Exception):  # noqa: N818 - it becomes a ProviderError at the provider's door
+    """A call that gets an error status instead of an answer."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        kind: str = "invalid_request_error",
+        param: str | None = None,
+        code: str | None = None,
+        *,
+        retry_after: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.retry_after = retry_after
+        self.content_type = "application/json"
+        self.body = error_body(message, kind, param, code)
+
+
+#: What stands between us and a provider likes to answer with a page.
+PAGE = b"<!doctype html><html><head><title>Gateway</title></head><body>No API here.</body></html>\n"
+
+#: By status: the message, the type and the code that OpenAI gives.
+KNOWN_ERRORS: dict[int, tuple[str, str, str | None]] = {
+    400: ("Your request was malformed.", "invalid_request_error", None),
+    401: ("Incorrect API key provided.", "invalid_request_error", "invalid_api_key"),
+    402: ("Your account is not active.", "billing_error", "billing_not_active"),
+    403: (
+        "Country, region, or territory not supported.",
+        "request_forbidden",
+        "unsupported_country_region_territory",
+    ),
+    404: ("The model does not exist.", "invalid_request_error", "model_not_found"),
+    408: ("Request timed out.", "timeout", None),
+    413: ("Request too large.", "invalid_request_error", "request_too_large"),
+    429: ("Rate limit reached for requests.", "requests", "rate_limit_exceeded"),
+    500: ("The server had an error while processing your request.", "server_error", None),
+    503: ("The engine is currently overloaded, please try again later.", "server_error", None),
+    529: ("Overloaded.", "overloaded_error", None),
+}
+
+
+def error_body(message: str, kind: str, param: str | None, code: str | None) -> bytes:
+    """An error as OpenAI writes it."""
+    error = {"message": message, "type": kind, "param": param, "code": code}
+    return msgspec.json.encode({"error": error})
+
+
+def known_refusal(status: int, retry_after: str | None, content_type: str | None) -> Refusal:
+    """The refusal that OpenAI would give with this status; another type makes it a page."""
+    nearest = status if status in KNOWN_ERRORS else 400 if status < 500 else 500
+    message, kind, code = KNOWN_ERRORS[nearest]
+    refusal = Refusal(status, message, kind, None, code, retry_after=retry_after)
+    if content_type is not None:
+        refusal.content_type, refusal.body = content_type, PAGE
+    return refusal
+
+
+def bad_request(message: str, param: str | None = None, code: str | None = None) -> Refusal:
+    """A request that cannot be carried, for a reason that `message` gives."""
+    return Refusal(400, message, param=param, code=code)
+
+
+def unknown_model(model: str) -> Refusal:
+    """No model has this name."""
+    message = f"The model `{model}` does not exist or you do not have access to it."
+    return Refusal(404, message, code="model_not_found")
+
+
+def unknown_url(method: str, path: str) -> Refusal:
+    """There is no such endpoint."""
+    return Refusal(404, f"Invalid URL ({method} {path})")
