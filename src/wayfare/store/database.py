@@ -31,6 +31,7 @@ BUSY_TIMEOUT_MS = 5_000
 LOG_BYTES_MAX = 64 * 1024 * 1024
 
 _ON_CONNECT = (
+    "PRAGMA page_size=8192",  # of a new file; a row with its texts seldom fits into 4096
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=FULL",
