@@ -97,6 +97,16 @@ async def test_tool_results_are_answered(client):
     )
 
 
+@pytest.mark.parametrize(("limit", "names"), [(1, 1), (5, 1), (30, 2)])
+async def test_a_token_limit_breaks_arguments_off(client, limit, names):
+    completion = await client.whole("get_weather get_time", tools=TOOLS, max_tokens=limit)
+    assert completion.choices[0].finish_reason == "length"
+    assert completion.usage.completion_tokens == limit
+    *_, last = completion.choices[0].message.tool_calls
+    assert len(completion.choices[0].message.tool_calls) == names
+    assert not last.function.arguments.endswith("}")
+
+
 async def test_a_custom_tool_gets_the_text(client):
     tools = [{"type": "custom", "custom": {"name": "run_code"}}]
     completion = await client.whole("run_code 1+1", tools=tools)

@@ -83,7 +83,7 @@ def _write_choice(
     if directives.refuses:
         return _fit(Choice(split_tokens(REFUSAL), is_refusal=True), room)
     if directives.said is None and (calls := choose_calls(request, directives.text, index)):
-        return Choice(calls=calls, finish_reason="tool_calls")
+        return _fit(Choice(calls=calls, finish_reason="tool_calls"), room)
     text = _write_text(request, directives, deployment)
     if index and directives.said is None and request.response_format is None:
         text = f"{text} ({index + 1})"
@@ -154,9 +154,17 @@ def _stop(text: str, stop: str | list[str] | None) -> str:
 
 
 def _fit(choice: Choice, room: int | None) -> Choice:
-    if room is not None and len(choice.tokens) > room:
-        del choice.tokens[room:]
-        choice.finish_reason = "length"
+    """Break the choice off where its tokens run out, be it in the middle of an argument."""
+    if room is None or choice.token_count <= room:
+        return choice
+    choice.finish_reason = "length"
+    del choice.tokens[room:]
+    whole, choice.calls = choice.calls, []
+    for call in whole:
+        if room > 0:
+            del call.tokens[room - 1 :]
+            room -= call.token_count
+            choice.calls.append(call)
     return choice
 
 
