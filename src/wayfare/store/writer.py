@@ -122,6 +122,7 @@ class Writer:
             self.flush(timeout_s)
         finally:
             self._stopping.set()
+            self._hurry.set()
             self._awake.set()
             self._thread.join(timeout_s)
 

@@ -1,0 +1,62 @@
+"""Keys: added, found by digest, listed, revoked for good."""
+
+from pathlib import Path
+
+import pytest
+from store_records import look
+
+from wayfare.domain.errors import StoreError
+from wayfare.domain.key import Caller
+from wayfare.store.database import Database
+from wayfare.store.keys import KeyRow, add_key, find_key, list_keys, revoke_key
+
+
+def add(database: Database, key_id: str, user: str = "mina", *, may_learn: bool = True) -> bytes:
+    digest = f"digest of {key_id}".encode()
+    add_key(
+        database,
+        key_id=key_id,
+        user=user,
+        digest=digest,
+        label="laptop",
+        created_at=10.0,
+        may_learn=may_learn,
+    )
+    return digest
+
+
+def test_a_key_is_found_by_its_digest_with_its_owners_consent(database: Database):
+    willing, unwilling = add(database, "k1"), add(database, "k2", "jun", may_learn=False)
+    assert find_key(database, willing) == Caller("mina", "k1", may_learn=True)
+    assert find_key(database, unwilling) == Caller("jun", "k2", may_learn=False)
+    assert find_key(database, b"another") is None
+
+
+def test_a_revoked_key_is_not_found_but_still_listed(database: Database):
+    digest = add(database, "k1")
+    assert revoke_key(database, "k1", 20.0) is True
+    assert find_key(database, digest) is None
+    assert list_keys(database) == [KeyRow("k1", "mina", "laptop", 10.0, True, 20.0)]
+
+
+def test_a_key_is_revoked_once(database: Database):
+    add(database, "k1")
+    assert revoke_key(database, "k1", 20.0) is True
+    assert revoke_key(database, "k1", 30.0) is False
+    assert revoke_key(database, "nobody's", 30.0) is False
+    assert list_keys(database)[0].revoked_at == 20.0
+
+
+def test_one_user_may_have_many_keys(database: Database, path: Path):
+    add(database, "k1")
+    add(database, "k2")
+    assert [key.id for key in list_keys(database)] == ["k1", "k2"]
+    assert look(path, "SELECT name FROM users") == [("mina",)]
+
+
+def test_an_id_that_is_taken_is_refused_and_changes_nothing(database: Database, path: Path):
+    digest = add(database, "k1")
+    with pytest.raises(StoreError, match="'k1' is there already"):
+        add(database, "k1", "jun")
+    assert find_key(database, digest) == Caller("mina", "k1")
+    assert look(path, "SELECT name FROM users") == [("mina",)]

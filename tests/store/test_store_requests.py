@@ -1,0 +1,177 @@
+"""What is read back is what was recorded, for those who may see it."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from store_records import EXCLUDED, attempt_record, decision, look, request_record
+
+from wayfare.domain.cost import Cost, CostState
+from wayfare.domain.decision import Goal
+from wayfare.domain.deployment import Terms
+from wayfare.domain.record import AttemptRecord, Ending
+from wayfare.domain.usage import Usage
+from wayfare.store.database import Database, open_database
+from wayfare.store.requests import read_decision
+from wayfare.store.rows import StoredOffer
+from wayfare.store.writer import Writer
+
+
+def test_a_decision_comes_back_with_its_offers_reasons_and_attempts(
+    database: Database, writer: Writer
+):
+    record = request_record(1, conversation="c-1")
+    failed = attempt_record(
+        1,
+        1,
+        ending=Ending.FAILED,
+        status=529,
+        error="overloaded",
+        first_token_ms=None,
+        cost=Cost(None, CostState.UNKNOWN),
+        answer=None,
+        finish_reason=None,
+        logprob_mean=None,
+        terms=Terms(),
+    )
+    answered = attempt_record(1, 2, usage=Usage(1, 2, 3, 4, 5, 6, 7))
+    for each in (record, failed, answered):
+        writer.append(each)
+    writer.flush()
+    found = read_decision(database, record.decision.id)
+    assert found is not None
+    assert found.attempts == (failed, answered)
+    assert found.offers == (
+        StoredOffer("mini", 120, 0.8, 900.0),
+        StoredOffer("new", None, None, None),
+    )
+    assert found.excluded == EXCLUDED
+    assert found.arm == "mini"
+    for name in ("id", "goal", "propensity", "reason", "router"):
+        assert getattr(found, name) == getattr(record.decision, name)
+    for name in ("started_at", "conversation", "wire", "model", "stream"):
+        assert getattr(found, name) == getattr(record, name)
+    assert (found.request_id, found.user, found.key_id) == (record.id, "owner", "key-1")
+    assert found.language == "ko"
+
+
+def test_a_decision_is_there_before_its_first_attempt_has_ended(database: Database, writer: Writer):
+    writer.append(request_record(1, decision=decision(1, goal=Goal.NAMED, excluded=())))
+    writer.flush()
+    found = read_decision(database, "decision-00000001")
+    assert found is not None
+    assert (found.goal, found.excluded, found.attempts) == (Goal.NAMED, (), ())
+
+
+def test_attempts_are_those_of_the_same_request_in_order(database: Database, writer: Writer):
+    for number in (1, 2):
+        writer.append(request_record(number))
+    for number, of in [(1, 2), (2, 1), (1, 1)]:
+        writer.append(attempt_record(number, of))
+    writer.flush()
+    found = read_decision(database, "decision-00000001")
+    assert found is not None
+    assert [attempt.id for attempt in found.attempts] == [
+        "attempt-00000001-1",
+        "attempt-00000001-2",
+    ]
+
+
+def test_only_its_user_sees_a_decision(database: Database, writer: Writer):
+    writer.append(request_record(1))
+    writer.flush()
+    assert read_decision(database, "decision-00000001", "owner") is not None
+    assert read_decision(database, "decision-00000001", "somebody else") is None
+    assert read_decision(database, "decision-00000001", "") is None
+    assert read_decision(database, "no such id") is None
+
+
+def test_the_clients_body_is_kept_byte_for_byte(database: Database, writer: Writer, path: Path):
+    body = '{"messages":[{"role":"user","content":"안녕\\u0000"}]}'.encode()
+    writer.append(request_record(1, prompt=body))
+    writer.flush()
+    assert look(path, "SELECT prompt FROM requests") == [(body,)]
+
+
+def test_texts_that_are_not_kept_are_null_and_nowhere_in_the_files(database: Database, path: Path):
+    writer = Writer(database)
+    writer.append(request_record(1, prompt=None))
+    writer.append(attempt_record(1, answer=None))
+    writer.append(request_record(2, prompt=b"a secret kept by wish"))
+    writer.append(attempt_record(2, answer="another secret"))
+    writer.close()
+    written = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert look(path, "SELECT prompt FROM requests WHERE id LIKE '%1'") == [(None,)]
+    assert look(path, "SELECT answer FROM completions WHERE attempt_id LIKE '%1-1'") == [(None,)]
+    # what is kept is found this way, so what is not found is not there
+    assert b"a secret kept by wish" in written
+    assert b"another secret" in written
+    assert b'{"messages": []}' not in written
+    assert "네, 그렇습니다".encode() not in written
+
+
+def test_an_unknown_cost_is_null_and_a_local_one_is_zero(
+    database: Database, writer: Writer, path: Path
+):
+    writer.append(request_record(1))
+    writer.append(attempt_record(1, 1, cost=Cost(None, CostState.UNKNOWN)))
+    writer.append(attempt_record(1, 2, cost=Cost(0, CostState.LOCAL)))
+    writer.flush()
+    stored = look(path, "SELECT micros, state FROM costs ORDER BY attempt_id")
+    assert stored == [(None, "unknown"), (0, "local")]
+
+
+@pytest.mark.parametrize("wrong", [Cost(0, CostState.UNKNOWN), Cost(None, CostState.SETTLED)])
+def test_the_database_itself_refuses_an_unknown_cost_that_has_a_figure(
+    database: Database, path: Path, wrong: Cost
+):
+    writer = Writer(database)
+    writer.append(request_record(1))
+    writer.append(attempt_record(1, cost=wrong))
+    writer.close()
+    assert writer.refused == 1
+    for table in ("attempts", "completions", "costs"):
+        assert look(path, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+MAYBE_MS = st.none() | st.floats(0, 1e7)
+ATTEMPTS = st.builds(
+    replace,
+    st.just(attempt_record(1)),
+    first_token_ms=MAYBE_MS,
+    total_ms=st.floats(0, 1e7),
+    ending=st.sampled_from(Ending),
+    status=st.none() | st.integers(100, 599),
+    error=st.none() | st.text(),
+    answer=st.none() | st.text(),
+    finish_reason=st.none() | st.text(),
+    counted_by_provider=st.booleans(),
+    usage=st.builds(Usage, *[st.integers(0, 2**31 - 1)] * len(fields(Usage))),
+    cost=st.one_of(
+        st.just(Cost(None, CostState.UNKNOWN)),
+        st.builds(Cost, st.integers(0, 2**63 - 1), st.just(CostState.SETTLED)),
+    ),
+    terms=st.builds(
+        Terms, st.none() | st.text(), st.none() | st.booleans(), st.none() | st.integers(0, 999)
+    ),
+    logprob_mean=st.none() | st.floats(-100, 0),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ATTEMPTS, max_size=4))
+def test_any_attempt_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, made: list[AttemptRecord]
+):
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('attempts')}/wayfare.db")
+    writer = Writer(database, max_wait_s=0)
+    made = [replace(record, id=f"a-{n}", number=n) for n, record in enumerate(made, 1)]
+    for record in (request_record(1), *made):
+        writer.append(record)
+    writer.close()
+    found = read_decision(database, "decision-00000001")
+    database.close()
+    assert found is not None
+    assert found.attempts == tuple(made)

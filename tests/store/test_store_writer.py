@@ -1,0 +1,319 @@
+"""Writing behind the request's back: durable soon, whole always, lost never."""
+
+import itertools
+import logging
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from store_records import attempt_record, look, request_record
+
+from wayfare.domain.errors import StoreError
+from wayfare.store.database import Database, open_database
+from wayfare.store.requests import read_decision
+from wayfare.store.writer import Writer
+
+WRITE = """
+import itertools, sys, time
+sys.path.insert(0, sys.argv[2])
+from store_records import attempt_record, request_record
+from wayfare.store.database import open_database
+from wayfare.store.writer import Writer
+
+writer = Writer(open_database(sys.argv[1]))
+for number in itertools.count():
+    writer.append(request_record(number))
+    writer.append(attempt_record(number))
+    print(number, time.time(), flush=True)
+    time.sleep(0.0005)
+"""
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program holds the database for itself."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.close()
+
+
+@pytest.fixture
+def impatient(database: Database) -> Database:
+    """A database that says at once that it is locked."""
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=1")
+    return database
+
+
+def until(true: Callable[[], object], timeout_s: float = 10.0) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not true():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.005)
+
+
+def count(path: Path, table: str = "requests") -> int:
+    return int(look(path, f"SELECT count(*) FROM {table}")[0][0])
+
+
+def test_a_record_is_durable_within_a_tenth_of_a_second(writer: Writer, path: Path):
+    taken = []
+    for number in range(5):
+        begin = time.monotonic()
+        writer.append(request_record(number))
+        until(lambda expected=number + 1: count(path) == expected)
+        taken.append(time.monotonic() - begin)
+    # the middle one: a busy machine may be late once
+    assert sorted(taken)[2] < 0.1
+
+
+def test_flush_returns_when_everything_so_far_is_there(writer: Writer, path: Path):
+    for number in range(1_234):
+        writer.append(request_record(number))
+        writer.append(attempt_record(number))
+    writer.flush()
+    for table in ("requests", "decisions", "attempts", "completions", "costs"):
+        assert count(path, table) == 1_234
+
+
+def test_flush_does_not_wait_for_the_batch_to_fill(database: Database):
+    writer = Writer(database, max_wait_s=60)
+    writer.append(request_record(1))
+    begin = time.monotonic()
+    writer.flush()
+    writer.close()
+    assert time.monotonic() - begin < 5
+
+
+def test_flush_with_nothing_to_write_returns(writer: Writer):
+    writer.flush(timeout_s=5)
+
+
+def test_close_writes_what_waits_and_may_be_called_again(database: Database, path: Path):
+    writer = Writer(database, max_wait_s=60)
+    writer.append(request_record(1))
+    writer.close()
+    writer.close()
+    writer.flush()
+    assert count(path) == 1
+
+
+def test_a_closed_writer_takes_nothing_more(database: Database):
+    writer = Writer(database)
+    writer.close()
+    with pytest.raises(StoreError, match="the writer is closed"):
+        writer.append(request_record(1))
+
+
+def test_records_may_come_from_many_threads(writer: Writer, path: Path):
+    numbers = itertools.count()
+
+    def append_some() -> None:
+        for _ in range(200):
+            number = next(numbers)
+            writer.append(request_record(number))
+            writer.append(attempt_record(number))
+
+    threads = [threading.Thread(target=append_some) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    writer.flush()
+    assert (count(path), count(path, "costs")) == (1_000, 1_000)
+
+
+def test_readers_see_whole_requests_while_they_are_written(database: Database, writer: Writer):
+    done = threading.Event()
+    halves: list[str] = []
+
+    def read() -> None:
+        while not done.is_set():
+            with database.read() as connection:
+                told = connection.exec_driver_sql("SELECT count(*) FROM requests").scalar()
+                decided = connection.exec_driver_sql("SELECT count(*) FROM decisions").scalar()
+            if told != decided:
+                halves.append(f"{told} {decided}")
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(300):
+        writer.append(request_record(number))
+        if number % 20 == 0:
+            writer.flush()
+            assert read_decision(database, f"decision-{number:08d}") is not None
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert halves == []
+
+
+def test_records_wait_out_a_lock_and_one_line_tells(
+    impatient: Database, path: Path, caplog: pytest.LogCaptureFixture
+):
+    writer = Writer(impatient)
+    with caplog.at_level(logging.WARNING):
+        with locked(path):
+            writer.append(request_record(1, prompt=b"SECRET"))
+            with pytest.raises(StoreError, match="1 records are not written yet: database is lock"):
+                writer.flush(timeout_s=0.5)
+        writer.append(request_record(2))
+        writer.flush()
+    writer.close()
+    assert count(path) == 2
+    first, last = caplog.messages
+    assert first.startswith("The database cannot be written: database is locked")
+    assert last == "The database can be written again; nothing was lost."
+    assert "SECRET" not in caplog.text
+
+
+def test_a_full_disk_is_waited_out(database: Database, path: Path):
+    with database.writing.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    writer = Writer(database)
+    for number in range(100):
+        writer.append(request_record(number, prompt=b"x" * 5_000))
+    with pytest.raises(StoreError, match="full"):
+        writer.flush(timeout_s=0.3)
+    assert count(path) == 0
+    with database.writing.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    writer.close()
+    assert count(path) == 100
+
+
+def test_too_much_waiting_is_refused_and_what_was_taken_is_kept(impatient: Database, path: Path):
+    writer = Writer(impatient, records_max=10)
+    with locked(path):
+        for number in range(10):
+            writer.append(request_record(number))
+        until(lambda: writer._trouble)
+        with pytest.raises(StoreError, match="10 records wait for the disk: database is locked"):
+            writer.append(request_record(10))
+    writer.flush()
+    writer.append(request_record(10))
+    writer.close()
+    assert count(path) == 11
+
+
+def test_a_writer_that_cannot_finish_says_how_much_is_missing(impatient: Database, path: Path):
+    writer = Writer(impatient)
+    with locked(path):
+        writer.append(request_record(1))
+        writer.append(attempt_record(1))
+        with pytest.raises(StoreError, match="2 records are not written yet: database is locked"):
+            writer.close(timeout_s=0.2)
+    with pytest.raises(StoreError, match="2 records were not written: the writer is closed"):
+        writer.close()
+
+
+def test_a_record_at_fault_does_not_hold_up_the_others(
+    database: Database, path: Path, caplog: pytest.LogCaptureFixture
+):
+    writer = Writer(database)
+    orphan = attempt_record(7, answer="SECRET")
+    for record in (request_record(1), request_record(1), orphan, attempt_record(1)):
+        writer.append(record)
+    writer.close()
+    assert (count(path), count(path, "attempts"), writer.refused) == (1, 1, 2)
+    assert caplog.messages == [
+        "Record request-00000001 is left out: UNIQUE constraint failed: requests.id.",
+        "Record attempt-00000007-1 is left out: FOREIGN KEY constraint failed.",
+    ]
+    assert "SECRET" not in caplog.text
+
+
+def test_a_number_that_no_database_holds_is_left_out_aloud(
+    database: Database, path: Path, caplog: pytest.LogCaptureFixture
+):
+    writer = Writer(database)
+    for record in (request_record(1), attempt_record(1, deltas=2**70), attempt_record(1, 2)):
+        writer.append(record)
+    writer.close()
+    assert (count(path, "attempts"), writer.refused) == (1, 1)
+    assert caplog.messages == ["Record attempt-00000001-1 is left out: OverflowError."]
+
+
+def test_half_a_character_is_kept_as_a_question_mark(database: Database, path: Path):
+    writer = Writer(database)
+    writer.append(request_record(1))
+    writer.append(attempt_record(1, answer="half \ud83d of it"))
+    writer.close()
+    assert look(path, "SELECT answer FROM completions") == [("half ? of it",)]
+    assert writer.refused == 0
+
+
+def test_a_writer_that_breaks_down_tells_everybody(
+    database: Database, caplog: pytest.LogCaptureFixture
+):
+    class Unheard:
+        """No record at all."""
+
+        @property
+        def request_id(self) -> str:
+            raise SystemExit
+
+        id = request_id
+
+    writer = Writer(database)
+    writer.append(Unheard())  # type: ignore[arg-type]
+    with pytest.raises(StoreError, match=r"1 records were not written: the writer broke down"):
+        writer.flush()
+    with pytest.raises(StoreError, match=r"broke down \(SystemExit\)"):
+        writer.append(request_record(1))
+    with pytest.raises(StoreError, match="1 records were not written"):
+        writer.close()
+    assert caplog.messages == ["the writer broke down (SystemExit); 1 records are not written."]
+
+
+def test_a_process_that_forgets_to_close_still_writes(path: Path):
+    code = WRITE.replace("itertools.count()", "range(20)")
+    command = [sys.executable, "-c", code, f"sqlite:///{path}", str(Path(__file__).parent)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert (count(path), count(path, "costs")) == (20, 20)
+
+
+@pytest.mark.parametrize("life_s", [0.2, 0.45, 0.7])
+def test_a_killed_process_leaves_no_half_request_and_loses_a_tenth_of_a_second(
+    path: Path, life_s: float
+):
+    command = [sys.executable, "-c", WRITE, f"sqlite:///{path}", str(Path(__file__).parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(life_s)
+        killed_at = time.time()
+        process.send_signal(signal.SIGKILL)
+        rest = process.stdout.read()
+    lines = [line.split() for line in (first + rest).splitlines() if line.count(" ") == 1]
+    older = {f"request-{int(n):08d}" for n, at in lines if float(at) < killed_at - 0.1}
+    open_database(f"sqlite:///{path}").close()
+    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+    stored = {row[0] for row in look(path, "SELECT id FROM requests")}
+    assert older
+    assert older <= stored
+    whole = (
+        "SELECT count(*) FROM requests r FULL JOIN decisions d ON d.request_id = r.id"
+        " WHERE d.id IS NULL OR r.id IS NULL"
+    )
+    assert look(path, whole) == [(0,)]
+    settled = (
+        "SELECT count(*) FROM attempts a LEFT JOIN completions c ON c.attempt_id = a.id"
+        " LEFT JOIN costs s ON s.attempt_id = a.id"
+        " WHERE c.attempt_id IS NULL OR s.attempt_id IS NULL"
+    )
+    assert look(path, settled) == [(0,)]
+    assert count(path, "attempts") == count(path, "costs") == count(path, "completions")
+    assert look(path, "PRAGMA foreign_key_check") == []
