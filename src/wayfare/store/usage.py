@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, cast, distinct, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    case,
+    cast,
+    distinct,
+    func,
+    literal_column,
+    select,
+)
 
 from wayfare.domain.cost import CostState
 from wayfare.domain.record import Ending
@@ -16,15 +28,17 @@ from wayfare.store.schema import attempts, completions, costs, requests
 
 Group = Literal["model", "provider", "user", "key", "day", "arm"]
 
-_DAY_MS = 86_400_000
+# Whole milliseconds first: every database divides integers alike, but rounds floats apart.
+# Literals, because PostgreSQL takes two parameters for two different groupings.
+_MS: ColumnElement[int] = literal_column("1000", Integer)
+_DAY_MS: ColumnElement[int] = literal_column("86400000", BigInteger)
 
-# whole milliseconds first: every database divides integers alike, but rounds floats apart
 _GROUPS: dict[Group, ColumnElement[Any]] = {
     "model": attempts.c.deployment,
     "provider": attempts.c.provider,
     "user": requests.c.user,
     "key": requests.c.key_id,
-    "day": cast(requests.c.started_at * 1_000, BigInteger) // _DAY_MS,
+    "day": cast(requests.c.started_at * _MS, BigInteger) // _DAY_MS,
     "arm": attempts.c.arm,
 }
 #: These are of the attempt; a request that has none yet belongs to no such group.
