@@ -123,7 +123,9 @@ class PriceRow(_Section, frozen=True):
     as_of: Annotated[str, Meta(description="ISO date on which you read it.")]
     input: Annotated[float, Meta(ge=0, description="Dollars per million input tokens.")]
     output: Annotated[float, Meta(ge=0, description="Dollars per million output tokens.")]
-    cached: Annotated[float | None, Meta(ge=0, description="The same for cached input.")] = None
+    cached: Annotated[
+        Annotated[float, Meta(ge=0)] | None, Meta(description="The same for cached input.")
+    ] = None
     source: Annotated[str, Meta(description="Where you read it.")] = "settings"
 
 

@@ -47,6 +47,9 @@ class Terms:
     source: str = "not known"
 
 
+#: Where nobody has read them yet.
+TERMS_NOT_KNOWN = Terms()
+
 #: For what never leaves the machine.
 LOCAL_TERMS = Terms(may_train=False, kept_days=0, source="runs on this machine")
 
@@ -71,6 +74,9 @@ class Prior:
         return self.quality.get(language, self.quality.get(""))
 
 
+PRIOR_NOT_KNOWN = Prior()
+
+
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """One model at one provider.
@@ -92,5 +98,5 @@ class Deployment:
     languages: frozenset[str] | None = None
     price: Price | None = None
     is_local: bool = False
-    terms: Terms = Terms()
-    prior: Prior = Prior()
+    terms: Terms = TERMS_NOT_KNOWN
+    prior: Prior = PRIOR_NOT_KNOWN

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.chat import Context
+from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.errors import BadRequestError, NoArmError
 from wayfare.domain.key import Caller
@@ -45,14 +45,22 @@ async def answer(
         ProviderError: every arm failed before its first byte.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
-    candidates = parts.catalog.candidates(body.request.model)
     context = read_context(body.request)
+    candidates = parts.catalog.candidates(body.request.model)
     offers, excluded = quote_all(candidates, context)
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision)
     journal.open(body.request, caller, conversation, raw)
     completion = await complete(parts, decision, body, journal)
     return Answer(decision, completion.offer, completion.body, completion.pieces)
+
+
+def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
+    """What would be chosen for a request. Sends it nowhere and writes nothing."""
+    context = read_context(request)
+    candidates = parts.catalog.candidates(request.model)
+    offers, excluded = quote_all(candidates, context)
+    return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
 
 
 def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], list[Exclusion]]:

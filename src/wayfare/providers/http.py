@@ -10,7 +10,13 @@ from dataclasses import dataclass
 import aiohttp
 import msgspec
 
-from wayfare.domain.deployment import CHAT_FEATURES, Deployment, Feature, Terms
+from wayfare.domain.deployment import (
+    CHAT_FEATURES,
+    TERMS_NOT_KNOWN,
+    Deployment,
+    Feature,
+    Terms,
+)
 from wayfare.domain.errors import (
     ProviderError,
     ProviderTimeoutError,
@@ -42,7 +48,7 @@ class Address:
     languages: frozenset[str] | None = None
     is_local: bool = False
     length_field: str = "max_tokens"
-    terms: Terms = Terms()
+    terms: Terms = TERMS_NOT_KNOWN
 
 
 class _ListedModel(msgspec.Struct):

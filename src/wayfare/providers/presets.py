@@ -6,7 +6,7 @@ A new provider is a row. Where terms stand as not known, they have not been read
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wayfare.domain.deployment import LOCAL_TERMS, Terms
+from wayfare.domain.deployment import LOCAL_TERMS, TERMS_NOT_KNOWN, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Preset:
     models: tuple[str, ...] = ()
     length_field: str = "max_tokens"
     port: int | None = None
-    terms: Terms = Terms()
+    terms: Terms = TERMS_NOT_KNOWN
 
 
 PRESETS: Mapping[str, Preset] = {

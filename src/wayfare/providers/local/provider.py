@@ -188,9 +188,11 @@ class LocalProvider:
         access = await server.start()
         try:
             return await self._post_once(access, call)
-        except aiohttp.ClientConnectorError:
-            # it died a moment ago, and nothing of this call has reached it
-            return await self._post_once(await server.restart(access), call)
+        except aiohttp.ClientConnectionError:
+            if not await server.has_ended(access):
+                raise
+            # nothing of an answer has come, and a second try costs nobody anything
+            return await self._post_once(await server.start(), call)
 
     async def _post_once(self, access: Access, call: Call) -> aiohttp.ClientResponse:
         return await self._open_session().post(

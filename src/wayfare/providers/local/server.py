@@ -25,6 +25,7 @@ NAME = "local"
 CURE_INSTALL = "Install the runtime: `pip install 'wayfare[local]'`."
 #: Generous: a slow disk may take a minute to give up half a gigabyte.
 _START_S = 120.0
+_DYING_S = 1.0
 _LAST_LINES = 5
 _OUTCOMES: msgspec.json.Decoder[Ready | Failed] = msgspec.json.Decoder(Ready | Failed)
 
@@ -80,15 +81,15 @@ class LlamaServer:
         # a client that leaves must not end a start that others wait for
         return await asyncio.shield(self._starting)
 
-    async def restart(self, stale: Access) -> Access:
-        """Replace a child that no longer answers, unless another call has done so already.
-
-        Raises:
-            ProviderUnreachableError: it does not start; says why.
-        """
-        if self._access is stale:
-            await self._end()
-        return await self.start()
+    async def has_ended(self, access: Access) -> bool:
+        """Whether the child that answered there is gone. Gives a dying one a moment."""
+        process = self._process
+        if self._access is not access or process is None:
+            return True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_DYING_S):
+                await process.wait()
+        return process.returncode is not None
 
     async def stop(self) -> None:
         """End the child at once. It has nothing to lose."""

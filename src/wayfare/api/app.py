@@ -1,0 +1,120 @@
+"""The whole HTTP face as one ASGI application.
+
+The endpoints that models are asked through are plain ASGI, found in one table; the rest is
+Starlette's. Every request but those for a public path shows a key first: deny by default.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+
+from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
+from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
+from wayfare.api.openai.chat import ChatEndpoint
+from wayfare.api.openai.decisions import DecisionsEndpoint
+from wayfare.api.openai.embeddings import EmbeddingsEndpoint
+from wayfare.api.openai.models import ModelsEndpoint
+from wayfare.bootstrap import Wayfare
+from wayfare.domain.errors import NotFoundError, WayfareError
+from wayfare.domain.key import Caller
+
+PUBLIC_PATHS = frozenset({"/healthz"})
+
+Endpoint = Callable[[Scope, Receive, Send, Caller], Awaitable[None]]
+
+
+class App:
+    """Who may come in, and where to."""
+
+    def __init__(self, wayfare: Wayfare) -> None:
+        self._keyring = wayfare.keyring
+        limit = wayfare.settings.server.body_bytes_max
+        self.data_plane: Mapping[tuple[str, str], Endpoint] = {
+            ("POST", "/v1/chat/completions"): ChatEndpoint(wayfare.parts, limit),
+            ("POST", "/v1/embeddings"): EmbeddingsEndpoint(wayfare.parts, limit),
+        }
+        models = ModelsEndpoint(wayfare.parts)
+        decisions = DecisionsEndpoint(wayfare.read_decision)
+        self.routes = [
+            Route("/healthz", health, methods=["GET"]),
+            Route("/v1/models", models.list, methods=["GET"]),
+            Route("/v1/models/{name:path}", models.one, methods=["GET"]),
+            Route("/v1/decisions/{decision_id}", decisions.one, methods=["GET"]),
+        ]
+        self._router = Router(self.routes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection's request, and turn every error into the wire's shape."""
+        if scope["type"] != "http":
+            return
+        has_begun = False
+
+        async def noting_send(message: dict[str, object]) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._serve(scope, receive, noting_send)  # type: ignore[arg-type]
+        except ClientLeftError:
+            return
+        except WayfareError as error:
+            await _send_error(send, error_answer(error))
+        except HTTPException as error:
+            await _send_error(send, _http_error(error, scope))
+        except Exception:  # noqa: BLE001 - the last resort: nobody sees a traceback
+            failed = unexpected_answer()
+            if not has_begun:
+                await _send_error(send, failed)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        if path in PUBLIC_PATHS:
+            await self._router(scope, receive, send)
+            return
+        caller = await self._keyring.caller(_key(scope))
+        endpoint = self.data_plane.get((scope["method"], path))
+        if endpoint is not None:
+            await endpoint(scope, receive, send, caller)
+            return
+        scope["app"] = self  # so that Starlette raises what it would else answer in plain text
+        scope["caller"] = caller
+        await self._router(scope, receive, send)
+
+
+async def health(_: Request) -> Response:
+    """GET /healthz: whether this process serves."""
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+def _key(scope: Scope) -> str | None:
+    """The key of a request. Anthropic's clients send it as `x-api-key`."""
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            scheme, _, key = value.decode("latin-1").partition(" ")
+            return key.strip() if scheme.lower() == "bearer" else None
+        if name == b"x-api-key":
+            given: str = value.decode("latin-1").strip()
+            return given
+    return None
+
+
+def _http_error(error: HTTPException, scope: Scope) -> ErrorAnswer:
+    if error.status_code == 405:
+        answer = error_answer(
+            NotFoundError(f"{scope['path']} does not take {scope['method']}.", param=None)
+        )
+        return ErrorAnswer(405, answer.body, (*((b"allow", v) for v in _allowed(error)),))
+    return error_answer(NotFoundError(f"There is nothing at {scope['path']}."))
+
+
+def _allowed(error: HTTPException) -> list[bytes]:
+    allowed = (error.headers or {}).get("Allow")
+    return [allowed.encode()] if allowed else []
+
+
+async def _send_error(send: Send, answer: ErrorAnswer) -> None:
+    await send_whole(send, answer.status, answer.body, answer.headers)

@@ -1,0 +1,80 @@
+"""POST /v1/chat/completions."""
+
+from contextlib import aclosing
+
+from wayfare.api.asgi import (
+    Header,
+    Receive,
+    Scope,
+    Send,
+    read_body,
+    send_whole,
+    stopped_when_client_leaves,
+)
+from wayfare.domain.key import Caller
+from wayfare.gateway.answer import Answer, answer
+from wayfare.gateway.parts import Parts
+from wayfare.wire.openai import decode_chat
+
+CONVERSATION_HEADER = b"x-wayfare-conversation"
+_CONVERSATION_LETTERS_MAX = 128
+_STREAM_HEADERS: list[Header] = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),  # or nginx gathers the stream
+]
+
+
+class ChatEndpoint:
+    """Decode, answer, encode. Whole and streamed."""
+
+    def __init__(self, parts: Parts, body_bytes_max: int) -> None:
+        self._parts = parts
+        self._body_bytes_max = body_bytes_max
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
+        """Answer one request."""
+        raw = await read_body(receive, self._body_bytes_max)
+        body = decode_chat(raw)
+        async with stopped_when_client_leaves(receive):
+            given = await answer(
+                self._parts, body, caller, raw=raw, conversation=_conversation(scope)
+            )
+            await send_answer(send, given)
+
+
+async def send_answer(send: Send, given: Answer) -> None:
+    """Send an answer with its headers, as it comes."""
+    headers = _headers(given)
+    if given.pieces is None:
+        await send_whole(send, 200, given.body or b"", headers)
+        return
+    async with aclosing(given.pieces) as pieces:
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [*_STREAM_HEADERS, *headers],
+            }
+        )
+        async for piece in pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _headers(given: Answer) -> list[Header]:
+    fare = given.offer.fare_micros
+    return [
+        (b"x-wayfare-decision-id", given.decision.id.encode()),
+        (b"x-wayfare-model", given.offer.arm.deployment.name.encode("latin-1", "replace")),
+        (b"x-wayfare-fare-micros", b"unknown" if fare is None else str(fare).encode()),
+    ]
+
+
+def _conversation(scope: Scope) -> str | None:
+    """What the client calls this conversation, if it says so."""
+    for name, value in scope["headers"]:
+        if name == CONVERSATION_HEADER:
+            given: str = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
+            return given
+    return None

@@ -1,0 +1,21 @@
+"""POST /v1/embeddings."""
+
+from wayfare.api.asgi import Receive, Scope, Send, read_body, stopped_when_client_leaves
+from wayfare.api.openai.chat import send_answer
+from wayfare.domain.key import Caller
+from wayfare.gateway.embed import embed
+from wayfare.gateway.parts import Parts
+
+
+class EmbeddingsEndpoint:
+    """Decode, embed, encode."""
+
+    def __init__(self, parts: Parts, body_bytes_max: int) -> None:
+        self._parts = parts
+        self._body_bytes_max = body_bytes_max
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
+        """Answer one request."""
+        raw = await read_body(receive, self._body_bytes_max)
+        async with stopped_when_client_leaves(receive):
+            await send_answer(send, await embed(self._parts, raw, caller))

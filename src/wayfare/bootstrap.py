@@ -1,0 +1,324 @@
+"""Build the real things and start them: the one place that does.
+
+Knows every floor below. Decides nothing that a request would notice.
+"""
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wayfare.domain.errors import NoArmError, SettingsError
+from wayfare.domain.key import Caller
+from wayfare.gateway.catalog import Catalog
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.keys import KEY_BYTES, SECRET_BYTES, Keyring, digest_key, new_key
+from wayfare.gateway.parts import Parts
+from wayfare.ports import Progress, Provider
+from wayfare.providers.discover import found_by_key, found_by_port
+from wayfare.providers.http import Address, HttpProvider, key_in
+from wayfare.providers.local.provider import LocalProvider, Stage
+from wayfare.providers.presets import PRESETS
+from wayfare.providers.prices import price_of
+from wayfare.providers.scripted.provider import ScriptedProvider
+from wayfare.routing.router import PriorRouter
+from wayfare.settings import ProviderRow, Settings, cache_folder, config_folder, home_folder
+from wayfare.store.database import Database, open_database
+from wayfare.store.keys import add_key, find_key
+from wayfare.store.requests import StoredDecision, read_decision
+from wayfare.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+REFRESH_S = 60.0
+OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a command asks for beyond the settings.
+
+    `scripted`: the scripted provider and nothing else. `local_only`: the embedded models
+    and nothing else. `fetch`: get weights that are missing; `progress` is told how far
+    they are.
+    """
+
+    scripted: bool = False
+    local_only: bool = False
+    fetch: bool = True
+    progress: Progress | None = None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+
+@dataclass(slots=True)
+class Wayfare:
+    """Everything, running."""
+
+    settings: Settings
+    options: Options
+    parts: Parts
+    keyring: Keyring
+    owner: Caller
+    database: Database
+    providers: dict[str, Provider]
+    local: LocalProvider | None
+    background: list[asyncio.Task[None]] = field(default_factory=list)
+
+    fetching: asyncio.Task[None] | None = None
+
+    def read_decision(self, decision_id: str, user: str) -> StoredDecision | None:
+        """A decision of a user's, as the store has it."""
+        return read_decision(self.database, decision_id, user)
+
+    async def until_listed(self) -> None:
+        """Wait until the models that are here now are known, without fetching any."""
+        await _find_servers(self)
+        await self.parts.catalog.refresh()
+
+    async def until_ready(self) -> None:
+        """Wait until every local model that can be had is here.
+
+        Raises:
+            NoArmError: after that there is nothing to ask, and why.
+        """
+        if self.fetching is not None:
+            await asyncio.wait([self.fetching])
+        await self.parts.catalog.refresh()
+        if not self.parts.catalog.arms:
+            states = self.local.states() if self.local else {}
+            why = " ".join(f"{name}: {state.why}" for name, state in states.items() if state.why)
+            raise NoArmError(
+                f"There is no model to ask. {why}".strip(),
+                cure="`wayfare models` says how to get some; `wayfare providers add` brings in "
+                "others.",
+            )
+
+
+def open_store(settings: Settings, environ: Mapping[str, str]) -> Database:
+    """Open the database that the settings name."""
+    url = settings.store.url or f"sqlite:///{home_folder(environ) / 'wayfare.db'}"
+    return open_database(url)
+
+
+def read_secret(environ: Mapping[str, str]) -> bytes:
+    """The secret that keys are digested with; made on the first run."""
+    text = _read_or_make(config_folder(environ) / "secret", lambda: secrets.token_hex(SECRET_BYTES))
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"{config_folder(environ) / 'secret'} is not what Wayfare wrote there.",
+            cure="Put it back from a copy; without it no key opens.",
+        ) from error
+
+
+def owner_key(environ: Mapping[str, str]) -> str:
+    """The owner's key; made on the first run, and readable by the owner alone."""
+    path = config_folder(environ) / "key"
+    return _read_or_make(path, lambda: new_key(secrets.token_bytes(KEY_BYTES)))
+
+
+def make_key(
+    database: Database, environ: Mapping[str, str], *, user: str, label: str, may_learn: bool
+) -> tuple[str, str]:
+    """Make a key and keep its digest. Returns the key's id and the key, shown this once."""
+    key = new_key(secrets.token_bytes(KEY_BYTES))
+    return _keep_key(database, environ, key, user=user, label=label, may_learn=may_learn), key
+
+
+@asynccontextmanager
+async def run_wayfare(settings: Settings, options: Options) -> AsyncIterator[Wayfare]:
+    """Start everything, and stop it at the end, with what was recorded on the disk."""
+    database = open_store(settings, options.environ)
+    writer = Writer(database)
+    try:
+        wayfare = await _build(settings, options, database, writer)
+        try:
+            yield wayfare
+        finally:
+            await _stop(wayfare)
+    finally:
+        writer.close()
+        database.close()
+
+
+async def _build(
+    settings: Settings, options: Options, database: Database, writer: Writer
+) -> Wayfare:
+    local = _local(settings, options)
+    providers = _providers(settings, options, local)
+    catalog = Catalog(providers, settings.arms)
+    clock = Clock()
+    secret = read_secret(options.environ)
+    owner = await asyncio.to_thread(_owner, database, options.environ, secret)
+    wayfare = Wayfare(
+        settings=settings,
+        options=options,
+        parts=Parts(
+            providers=providers,
+            catalog=catalog,
+            router=PriorRouter(settings.routing.point_worth_micros),
+            records=writer,
+            clock=clock,
+            keep_texts=settings.store.keep_texts,
+        ),
+        keyring=Keyring(partial(find_key, database), secret, clock),
+        owner=owner,
+        database=database,
+        providers=providers,
+        local=local,
+    )
+    if local is not None and settings.local.download and options.fetch:
+        wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
+    wayfare.background = [asyncio.create_task(_keep_fresh(wayfare))]
+    return wayfare
+
+
+async def _stop(wayfare: Wayfare) -> None:
+    tasks = [*wayfare.background, *([wayfare.fetching] if wayfare.fetching else [])]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)
+
+
+def _local(settings: Settings, options: Options) -> LocalProvider | None:
+    if options.scripted or not settings.local.enabled:
+        return None
+    return LocalProvider(settings.local, cache_folder(options.environ))
+
+
+def _providers(
+    settings: Settings, options: Options, local: LocalProvider | None
+) -> dict[str, Provider]:
+    if options.scripted:
+        scripted = ScriptedProvider()
+        return {scripted.name: scripted}
+    providers: dict[str, Provider] = {} if local is None else {local.name: local}
+    if options.local_only:
+        return providers
+    environ = options.environ
+    addresses = [_address(name, row, environ) for name, row in settings.providers.items()]
+    if settings.discover:
+        addresses = found_by_key(environ) + addresses  # what the owner wrote wins
+    providers.update({a.name: _http(a, settings) for a in addresses})
+    return providers
+
+
+def _http(address: Address, settings: Settings) -> HttpProvider:
+    price = partial(price_of, own=settings.prices, now=Clock().now())
+    return HttpProvider(address, settings.timeouts, price)
+
+
+def _address(name: str, row: ProviderRow, environ: Mapping[str, str]) -> Address:
+    if row.wire != "openai":
+        raise SettingsError(
+            f"The provider {name} speaks {row.wire!r}, which Wayfare does not yet.",
+            cure="`openai` is the wire it knows.",
+        )
+    preset = PRESETS.get(name)
+    is_preset = preset is not None and preset.base_url == row.base_url.rstrip("/")
+    return Address(
+        name=name,
+        base_url=row.base_url,
+        key=key_in(environ, row.key_env),
+        models=tuple(row.models),
+        languages=frozenset(row.languages) or None,
+        is_local=bool(is_preset and preset and preset.port is not None),
+        length_field=preset.length_field if preset and is_preset else "max_tokens",
+    )
+
+
+async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:
+    """Fetch weights that are missing, and offer each model as soon as it is here."""
+    progress = wayfare.options.progress
+    task = asyncio.create_task(local.prepare(progress) if progress else local.prepare())
+    try:
+        offered: set[str] = set()
+        while not task.done():
+            await asyncio.wait([task], timeout=0.25)
+            ready = {n for n, state in local.states().items() if state.stage is Stage.READY}
+            if ready != offered:
+                offered = ready
+                await wayfare.parts.catalog.refresh()
+    finally:
+        task.cancel()
+
+
+async def _keep_fresh(wayfare: Wayfare) -> None:
+    """Look for servers that came or went, and ask the providers anew, for ever."""
+    while True:
+        try:
+            await _find_servers(wayfare)
+            await wayfare.parts.catalog.refresh()
+        except Exception:
+            log.exception("the list of models could not be renewed")
+        await asyncio.sleep(REFRESH_S)
+
+
+async def _find_servers(wayfare: Wayfare) -> None:
+    settings, options = wayfare.settings, wayfare.options
+    if options.scripted or options.local_only or not settings.discover:
+        return
+    for address in await found_by_port(settings.server.port):
+        if address.name not in wayfare.providers:
+            log.info("found %s at %s", address.name, address.base_url)
+            wayfare.providers[address.name] = _http(address, settings)
+
+
+def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:
+    """The owner, whose key opens this database, whether key or database came first."""
+    key = owner_key(environ)
+    digest = digest_key(key, secret)
+    found = find_key(database, digest)
+    if found is not None:
+        return found
+    key_id = _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
+    return Caller(OWNER, key_id)
+
+
+def _keep_key(
+    database: Database,
+    environ: Mapping[str, str],
+    key: str,
+    *,
+    user: str,
+    label: str,
+    may_learn: bool,
+) -> str:
+    clock = Clock()
+    key_id = clock.new_id()
+    add_key(
+        database,
+        key_id=key_id,
+        user=user,
+        digest=digest_key(key, read_secret(environ)),
+        label=label,
+        created_at=clock.now(),
+        may_learn=may_learn,
+    )
+    return key_id
+
+
+def _read_or_make(path: Path, make: Any) -> str:
+    """Read a private file, or write it once: two processes that start at once agree."""
+    with suppress(FileNotFoundError):
+        return path.read_text("utf-8").strip()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(make() + "\n")
+    try:
+        os.link(draft, path)  # fails where another was first
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text("utf-8").strip()

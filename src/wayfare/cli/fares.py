@@ -1,0 +1,83 @@
+"""`wayfare fares`: what each model would cost for a question, before any is asked."""
+
+import asyncio
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from wayfare.bootstrap import Options, run_wayfare
+from wayfare.cli.asking import chat_body
+from wayfare.cli.money import show_money
+from wayfare.cli.state import State
+from wayfare.domain.decision import Decision
+from wayfare.gateway.answer import decide
+from wayfare.wire.openai import decode_chat
+
+
+def run(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question to quote for.")],
+    model: Annotated[str, typer.Option(help="auto, auto:best, auto:cheap or auto:fast.")] = "auto",
+) -> None:
+    """Compare fares for a question. Sends it nowhere."""
+    state: State = context.obj
+    decision = asyncio.run(_quote(state, question, model))
+    if state.as_json:
+        state.print_json(_plain(decision))
+        return
+    state.console.print(_board(state, decision))
+    state.console.print(
+        f"{state.texts('why')}: {getattr(decision.reason, state.texts.language)}", markup=False
+    )
+    for left_out in decision.excluded:
+        why = getattr(left_out.reason, state.texts.language)
+        state.console.print(f"{state.texts('excluded')}: {left_out.arm}: {why}", markup=False)
+
+
+async def _quote(state: State, question: str, model: str) -> Decision:
+    async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
+        await wayfare.until_listed()
+        body = decode_chat(chat_body(model, [{"role": "user", "content": question}]))
+        return decide(wayfare.parts, body.request, "fares")
+
+
+def _board(state: State, decision: Decision) -> Table:
+    texts, money = state.texts, state.settings.money
+    board = Table(box=None, header_style="dim")
+    board.add_column("")
+    board.add_column(texts("arm"))
+    board.add_column(texts("fare"), justify="right")
+    board.add_column(texts("time"), justify="right")
+    board.add_column(texts("quality"), justify="right")
+    for offer in decision.offers:
+        fare = show_money(offer.fare_micros, money, texts)
+        board.add_row(
+            "*" if offer is decision.choice else "",
+            offer.arm.name,
+            texts("local") if offer.arm.deployment.is_local else fare,
+            texts("unknown") if offer.time_ms is None else f"{offer.time_ms / 1_000:.1f} s",
+            texts("unknown") if offer.quality is None else f"{offer.quality * 100:.0f} / 100",
+        )
+    return board
+
+
+def _plain(decision: Decision) -> dict[str, Any]:
+    return {
+        "choice": decision.choice.arm.name,
+        "reason": {"ko": decision.reason.ko, "en": decision.reason.en},
+        "offers": [
+            {
+                "arm": offer.arm.name,
+                "fare_micros": offer.fare_micros,
+                "time_ms": offer.time_ms,
+                "quality": offer.quality,
+                "is_local": offer.arm.deployment.is_local,
+            }
+            for offer in decision.offers
+        ],
+        "excluded": [
+            {"arm": e.arm, "reason": {"ko": e.reason.ko, "en": e.reason.en}}
+            for e in decision.excluded
+        ],
+    }

@@ -1,0 +1,100 @@
+"""`wayfare models`: what can be asked, and where the local models come from."""
+
+import asyncio
+import os
+from typing import Any
+
+import typer
+from rich.table import Table
+
+from wayfare.bootstrap import Options, run_wayfare
+from wayfare.cli.state import State
+from wayfare.domain.arm import Arm
+from wayfare.domain.price import Price
+from wayfare.providers.local.models import EMBEDDED_MODELS
+from wayfare.providers.local.weights import WeightsAccount, account_for
+from wayfare.settings import cache_folder
+from wayfare.wire.openai_models import describe_arm
+
+
+def run(context: typer.Context) -> None:
+    """List the models, what is known of them, and what came from where."""
+    state: State = context.obj
+    arms, faults = asyncio.run(_list(state))
+    local = state.settings.local
+    accounts = [account_for(m, local, cache_folder(os.environ)) for m in EMBEDDED_MODELS]
+    if state.as_json:
+        state.print_json(
+            {
+                "models": [describe_arm(arm) for arm in arms],
+                "weights": [_plain(account) for account in accounts],
+                "faults": faults,
+            }
+        )
+        return
+    state.console.print(_board(state, arms))
+    state.console.print()
+    for account in accounts:
+        _print_account(state, account)
+    for provider, fault in faults.items():
+        state.notes.print(f"{provider}: {fault}", markup=False)
+
+
+async def _list(state: State) -> tuple[list[Arm], dict[str, str]]:
+    async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
+        await wayfare.until_listed()
+        return list(wayfare.parts.catalog.arms), dict(wayfare.parts.catalog.faults)
+
+
+def _board(state: State, arms: list[Arm]) -> Table:
+    texts = state.texts
+    board = Table(box=None, header_style="dim")
+    board.add_column(texts("model"), overflow="fold")
+    board.add_column(texts("provider"))
+    board.add_column(texts("price"), justify="right")
+    board.add_column(texts("quality"))
+    board.add_column(texts("context"), justify="right")
+    board.add_column(texts("languages"))
+    for arm in arms:
+        deployment = arm.deployment
+        quality = deployment.prior.quality
+        board.add_row(
+            arm.name,
+            deployment.provider,
+            texts("local") if deployment.is_local else _price(state, deployment.price),
+            ", ".join(f"{lang or '*'} {q * 100:.0f}" for lang, q in quality.items())
+            or texts("unknown"),
+            f"{deployment.context_tokens:,}" if deployment.context_tokens else texts("unknown"),
+            ", ".join(sorted(deployment.languages)) if deployment.languages else "*",
+        )
+    return board
+
+
+def _price(state: State, price: Price | None) -> str:
+    if price is None:
+        return state.texts("unknown")
+    rates = price.rates
+    return f"{rates.input / 1e6:g} / {rates.output / 1e6:g}"
+
+
+def _print_account(state: State, account: WeightsAccount) -> None:
+    texts = state.texts
+    model = account.model
+    where = texts("ready") if account.path else texts("missing", why=texts("not_fetched"))
+    state.console.print(f"{model.name}: {model.title}, {model.licence}. {where}", markup=False)
+    if account.path:
+        state.console.print(f"  {account.path}", markup=False)
+    for sentence in account.origins:
+        state.console.print(f"  {texts('where')}: {sentence}", markup=False)
+
+
+def _plain(account: WeightsAccount) -> dict[str, Any]:
+    return {
+        "name": account.model.name,
+        "title": account.model.title,
+        "licence": account.model.licence,
+        "path": None if account.path is None else str(account.path),
+        "size": account.model.weights.size,
+        "sha256": account.model.weights.sha256,
+        "origins": list(account.origins),
+    }

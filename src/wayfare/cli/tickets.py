@@ -1,0 +1,40 @@
+"""Print a ticket: who answered, why, how fast, for how much."""
+
+from typing import Any
+
+from rich.panel import Panel
+from rich.table import Table
+
+from wayfare.cli.money import show_money
+from wayfare.cli.state import State
+
+
+def print_ticket(state: State, ticket: dict[str, Any]) -> None:
+    """Print a ticket below its answer."""
+    texts = state.texts
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(style="dim", no_wrap=True)
+    rows.add_column(overflow="fold")
+    rows.add_row(texts("model"), ticket["arm"])
+    rows.add_row(texts("why"), ticket["reason"][texts.language])
+    rows.add_row(texts("time"), _time(state, ticket))
+    rows.add_row(texts("cost"), _cost(state, ticket))
+    if ticket.get("runner_up"):
+        rows.add_row(texts("next"), ticket["runner_up"])
+    state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))
+
+
+def _time(state: State, ticket: dict[str, Any]) -> str:
+    total = ticket["total_ms"] / 1_000
+    first = ticket["first_token_ms"]
+    if first is None:
+        return state.texts("total", total=total)
+    return state.texts("first_token", first=first / 1_000, total=total)
+
+
+def _cost(state: State, ticket: dict[str, Any]) -> str:
+    how = ticket["cost_state"]
+    if how == "local":
+        return state.texts("local")
+    shown = show_money(ticket["cost_micros"], state.settings.money, state.texts)
+    return f"{shown}, {state.texts('estimated')}" if how == "estimated" else shown

@@ -1,0 +1,75 @@
+"""`wayfare usage`: what was used, and what it cost."""
+
+import os
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from wayfare.bootstrap import open_store
+from wayfare.cli.money import show_money
+from wayfare.cli.state import State
+from wayfare.gateway.clock import Clock
+from wayfare.store.usage import UsageRow, usage_by
+
+SECONDS_PER_DAY = 86_400
+
+
+class By(StrEnum):
+    """What usage can be added up by."""
+
+    MODEL = "model"
+    PROVIDER = "provider"
+    USER = "user"
+    KEY = "key"
+    DAY = "day"
+    ARM = "arm"
+
+
+def run(
+    context: typer.Context,
+    by: Annotated[By, typer.Option(help="What to add up by.")] = By.MODEL,
+    days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 30,
+) -> None:
+    """Show requests, tokens and cost."""
+    state: State = context.obj
+    now = Clock().now()
+    database = open_store(state.settings, os.environ)
+    try:
+        rows = usage_by(database, since=now - days * SECONDS_PER_DAY, until=now + 1, group=by.value)
+    finally:
+        database.close()
+    if state.as_json:
+        state.print_json(rows)
+        return
+    if not rows:
+        state.console.print(state.texts("nothing_yet"))
+        return
+    state.console.print(_board(state, rows, by))
+
+
+def _board(state: State, rows: list[UsageRow], by: By) -> Table:
+    texts = state.texts
+    board = Table(box=None, header_style="dim")
+    board.add_column(by.value)
+    for name in ("requests", "attempts", "tokens", "cost"):
+        board.add_column(texts(name), justify="right")
+    for row in rows:
+        board.add_row(
+            row.name,
+            f"{row.requests:,}",
+            f"{row.attempts:,}",
+            f"{row.input_tokens:,} / {row.output_tokens:,}",
+            _cost(state, row),
+        )
+    return board
+
+
+def _cost(state: State, row: UsageRow) -> str:
+    shown = show_money(row.cost_micros, state.settings.money, state.texts)
+    if row.estimated_costs:
+        shown += f", {state.texts('estimated')}: {row.estimated_costs}"
+    if row.unknown_costs and row.cost_micros is not None:
+        shown += " " + state.texts("cost_unknown", count=row.unknown_costs)
+    return shown
