@@ -240,6 +240,8 @@ async def _pieces(response: aiohttp.ClientResponse, call: Call) -> AsyncIterator
             yield piece
     except (aiohttp.ClientError, ConnectionError) as error:
         raise StreamCutError(f"{call.deployment.name} broke off its answer.") from error
+    finally:
+        response.close()
 
 
 async def _refused(response: aiohttp.ClientResponse, call: Call) -> ProviderError:
