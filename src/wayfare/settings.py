@@ -50,8 +50,9 @@ class Timeouts(_Section, frozen=True):
     """How long to wait for a provider."""
 
     connect_s: Annotated[float, Meta(gt=0, description="To reach it.")] = 10.0
-    first_byte_s: Annotated[float, Meta(gt=0, description="For its answer to begin.")] = 120.0
-    between_bytes_s: Annotated[float, Meta(gt=0, description="Between two pieces.")] = 120.0
+    silence_s: Annotated[
+        float, Meta(gt=0, description="For its first byte, and between any two pieces.")
+    ] = 120.0
 
 
 class Routing(_Section, frozen=True):

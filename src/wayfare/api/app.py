@@ -86,7 +86,7 @@ class App:
 
 
 async def health(_: Request) -> Response:
-    """GET /healthz: whether this process serves."""
+    """Say whether this process serves."""
     return Response(b'{"status":"ok"}', media_type="application/json")
 
 

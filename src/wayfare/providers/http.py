@@ -121,7 +121,7 @@ class HttpProvider:
         return aiohttp.ClientTimeout(
             total=None,
             sock_connect=self._timeouts.connect_s,
-            sock_read=max(self._timeouts.first_byte_s, self._timeouts.between_bytes_s),
+            sock_read=self._timeouts.silence_s,
         )
 
     async def _pieces(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

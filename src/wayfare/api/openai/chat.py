@@ -26,7 +26,7 @@ _STREAM_HEADERS: list[Header] = [
 
 
 class ChatEndpoint:
-    """Decode, answer, encode. Whole and streamed."""
+    """Answer a chat, whole or streamed."""
 
     def __init__(self, parts: Parts, body_bytes_max: int) -> None:
         self._parts = parts

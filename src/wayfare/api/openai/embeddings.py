@@ -8,7 +8,7 @@ from wayfare.gateway.parts import Parts
 
 
 class EmbeddingsEndpoint:
-    """Decode, embed, encode."""
+    """Embed texts by the model that is named."""
 
     def __init__(self, parts: Parts, body_bytes_max: int) -> None:
         self._parts = parts

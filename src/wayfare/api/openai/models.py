@@ -20,7 +20,7 @@ class ModelsEndpoint:
         return _json(encode_models(GOALS, self._catalog.arms))
 
     async def one(self, request: Request) -> Response:
-        """Describe one of them."""
+        """Describe one name that a request may use."""
         name = request.path_params["name"]
         found = self._catalog.candidates(name)
         row = describe_arm(found.arms[0]) if found.goal is Goal.NAMED else encode_goal(name)

@@ -1,0 +1,86 @@
+# Every target of this file, explained by `make help`. Plain venv and pip underneath.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+PORT  ?= 8080
+MODEL ?= auto
+ASK   ?=
+ONCE  ?=
+KEYS  ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup check test endurance bench docs lock clean
+
+help: ## Explain every target
+	@echo "make demo                      get two local models, serve, ask them, show their tickets"
+	@echo "make demo ASK=\"...\" ONCE=1     ask one question and end; MODEL=auto:fast, PORT=8081,"
+	@echo "                               KEYS=1 (ask models you have keys for too; may cost money)"
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1 \2/p' Makefile | grep -v '^demo' | \
+		while read -r name what; do printf 'make %-26s%s\n' "$$name" "$$what"; done
+
+demo: $(VENV)/.run ## Get two local models, serve, ask them, show their tickets
+	@$(BIN)/wayfare demo --port "$(PORT)" --model "$(MODEL)" \
+		$(if $(ASK),--ask "$$ASK") $(if $(filter-out 0,$(ONCE)),--once) \
+		$(if $(filter-out 0,$(KEYS)),--keys)
+
+setup: $(VENV)/.dev ## Get all that development needs, in .venv; the system stays as it is
+
+check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: a minute at most
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md README.md docs/reference/*.md
+	@$(BIN)/pytest -q -m "not slow and not endurance"
+
+test: $(VENV)/.dev ## All that guards a landing: real models, real clients
+	@$(BIN)/pytest -m "not endurance"
+
+endurance: $(VENV)/.dev ## What needs longer; keep its result in docs/endurance.md
+	@$(BIN)/pytest -m endurance --timeout 7200
+
+bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
+	@$(BIN)/python -m bench.gateway
+
+docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
+	@$(BIN)/python -m cogapp -r -I docs ARCHITECTURE.md README.md docs/reference/*.md
+
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade
+
+lock: $(VENV)/.dev ## Pin the requirements anew, with hashes
+	@$(LOCK) pyproject.toml --extra local -o requirements/run.txt
+	@$(LOCK) pyproject.toml --extra local --group dev -o requirements/dev.txt
+	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
+
+clean: ## Take away .venv and what the tools left
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+
+# --- the environment ---------------------------------------------------------------------
+
+export ASK
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Wayfare needs Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python lacks ensurepip. On Debian this cures it: apt-get install python3-venv"; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Getting what running needs ..."
+	@$(PIP) install -q --require-hashes -r requirements/run.txt
+	@$(PIP) install -q --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt requirements/openai2.txt pyproject.toml | $(BIN)/python
+	@echo "Getting what development needs ..."
+	@$(PIP) install -q --require-hashes -r requirements/dev.txt
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@rm -rf $(VENV)/openai2
+	@$(PIP) install -q --require-hashes --no-deps --target $(VENV)/openai2 -r requirements/openai2.txt
+	@touch $@ $(VENV)/.run

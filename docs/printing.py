@@ -1,0 +1,160 @@
+"""Print reference pages from the code, for cog: `make docs`."""
+
+import ast
+import asyncio
+import tempfile
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from typer.main import get_command
+
+from wayfare.api.app import PUBLIC_PATHS, App
+from wayfare.bootstrap import Options, run_wayfare
+from wayfare.cli.doctor import description_of, setting_rows
+from wayfare.cli.main import app as cli
+from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings
+
+SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
+
+FLOORS = (
+    ("cli", "commands"),
+    ("api", "HTTP"),
+    ("", "the package itself"),
+    ("gateway", "what a person can do"),
+    ("providers", "who serves models"),
+    ("store", "what is kept"),
+    ("routing", "features and the choice"),
+    ("wire", "other people's formats"),
+    ("domain", "the nouns"),
+)
+
+
+def settings_page() -> str:
+    """Every setting with its default."""
+    lines = ["| setting | default | what it does |", "|---|---|---|"]
+    for row in setting_rows(Settings()):
+        default = row["default"]
+        shown = "empty" if default in ("", [], {}) else f"`{default}`"
+        lines.append(f"| `{row['name']}` | {shown} | {row['about']} |")
+    return "\n".join(lines)
+
+
+def rows_page() -> str:
+    """The tables that an owner may write several of."""
+    sections = {
+        "providers.NAME": ProviderRow,
+        "arms": ArmRow,
+        "prices.DEPLOYMENT": PriceRow,
+        "local.models.NAME": LocalModel,
+        "local.models.NAME.hub": Hub,
+    }
+    return "\n\n".join(_row_table(name, kind) for name, kind in sections.items())
+
+
+def _row_table(name: str, kind: type) -> str:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    lines = [f"### `{name}`", "", "| field | default | what it is |", "|---|---|---|"]
+    for field in msgspec.structs.fields(kind):
+        default = "must be given" if field.required else f"`{field.default!r}`"
+        if field.default_factory is not msgspec.NODEFAULT:
+            default = "empty"
+        default = "empty" if default in ("`''`", "`None`") else default
+        lines.append(f"| `{field.name}` | {default} | {description_of(hints[field.name])} |")
+    return "\n".join(lines)
+
+
+def commands_page() -> str:
+    """Every command with its options."""
+    return "\n\n".join(_command_sections(get_command(cli), "wayfare"))
+
+
+def _command_sections(command: object, path: str) -> Iterator[str]:
+    subcommands = getattr(command, "commands", {})
+    lines = [f"## `{path}`", "", getattr(command, "help", "") or ""]
+    parameters = [p for p in getattr(command, "params", []) if p.name != "help"]
+    if parameters:
+        lines += ["", "| parameter | what it is |", "|---|---|"]
+        lines += [f"| {_parameter(p)} | {getattr(p, 'help', '') or ''} |" for p in parameters]
+    yield "\n".join(lines)
+    for name, below in subcommands.items():
+        yield from _command_sections(below, f"{path} {name}")
+
+
+def _parameter(parameter: object) -> str:
+    names = getattr(parameter, "opts", [])
+    if getattr(parameter, "param_type_name", "") == "argument":
+        return f"`{str(getattr(parameter, 'name', '')).upper()}`"
+    return f"`{', '.join(names)}`"
+
+
+def endpoints_page() -> str:
+    """Every endpoint, and whether it wants a key."""
+    lines = ["| endpoint | key | what it does |", "|---|---|---|"]
+    lines += [f"| `{method} {path}` | {key} | {what} |" for method, path, key, what in endpoints()]
+    return "\n".join(lines)
+
+
+def endpoints() -> list[tuple[str, str, str, str]]:
+    """(method, path, key, what it does) of every endpoint of the real application."""
+
+    async def read() -> list[tuple[str, str, str, str]]:
+        with tempfile.TemporaryDirectory() as home:
+            options = Options(scripted=True, environ={"WAYFARE_HOME": home})
+            async with run_wayfare(Settings(), options) as wayfare:
+                app = App(wayfare)
+                found = [
+                    (method, path, "yes", _sentence(endpoint))
+                    for (method, path), endpoint in app.data_plane.items()
+                ]
+                for route in app.routes:
+                    method = sorted((route.methods or set()) - {"HEAD"})[0]
+                    key = "no" if route.path in PUBLIC_PATHS else "yes"
+                    found.append((method, route.path, key, _sentence(route.endpoint)))
+                return found
+
+    return asyncio.run(read())
+
+
+def _sentence(endpoint: object) -> str:
+    return (endpoint.__doc__ or "").strip().splitlines()[0]
+
+
+def code_map() -> str:
+    """Every module with its first sentence, floor by floor."""
+    lines = []
+    for folder, what in FLOORS:
+        lines.append(f"**{folder or 'wayfare'}/** {what}\n")
+        lines += [f"- `{name}`: {sentence}" for name, sentence in _modules(folder)]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _modules(folder: str) -> Iterator[tuple[str, str]]:
+    pattern = "*.py" if folder == "" else "**/*.py"
+    for path in sorted((SOURCE / folder).glob(pattern)):
+        if path.name == "__init__.py" or path.parent.name == "versions":
+            continue
+        yield str(path.relative_to(SOURCE)), first_sentence(path)
+
+
+def first_sentence(path: Path) -> str:
+    """The first line of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.split("\n\n")[0].replace("\n", " ")
+
+
+def ports_page() -> str:
+    """The ports with their docstrings, as the code has them."""
+    tree = ast.parse((SOURCE / "ports.py").read_text("utf-8"))
+    lines = []
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            lines += [f"### `{node.name}`", "", ast.get_docstring(node) or "", ""]
+            for member in node.body:
+                if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
+                    sentence = (ast.get_docstring(member) or "").splitlines()[0]
+                    lines.append(f"- `{member.name}`: {sentence}")
+            lines.append("")
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,5 @@
+"""`python -m wayfare` is `wayfare`."""
+
+from wayfare.cli.main import main
+
+main()
