@@ -33,7 +33,7 @@ check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: a minute 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md README.md docs/reference/*.md
+	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
 	@$(BIN)/pytest -q -m "not slow and not endurance"
 
 test: $(VENV)/.dev ## All that guards a landing: real models, real clients
@@ -46,7 +46,7 @@ bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
 	@$(BIN)/python -m bench.gateway
 
 docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
-	@$(BIN)/python -m cogapp -r -I docs ARCHITECTURE.md README.md docs/reference/*.md
+	@$(BIN)/python -m cogapp -r -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade

@@ -14,6 +14,7 @@ from wayfare.api.app import PUBLIC_PATHS, App
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.doctor import description_of, setting_rows
 from wayfare.cli.main import app as cli
+from wayfare.providers.presets import PRESETS
 from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings
 
 SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
@@ -65,6 +66,11 @@ def _row_table(name: str, kind: type) -> str:
     return "\n".join(lines)
 
 
+def preset_rows() -> str:
+    """The usual providers and the variable that holds each one's key."""
+    return "\n".join(f"| {name} | `{p.key_env}` |" for name, p in PRESETS.items() if p.key_env)
+
+
 def commands_page() -> str:
     """Every command with its options."""
     return "\n\n".join(_command_sections(get_command(cli), "wayfare"))
@@ -109,7 +115,7 @@ def endpoints() -> list[tuple[str, str, str, str]]:
                     for (method, path), endpoint in app.data_plane.items()
                 ]
                 for route in app.routes:
-                    method = sorted((route.methods or set()) - {"HEAD"})[0]
+                    method = min((route.methods or set()) - {"HEAD"})
                     key = "no" if route.path in PUBLIC_PATHS else "yes"
                     found.append((method, route.path, key, _sentence(route.endpoint)))
                 return found

@@ -64,7 +64,6 @@ def test_every_module_opens_with_what_it_does():
 def test_links_between_pages_lead_somewhere():
     broken = []
     for path, text in [*PAGES.items(), (ROOT / "README.md", (ROOT / "README.md").read_text())]:
-        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.name}: {target}")
+        targets = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", text)
+        broken += [f"{path.name}: {t}" for t in targets if not (path.parent / t).exists()]
     assert broken == []
