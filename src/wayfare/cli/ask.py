@@ -21,6 +21,9 @@ def run(
         str, typer.Option(help="A model's name, or auto, auto:best, auto:cheap, auto:fast.")
     ] = "auto",
     system: Annotated[str, typer.Option(help="Instructions before the question.")] = "",
+    temperature: Annotated[
+        float | None, typer.Option(help="0: no chance. Else the model's own.", show_default=False)
+    ] = None,
 ) -> None:
     """Ask one question, through a running Wayfare or without one."""
     state: State = context.obj
@@ -29,7 +32,9 @@ def run(
     messages = [{"role": "system", "content": system}] if system else []
     messages.append({"role": "user", "content": question})
     with WeightsProgress(state) as progress, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        heard = runner.run(_ask(state, progress, chat_body(model, messages)))
+        heard = runner.run(
+            _ask(state, progress, chat_body(model, messages, temperature=temperature))
+        )
     if not heard.is_whole:
         raise typer.Exit(1)
 

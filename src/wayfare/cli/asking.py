@@ -121,9 +121,14 @@ async def hear(pieces: AsyncIterator[bytes], on_text: Callable[[str], None]) -> 
     return heard
 
 
-def chat_body(model: str, messages: list[dict[str, str]]) -> bytes:
+def chat_body(
+    model: str, messages: list[dict[str, str]], *, temperature: float | None = None
+) -> bytes:
     """The body of a streamed chat request."""
-    return msgspec.json.encode({"model": model, "messages": messages, "stream": True})
+    body: dict[str, Any] = {"model": model, "messages": messages, "stream": True}
+    if temperature is not None:
+        body["temperature"] = temperature
+    return msgspec.json.encode(body)
 
 
 async def _answers(url: str) -> bool:

@@ -92,7 +92,9 @@ class Demo:
     async def _ask(self, question: str) -> Heard:
         state = self._state
         state.notes.print(f"\n[bold]{state.texts('question')}:[/bold]", question)
-        body = chat_body(self._model, [{"role": "user", "content": question}])
+        # without chance, so that a demo says the same each time
+        message = {"role": "user", "content": question}
+        body = chat_body(self._model, [message], temperature=0)
         key = owner_key(os.environ)
         async with aiohttp.ClientSession() as session:
             try:
