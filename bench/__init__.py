@@ -1,0 +1,1 @@
+"""Measure Wayfare. Imports the package, never the reverse."""

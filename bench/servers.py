@@ -1,0 +1,209 @@
+"""Start the servers of a bench, and read what they cost from /proc. Linux only.
+
+Knows processes. Knows nothing of what is asked of them.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+READY_MAX_S = 60.0
+_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+_SETTINGS = """\
+discover = false
+
+[server]
+port = {port}
+
+[local]
+enabled = false
+
+[providers.bench]
+base_url = "http://127.0.0.1:{upstream}/v1"
+models = ["small", "middle", "large", "huge"]
+
+[prices."bench/small"]
+as_of = "2026-11-01"
+input = 0.15
+output = 0.6
+
+[prices."bench/middle"]
+as_of = "2026-11-01"
+input = 1
+output = 4
+
+[prices."bench/large"]
+as_of = "2026-11-01"
+input = 3
+output = 15
+
+[prices."bench/huge"]
+as_of = "2026-11-01"
+input = 10
+output = 40
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One that runs."""
+
+    name: str
+    port: int
+    key: str
+    pid: int
+    ready_s: float
+
+    def cpu_s(self) -> float:
+        """The CPU seconds that its whole process tree has taken so far."""
+        return sum(_cpu_s(pid) for pid in _tree(self.pid))
+
+    def rss_mb(self) -> float:
+        """The memory that its whole process tree holds."""
+        return sum(_rss_mb(pid) for pid in _tree(self.pid))
+
+
+@contextmanager
+def upstream(core: int) -> Iterator[Server]:
+    """The canned provider."""
+    port = free_port()
+    command = [sys.executable, "-m", "bench.upstream", str(port)]
+    with _running("upstream", command, port, core, os.environ) as server:
+        yield server
+
+
+@contextmanager
+def bare_relay(upstream_port: int, core: int) -> Iterator[Server]:
+    """Uvicorn and aiohttp and nothing else, set up as Wayfare sets uvicorn up."""
+    port = free_port()
+    options = "--loop uvloop --http httptools --lifespan off --no-access-log --log-level warning"
+    command = [sys.executable, "-m", "uvicorn", "bench.bare:app", "--port", str(port)]
+    command += [*options.split(), "--no-server-header", "--no-date-header"]
+    url = f"http://127.0.0.1:{upstream_port}/v1/chat/completions"
+    with _running("bare", command, port, core, {**os.environ, "BENCH_UPSTREAM": url}) as server:
+        yield server
+
+
+@contextmanager
+def wayfare(upstream_port: int, core: int, home: Path) -> Iterator[Server]:
+    """Wayfare as users start it: keys, decision log and ledger on, texts kept."""
+    port = free_port()
+    config = home / "config"
+    config.mkdir(parents=True)
+    (config / "wayfare.toml").write_text(_SETTINGS.format(port=port, upstream=upstream_port))
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("WAYFARE_")}
+    environ["WAYFARE_HOME"] = str(home)
+    command = [str(Path(sys.executable).with_name("wayfare")), "serve"]
+    with _running("wayfare", command, port, core, environ, home) as server:
+        yield server
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def pin(core: int) -> None:
+    """Keep this process on one core, where there are several."""
+    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, {core})
+
+
+@contextmanager
+def _running(
+    name: str,
+    command: list[str],
+    port: int,
+    core: int,
+    environ: Mapping[str, str],
+    home: Path | None = None,
+) -> Iterator[Server]:
+    key_file = home / "config" / "key" if home else None
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=home or REPOSITORY,
+        preexec_fn=lambda: pin(core),  # noqa: PLW1509 - no thread runs in the bench
+    )
+    try:
+        _wait_until_ready(name, process, port, key_file)
+        ready_s = time.perf_counter() - began
+        key = key_file.read_text().strip() if key_file else ""
+        yield Server(name, port, key, process.pid, ready_s)
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        process.kill()
+        process.communicate()
+
+
+def _wait_until_ready(
+    name: str, process: subprocess.Popen[bytes], port: int, key_file: Path | None
+) -> None:
+    """Until it answers a question to a named model."""
+    until = time.perf_counter() + READY_MAX_S
+    while time.perf_counter() < until:
+        if process.poll() is not None:
+            said = process.communicate()[1].decode(errors="replace")
+            raise RuntimeError(f"{name} ended with {process.returncode}: {said[-2000:]}")
+        if _answers(port, key_file):
+            return
+        time.sleep(0.01)
+    raise RuntimeError(f"{name} was not ready within {READY_MAX_S:.0f} s")
+
+
+def _answers(port: int, key_file: Path | None) -> bool:
+    body = b'{"model":"bench/small","messages":[{"role":"user","content":"Are you there?"}]}'
+    try:
+        key = key_file.read_bytes().strip() if key_file else b"none"
+        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+            connection.sendall(
+                b"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n"
+                b"content-type: application/json\r\nauthorization: Bearer %b\r\n"
+                b"content-length: %d\r\n\r\n%b" % (key, len(body), body)
+            )
+            return connection.recv(64).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
+
+
+def _tree(root: int) -> list[int]:
+    """A process and all that it has started."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                parents[int(entry.name)] = int(_stat(int(entry.name))[1])
+    tree = [root]
+    for pid in tree:  # grows while it is walked
+        tree += [child for child, parent in parents.items() if parent == pid]
+    return tree
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the name, which may hold blanks."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _cpu_s(pid: int) -> float:
+    user, system = _stat(pid)[11:13]
+    return (int(user) + int(system)) / _TICKS_PER_S
+
+
+def _rss_mb(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
