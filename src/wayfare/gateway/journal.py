@@ -13,6 +13,9 @@ from wayfare.routing.reasons import reason
 from wayfare.wire.openai_reply import with_field
 from wayfare.wire.ticket import encode_ticket
 
+#: A ticket names this many fares, the best offers first; the decision keeps all.
+FARES_MAX = 8
+
 
 class Journal:
     """The record of one request. Opened when the arm was chosen."""
@@ -83,7 +86,7 @@ class Journal:
             arm=arm.name,
             reason=why,
             runner_up=runner_up,
-            fares=tuple(Fare(o.arm.name, o.fare_micros) for o in decision.offers),
+            fares=tuple(Fare(o.arm.name, o.fare_micros) for o in decision.offers[:FARES_MAX]),
             first_token_ms=self._ms(answered.first_byte_tick),
             total_ms=self._ms(self._parts.clock.tick()) or 0.0,
             cost=self._cost(),

@@ -4,6 +4,7 @@ Knows sockets, time-outs and keys. Never retries, never follows a redirect, and 
 provider's bytes on as they come. Knows nothing of what they say.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ from wayfare.settings import Timeouts
 ERROR_BYTES_MAX = 64 * 1024
 LIST_BYTES_MAX = 8 * 1024 * 1024
 LIST_TIMEOUT_S = 10.0
+# Providers list more than models to chat with, and say of none what it is for.
+_NOT_FOR_CHAT = re.compile(
+    r"whisper|tts|dall-e|image|moderation|realtime|transcribe|sora|audio|rerank|ocr|babbage|davinci"
+)
 PriceOf = Callable[[str, str], tuple[Price | None, int | None]]
 
 
@@ -79,7 +84,7 @@ class HttpProvider:
 
     async def deployments(self) -> Sequence[Deployment]:
         """Its models: those that are set, else those that it lists."""
-        models = self._address.models or await self._list()
+        models = self._address.models or [m for m in await self._list() if _is_for_us(m)]
         return [self._deployment(model) for model in models]
 
     async def send(self, call: Call) -> Reply:
@@ -206,6 +211,10 @@ class HttpProvider:
             is_local=address.is_local,
             terms=address.terms,
         )
+
+
+def _is_for_us(model: str) -> bool:
+    return _NOT_FOR_CHAT.search(model.lower()) is None
 
 
 def key_in(environ: Mapping[str, str], variable: str) -> str:
