@@ -95,6 +95,20 @@ async def test_both_models_run_side_by_side(provider):
     assert set(provider.child_pids()) == {SMOLLM.name, QWEN.name}
 
 
+async def test_two_busy_children_do_not_wear_each_other_out(provider):
+    async def story(model):
+        begins = time.perf_counter()
+        await answer(provider, model, "Tell a long story.", max_tokens=60)
+        return time.perf_counter() - begins
+
+    for model in (SMOLLM, QWEN):
+        await provider.warm_up(model.name)
+    one_by_one = await story(SMOLLM) + await story(QWEN)
+    begins = time.perf_counter()
+    await asyncio.gather(story(SMOLLM), story(QWEN))
+    assert time.perf_counter() - begins < 3 * one_by_one
+
+
 async def test_many_first_calls_make_one_child(provider):
     calls = [asyncio.create_task(answer(provider, SMOLLM, "Hi", max_tokens=2)) for _ in range(6)]
     await asyncio.sleep(0.05)
