@@ -87,9 +87,9 @@ class EventReader:
 
 
 def encode_event(data: bytes, name: bytes = b"") -> bytes:
-    """Write one event of one data line."""
+    """Write one event, a data line for each line of the data."""
     head = b"event: " + name + b"\n" if name else b""
-    return head + b"data: " + data + b"\n\n"
+    return head + b"data: " + data.replace(b"\n", b"\ndata: ") + b"\n\n"
 
 
 def _parse(raw: bytes) -> Event:

@@ -1,0 +1,69 @@
+"""A whole Wayfare in a home of its own, served on a free port and asked over real sockets."""
+
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import aiohttp
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from loopback import serving
+from wayfare.api.app import App
+from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
+from wayfare.providers.scripted import ScriptedProvider
+from wayfare.settings import Settings
+from wayfare_client import Client
+
+# the machine decides how long an example takes, not the code alone
+hypothesis_settings.register_profile("wayfare", deadline=None, database=None)
+hypothesis_settings.load_profile("wayfare")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def environ(home: Path, tmp_path: Path) -> Mapping[str, str]:
+    """All that Wayfare sees of the environment."""
+    return {"WAYFARE_HOME": str(home), "WAYFARE_CACHE": str(tmp_path / "cache")}
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+async def wayfare(settings: Settings, environ: Mapping[str, str]) -> AsyncIterator[Wayfare]:
+    """Wayfare with the scripted provider and a real database."""
+    async with run_wayfare(settings, Options(scripted=True, environ=environ)) as running:
+        await running.until_listed()
+        yield running
+
+
+@pytest.fixture
+def provider(wayfare: Wayfare) -> ScriptedProvider:
+    found = wayfare.providers["scripted"]
+    assert isinstance(found, ScriptedProvider)
+    return found
+
+
+@pytest.fixture
+async def url(wayfare: Wayfare) -> AsyncIterator[str]:
+    async with serving(App(wayfare)) as address:
+        yield address
+
+
+@pytest.fixture
+def key(wayfare: Wayfare, environ: Mapping[str, str]) -> str:
+    """The owner's key."""
+    return owner_key(environ)
+
+
+@pytest.fixture
+async def client(url: str, key: str) -> AsyncIterator[Client]:
+    headers = {"authorization": f"Bearer {key}"}
+    async with aiohttp.ClientSession(url, headers=headers) as session:
+        yield Client(session)
