@@ -48,6 +48,7 @@ _NEED_OF_PART = {
 }
 _NEED_OF_FORMAT = {"json_schema": Feature.JSON_SCHEMA, "json_object": Feature.JSON_SCHEMA}
 _NULL = b"null"
+_CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is recorded
 _LENGTH_FIELDS = ("max_completion_tokens", "max_tokens")
 
 
@@ -88,8 +89,8 @@ def decode_chat(body: bytes) -> ChatBody:
     if limit is None:
         limit = _get(fields, "max_tokens", int)
     choices = _get(fields, "n", int)
-    if choices is not None and choices < 1:
-        raise BadRequestError("`n` must be at least 1.", param="n")
+    if choices is not None and not 1 <= choices <= _CHOICES_MAX:
+        raise BadRequestError(f"`n` must lie between 1 and {_CHOICES_MAX}.", param="n")
     request = ChatRequest(
         model=_get(fields, "model", str) or _missing_model(),
         messages=tuple(Message(m.role, _text(m)) for m in messages),
@@ -174,7 +175,7 @@ def _media(message: _Message) -> int:
 
 def _needs(fields: Fields, messages: Sequence[_Message]) -> Iterable[Feature]:
     yield Feature.CHAT
-    if bytes(fields.get("tools", b"")) not in (b"", _NULL, b"[]"):
+    if _get(fields, "tools", list[msgspec.Raw]):
         yield Feature.TOOLS
     response_format = _get(fields, "response_format", _ResponseFormat)
     if response_format and response_format.type in _NEED_OF_FORMAT:
