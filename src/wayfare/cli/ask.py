@@ -1,6 +1,5 @@
 """`wayfare ask`: one question, one answer, its ticket."""
 
-import asyncio
 import sys
 from typing import Annotated
 
@@ -8,14 +7,21 @@ import typer
 
 from wayfare.bootstrap import Options
 from wayfare.cli.asking import Heard, Pieces, chat_body, hear, open_road
-from wayfare.cli.progress import WeightsProgress
-from wayfare.cli.serve import loop_factory
+from wayfare.cli.command import command
+from wayfare.cli.progress import Waiting
+from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
 from wayfare.cli.tickets import print_ticket
+from wayfare.domain.errors import BadRequestError
+
+#: What an answer may do to a terminal: begin a line, step to a tab stop, and nothing else.
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
 
 
+@command
 def run(
-    context: typer.Context,
+    state: State,
     question: Annotated[str, typer.Argument(help="What to ask; - reads it from standard input.")],
     model: Annotated[
         str, typer.Option(help="A model's name, or auto, auto:best, auto:cheap, auto:fast.")
@@ -26,27 +32,61 @@ def run(
     ] = None,
 ) -> None:
     """Ask one question, through a running Wayfare or without one."""
-    state: State = context.obj
-    if question == "-":
-        question = sys.stdin.read()
+    question = read_question(question, state.texts)
     messages = [{"role": "system", "content": system}] if system else []
     messages.append({"role": "user", "content": question})
-    with WeightsProgress(state) as progress, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        heard = runner.run(
-            _ask(state, progress, chat_body(model, messages, temperature=temperature))
-        )
+    body = chat_body(model, messages, temperature=temperature)
+    with Waiting(state) as waiting:
+        heard = run_to_end(_ask(state, waiting, body))
     if not heard.is_whole:
         raise typer.Exit(1)
 
 
-async def _ask(state: State, progress: WeightsProgress, body: bytes) -> Heard:
-    async with open_road(state.settings, Options(progress=progress)) as pieces_of:
-        return await print_answer(state, pieces_of, body)
+def read_question(given: str, texts: Texts) -> str:
+    """The question: as given, or from standard input.
+
+    Raises:
+        BadRequestError: it is empty, or not UTF-8.
+    """
+    # an argument that is not UTF-8 has come as surrogates
+    raw = sys.stdin.buffer.read() if given == "-" else given.encode(errors="surrogateescape")
+    question = decode_text(raw, texts)
+    if not question.strip():
+        raise BadRequestError(texts("empty_question"))
+    return question
 
 
-async def print_answer(state: State, pieces_of: Pieces, body: bytes) -> Heard:
+def decode_text(raw: bytes, texts: Texts) -> str:
+    """What a person wrote.
+
+    Raises:
+        BadRequestError: it is not UTF-8.
+    """
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRequestError(texts("not_utf8"), cure=texts("not_utf8_cure")) from error
+
+
+async def _ask(state: State, waiting: Waiting, body: bytes) -> Heard:
+    waiting.spin(state.texts("getting_ready"))
+    async with open_road(state, Options(progress=waiting)) as pieces_of:
+        return await print_answer(state, waiting, pieces_of, body)
+
+
+async def print_answer(state: State, waiting: Waiting, pieces_of: Pieces, body: bytes) -> Heard:
     """Ask, print the answer as it comes, then its ticket."""
-    heard = await hear(pieces_of(body), (lambda _: None) if state.as_json else print_text)
+
+    def show(text: str) -> None:
+        if not state.as_json:
+            waiting.stop()
+            print_text(text)
+
+    waiting.spin(state.texts("thinking"))
+    try:
+        heard = await hear(pieces_of(body), show)
+    finally:
+        waiting.stop()
     if state.as_json:
         state.print_json({"answer": heard.text, "wayfare": heard.ticket, "error": heard.error})
         return heard
@@ -55,7 +95,7 @@ async def print_answer(state: State, pieces_of: Pieces, body: bytes) -> Heard:
     if heard.error is not None:
         state.notes.print(state.texts("cut", why=heard.error), markup=False)
     elif not heard.is_whole:
-        state.notes.print(state.texts("no_answer", why="?"), markup=False)
+        state.notes.print(state.texts("no_answer"), markup=False)
     if heard.ticket is not None:
         print_ticket(state, heard.ticket)
     return heard
@@ -63,5 +103,5 @@ async def print_answer(state: State, pieces_of: Pieces, body: bytes) -> Heard:
 
 def print_text(text: str) -> None:
     """Print a bit of an answer at once."""
-    sys.stdout.write(text)
+    sys.stdout.write(text.translate(_CONTROLS) if sys.stdout.isatty() else text)
     sys.stdout.flush()

@@ -13,7 +13,9 @@ import aiohttp
 import msgspec
 
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
-from wayfare.domain.errors import ProviderUnreachableError, WayfareError
+from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
+from wayfare.domain.errors import AuthenticationError, WayfareError
 from wayfare.gateway.answer import answer
 from wayfare.settings import Settings, config_folder
 from wayfare.wire.openai import decode_chat
@@ -21,7 +23,10 @@ from wayfare.wire.sse import EventReader
 
 Ticket = dict[str, Any]
 Pieces = Callable[[bytes], AsyncIterator[bytes]]
-SERVER_TIMEOUT_S = 1.0
+
+SERVER_TIMEOUT_S = 2.0
+#: What a Wayfare answers at /healthz.
+HEALTHY = b'{"status":"ok"}'
 
 
 @dataclass(slots=True)
@@ -39,56 +44,58 @@ class Heard:
 
 
 def server_url(environ: Mapping[str, str], settings: Settings) -> str:
-    """Where a running Wayfare would be."""
+    """Where a running Wayfare would be. The address for clients, with its /v1, is taken too."""
     host = settings.server.host if settings.server.host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
-    return environ.get("WAYFARE_URL", f"http://{host}:{settings.server.port}").rstrip("/")
+    usual = f"http://{f'[{host}]' if ':' in host else host}:{settings.server.port}"
+    return (environ.get("WAYFARE_URL") or usual).rstrip("/").removesuffix("/v1")
 
 
-def own_key(environ: Mapping[str, str]) -> str | None:
-    """The key to show: `WAYFARE_API_KEY`, else the owner's file."""
+def own_key(environ: Mapping[str, str]) -> str:
+    """The key to show: `WAYFARE_API_KEY`, else the owner's file, else nothing."""
     if key := environ.get("WAYFARE_API_KEY"):
         return key.strip()
     try:
         return (config_folder(environ) / "key").read_text("utf-8").strip()
     except OSError:
-        return None
+        return ""
 
 
 @asynccontextmanager
-async def open_road(settings: Settings, options: Options) -> AsyncIterator[Pieces]:
-    """The way to an answer."""
-    url, key = server_url(os.environ, settings), own_key(os.environ)
+async def open_road(state: State, options: Options) -> AsyncIterator[Pieces]:
+    """The way to an answer: the server that WAYFARE_URL names, or one of one's own, or none.
+
+    Raises:
+        WayfareError: the server that is named does not answer, or refuses the key.
+    """
+    url, key = server_url(os.environ, state.settings), own_key(os.environ)
     async with AsyncExitStack() as stack:
-        if key and await _answers(url):
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-            yield lambda body: ask_server(session, url, key, body)
+        # one connection a question: between two, the server may have closed a kept one
+        connector = aiohttp.TCPConnector(force_close=True)
+        session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
+        if await _welcomes(session, url, key, state.texts):
+            yield lambda body: ask_server(session, url, key, body, state.texts)
             return
-        if "WAYFARE_URL" in os.environ:
-            raise ProviderUnreachableError(
-                f"No Wayfare answers at {url}.",
-                provider="wayfare",
-                status=502,
-                cure="Start it with `wayfare serve`, or take WAYFARE_URL away to do without.",
-            )
-        wayfare = await stack.enter_async_context(run_wayfare(settings, options))
+        wayfare = await stack.enter_async_context(run_wayfare(state.settings, options))
         await wayfare.until_ready()
         yield lambda body: ask_here(wayfare, body)
 
 
 async def ask_server(
-    session: aiohttp.ClientSession, url: str, key: str, body: bytes
+    session: aiohttp.ClientSession, url: str, key: str, body: bytes, texts: Texts
 ) -> AsyncGenerator[bytes]:
     """The bytes of an answer from a server."""
-    async with session.post(
-        url + "/v1/chat/completions",
-        data=body,
-        headers={"authorization": f"Bearer {key}", "content-type": "application/json"},
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
-    ) as response:
-        if response.status != 200:
-            raise _refusal(await response.read(), response.status)
-        async for piece in response.content.iter_any():
-            yield piece
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=10)
+    try:
+        async with session.post(
+            url + "/v1/chat/completions", data=body, headers=headers, timeout=timeout
+        ) as response:
+            if response.status != 200:
+                raise _refusal(await response.read(), response.status, texts)
+            async for piece in response.content.iter_any():
+                yield piece
+    except aiohttp.ClientError as error:
+        raise WayfareError(texts("server_left", url=url)) from error
 
 
 async def ask_here(wayfare: Wayfare, body: bytes) -> AsyncGenerator[bytes]:
@@ -114,7 +121,8 @@ async def hear(pieces: AsyncIterator[bytes], on_text: Callable[[str], None]) -> 
                 continue
             heard.ticket = data.get("wayfare", heard.ticket)
             for choice in data.get("choices", [])[:1]:
-                text = (choice.get("delta") or {}).get("content") or ""
+                delta = choice.get("delta") or {}
+                text = delta.get("content") or delta.get("refusal") or ""
                 if text:
                     heard.text += text
                     on_text(text)
@@ -131,21 +139,39 @@ def chat_body(
     return msgspec.json.encode(body)
 
 
-async def _answers(url: str) -> bool:
-    timeout = aiohttp.ClientTimeout(total=SERVER_TIMEOUT_S)
+async def _welcomes(session: aiohttp.ClientSession, url: str, key: str, texts: Texts) -> bool:
+    """Whether a Wayfare answers there and takes the key.
+
+    Raises:
+        WayfareError: it does not, though WAYFARE_URL names it. One that only happens to be
+            at the usual address, and may be somebody else's, is passed over.
+    """
+    is_named = bool(os.environ.get("WAYFARE_URL"))
     try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(url + "/healthz", allow_redirects=False) as response,
-        ):
-            return response.status == 200
-    except (aiohttp.ClientError, TimeoutError, OSError):
+        if await _get(session, url + "/healthz") != (200, HEALTHY):
+            raise aiohttp.ClientError("it is no Wayfare")
+        status, _ = await _get(session, url + "/v1/models", key) if key else (401, b"")
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        if is_named:
+            raise WayfareError(texts("no_server", url=url), cure=texts("no_server_cure")) from error
         return False
+    if status == 401 and is_named:
+        raise AuthenticationError(texts("key_refused", url=url), cure=texts("key_refused_cure"))
+    return status == 200
 
 
-def _refusal(body: bytes, status: int) -> WayfareError:
+async def _get(session: aiohttp.ClientSession, url: str, key: str = "") -> tuple[int, bytes]:
+    timeout = aiohttp.ClientTimeout(total=SERVER_TIMEOUT_S)
+    headers = {"authorization": f"Bearer {key}"} if key else {}
+    async with session.get(
+        url, headers=headers, timeout=timeout, allow_redirects=False
+    ) as response:
+        return response.status, await response.read()
+
+
+def _refusal(body: bytes, status: int, texts: Texts) -> WayfareError:
     try:
         message = msgspec.json.decode(body)["error"]["message"]
     except (msgspec.DecodeError, KeyError, TypeError):
-        message = f"Wayfare answered with status {status}."
+        message = texts("odd_status", status=status)
     return WayfareError(str(message))

@@ -2,17 +2,19 @@
 
 import asyncio
 import os
+import socket
 from typing import Annotated
 
 import aiohttp
 import typer
-import uvicorn
 
-from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
+from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.cli.ask import print_answer
 from wayfare.cli.asking import Heard, ask_server, chat_body
-from wayfare.cli.progress import WeightsProgress
-from wayfare.cli.serve import announce, listen, loop_factory, make_server, url_of
+from wayfare.cli.command import command
+from wayfare.cli.progress import Waiting
+from wayfare.cli.running import run_to_end
+from wayfare.cli.serve import announce, listen, make_server, serve_until_cancelled, url_of
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
@@ -32,62 +34,66 @@ _SDK = """  from openai import OpenAI
   print(answer.choices[0].message.content)"""
 
 
+@command
 def run(
-    context: typer.Context,
+    state: State,
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
     ask: Annotated[
         str, typer.Option(help="The question to ask, instead of one Korean and one English.")
     ] = "",
     model: Annotated[str, typer.Option(help="The model to ask for.")] = "auto",
-    once: Annotated[bool, typer.Option(help="End after the answers.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="End after the answers.")] = False,
     keys: Annotated[
-        bool, typer.Option(help="Ask models that you have keys for too. This can cost money.")
+        bool,
+        typer.Option("--keys", help="Ask models that you have keys for too. This can cost money."),
     ] = False,
 ) -> None:
     """Get the local models, serve, ask and show the tickets."""
-    state: State = context.obj
     listener = listen(state, "127.0.0.1", port, command="make demo PORT={port}")
     questions = [ask] if ask else list(QUESTIONS)
-    with WeightsProgress(state) as progress, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        options = Options(local_only=not keys, progress=progress)
-        demo = Demo(state, url_of(listener), questions, model)
-
-        async def show() -> bool:
-            async with run_wayfare(state.settings, options) as wayfare:
-                server = make_server(wayfare)
-                serving = asyncio.create_task(server.serve(sockets=[listener]))
-                return await demo.show(wayfare, server, serving, once=once)
-
-        if not runner.run(show()):
-            raise typer.Exit(1)
+    with Waiting(state) as waiting:
+        demo = Demo(state, waiting, url_of(listener), questions, model)
+        options = Options(local_only=not keys, progress=waiting)
+        try:
+            run_to_end(demo.show(options, listener, once=once))
+        except (KeyboardInterrupt, SystemExit):
+            if len(demo.heard) < len(questions):
+                raise  # else it was told to stop serving, which is how it ends
+    if not all(heard.is_whole for heard in demo.heard):
+        raise typer.Exit(1)
 
 
 class Demo:
     """One showing: questions, answers, tickets, and how to go on."""
 
-    def __init__(self, state: State, url: str, questions: list[str], model: str) -> None:
+    def __init__(
+        self, state: State, waiting: Waiting, url: str, questions: list[str], model: str
+    ) -> None:
         self._state = state
+        self._waiting = waiting
         self._url = url
         self._questions = questions
         self._model = model
+        self.heard: list[Heard] = []
 
-    async def show(
-        self, wayfare: Wayfare, server: uvicorn.Server, serving: asyncio.Task[None], *, once: bool
-    ) -> bool:
-        """Ask, print, and keep serving unless told otherwise. Whether all was answered."""
-        state = self._state
-        try:
-            await wayfare.until_ready()
-            if wayfare.options.local_only:
-                state.notes.print(state.texts("demo_local_only"), style="dim")
-            heard = [await self._ask(question) for question in self._questions]
-            if not once:
-                self._say_how_to_go_on()
-                await serving
-            return all(one.is_whole for one in heard)
-        finally:
-            server.should_exit = True
-            await serving
+    async def show(self, options: Options, listener: socket.socket, *, once: bool) -> None:
+        """Serve, ask, print, and keep serving unless told otherwise."""
+        async with run_wayfare(self._state.settings, options) as wayfare:
+            serving = asyncio.create_task(serve_until_cancelled(make_server(wayfare), listener))
+            try:
+                self._waiting.spin(self._state.texts("getting_ready"))
+                await wayfare.until_ready()
+                self._waiting.stop()
+                if options.local_only:
+                    self._state.notes.print(self._state.texts("demo_local_only"), style="dim")
+                for question in self._questions:
+                    self.heard.append(await self._ask(question))
+                if not once:
+                    self._say_how_to_go_on()
+                    await serving
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
 
     async def _ask(self, question: str) -> Heard:
         state = self._state
@@ -99,10 +105,13 @@ class Demo:
         async with aiohttp.ClientSession() as session:
             try:
                 return await print_answer(
-                    state, lambda b: ask_server(session, self._url, key, b), body
+                    state,
+                    self._waiting,
+                    lambda body: ask_server(session, self._url, key, body, state.texts),
+                    body,
                 )
-            except (WayfareError, aiohttp.ClientError) as error:
-                state.notes.print(state.texts("no_answer", why=error), markup=False)
+            except WayfareError as error:
+                state.notes.print(str(error), markup=False)
                 return Heard(error=str(error))
 
     def _say_how_to_go_on(self) -> None:

@@ -12,12 +12,16 @@ from rich.table import Table
 
 from wayfare import __version__
 from wayfare.bootstrap import open_store
+from wayfare.cli.command import command
 from wayfare.cli.state import State
-from wayfare.domain.errors import WayfareError
+from wayfare.cli.texts import Texts
+from wayfare.domain.errors import SettingsError, WayfareError
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.server import is_runtime_installed
 from wayfare.providers.local.weights import account_for
 from wayfare.settings import (
+    Local,
+    Money,
     Settings,
     cache_folder,
     config_folder,
@@ -26,14 +30,42 @@ from wayfare.settings import (
 )
 
 
-def run(context: typer.Context) -> None:
+@command
+def run(state: State) -> None:
     """Print the settings and look for what is wrong."""
-    state: State = context.obj
-    rows = list(setting_rows(state.settings))
-    checks = list(_checks(state))
+    settings, fault = _read_settings(state)
+    rows = list(setting_rows(settings))
+    checks = [*fault, *_checks(settings, state.texts)]
     if state.as_json:
         state.print_json({"version": __version__, "settings": rows, "checks": checks})
-        return
+    else:
+        _print(state, rows, checks)
+    if not all(check["good"] for check in checks):
+        raise typer.Exit(1)
+
+
+def setting_rows(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Every setting: its name, value, default and what it does."""
+    yield from _rows(settings, Settings(), "")
+
+
+def description_of(hint: Any) -> str:
+    """The sentence that stands beside a setting in the code."""
+    if get_origin(hint) is not Annotated:
+        return ""
+    metas = [meta for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)]
+    return metas[0].description or "" if metas else ""
+
+
+def _read_settings(state: State) -> tuple[Settings, list[dict[str, Any]]]:
+    """The settings; where they cannot be read, the defaults and what is wrong."""
+    try:
+        return state.settings, []
+    except SettingsError as error:
+        return Settings(), [_check(False, error.message)]
+
+
+def _print(state: State, rows: list[dict[str, Any]], checks: list[dict[str, Any]]) -> None:
     board = Table(box=None, header_style="dim")
     for column in ("setting", "value", "default", "about"):
         board.add_column(state.texts(column), overflow="fold")
@@ -44,11 +76,6 @@ def run(context: typer.Context) -> None:
     for check in checks:
         mark = state.texts("good" if check["good"] else "look")
         state.console.print(f"{mark}: {check['what']}", markup=False)
-
-
-def setting_rows(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Every setting: its name, value, default and what it does."""
-    yield from _rows(settings, Settings(), "")
 
 
 def _rows(value: msgspec.Struct, default: msgspec.Struct, prefix: str) -> Iterator[dict[str, Any]]:
@@ -67,39 +94,43 @@ def _rows(value: msgspec.Struct, default: msgspec.Struct, prefix: str) -> Iterat
         }
 
 
-def description_of(hint: Any) -> str:
-    """The sentence that stands beside a setting in the code."""
-    if get_origin(hint) is not Annotated:
-        return ""
-    metas = [meta for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)]
-    return metas[0].description or "" if metas else ""
-
-
-def _checks(state: State) -> Iterator[dict[str, Any]]:
+def _checks(settings: Settings, texts: Texts) -> Iterator[dict[str, Any]]:
     environ = os.environ
     version = ".".join(map(str, sys.version_info[:3]))
     yield _check(sys.version_info >= (3, 11), f"Wayfare {__version__}, Python {version}")
     for path in settings_files(environ, Path.cwd()):
-        yield _check(True, f"{path} {'' if path.exists() else '(not there, and need not be)'}")
+        yield _check(True, str(path) if path.exists() else texts("no_file", path=path))
     yield _check(True, f"WAYFARE_HOME {home_folder(environ)}, {config_folder(environ)}")
     try:
-        open_store(state.settings, environ).close()
-        yield _check(True, "the database opens")
+        open_store(settings, environ).close()
+        yield _check(True, texts("database_opens"))
     except WayfareError as error:
         yield _check(False, str(error))
-    if not state.settings.local.enabled:
+    yield from _check_money(settings.money, texts)
+    if settings.local.enabled:
+        yield from _check_local(settings.local, texts)
+
+
+def _check_money(money: Money, texts: Texts) -> Iterator[dict[str, Any]]:
+    if money.currency == "USD":
         return
+    if not money.per_dollar.get(money.currency):
+        yield _check(False, texts("no_rate", currency=money.currency))
+    elif not money.as_of:
+        yield _check(False, texts("undated_rate", currency=money.currency))
+
+
+def _check_local(local: Local, texts: Texts) -> Iterator[dict[str, Any]]:
     has_runtime = is_runtime_installed()
-    cure = "" if has_runtime else ": `pip install 'wayfare[local]'`"
-    yield _check(has_runtime, f"the runtime of local models{cure}")
+    yield _check(has_runtime, texts("runtime" if has_runtime else "runtime_cure"))
+    will_come = texts("not_fetched" if local.download else "not_to_be_fetched")
     for model in EMBEDDED_MODELS:
-        account = account_for(model, state.settings.local, cache_folder(environ))
-        where = account.path or state.texts("not_fetched")
-        yield _check(account.path is not None, f"{model.name}: {where}")
+        path = account_for(model, local, cache_folder(os.environ)).path
+        yield _check(path is not None or local.download, f"{model.name}: {path or will_come}")
 
 
 def _check(good: bool, what: str) -> dict[str, Any]:
-    return {"good": good, "what": what.strip()}
+    return {"good": good, "what": what}
 
 
 def _show(value: Any) -> str:

@@ -1,6 +1,6 @@
 """`wayfare fares`: what each model would cost for a question, before any is asked."""
 
-import asyncio
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -8,21 +8,27 @@ from rich.table import Table
 
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.asking import chat_body
+from wayfare.cli.command import command
 from wayfare.cli.money import show_money
+from wayfare.cli.progress import Waiting
+from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
 from wayfare.wire.openai import decode_chat
 
 
+@command
 def run(
-    context: typer.Context,
+    state: State,
     question: Annotated[str, typer.Argument(help="The question to quote for.")],
     model: Annotated[str, typer.Option(help="auto, auto:best, auto:cheap or auto:fast.")] = "auto",
 ) -> None:
     """Compare fares for a question. Sends it nowhere."""
-    state: State = context.obj
-    decision = asyncio.run(_quote(state, question, model))
+    with Waiting(state) as waiting:
+        waiting.spin(state.texts("asking_around"))
+        decision = run_to_end(_quote(state, question, model))
     if state.as_json:
         state.print_json(_plain(decision))
         return
@@ -46,7 +52,7 @@ def _board(state: State, decision: Decision) -> Table:
     texts, money = state.texts, state.settings.money
     board = Table(box=None, header_style="dim")
     board.add_column("")
-    board.add_column(texts("arm"))
+    board.add_column(texts("arm"), no_wrap=True, overflow="fold")
     board.add_column(texts("fare"), justify="right")
     board.add_column(texts("time"), justify="right")
     board.add_column(texts("quality"), justify="right")
@@ -55,11 +61,15 @@ def _board(state: State, decision: Decision) -> Table:
         board.add_row(
             "*" if offer is decision.choice else "",
             offer.arm.name,
-            texts("local") if offer.arm.deployment.is_local else fare,
-            texts("unknown") if offer.time_ms is None else f"{offer.time_ms / 1_000:.1f} s",
-            texts("unknown") if offer.quality is None else f"{offer.quality * 100:.0f} / 100",
+            texts("local_price") if offer.arm.deployment.is_local else fare,
+            _or_unknown(offer.time_ms, lambda ms: texts("seconds", s=ms / 1_000), texts),
+            _or_unknown(offer.quality, lambda q: texts("points", points=q * 100), texts),
         )
     return board
+
+
+def _or_unknown(value: float | None, show: Callable[[float], str], texts: Texts) -> str:
+    return texts("unknown") if value is None else show(value)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:

@@ -8,17 +8,19 @@ import typer
 from rich.table import Table
 
 from wayfare.bootstrap import make_key, open_store
+from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.domain.errors import NotFoundError
 from wayfare.gateway.clock import Clock
 from wayfare.store.keys import KeyRow, list_keys, revoke_key
 
-app = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True)
+app = group("Make, list and revoke keys.")
 
 
 @app.command()
+@command
 def add(
-    context: typer.Context,
+    state: State,
     user: Annotated[str, typer.Argument(help="Whose key it is.")],
     label: Annotated[str, typer.Option(help="What it is for.")] = "",
     no_learning: Annotated[
@@ -26,7 +28,6 @@ def add(
     ] = False,
 ) -> None:
     """Make a key. It is shown once."""
-    state: State = context.obj
     database = open_store(state.settings, os.environ)
     try:
         key_id, key = make_key(
@@ -42,9 +43,9 @@ def add(
 
 
 @app.command(name="list")
-def list_(context: typer.Context) -> None:
+@command
+def list_(state: State) -> None:
     """List the keys. What they are is not kept."""
-    state: State = context.obj
     database = open_store(state.settings, os.environ)
     try:
         rows = list_keys(database)
@@ -53,22 +54,22 @@ def list_(context: typer.Context) -> None:
     if state.as_json:
         state.print_json(rows)
         return
-    state.console.print(_board(state, rows))
+    state.console.print(_board(state, rows) if rows else state.texts("no_keys"))
 
 
 @app.command()
-def revoke(
-    context: typer.Context, key: Annotated[str, typer.Argument(help="The key's id.")]
-) -> None:
+@command
+def revoke(state: State, key: Annotated[str, typer.Argument(help="The key's id.")]) -> None:
     """Revoke a key. It stops working within seconds."""
-    state: State = context.obj
     database = open_store(state.settings, os.environ)
     try:
         revoked = revoke_key(database, key, Clock().now())
     finally:
         database.close()
     if not revoked:
-        raise NotFoundError(state.texts("key_unknown", key=key), cure="`wayfare keys list`")
+        raise NotFoundError(
+            state.texts("key_unknown", key=key), cure=state.texts("key_unknown_cure")
+        )
     if state.as_json:
         state.print_json({"id": key, "revoked": True})
         return

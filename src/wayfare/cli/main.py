@@ -1,5 +1,6 @@
 """The command `wayfare`: its subcommands, and how an error is told."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -19,8 +20,8 @@ from wayfare.cli import (
     serve,
     usage,
 )
+from wayfare.cli.command import command
 from wayfare.cli.state import State
-from wayfare.cli.texts import Texts, language_or_default
 from wayfare.domain.errors import WayfareError
 
 app = typer.Typer(
@@ -41,32 +42,37 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback()
+@command
 def before(
-    context: typer.Context,
-    lang: Annotated[
-        str, typer.Option(help="Language: ko or en. Else that of the locale.", show_default=False)
-    ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    _: State,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Version.")
     ] = False,
 ) -> None:
     """Take what all commands share."""
-    context.obj = State(Texts(language_or_default(lang)), as_json=json)
 
 
-for command in (serve, ask, chat, demo, fares, models, usage, doctor):
-    app.command(name=command.__name__.rpartition(".")[2])(command.run)
+for module in (serve, ask, chat, demo, fares, models, usage, doctor):
+    app.command(name=module.__name__.rpartition(".")[2])(module.run)
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
 
 
 def main() -> None:
     """Run the command line. An error is one plain sentence, with its cure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Hangul gets `?`
     try:
         app()
     except WayfareError as error:
-        Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(str(error))
-        sys.exit(1)
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or 'wayfare'}: {error.strerror or error}.")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _fail(sentence: str) -> None:
+    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(sentence)
+    sys.exit(1)

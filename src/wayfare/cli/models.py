@@ -1,13 +1,14 @@
 """`wayfare models`: what can be asked, and where the local models come from."""
 
-import asyncio
 import os
 from typing import Any
 
-import typer
 from rich.table import Table
 
 from wayfare.bootstrap import Options, run_wayfare
+from wayfare.cli.command import command
+from wayfare.cli.progress import Waiting
+from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.domain.arm import Arm
 from wayfare.domain.price import Price
@@ -17,10 +18,12 @@ from wayfare.settings import cache_folder
 from wayfare.wire.openai_models import describe_arm
 
 
-def run(context: typer.Context) -> None:
+@command
+def run(state: State) -> None:
     """List the models, what is known of them, and what came from where."""
-    state: State = context.obj
-    arms, faults = asyncio.run(_list(state))
+    with Waiting(state) as waiting:
+        waiting.spin(state.texts("asking_around"))
+        arms, faults = run_to_end(_list(state))
     local = state.settings.local
     accounts = [account_for(m, local, cache_folder(os.environ)) for m in EMBEDDED_MODELS]
     if state.as_json:
@@ -32,7 +35,7 @@ def run(context: typer.Context) -> None:
             }
         )
         return
-    state.console.print(_board(state, arms))
+    state.console.print(_board(state, arms) if arms else state.texts("no_models"))
     state.console.print()
     for account in accounts:
         _print_account(state, account)
@@ -49,7 +52,7 @@ async def _list(state: State) -> tuple[list[Arm], dict[str, str]]:
 def _board(state: State, arms: list[Arm]) -> Table:
     texts = state.texts
     board = Table(box=None, header_style="dim")
-    board.add_column(texts("model"), overflow="fold")
+    board.add_column(texts("model"), no_wrap=True, overflow="fold")
     board.add_column(texts("provider"))
     board.add_column(texts("price"), justify="right")
     board.add_column(texts("quality"))
@@ -61,7 +64,7 @@ def _board(state: State, arms: list[Arm]) -> Table:
         board.add_row(
             arm.name,
             deployment.provider,
-            texts("local") if deployment.is_local else _price(state, deployment.price),
+            texts("local_price") if deployment.is_local else _price(state, deployment.price),
             ", ".join(f"{lang or '*'} {q * 100:.0f}" for lang, q in quality.items())
             or texts("unknown"),
             f"{deployment.context_tokens:,}" if deployment.context_tokens else texts("unknown"),

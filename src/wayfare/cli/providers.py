@@ -10,7 +10,9 @@ import typer
 from rich.table import Table
 from tomlkit.exceptions import TOMLKitError
 
+from wayfare.cli.command import command, group
 from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
 from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.providers.discover import found_by_key
 from wayfare.providers.http import Address, key_in
@@ -21,12 +23,13 @@ WIRES = ("openai",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _RESERVED = frozenset({"auto", "local", "scripted"})
 
-app = typer.Typer(help="List, add and remove providers.", no_args_is_help=True)
+app = group("List, add and remove providers.")
 
 
 @app.command()
+@command
 def add(
-    context: typer.Context,
+    state: State,
     name: Annotated[str, typer.Argument(help="A name of your own, or that of a usual provider.")],
     wire: Annotated[str, typer.Option(help="What it speaks.")] = "openai",
     base_url: Annotated[str, typer.Option(help="Address below which its endpoints lie.")] = "",
@@ -38,7 +41,6 @@ def add(
     ] = "",
 ) -> None:
     """Add a provider to the settings."""
-    state: State = context.obj
     preset = PRESETS.get(name)
     row = {
         "base_url": base_url or (preset.base_url if preset else ""),
@@ -46,7 +48,7 @@ def add(
         "key_env": key_env or (preset.key_env if preset else ""),
         "models": [model.strip() for model in models.split(",") if model.strip()],
     }
-    _check(name, row)
+    _check(name, row, state.texts)
     path = config_folder(os.environ) / FILE_NAME
     document = _read(path)
     document.setdefault("providers", tomlkit.table(is_super_table=True))[name] = row
@@ -59,15 +61,16 @@ def add(
 
 
 @app.command()
-def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
+@command
+def remove(state: State, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
     """Take a provider out of the settings."""
-    state: State = context.obj
     path = config_folder(os.environ) / FILE_NAME
     document = _read(path)
     rows = document.get("providers", {})
     if name not in rows:
         raise NotFoundError(
-            f"{path} has no provider {name!r}.", cure="`wayfare providers list` shows them."
+            state.texts("provider_unknown", path=path, name=name),
+            cure=state.texts("provider_unknown_cure"),
         )
     del rows[name]
     _write(path, document)
@@ -79,15 +82,18 @@ def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Its
 
 
 @app.command(name="list")
-def list_(context: typer.Context) -> None:
+@command
+def list_(state: State) -> None:
     """List the providers that were added or whose key was found."""
-    state: State = context.obj
     rows = [_plain_row(name, row) for name, row in state.settings.providers.items()]
     known = {row["name"] for row in rows}
     if state.settings.discover:
         rows += [_plain_address(a) for a in found_by_key(os.environ) if a.name not in known]
     if state.as_json:
         state.print_json(rows)
+        return
+    if not rows:
+        state.console.print(state.texts("no_providers"))
         return
     board = Table(box=None, header_style="dim")
     for column in ("provider", "address", "key", "models"):
@@ -99,21 +105,15 @@ def list_(context: typer.Context) -> None:
     state.console.print(board)
 
 
-def _check(name: str, row: dict[str, Any]) -> None:
+def _check(name: str, row: dict[str, Any], texts: Texts) -> None:
     if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise SettingsError(
-            f"{name!r} cannot be a provider's name.",
-            cure="Use small letters, digits, - and _; not auto, local or scripted.",
-        )
+        raise SettingsError(texts("bad_name", name=name), cure=texts("bad_name_cure"))
     if row["wire"] not in WIRES:
         raise SettingsError(
-            f"Wayfare does not speak {row['wire']!r}.", cure=f"It speaks {', '.join(WIRES)}."
+            texts("bad_wire", wire=row["wire"]), cure=texts("bad_wire_cure", wires=", ".join(WIRES))
         )
     if not row["base_url"].startswith(("http://", "https://")):
-        raise SettingsError(
-            "The base URL is missing or is none.",
-            cure="Give one, such as `--base-url https://host/v1`.",
-        )
+        raise SettingsError(texts("bad_url"), cure=texts("bad_url_cure"))
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:
@@ -156,5 +156,5 @@ def _plain_address(address: Address) -> dict[str, Any]:
 def _key_text(state: State, row: dict[str, Any]) -> str:
     if not row["key_env"]:
         return ""
-    found = state.texts("good") if row["has_key"] else state.texts("no_key")
+    found = state.texts("key_set") if row["has_key"] else state.texts("no_key")
     return f"{row['key_env']}: {found}"

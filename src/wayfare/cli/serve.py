@@ -5,7 +5,7 @@ import errno
 import logging
 import os
 import socket
-from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Annotated
 
 import typer
@@ -13,30 +13,40 @@ import uvicorn
 
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
-from wayfare.cli.progress import WeightsProgress
+from wayfare.cli.command import command
+from wayfare.cli.progress import Waiting
+from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
 
 GRACE_S = 10
+_WHY_NOT = {errno.EADDRINUSE: "port_taken", errno.EACCES: "port_reserved"}
 
 
+@command
 def run(
-    context: typer.Context,
-    host: Annotated[str, typer.Option(help="Address to listen on.", show_default=False)] = "",
-    port: Annotated[int, typer.Option(help="Port to listen on.", show_default=False)] = -1,
+    state: State,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on.", show_default=False)
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to listen on; 0: any.", show_default=False),
+    ] = None,
     scripted: Annotated[
-        bool, typer.Option(help="Serve only the scripted provider: no model, no key, no cost.")
+        bool,
+        typer.Option(
+            "--scripted", help="Serve only the scripted provider: no model, no key, no cost."
+        ),
     ] = False,
 ) -> None:
     """Serve all models at one address, until Ctrl+C."""
-    state: State = context.obj
-    host, port = host or state.settings.server.host, _or(port, state.settings.server.port)
-    listener = listen(state, host, port)
-    with WeightsProgress(state) as progress:
-        options = Options(scripted=scripted, progress=progress)
-        with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            runner.run(serve(state, options, listener))
+    usual = state.settings.server
+    listener = listen(state, host or usual.host, usual.port if port is None else port)
+    # to be told to end is how this ends well
+    with Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
+        run_to_end(serve(state, Options(scripted=scripted, progress=waiting), listener))
 
 
 def listen(
@@ -55,11 +65,15 @@ def listen(
         listener.listen(1024)
     except OSError as error:
         listener.close()
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise WayfareError(f"{host}:{port}: {error.strerror}.") from error
-        instead = command.format(port=port + 1 if port < 65535 else 8080)
+        why = _WHY_NOT.get(error.errno or 0)
+        if why is None:
+            raise WayfareError(
+                state.texts("cannot_listen", host=host, why=error.strerror),
+                cure=state.texts("cannot_listen_cure"),
+            ) from error
+        instead = command.format(port=port + 1 if 1024 <= port < 65535 else 8081)
         raise WayfareError(
-            state.texts("port_taken", port=port), cure=state.texts("port_cure", command=instead)
+            state.texts(why, port=port), cure=state.texts("port_cure", command=instead)
         ) from error
     listener.setblocking(False)
     return listener
@@ -70,13 +84,31 @@ async def serve(state: State, options: Options, listener: socket.socket) -> None
     async with run_wayfare(state.settings, options) as wayfare:
         server = make_server(wayfare)
         announce(state, url_of(listener))
-        await server.serve(sockets=[listener])
+        await serve_until_cancelled(server, listener)
+
+
+async def serve_until_cancelled(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serve; when cancelled, let answers under way end, for as long as grace lasts."""
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals alone: they cancel the command's task, which stops the server."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        return nullcontext()
 
 
 def make_server(wayfare: Wayfare) -> uvicorn.Server:
     """The HTTP server, set up for streams."""
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             App(wayfare),
             lifespan="off",
@@ -88,15 +120,6 @@ def make_server(wayfare: Wayfare) -> uvicorn.Server:
             timeout_keep_alive=75,
         )
     )
-
-
-def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The fastest event loop that is here."""
-    try:
-        import uvloop  # noqa: PLC0415 - not on every platform
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
 
 
 def url_of(listener: socket.socket) -> str:
@@ -114,7 +137,3 @@ def announce(state: State, url: str) -> None:
     state.notes.print(state.texts("serving", url=f"{url}/v1"))
     state.notes.print(state.texts("key_lies", path=config_folder(os.environ) / "key"))
     state.notes.print(state.texts("stop_with"))
-
-
-def _or(port: int, fallback: int) -> int:
-    return fallback if port < 0 else port

@@ -1,4 +1,4 @@
-"""Every sentence the command line says, in Korean and English, in one table."""
+"""Every sentence the command line says, in English and Korean, in one table."""
 
 import locale
 import os
@@ -7,121 +7,229 @@ from typing import Final
 
 LANGUAGES: Final = ("en", "ko")
 
-_SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
-    "why": {"en": "why", "ko": "까닭"},
-    "time": {"en": "time", "ko": "시간"},
-    "cost": {"en": "cost", "ko": "비용"},
-    "model": {"en": "model", "ko": "모델"},
-    "next": {"en": "next choice", "ko": "다음 후보"},
-    "first_token": {
-        "en": "first token {first:.2f} s, all {total:.2f} s",
-        "ko": "첫 토큰 {first:.2f}초, 모두 {total:.2f}초",
-    },
-    "total": {"en": "{total:.2f} s", "ko": "{total:.2f}초"},
-    "local": {"en": "0, runs on this machine", "ko": "0원, 이 컴퓨터에서 돕니다"},
-    "unknown": {"en": "not known", "ko": "알 수 없음"},
-    "estimated": {"en": "estimated", "ko": "추정"},
-    "before_tax": {"en": "before tax", "ko": "세전"},
-    "rate_of": {"en": "rate of {as_of}", "ko": "{as_of} 환율"},
-    "serving": {"en": "Wayfare serves at {url}", "ko": "Wayfare 주소: {url}"},
-    "key_lies": {
-        "en": "Your key lies in {path} (only you can read it).",
-        "ko": "키는 {path} 파일에 있습니다(본인만 읽을 수 있음).",
-    },
-    "stop_with": {"en": "Ctrl+C stops it.", "ko": "Ctrl+C를 누르면 멈춥니다."},
-    "port_taken": {
-        "en": "Port {port} is taken by another program.",
-        "ko": "{port}번 포트는 다른 프로그램이 쓰고 있습니다.",
-    },
-    "port_cure": {
-        "en": "Choose another, such as `{command}`.",
-        "ko": "다른 포트를 고르세요. 예: `{command}`",
-    },
-    "fetching": {"en": "fetching {name}", "ko": "{name} 내려받는 중"},
-    "checking": {"en": "checking {name}", "ko": "{name} 확인하는 중"},
-    "no_answer": {"en": "No answer came: {why}", "ko": "답을 받지 못했습니다: {why}"},
-    "cut": {"en": "The answer broke off: {why}", "ko": "답이 중간에 끊겼습니다: {why}"},
-    "try_curl": {"en": "Try it with curl:", "ko": "curl로 써 보기:"},
-    "try_sdk": {"en": "Or with the `openai` SDK:", "ko": "또는 `openai` SDK로:"},
-    "question": {"en": "Question", "ko": "질문"},
-    "where": {"en": "from", "ko": "출처"},
-    "state": {"en": "state", "ko": "상태"},
-    "provider": {"en": "provider", "ko": "제공자"},
-    "quality": {"en": "presumed quality", "ko": "추정 품질"},
-    "price": {"en": "$ per million in / out", "ko": "백만 토큰당 $ 입력 / 출력"},
-    "context": {"en": "context", "ko": "문맥"},
-    "languages": {"en": "languages", "ko": "언어"},
-    "fare": {"en": "fare", "ko": "운임"},
-    "arm": {"en": "arm", "ko": "선택지"},
-    "excluded": {"en": "left out", "ko": "제외"},
-    "ready": {"en": "ready", "ko": "준비됨"},
-    "missing": {"en": "not here: {why}", "ko": "없음: {why}"},
-    "not_fetched": {
-        "en": "fetched by `wayfare ask` or `wayfare serve`",
-        "ko": "`wayfare ask`나 `wayfare serve`가 내려받습니다",
-    },
-    "disabled": {"en": "switched off in the settings", "ko": "설정에서 꺼짐"},
-    "key_made": {
-        "en": "This key is shown once. Keep it:",
-        "ko": "이 키는 한 번만 보입니다. 잘 보관하세요:",
-    },
-    "key_revoked": {"en": "Key {key} is revoked.", "ko": "키 {key} 취소됨."},
-    "key_unknown": {
-        "en": "There is no key {key} that works.",
-        "ko": "쓸 수 있는 키 {key}가 없습니다.",
-    },
-    "label": {"en": "label", "ko": "이름"},
-    "made": {"en": "made", "ko": "만든 때"},
-    "revoked": {"en": "revoked", "ko": "취소한 때"},
-    "learns": {"en": "texts may be learned from", "ko": "글로 학습해도 됨"},
-    "yes": {"en": "yes", "ko": "예"},
-    "no": {"en": "no", "ko": "아니요"},
-    "user": {"en": "user", "ko": "사용자"},
-    "provider_added": {
-        "en": "{name} is added in {path}.",
-        "ko": "{name}: {path} 파일에 추가했습니다.",
-    },
-    "provider_removed": {
-        "en": "{name} is taken out of {path}.",
-        "ko": "{name}: {path} 파일에서 뺐습니다.",
-    },
-    "restart": {
-        "en": "A running Wayfare sees it after a restart.",
-        "ko": "이미 실행 중인 Wayfare는 다시 시작해야 반영됩니다.",
-    },
-    "address": {"en": "address", "ko": "주소"},
-    "key": {"en": "key", "ko": "키"},
-    "no_key": {"en": "not set", "ko": "설정되지 않음"},
-    "models": {"en": "models", "ko": "모델"},
-    "requests": {"en": "requests", "ko": "요청"},
-    "attempts": {"en": "attempts", "ko": "시도"},
-    "tokens": {"en": "tokens in / out", "ko": "토큰 입력 / 출력"},
-    "nothing_yet": {
-        "en": "Nothing has been asked in this time.",
-        "ko": "이 기간에는 질문이 없습니다.",
-    },
-    "cost_unknown": {"en": "+ {count} of unknown cost", "ko": "+ 비용을 알 수 없는 {count}건"},
-    "setting": {"en": "setting", "ko": "설정"},
-    "value": {"en": "value", "ko": "값"},
-    "default": {"en": "default", "ko": "기본값"},
-    "about": {"en": "what it does", "ko": "설명"},
-    "good": {"en": "good", "ko": "정상"},
-    "look": {"en": "look here", "ko": "확인 필요"},
-    "asks_server": {"en": "Asking the Wayfare at {url}.", "ko": "{url}의 Wayfare에 묻습니다."},
-    "demo_local_only": {
-        "en": "This demo asks only models on this machine, so it spends nobody's money. "
-        "KEYS=1 adds those you have keys for.",
-        "ko": "이 데모는 이 컴퓨터의 모델만 쓰므로 돈이 들지 않습니다. "
-        "KEYS=1을 주면 키가 있는 모델도 씁니다.",
-    },
-    "chat_help": {
-        "en": "Type a question; an empty line or Ctrl+D ends.",
-        "ko": "질문을 입력하세요. 빈 줄이나 Ctrl+D로 끝냅니다.",
-    },
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    # tickets and tables
+    "why": ("why", "이유"),
+    "time": ("time", "시간"),
+    "cost": ("cost", "비용"),
+    "model": ("model", "모델"),
+    "next": ("next choice", "다음 후보"),
+    "first_token": (
+        "first token {first:.2f} s, all {total:.2f} s",
+        "첫 토큰 {first:.2f}초, 전체 {total:.2f}초",
+    ),
+    "total": ("{total:.2f} s", "{total:.2f}초"),
+    "seconds": ("{s:.1f} s", "{s:.1f}초"),
+    "points": ("{points:.0f} of 100", "100점 중 {points:.0f}점"),
+    "local": ("0, runs on this machine", "0원, 이 컴퓨터에서 실행"),
+    "local_price": ("0, local", "0(로컬)"),
+    "unknown": ("not known", "알 수 없음"),
+    "estimated": ("estimated", "추정"),
+    "estimated_count": ("{count} estimated", "추정 {count}건"),
+    "before_tax": ("before tax", "세전"),
+    "rate_of": ("rate of {as_of}", "{as_of} 환율"),
+    "where": ("from", "출처"),
+    "provider": ("provider", "제공자"),
+    "quality": ("presumed quality", "추정 품질"),
+    "price": ("$ per million in / out", "백만 토큰당 $ 입력 / 출력"),
+    "context": ("context", "문맥 길이"),
+    "languages": ("languages", "언어"),
+    "fare": ("fare", "운임"),
+    "arm": ("arm", "선택지"),
+    "excluded": ("left out", "제외"),
+    "ready": ("ready", "준비됨"),
+    "missing": ("not here: {why}", "없음: {why}"),
+    "not_fetched": (
+        "fetched by `wayfare ask` or `wayfare serve`",
+        "`wayfare ask`나 `wayfare serve`를 실행하면 내려받습니다",
+    ),
+    "not_to_be_fetched": (
+        "not here, and `local.download` is off",
+        "없고, 설정 `local.download`가 꺼져 있습니다",
+    ),
+    "no_models": (
+        "There is no model yet. `wayfare providers add` brings one in.",
+        "아직 모델이 없습니다. `wayfare providers add`로 추가하세요.",
+    ),
+    "user": ("user", "사용자"),
+    "key": ("key", "키"),
+    "day": ("day (UTC)", "날짜(UTC)"),
+    "label": ("label", "이름"),
+    "made": ("made (UTC)", "만든 때(UTC)"),
+    "revoked": ("revoked (UTC)", "취소한 때(UTC)"),
+    "learns": ("texts may be learned from", "글로 학습해도 됨"),
+    "yes": ("yes", "예"),
+    "no": ("no", "아니요"),
+    "address": ("address", "주소"),
+    "no_key": ("not set", "설정되지 않음"),
+    "key_set": ("set", "설정됨"),
+    "models": ("models", "모델"),
+    "requests": ("requests", "요청"),
+    "attempts": ("attempts", "시도"),
+    "tokens": ("tokens in / out", "토큰 입력 / 출력"),
+    "setting": ("setting", "설정"),
+    "value": ("value", "값"),
+    "default": ("default", "기본값"),
+    "about": ("what it does", "설명"),
+    "no_keys": (
+        "There is no key yet. Yours is made when Wayfare first runs; `wayfare keys add` makes more.",
+        "아직 키가 없습니다. Wayfare를 처음 실행하면 생기고, `wayfare keys add`로 더 만듭니다.",
+    ),
+    "nothing_yet": ("Nothing has been asked in this time.", "이 기간에는 질문이 없습니다."),
+    "cost_unknown": ("+ {count} of unknown cost", "+ 비용을 알 수 없는 {count}건"),
+    # serving
+    "serving": ("Wayfare serves at {url}", "Wayfare 주소: {url}"),
+    "key_lies": (
+        "Your key lies in {path} (only you can read it).",
+        "키는 {path} 파일에 있습니다(본인만 읽을 수 있음).",
+    ),
+    "stop_with": ("Ctrl+C stops it.", "Ctrl+C를 누르면 멈춥니다."),
+    "port_taken": (
+        "Port {port} is taken by another program.",
+        "{port}번 포트는 다른 프로그램이 쓰고 있습니다.",
+    ),
+    "port_reserved": (
+        "Port {port} is not yours to take.",
+        "{port}번 포트를 쓸 권한이 없습니다.",
+    ),
+    "port_cure": (
+        "Choose another, such as `{command}`.",
+        "다른 포트를 고르세요. 예: `{command}`",
+    ),
+    "cannot_listen": (
+        "Wayfare cannot listen on {host}: {why}.",
+        "{host} 주소에서 연결을 받을 수 없습니다: {why}.",
+    ),
+    "cannot_listen_cure": (
+        "Give an address of this machine, such as `--host 127.0.0.1`.",
+        "이 컴퓨터의 주소를 지정하세요. 예: `--host 127.0.0.1`",
+    ),
+    # waiting
+    "getting_ready": ("getting ready", "준비하는 중"),
+    "asking_around": ("asking the providers", "제공자에게 확인하는 중"),
+    "thinking": ("waiting for the answer", "답을 기다리는 중"),
+    "fetching": ("fetching {name}", "{name} 내려받는 중"),
+    "checking": ("checking {name}", "{name} 확인하는 중"),
+    "in_line": (
+        "{name}: another Wayfare is fetching it",
+        "{name}: 다른 Wayfare가 내려받는 중",
+    ),
+    # asking
+    "no_answer": (
+        "No answer came. Ask again, or ask another model with `--model`.",
+        "답을 받지 못했습니다. 다시 묻거나 `--model`로 다른 모델을 고르세요.",
+    ),
+    "cut": ("The answer broke off: {why}", "답이 중간에 끊겼습니다: {why}"),
+    "question": ("Question", "질문"),
+    "empty_question": ("The question is empty.", "질문이 비어 있습니다."),
+    "not_utf8": ("The question is not UTF-8.", "질문이 UTF-8이 아닙니다."),
+    "not_utf8_cure": (
+        "Convert it, such as by `iconv -f cp949 -t utf-8`.",
+        "UTF-8로 바꾸세요. 예: `iconv -f cp949 -t utf-8`",
+    ),
+    "no_server": ("No Wayfare answers at {url}.", "{url}에서 Wayfare가 답하지 않습니다."),
+    "no_server_cure": (
+        "Start it with `wayfare serve`, or unset WAYFARE_URL to do without.",
+        "`wayfare serve`로 실행하거나, WAYFARE_URL을 지우면 서버 없이 묻습니다.",
+    ),
+    "key_refused": (
+        "The Wayfare at {url} does not take this key.",
+        "{url}의 Wayfare가 이 키를 받지 않습니다.",
+    ),
+    "key_refused_cure": (
+        "Set WAYFARE_API_KEY to one that `wayfare keys add` made there.",
+        "그 서버에서 `wayfare keys add`로 만든 키를 WAYFARE_API_KEY에 넣으세요.",
+    ),
+    "server_left": (
+        "The Wayfare at {url} broke off the connection. Ask again.",
+        "{url}의 Wayfare와 연결이 끊겼습니다. 다시 물어 보세요.",
+    ),
+    "odd_status": (
+        "Wayfare answered with status {status}.",
+        "Wayfare가 상태 코드 {status}로 답했습니다.",
+    ),
+    "chat_help": (
+        "Type a question; an empty line or Ctrl+D ends.",
+        "질문을 입력하세요. 빈 줄이나 Ctrl+D로 끝냅니다.",
+    ),
+    "demo_local_only": (
+        (
+            "This demo asks only models on this machine, so it spends nobody's money. "
+            "KEYS=1, or `--keys`, adds those you have keys for."
+        ),
+        (
+            "이 데모는 이 컴퓨터의 모델만 쓰므로 돈이 들지 않습니다. "
+            "KEYS=1이나 `--keys`를 주면 키가 있는 모델도 씁니다."
+        ),
+    ),
+    "try_curl": ("Try it with curl:", "curl로 써 보기:"),
+    "try_sdk": ("Or with the `openai` SDK:", "또는 `openai` SDK로:"),
+    # keys and providers
+    "key_made": (
+        "This key is shown once. Keep it:",
+        "이 키는 한 번만 보입니다. 잘 보관하세요:",
+    ),
+    "key_revoked": ("Key {key} is revoked.", "키 {key} 취소됨."),
+    "key_unknown": ("There is no key {key} that works.", "쓸 수 있는 키 중에 {key} 키가 없습니다."),
+    "key_unknown_cure": (
+        "`wayfare keys list` shows them.",
+        "`wayfare keys list`로 확인하세요.",
+    ),
+    "no_providers": (
+        "No provider was added, and no key was found in the environment.",
+        "추가한 제공자도, 환경 변수에서 찾은 키도 없습니다.",
+    ),
+    "provider_added": ("{name} is added in {path}.", "{name}: {path} 파일에 추가했습니다."),
+    "provider_removed": ("{name} is taken out of {path}.", "{name}: {path} 파일에서 뺐습니다."),
+    "provider_unknown": (
+        "{path} has no provider {name!r}.",
+        "{path} 파일에 제공자 {name!r} 항목이 없습니다.",
+    ),
+    "provider_unknown_cure": (
+        "`wayfare providers list` shows them.",
+        "`wayfare providers list`로 확인하세요.",
+    ),
+    "bad_name": (
+        "{name!r} cannot be a provider's name.",
+        "{name!r}: 제공자 이름으로 쓸 수 없습니다.",
+    ),
+    "bad_name_cure": (
+        "Use small letters, digits, - and _; not auto, local or scripted.",
+        "영문 소문자, 숫자, -, _만 쓰고 auto, local, scripted는 피하세요.",
+    ),
+    "bad_wire": ("Wayfare does not speak {wire!r}.", "{wire!r}: Wayfare가 모르는 형식입니다."),
+    "bad_wire_cure": ("It speaks {wires}.", "쓸 수 있는 형식: {wires}."),
+    "bad_url": ("The base URL is missing or is none.", "기본 URL이 없거나 잘못되었습니다."),
+    "bad_url_cure": (
+        "Give one, such as `--base-url https://host/v1`.",
+        "지정하세요. 예: `--base-url https://host/v1`",
+    ),
+    "restart": (
+        "A running Wayfare sees it after a restart.",
+        "이미 실행 중인 Wayfare는 다시 시작해야 반영됩니다.",
+    ),
+    # the doctor
+    "good": ("good", "정상"),
+    "look": ("look here", "확인 필요"),
+    "no_file": ("{path} (not there, and need not be)", "{path} (없어도 됩니다)"),
+    "database_opens": ("the database opens", "데이터베이스가 열립니다"),
+    "runtime": ("the runtime of local models", "로컬 모델 실행 환경"),
+    "runtime_cure": (
+        "no runtime of local models: `pip install 'wayfare[local]'`",
+        "로컬 모델 실행 환경이 없습니다: `pip install 'wayfare[local]'`",
+    ),
+    "no_rate": (
+        "money.currency is {currency}, but money.per_dollar has no rate for it",
+        "money.currency는 {currency}인데 money.per_dollar에 환율이 없습니다",
+    ),
+    "undated_rate": (
+        "the rate for {currency} has no date: set money.as_of",
+        "{currency} 환율에 날짜가 없습니다: money.as_of를 정하세요",
+    ),
 }
 
 
-def language_or_default(wanted: str | None) -> str:
+def language_or_default(wanted: str | None = None) -> str:
     """The language to speak: what is wanted, else the locale's, else English."""
     if wanted in LANGUAGES:
         return str(wanted)
@@ -136,7 +244,8 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._place = LANGUAGES.index(language)
 
     def __call__(self, text: str, /, **values: object) -> str:
         """One sentence, filled in."""
-        return _SENTENCES[text][self.language].format(**values)
+        return SENTENCES[text][self._place].format(**values)

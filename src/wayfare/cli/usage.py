@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from wayfare.bootstrap import open_store
+from wayfare.cli.command import command
 from wayfare.cli.money import show_money
 from wayfare.cli.state import State
 from wayfare.gateway.clock import Clock
@@ -27,13 +28,13 @@ class By(StrEnum):
     ARM = "arm"
 
 
+@command
 def run(
-    context: typer.Context,
+    state: State,
     by: Annotated[By, typer.Option(help="What to add up by.")] = By.MODEL,
     days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 30,
 ) -> None:
     """Show requests, tokens and cost."""
-    state: State = context.obj
     now = Clock().now()
     database = open_store(state.settings, os.environ)
     try:
@@ -52,7 +53,7 @@ def run(
 def _board(state: State, rows: list[UsageRow], by: By) -> Table:
     texts = state.texts
     board = Table(box=None, header_style="dim")
-    board.add_column(by.value)
+    board.add_column(texts(by.value), overflow="fold")
     for name in ("requests", "attempts", "tokens", "cost"):
         board.add_column(texts(name), justify="right")
     for row in rows:
@@ -69,7 +70,7 @@ def _board(state: State, rows: list[UsageRow], by: By) -> Table:
 def _cost(state: State, row: UsageRow) -> str:
     shown = show_money(row.cost_micros, state.settings.money, state.texts)
     if row.estimated_costs:
-        shown += f", {state.texts('estimated')}: {row.estimated_costs}"
+        shown += ", " + state.texts("estimated_count", count=row.estimated_costs)
     if row.unknown_costs and row.cost_micros is not None:
         shown += " " + state.texts("cost_unknown", count=row.unknown_costs)
     return shown
