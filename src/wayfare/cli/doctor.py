@@ -8,10 +8,10 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import typer
-from rich.table import Table
 
 from wayfare import __version__
 from wayfare.bootstrap import open_store
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
@@ -66,12 +66,9 @@ def _read_settings(state: State) -> tuple[Settings, list[dict[str, Any]]]:
 
 
 def _print(state: State, rows: list[dict[str, Any]], checks: list[dict[str, Any]]) -> None:
-    board = Table(box=None, header_style="dim")
-    for column in ("setting", "value", "default", "about"):
-        board.add_column(state.texts(column), overflow="fold")
-    for row in rows:
-        board.add_row(row["name"], _show(row["value"]), _show(row["default"]), row["about"])
-    state.console.print(board)
+    headings = [state.texts(name) for name in ("setting", "value", "about")]
+    cells = [[row["name"], _value(row, state.texts), row["about"]] for row in rows]
+    print_board(state.console, headings, cells)
     state.console.print()
     for check in checks:
         mark = state.texts("good" if check["good"] else "look")
@@ -131,6 +128,13 @@ def _check_local(local: Local, texts: Texts) -> Iterator[dict[str, Any]]:
 
 def _check(good: bool, what: str) -> dict[str, Any]:
     return {"good": good, "what": what}
+
+
+def _value(row: dict[str, Any], texts: Texts) -> str:
+    shown = _show(row["value"])
+    if row["value"] == row["default"]:
+        return shown
+    return f"{shown} ({texts('default')}: {_show(row['default'])})"
 
 
 def _show(value: Any) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.asking import chat_body
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
 from wayfare.cli.money import show_money
 from wayfare.cli.progress import Waiting
@@ -32,7 +32,7 @@ def run(
     if state.as_json:
         state.print_json(_plain(decision))
         return
-    state.console.print(_board(state, decision))
+    _print_board(state, decision)
     state.console.print(
         f"{state.texts('why')}: {getattr(decision.reason, state.texts.language)}", markup=False
     )
@@ -48,24 +48,21 @@ async def _quote(state: State, question: str, model: str) -> Decision:
         return decide(wayfare.parts, body.request, "fares")
 
 
-def _board(state: State, decision: Decision) -> Table:
+def _print_board(state: State, decision: Decision) -> None:
     texts, money = state.texts, state.settings.money
-    board = Table(box=None, header_style="dim")
-    board.add_column("")
-    board.add_column(texts("arm"), no_wrap=True, overflow="fold")
-    board.add_column(texts("fare"), justify="right")
-    board.add_column(texts("time"), justify="right")
-    board.add_column(texts("quality"), justify="right")
-    for offer in decision.offers:
-        fare = show_money(offer.fare_micros, money, texts)
-        board.add_row(
-            "*" if offer is decision.choice else "",
-            offer.arm.name,
-            texts("local_price") if offer.arm.deployment.is_local else fare,
+    rows = [
+        [
+            f"{'*' if offer is decision.choice else ' '} {offer.arm.name}",
+            texts("local_price")
+            if offer.arm.deployment.is_local
+            else show_money(offer.fare_micros, money, texts),
             _or_unknown(offer.time_ms, lambda ms: texts("seconds", s=ms / 1_000), texts),
             _or_unknown(offer.quality, lambda q: texts("points", points=q * 100), texts),
-        )
-    return board
+        ]
+        for offer in decision.offers
+    ]
+    headings = ["  " + texts("arm"), *(texts(name) for name in ("fare", "time", "quality"))]
+    print_board(state.console, headings, rows, right={1, 2, 3})
 
 
 def _or_unknown(value: float | None, show: Callable[[float], str], texts: Texts) -> str:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from wayfare.bootstrap import make_key, open_store
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.domain.errors import NotFoundError
@@ -54,7 +54,10 @@ def list_(state: State) -> None:
     if state.as_json:
         state.print_json(rows)
         return
-    state.console.print(_board(state, rows) if rows else state.texts("no_keys"))
+    if not rows:
+        state.console.print(state.texts("no_keys"))
+        return
+    _print_board(state, rows)
 
 
 @app.command()
@@ -76,22 +79,22 @@ def revoke(state: State, key: Annotated[str, typer.Argument(help="The key's id."
     state.console.print(state.texts("key_revoked", key=key), markup=False)
 
 
-def _board(state: State, rows: list[KeyRow]) -> Table:
+def _print_board(state: State, rows: list[KeyRow]) -> None:
     texts = state.texts
-    board = Table(box=None, header_style="dim")
-    for name in ("key", "user", "label", "made", "revoked", "learns"):
-        board.add_column(texts(name))
-    for row in rows:
-        board.add_row(
+    headings = [texts(name) for name in ("key", "user", "label", "made", "revoked", "learns")]
+    cells = [
+        [
             row.id,
             row.user,
             row.label,
             _day(row.created_at),
             _day(row.revoked_at) if row.revoked_at else "",
             texts("yes") if row.may_learn else texts("no"),
-        )
-    return board
+        ]
+        for row in rows
+    ]
+    print_board(state.console, headings, cells)
 
 
 def _day(when: float) -> str:
-    return datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")

@@ -3,9 +3,8 @@
 import os
 from typing import Any
 
-from rich.table import Table
-
 from wayfare.bootstrap import Options, run_wayfare
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
@@ -35,7 +34,7 @@ def run(state: State) -> None:
             }
         )
         return
-    state.console.print(_board(state, arms) if arms else state.texts("no_models"))
+    _print_board(state, arms)
     state.console.print()
     for account in accounts:
         _print_account(state, account)
@@ -49,28 +48,28 @@ async def _list(state: State) -> tuple[list[Arm], dict[str, str]]:
         return list(wayfare.parts.catalog.arms), dict(wayfare.parts.catalog.faults)
 
 
-def _board(state: State, arms: list[Arm]) -> Table:
+def _print_board(state: State, arms: list[Arm]) -> None:
     texts = state.texts
-    board = Table(box=None, header_style="dim")
-    board.add_column(texts("model"), no_wrap=True, overflow="fold")
-    board.add_column(texts("provider"))
-    board.add_column(texts("price"), justify="right")
-    board.add_column(texts("quality"))
-    board.add_column(texts("context"), justify="right")
-    board.add_column(texts("languages"))
-    for arm in arms:
-        deployment = arm.deployment
-        quality = deployment.prior.quality
-        board.add_row(
-            arm.name,
-            deployment.provider,
-            texts("local_price") if deployment.is_local else _price(state, deployment.price),
-            ", ".join(f"{lang or '*'} {q * 100:.0f}" for lang, q in quality.items())
-            or texts("unknown"),
-            f"{deployment.context_tokens:,}" if deployment.context_tokens else texts("unknown"),
-            ", ".join(sorted(deployment.languages)) if deployment.languages else "*",
-        )
-    return board
+    if not arms:
+        state.console.print(texts("no_models"))
+        return
+    headings = [texts(name) for name in ("model", "price", "context", "languages", "quality")]
+    print_board(state.console, headings, [_row(state, arm) for arm in arms], right={1, 2})
+
+
+def _row(state: State, arm: Arm) -> list[str]:
+    texts, deployment = state.texts, arm.deployment
+    quality = ", ".join(
+        f"{lang or '*'} {q * 100:.0f}" for lang, q in deployment.prior.quality.items()
+    )
+    context = deployment.context_tokens
+    return [
+        arm.name,
+        texts("local_price") if deployment.is_local else _price(state, deployment.price),
+        f"{context:,}" if context else texts("unknown"),
+        ", ".join(sorted(deployment.languages)) if deployment.languages else "*",
+        quality or texts("unknown"),
+    ]
 
 
 def _price(state: State, price: Price | None) -> str:

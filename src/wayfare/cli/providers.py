@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import tomlkit
 import typer
-from rich.table import Table
 from tomlkit.exceptions import TOMLKitError
 
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
@@ -95,14 +95,12 @@ def list_(state: State) -> None:
     if not rows:
         state.console.print(state.texts("no_providers"))
         return
-    board = Table(box=None, header_style="dim")
-    for column in ("provider", "address", "key", "models"):
-        board.add_column(state.texts(column), overflow="fold")
-    for row in rows:
-        board.add_row(
-            row["name"], row["base_url"], _key_text(state, row), ", ".join(row["models"]) or "*"
-        )
-    state.console.print(board)
+    headings = [state.texts(name) for name in ("provider", "address", "key", "models")]
+    cells = [
+        [row["name"], row["base_url"], _key_text(state, row), ", ".join(row["models"]) or "*"]
+        for row in rows
+    ]
+    print_board(state.console, headings, cells)
 
 
 def _check(name: str, row: dict[str, Any], texts: Texts) -> None:

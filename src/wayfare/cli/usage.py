@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from wayfare.bootstrap import open_store
+from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
 from wayfare.cli.money import show_money
 from wayfare.cli.state import State
@@ -47,24 +47,23 @@ def run(
     if not rows:
         state.console.print(state.texts("nothing_yet"))
         return
-    state.console.print(_board(state, rows, by))
+    _print_board(state, rows, by)
 
 
-def _board(state: State, rows: list[UsageRow], by: By) -> Table:
+def _print_board(state: State, rows: list[UsageRow], by: By) -> None:
     texts = state.texts
-    board = Table(box=None, header_style="dim")
-    board.add_column(texts(by.value), overflow="fold")
-    for name in ("requests", "attempts", "tokens", "cost"):
-        board.add_column(texts(name), justify="right")
-    for row in rows:
-        board.add_row(
+    headings = [texts(name) for name in (by.value, "requests", "attempts", "tokens", "cost")]
+    cells = [
+        [
             row.name,
             f"{row.requests:,}",
             f"{row.attempts:,}",
             f"{row.input_tokens:,} / {row.output_tokens:,}",
             _cost(state, row),
-        )
-    return board
+        ]
+        for row in rows
+    ]
+    print_board(state.console, headings, cells, right={1, 2, 3})
 
 
 def _cost(state: State, row: UsageRow) -> str:
