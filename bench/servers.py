@@ -148,7 +148,7 @@ def _running(
         with suppress(subprocess.TimeoutExpired):
             process.wait(20)
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def _wait_until_ready(

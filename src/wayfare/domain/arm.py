@@ -22,7 +22,7 @@ class Setup:
     @property
     def is_plain(self) -> bool:
         """Whether this setup changes nothing about the request."""
-        return self == PLAIN
+        return self is PLAIN or self == PLAIN
 
 
 PLAIN = Setup()

@@ -12,7 +12,7 @@ class Clock:
 
     now: Callable[[], float] = time.time
     tick: Callable[[], float] = time.perf_counter
-    rng: random.Random = field(default_factory=random.SystemRandom)
+    rng: random.Random = field(default_factory=random.Random)  # ids are no secrets
 
     def new_id(self) -> str:
         """32 hex digits: 48 bits of milliseconds, then 80 of chance, so that ids sort by time."""

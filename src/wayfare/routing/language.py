@@ -12,11 +12,12 @@ UNKNOWN = "und"
 _SAMPLE = 2_000  # characters; a language shows itself sooner than that
 _WIDE_SHARE = 0.1  # of all letters: a Korean question may be full of English names
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
-_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9d]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_ASCII_LETTER = re.compile(r"[A-Za-z]")
-_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z]")
+# runs of letters, since a call for each letter would take longer than all the rest
+_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
+_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9d]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_ASCII_LETTER = re.compile(r"[A-Za-z]+")
+_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z]+")
 
 NAMES: Mapping[str, Mapping[str, str]] = {
     "ko": {"ko": "한국어", "en": "Korean"},
@@ -34,12 +35,11 @@ def language_of(text: str) -> str:
     ['ko', 'en', 'ja', 'zh', 'und', 'und']
     """
     sample = text[:_SAMPLE]
-    ascii_letters = len(_ASCII_LETTER.findall(sample))
     if sample.isascii():
-        return "en" if ascii_letters else UNKNOWN
-    hangul, kana, han = (len(script.findall(sample)) for script in (_HANGUL, _KANA, _HAN))
-    other = len(_OTHER_LETTER.findall(sample)) - hangul - kana - han
-    letters = ascii_letters + hangul + kana + han + other
+        return "en" if _ASCII_LETTER.search(sample) else UNKNOWN
+    hangul, kana, han = (_count(script, sample) for script in (_HANGUL, _KANA, _HAN))
+    other = _count(_OTHER_LETTER, sample) - hangul - kana - han
+    letters = _count(_ASCII_LETTER, sample) + hangul + kana + han + other
     wide = hangul + kana + han
     if letters == 0:
         return UNKNOWN
@@ -49,3 +49,8 @@ def language_of(text: str) -> str:
         return "ko"
     # Japanese mixes kana into Han; a Chinese text has none
     return "ja" if kana > 0.05 * (kana + han) else "zh"
+
+
+def _count(script: re.Pattern[str], sample: str) -> int:
+    """How many letters of a script are in a text."""
+    return sum(map(len, script.findall(sample)))

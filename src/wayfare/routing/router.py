@@ -37,7 +37,7 @@ class PriorRouter:
         excluded: Sequence[Exclusion] = (),
     ) -> Decision:
         """Put the offers in the goal's order. There must be at least one."""
-        order, code = self._orders()[goal]
+        order, code = (self._by_worth, "worth") if goal is Goal.AUTO else _ORDERS[goal]
         ranked = tuple(sorted(offers, key=order))
         return Decision(
             id=decision_id,
@@ -48,15 +48,6 @@ class PriorRouter:
             router=self.name,
             excluded=tuple(excluded),
         )
-
-    def _orders(self) -> Mapping[Goal, tuple[Order, str]]:
-        return {
-            Goal.AUTO: (self._by_worth, "worth"),
-            Goal.BEST: (_by_quality, "best"),
-            Goal.CHEAP: (_by_fare, "cheap"),
-            Goal.FAST: (_by_time, "fast"),
-            Goal.NAMED: (_by_quality, "named"),
-        }
 
     def _by_worth(self, offer: Offer) -> tuple[float, ...]:
         if offer.fare_micros is None:
@@ -89,10 +80,19 @@ def _by_time(offer: Offer) -> tuple[float, ...]:
     return (_time(offer), _fare(offer), -_quality(offer))
 
 
+_ORDERS: Mapping[Goal, tuple[Order, str]] = {
+    Goal.BEST: (_by_quality, "best"),
+    Goal.CHEAP: (_by_fare, "cheap"),
+    Goal.FAST: (_by_time, "fast"),
+    Goal.NAMED: (_by_quality, "named"),
+}
+_NAMED = reason("named")
+
+
 def _why(code: str, context: Context, ranked: Sequence[Offer]) -> Reason:
-    language = NAMES.get(context.language, NAMES[UNKNOWN])
     if code == "named":
-        return reason("named")
+        return _NAMED
+    language = NAMES.get(context.language, NAMES[UNKNOWN])
     if len(ranked) == 1:
         return reason("only_one", language=language)
     first, second = ranked[:2]

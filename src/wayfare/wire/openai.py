@@ -7,7 +7,7 @@ Knows nothing of providers, arms or HTTP.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
@@ -18,7 +18,6 @@ from wayfare.domain.errors import BadRequestError
 
 Fields = dict[str, msgspec.Raw]
 
-_fields = msgspec.json.Decoder(Fields)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -40,6 +39,35 @@ class _StreamOptions(msgspec.Struct):
 class _ResponseFormat(msgspec.Struct):
     type: str
 
+
+class _Chat(msgspec.Struct):
+    """The fields of a chat request that mean something to Wayfare."""
+
+    model: str | None = None
+    messages: list[_Message] | None = None
+    stream: bool | None = None
+    stream_options: _StreamOptions | None = None
+    max_completion_tokens: int | None = None
+    max_tokens: int | None = None
+    n: int | None = None
+    reasoning_effort: str | None = None
+    response_format: _ResponseFormat | None = None
+    logprobs: bool | None = None
+    tools: list[msgspec.Raw] | None = None
+    modalities: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Embeddings(msgspec.Struct):
+    model: str | None = None
+    input: msgspec.Raw = msgspec.Raw(b"null")
+
+
+_Known = TypeVar("_Known")
+
+
+_fields = msgspec.json.Decoder(Fields)
+_chat = msgspec.json.Decoder(_Chat)
+_embeddings = msgspec.json.Decoder(_Embeddings)
 
 _NEED_OF_PART = {
     "image_url": Feature.IMAGE,
@@ -77,30 +105,26 @@ def decode_chat(body: bytes) -> ChatBody:
         BadRequestError: names the field and what is wrong with it.
     """
     fields = decode_fields(body)
-    messages = _get(fields, "messages", list[_Message])
-    if not messages:
+    chat = _read(_chat, body)
+    if not chat.messages:
         raise BadRequestError(
             "`messages` is missing or empty.",
             cure='Send at least one, such as {"role": "user", "content": "..."}.',
             param="messages",
         )
-    options = _get(fields, "stream_options", _StreamOptions)
-    limit = _get(fields, "max_completion_tokens", int)
-    if limit is None:
-        limit = _get(fields, "max_tokens", int)
-    choices = _get(fields, "n", int)
-    if choices is not None and not 1 <= choices <= _CHOICES_MAX:
+    if chat.n is not None and not 1 <= chat.n <= _CHOICES_MAX:
         raise BadRequestError(f"`n` must lie between 1 and {_CHOICES_MAX}.", param="n")
+    limit = chat.max_completion_tokens
     request = ChatRequest(
-        model=_get(fields, "model", str) or _missing_model(),
-        messages=tuple(Message(m.role, _text(m)) for m in messages),
-        needs=frozenset(_needs(fields, messages)),
-        stream=bool(_get(fields, "stream", bool)),
-        stream_usage=bool(options and options.include_usage),
-        output_tokens_max=limit,
-        choices=choices or 1,
-        media_parts=sum(_media(m) for m in messages),
-        reasoning_effort=_get(fields, "reasoning_effort", str),
+        model=chat.model or _missing_model(),
+        messages=tuple([Message(m.role, _text(m)) for m in chat.messages]),
+        needs=frozenset(_needs(chat, chat.messages)),
+        stream=bool(chat.stream),
+        stream_usage=bool(chat.stream_options and chat.stream_options.include_usage),
+        output_tokens_max=chat.max_tokens if limit is None else limit,
+        choices=chat.n or 1,
+        media_parts=sum([_media(m) for m in chat.messages]),
+        reasoning_effort=chat.reasoning_effort,
     )
     return ChatBody(request, fields)
 
@@ -125,13 +149,13 @@ def decode_fields(body: bytes) -> Fields:
 def decode_embeddings(body: bytes) -> tuple[str, int, Fields]:
     """Read an embeddings request: the model, the number of characters in it, the fields."""
     fields = decode_fields(body)
-    model = _get(fields, "model", str) or _missing_model()
-    given = fields.get("input")
-    if given is None or bytes(given) == _NULL:
+    asked = _read(_embeddings, body)
+    model = asked.model or _missing_model()
+    if bytes(asked.input) == _NULL:
         raise BadRequestError(
             "`input` is missing.", cure="Send a text or a list of texts.", param="input"
         )
-    return model, len(bytes(given)), fields
+    return model, len(bytes(asked.input)), fields
 
 
 def encode_with_model(fields: Fields, model: str) -> bytes:
@@ -139,18 +163,21 @@ def encode_with_model(fields: Fields, model: str) -> bytes:
     return _encode({**fields, "model": msgspec.Raw(_encode(model))})
 
 
-def _get(fields: Fields, name: str, kind: Any) -> Any:
-    raw = fields.get(name)
-    if raw is None or bytes(raw) == _NULL:
-        return None
+def _read(decoder: msgspec.json.Decoder[_Known], body: bytes) -> _Known:
+    """Read what is known of a body, and be exact about what is wrong with it."""
     try:
-        return msgspec.json.decode(raw, type=kind)
+        return decoder.decode(body)
     except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$")
-        param = name + where.rstrip("`")
-        raise BadRequestError(f"`{param}` is wrong: {what}.", param=param) from error
+        raise _wrong(error) from error
     except (msgspec.DecodeError, RecursionError) as error:
-        raise BadRequestError(f"`{name}` cannot be read: {error}.", param=name) from error
+        raise BadRequestError(f"The body cannot be read: {error}.") from error
+
+
+def _wrong(error: msgspec.ValidationError) -> BadRequestError:
+    """Name the field: msgspec says `Expected ... - at `$.messages[0].role``."""
+    what, _, where = str(error).replace(" | null", "").partition(" - at `$.")
+    param = where.rstrip("`")
+    return BadRequestError(f"`{param}` is wrong: {what}.", param=param)
 
 
 def _missing_model() -> str:
@@ -173,16 +200,15 @@ def _media(message: _Message) -> int:
     return sum(part.type in _NEED_OF_PART for part in message.content)
 
 
-def _needs(fields: Fields, messages: Sequence[_Message]) -> Iterable[Feature]:
+def _needs(chat: _Chat, messages: Sequence[_Message]) -> Iterable[Feature]:
     yield Feature.CHAT
-    if _get(fields, "tools", list[msgspec.Raw]):
+    if chat.tools:
         yield Feature.TOOLS
-    response_format = _get(fields, "response_format", _ResponseFormat)
-    if response_format and response_format.type in _NEED_OF_FORMAT:
-        yield _NEED_OF_FORMAT[response_format.type]
-    if _get(fields, "logprobs", bool):
+    if chat.response_format and chat.response_format.type in _NEED_OF_FORMAT:
+        yield _NEED_OF_FORMAT[chat.response_format.type]
+    if chat.logprobs:
         yield Feature.LOGPROBS
-    if b'"audio"' in bytes(fields.get("modalities", b"")):
+    if b'"audio"' in bytes(chat.modalities):
         yield Feature.AUDIO
     for message in messages:
         if message.role == "tool" or bytes(message.tool_calls) != _NULL:
