@@ -17,7 +17,9 @@ from wayfare.wire.openai import encode_error
 from wayfare.wire.openai_reply import (
     DONE,
     ends_choice,
+    is_broken,
     is_error,
+    says_anything,
     usage_in,
     without_empty_usage,
 )
@@ -48,15 +50,17 @@ async def first_events(reply: Reply, provider: str) -> tuple[EventReader, list[E
             events += reader.end()
     except StreamCutError as error:
         raise ProviderError(error.message, provider=provider, status=502) from error
-    first = next((event.data for event in events if event.data), b"")
-    if not first or is_error(first):
+    first = next((event for event in events if event.data), None)
+    if first is None or first.data == DONE:
         raise ProviderError(
-            f"{provider} began its stream with an error."
-            if first
-            else f"{provider} ended its stream before the first event.",
+            f"{provider} ended its stream before it began.", provider=provider, status=502
+        )
+    if _reports_error(first) or is_broken(first.data):
+        raise ProviderError(
+            f"{provider} began its stream with an error.",
             provider=provider,
             status=502,
-            body=first,
+            body=first.data,
         )
     return reader, events
 
@@ -95,7 +99,16 @@ async def relay(
 class _Stream:
     """What has been seen of a stream so far."""
 
-    __slots__ = ("_attempt", "_done", "_error", "_held", "_usage_raw", "_wants_usage", "is_over")
+    __slots__ = (
+        "_attempt",
+        "_broken",
+        "_done",
+        "_error",
+        "_held",
+        "_usage_raw",
+        "_wants_usage",
+        "is_over",
+    )
 
     def __init__(self, attempt: Attempt, *, wants_usage: bool) -> None:
         self._attempt = attempt
@@ -104,6 +117,7 @@ class _Stream:
         self._usage_raw = b""
         self._done: Event | None = None
         self._error = False
+        self._broken = False
         self.is_over = False
 
     def take(self, events: Sequence[Event]) -> bytes:
@@ -118,9 +132,12 @@ class _Stream:
                 self._done = event
                 self.is_over = True
                 break
-            if is_error(data):
+            if _reports_error(event):
                 self._error = self.is_over = True
                 out.append(self._release() + event.raw)
+                break
+            if is_broken(data):
+                self._broken = self.is_over = True
                 break
             self._take_delta(event, out)
         return b"".join(out)
@@ -130,6 +147,8 @@ class _Stream:
         if self._error:
             self._attempt.end(Ending.CUT, error=StreamCutError("The provider reported an error."))
             return b""
+        if self._broken:
+            return self.cut(StreamCutError("The provider sent an event that cannot be read."))
         if self._done is None and self._held is None:
             return self.cut(StreamCutError("The provider's answer ended before it was whole."))
         self._attempt.end(Ending.WHOLE)
@@ -150,7 +169,8 @@ class _Stream:
         found = usage_in(event.data)
         if found is not None:
             self._attempt.usage, is_alone = found
-            if is_alone:
+            # OpenRouter sends it after the ending, beside a choice that says nothing
+            if is_alone or (self._held is not None and not says_anything(event.data)):
                 self._usage_raw = event.raw
                 return
         self._attempt.datas.append(event.data)
@@ -169,3 +189,7 @@ class _Stream:
     def _release(self) -> bytes:
         held, self._held = self._held, None
         return b"" if held is None else encode_event(held.data, held.name)
+
+
+def _reports_error(event: Event) -> bool:
+    return event.name == b"error" or is_error(event.data)

@@ -28,6 +28,7 @@ class _OutputDetails(msgspec.Struct):
 class _Usage(msgspec.Struct):
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    total_tokens: int | None = None
     prompt_tokens_details: _InputDetails | None = None
     completion_tokens_details: _OutputDetails | None = None
     prompt_cache_hit_tokens: int | None = None  # DeepSeek's name
@@ -41,10 +42,15 @@ class _Logprobs(msgspec.Struct):
     content: list[_Logprob] | None = None
 
 
+class _Part(msgspec.Struct):
+    text: str | None = None
+
+
 class _Piece(msgspec.Struct):
-    content: str | None = None
+    content: str | list[_Part] | None = None  # parts where Mistral's models think
     refusal: str | None = None
     reasoning_content: str | None = None
+    reasoning: str | None = None  # OpenRouter's and Groq's name for it
     tool_calls: msgspec.Raw = msgspec.Raw(b"null")
 
     def says_anything(self) -> bool:
@@ -53,8 +59,15 @@ class _Piece(msgspec.Struct):
             self.content
             or self.refusal
             or self.reasoning_content
+            or self.reasoning
             or bytes(self.tool_calls) not in (b"null", b"[]")
         )
+
+    def text(self) -> str:
+        """What of it is for the reader."""
+        if isinstance(self.content, list):
+            return "".join(part.text or "" for part in self.content)
+        return self.content or self.refusal or ""
 
 
 class _Choice(msgspec.Struct):
@@ -75,9 +88,20 @@ class _UsageOnly(msgspec.Struct):
     usage: _Usage | None = None
 
 
+class _Outline(msgspec.Struct):
+    choices: list[Any] = []
+    usage: Any = None
+
+
+class _Fault(msgspec.Struct):
+    error: msgspec.Raw = msgspec.Raw(b"null")
+
+
 _completion = msgspec.json.Decoder(_Completion)
 _completions = msgspec.json.Decoder(list[_Completion])
 _usage_only = msgspec.json.Decoder(_UsageOnly)
+_outline = msgspec.json.Decoder(_Outline)
+_fault = msgspec.json.Decoder(_Fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +121,9 @@ class Reading:
 
 
 def read_whole(body: bytes) -> Reading | None:
-    """Read a whole completion; None where the body is not one."""
-    try:
-        completion = _completion.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return _read([completion])
+    """Read a whole completion; None where the body is not one, such as an error."""
+    completion = _chunk(body)
+    return _read([completion]) if completion is not None and completion.choices else None
 
 
 def read_deltas(datas: Sequence[bytes]) -> Reading:
@@ -117,8 +138,23 @@ def read_deltas(datas: Sequence[bytes]) -> Reading:
 def _chunk(data: bytes) -> _Completion | None:
     try:
         return _completion.decode(data)
+    except msgspec.ValidationError:
+        return _chunk_of_a_new_shape(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _chunk_of_a_new_shape(data: bytes) -> _Completion | None:
+    """An answer all the same, though not all of it can be read."""
+    try:
+        outline = _outline.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    try:
+        usage = msgspec.convert(outline.usage, _Usage | None)
+    except msgspec.ValidationError:
+        usage = None
+    return _Completion([_Choice() for _ in outline.choices], usage)
 
 
 def _read(chunks: Sequence[_Completion]) -> Reading:
@@ -134,7 +170,7 @@ def _read(chunks: Sequence[_Completion]) -> Reading:
             if choice.index != 0:
                 continue
             if piece is not None:
-                text.append(piece.content or piece.refusal or "")
+                text.append(piece.text())
             if choice.logprobs and choice.logprobs.content:
                 logprobs.extend(item.logprob for item in choice.logprobs.content)
             finish_reason = choice.finish_reason or finish_reason
@@ -147,12 +183,16 @@ def _usage(usage: _Usage | None) -> Usage | None:
         return None
     given = usage.prompt_tokens_details or _InputDetails()
     made = usage.completion_tokens_details or _OutputDetails()
+    output_tokens = usage.completion_tokens or 0
+    thought = made.reasoning_tokens or 0
+    if usage.total_tokens == usage.prompt_tokens + output_tokens + thought:
+        output_tokens += thought  # xAI leaves them out of its completion tokens
     return Usage(
         input_tokens=usage.prompt_tokens,
-        output_tokens=usage.completion_tokens or 0,
+        output_tokens=output_tokens,
         cached_tokens=given.cached_tokens or usage.prompt_cache_hit_tokens or 0,
         cache_write_tokens=given.cache_write_tokens or 0,
-        reasoning_tokens=made.reasoning_tokens or 0,
+        reasoning_tokens=thought,
         audio_input_tokens=given.audio_tokens or 0,
         audio_output_tokens=made.audio_tokens or 0,
     )
@@ -161,11 +201,10 @@ def _usage(usage: _Usage | None) -> Usage | None:
 DONE = b"[DONE]"
 
 # Inside a JSON string every quote is escaped, so these cannot match within a text.
-_FINISH = re.compile(rb'"finish_reason"\s*:\s*"')
+_FINISH = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 _USAGE = re.compile(rb'"usage"\s*:\s*\{')
 _ERROR = re.compile(rb'"error"\s*:\s*[{"]')
-_CHOICES = re.compile(rb'"choices"\s*:')
-_NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null')
+_NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
 def ends_choice(data: bytes) -> bool:
@@ -175,7 +214,27 @@ def ends_choice(data: bytes) -> bool:
 
 def is_error(data: bytes) -> bool:
     """Whether this chunk is the provider's report of an error."""
-    return _ERROR.search(data) is not None and _CHOICES.search(data) is None
+    if _ERROR.search(data) is None:
+        return False
+    try:
+        return bytes(_fault.decode(data).error) != b"null"
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def is_broken(data: bytes) -> bool:
+    """Whether this chunk is no JSON object, as far as its two ends tell."""
+    return data[:1] != b"{" or data.rstrip()[-1:] != b"}"
+
+
+def says_anything(data: bytes) -> bool:
+    """Whether this chunk carries a piece of the answer or its ending."""
+    chunk = _chunk(data)
+    return chunk is not None and any(
+        choice.finish_reason
+        or ((piece := choice.delta or choice.message) and piece.says_anything())
+        for choice in chunk.choices
+    )
 
 
 def usage_in(data: bytes) -> tuple[Usage, bool] | None:
