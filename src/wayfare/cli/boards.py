@@ -4,11 +4,10 @@ Nothing is ever cut short: a name that is shown can be copied. Knows widths, not
 what the rows say.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 Row = Sequence[str]
@@ -27,24 +26,37 @@ def print_board(
     # what is piped on is as wide as it needs to be: a program reads it, or a pager
     width = console.width if console.is_terminal else fixed + widths[-1]
     if fixed + min(widths[-1], _LAST_MIN) > width:
-        _print_lines(console, headings, rows)
+        for row in rows:
+            _print_lines(console, headings, row)
         return
-    board = Table.grid(padding=(0, _GAP, 0, 0))
-    for place, cells in enumerate(widths):
-        is_last = place == len(widths) - 1
-        board.add_column(
-            justify="right" if place in right else "left",
-            width=min(cells, width - fixed) if is_last else cells,
-            overflow="fold",
-        )
+    widths[-1] = min(widths[-1], width - fixed)
     for style, row in [("dim", headings), *(("", row) for row in rows)]:
-        board.add_row(*(Text(cell, style) for cell in row))
-    console.print(board, width=width, crop=False)
+        for line in _set(console, row, widths, right):
+            console.print(Text(line.rstrip(), style))
 
 
-def _print_lines(console: Console, headings: Row, rows: Sequence[Row]) -> None:
-    for row in rows:
-        named = [(h, cell) for h, cell in zip(headings, row, strict=True) if cell]
-        for place, (heading, cell) in enumerate(named):
-            indent = "  " if place else ""
-            console.print(Text.assemble(indent, (f"{heading.strip()}: ", "dim"), cell.strip()))
+def _set(
+    console: Console, row: Row, widths: Sequence[int], right: Collection[int]
+) -> Iterator[str]:
+    """The lines of a row: one, and more where its last cell is long."""
+    *others, last = row
+    place = len(others)
+    line = "".join(
+        _pad(cell, width, column in right) + " " * _GAP
+        for column, (cell, width) in enumerate(zip(others, widths, strict=False))
+    )
+    for piece in Text(last).wrap(console, widths[-1]) or [Text()]:
+        yield line + _pad(piece.plain.rstrip(), widths[-1], place in right)
+        line = " " * cell_len(line)
+
+
+def _pad(cell: str, width: int, to_the_right: bool) -> str:
+    blanks = " " * (width - cell_len(cell))  # Hangul takes two cells a letter
+    return blanks + cell if to_the_right else cell + blanks
+
+
+def _print_lines(console: Console, headings: Row, row: Row) -> None:
+    named = [(h, cell) for h, cell in zip(headings, row, strict=True) if cell]
+    for place, (heading, cell) in enumerate(named):
+        label = f"{'  ' if place else ''}{heading.strip()}: "
+        console.print(Text.assemble((label, "dim"), cell.strip()))

@@ -82,7 +82,8 @@ def _price(state: State, price: Price | None) -> str:
 def _print_account(state: State, account: WeightsAccount) -> None:
     texts = state.texts
     model = account.model
-    where = texts("ready") if account.path else texts("missing", why=texts("not_fetched"))
+    will_come = texts("not_fetched" if state.settings.local.download else "not_to_be_fetched")
+    where = texts("ready") if account.path else will_come
     state.console.print(f"{model.name}: {model.title}, {model.licence}. {where}", markup=False)
     if account.path:
         state.console.print(f"  {account.path}", markup=False)

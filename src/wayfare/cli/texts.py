@@ -12,6 +12,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "why": ("why", "이유"),
     "time": ("time", "시간"),
     "cost": ("cost", "비용"),
+    "cost_before_tax": ("cost before tax", "비용(세전)"),
     "model": ("model", "모델"),
     "next": ("next choice", "다음 후보"),
     "first_token": (
@@ -38,10 +39,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "arm": ("arm", "선택지"),
     "excluded": ("left out", "제외"),
     "ready": ("ready", "준비됨"),
-    "missing": ("not here: {why}", "없음: {why}"),
     "not_fetched": (
-        "fetched by `wayfare ask` or `wayfare serve`",
-        "`wayfare ask`나 `wayfare serve`를 실행하면 내려받습니다",
+        "not here yet, fetched by `wayfare ask` or `wayfare serve`",
+        "아직 없으며, `wayfare ask`나 `wayfare serve`를 실행하면 내려받습니다",
     ),
     "not_to_be_fetched": (
         "not here, and `local.download` is off",

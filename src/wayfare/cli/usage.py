@@ -9,7 +9,7 @@ import typer
 from wayfare.bootstrap import open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
-from wayfare.cli.money import show_money
+from wayfare.cli.money import show_amount, show_rate_date
 from wayfare.cli.state import State
 from wayfare.gateway.clock import Clock
 from wayfare.store.usage import UsageRow, usage_by
@@ -52,7 +52,8 @@ def run(
 
 def _print_board(state: State, rows: list[UsageRow], by: By) -> None:
     texts = state.texts
-    headings = [texts(name) for name in (by.value, "requests", "attempts", "tokens", "cost")]
+    names = (by.value, "requests", "attempts", "tokens", "cost_before_tax")
+    headings = [texts(name) for name in names]
     cells = [
         [
             row.name,
@@ -64,12 +65,16 @@ def _print_board(state: State, rows: list[UsageRow], by: By) -> None:
         for row in rows
     ]
     print_board(state.console, headings, cells, right={1, 2, 3})
+    if note := show_rate_date(state.settings.money, texts):
+        state.notes.print(note)
 
 
 def _cost(state: State, row: UsageRow) -> str:
-    shown = show_money(row.cost_micros, state.settings.money, state.texts)
+    if row.cost_micros is None:
+        return state.texts("unknown")
+    shown = show_amount(row.cost_micros, state.settings.money)
     if row.estimated_costs:
         shown += ", " + state.texts("estimated_count", count=row.estimated_costs)
-    if row.unknown_costs and row.cost_micros is not None:
+    if row.unknown_costs:
         shown += " " + state.texts("cost_unknown", count=row.unknown_costs)
     return shown

@@ -143,6 +143,9 @@ class LocalProvider:
             return None
         if path is not None:
             self._states[model.name] = _ready(model)
+        elif not self._local.download:
+            why = "Its weights are not on this machine, and `local.download` is off."
+            self._states[model.name] = WeightsState(Stage.MISSING, why=why)
         return path
 
     async def _prepare_one(self, model: EmbeddedModel, progress: Progress) -> None:
