@@ -1,6 +1,8 @@
 """A whole Wayfare in a home of its own, served on a free port and asked over real sockets."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -8,10 +10,13 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from loopback import serving
+from tape import TapeProvider
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
+from wayfare.domain.record import AttemptRecord
 from wayfare.providers.scripted import ScriptedProvider
 from wayfare.settings import Settings
+from wayfare.store.requests import StoredDecision, read_decision
 from wayfare_client import Client
 
 # the machine decides how long an example takes, not the code alone
@@ -67,3 +72,42 @@ async def client(url: str, key: str) -> AsyncIterator[Client]:
     headers = {"authorization": f"Bearer {key}"}
     async with aiohttp.ClientSession(url, headers=headers) as session:
         yield Client(session)
+
+
+class Record:
+    """What was written down."""
+
+    def __init__(self, wayfare: Wayfare, path: Path) -> None:
+        self._wayfare = wayfare
+        self.path = path
+
+    def decisions(self) -> list[StoredDecision]:
+        """Every decision, the oldest first, with its attempts."""
+        self._wayfare.parts.records.flush()
+        with closing(sqlite3.connect(self.path)) as connection:
+            ids = connection.execute("SELECT id FROM decisions ORDER BY id").fetchall()
+        found = [read_decision(self._wayfare.database, decision_id) for (decision_id,) in ids]
+        return [decision for decision in found if decision is not None]
+
+    def attempts(self) -> list[AttemptRecord]:
+        """Every attempt, in order."""
+        return [attempt for decision in self.decisions() for attempt in decision.attempts]
+
+    def attempt(self) -> AttemptRecord:
+        """The only attempt."""
+        (found,) = self.attempts()
+        return found
+
+
+@pytest.fixture
+def record(wayfare: Wayfare, home: Path) -> Record:
+    return Record(wayfare, home / "wayfare.db")
+
+
+@pytest.fixture
+async def tape(wayfare: Wayfare) -> TapeProvider:
+    """A further provider, whose model is `tape`; a test says what it plays."""
+    tape = TapeProvider()
+    wayfare.providers[tape.name] = tape
+    await wayfare.parts.catalog.refresh()
+    return tape

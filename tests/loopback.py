@@ -1,7 +1,6 @@
 """Serve an ASGI application on a free port, as it is served in earnest."""
 
 import asyncio
-import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +13,6 @@ async def serving(app) -> AsyncIterator[str]:
     """Serve; yields the address, such as http://127.0.0.1:40123."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
         config = uvicorn.Config(app, lifespan="off", access_log=False, log_config=None)
         server = uvicorn.Server(config)
         # what `serve` does, without its signals and its waits of a tenth of a second
