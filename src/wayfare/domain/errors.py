@@ -82,6 +82,12 @@ class StoreError(WayfareError):
     code = "store_unavailable"
 
 
+class InternalError(WayfareError):
+    """A fault of Wayfare's own. What it was stands in the log."""
+
+    code = "internal_error"
+
+
 class ProviderError(WayfareError):
     """A provider refused or failed before the first byte of its answer.
 

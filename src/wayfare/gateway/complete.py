@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 
 from wayfare.domain.decision import Decision
-from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending
 from wayfare.gateway.attempt import Attempt
@@ -48,6 +48,9 @@ async def complete(
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
             first_error = first_error or error
+        except Exception:
+            attempt.end(Ending.FAILED, error=InternalError("A fault of Wayfare's own."))
+            raise
         except BaseException:  # the client left while nothing had come yet
             attempt.end(Ending.ABANDONED)
             raise
@@ -85,6 +88,8 @@ async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
     try:
         whole = await _read_all(reply.pieces, attempt)
     except StreamCutError as error:
+        if attempt.first_byte_tick is not None:  # it was at work, and may charge for that
+            attempt.end(Ending.CUT, error=error)
         raise ProviderError(error.message, provider=provider, status=502) from error
     reading = read_whole(whole)
     if reading is None:

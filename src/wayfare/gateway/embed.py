@@ -3,7 +3,7 @@
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Feature
-from wayfare.domain.errors import BadRequestError, ProviderError, StreamCutError
+from wayfare.domain.errors import BadRequestError, InternalError, ProviderError, StreamCutError
 from wayfare.domain.key import Caller
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import Answer, quote_all
@@ -47,6 +47,9 @@ async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
         whole = await _ask(parts, attempt, body)
     except ProviderError as error:
         attempt.end(Ending.FAILED, error=error)
+        raise
+    except Exception:
+        attempt.end(Ending.FAILED, error=InternalError("A fault of Wayfare's own."))
         raise
     except BaseException:
         attempt.end(Ending.ABANDONED)

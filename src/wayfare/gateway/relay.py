@@ -8,7 +8,7 @@ half an answer for a whole one.
 
 from collections.abc import AsyncGenerator, Sequence
 
-from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
 from wayfare.domain.record import Ending
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
@@ -89,6 +89,9 @@ async def relay(
         yield stream.finish(journal)
     except StreamCutError as error:
         yield stream.cut(error)
+    except Exception:
+        attempt.end(Ending.CUT, error=InternalError("A fault of Wayfare's own."))
+        raise
     finally:
         # a client that leaves ends up here by cancellation, at whatever line it was
         reply.close()
