@@ -34,6 +34,12 @@ class Server:
         said = msgspec.json.decode(self._process.stdout.readline())
         return said["url"], Path(said["key_file"]).read_text("utf-8").strip()
 
+    def resident_mb(self) -> float:
+        """Its resident memory."""
+        assert self._process is not None
+        pages = Path(f"/proc/{self._process.pid}/statm").read_text("ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
     def stop(self) -> None:
         """Stop it, as Ctrl+C would."""
         assert self._process is not None
