@@ -71,10 +71,10 @@ async def _ask(
     reply = await parts.providers[deployment.provider].send(call)
     try:
         if body.request.stream:
-            reader, events = await first_events(reply, deployment.provider)
+            reader, block = await first_events(reply, deployment.provider)
             attempt.began()
             wants_usage = body.request.stream_usage
-            pieces = relay(reply, reader, events, attempt, journal, wants_usage=wants_usage)
+            pieces = relay(reply, reader, block, attempt, journal, wants_usage=wants_usage)
             return Completion(offer, pieces=pieces)
         return Completion(offer, body=await _whole(reply, attempt, journal))
     except BaseException:

@@ -19,15 +19,18 @@ from wayfare.wire.openai_reply import (
     ends_choice,
     is_broken,
     is_error,
+    plain_deltas,
     says_anything,
     usage_in,
     without_empty_usage,
 )
-from wayfare.wire.sse import Event, EventReader, encode_event
+from wayfare.wire.sse import Event, EventReader, encode_event, split_events
 
 
-async def first_events(reply: Reply, provider: str) -> tuple[EventReader, list[Event]]:
+async def first_events(reply: Reply, provider: str) -> tuple[EventReader, bytes]:
     """Wait for the first event of a stream, while another arm can still be asked.
+
+    Returns what reads on, and the bytes of the events that are here.
 
     Raises:
         ProviderError: what comes is not a stream, or it begins with an error.
@@ -40,17 +43,18 @@ async def first_events(reply: Reply, provider: str) -> tuple[EventReader, list[E
             status=502,
         )
     reader = EventReader()
-    events: list[Event] = []
+    block = b""
+    first: Event | None = None
     try:
         async for piece in reply.pieces:
-            events += reader.feed(piece)
-            if any(event.data for event in events):
+            block += reader.complete(piece)
+            if first := _first_with_data(block):
                 break
         else:
-            events += reader.end()
+            block += _last_block(reader)
+            first = _first_with_data(block)
     except StreamCutError as error:
         raise ProviderError(error.message, provider=provider, status=502) from error
-    first = next((event for event in events if event.data), None)
     if first is None or first.data == DONE:
         raise ProviderError(
             f"{provider} ended its stream before it began.", provider=provider, status=502
@@ -62,13 +66,21 @@ async def first_events(reply: Reply, provider: str) -> tuple[EventReader, list[E
             status=502,
             body=first.data,
         )
-    return reader, events
+    return reader, block
+
+
+def _last_block(reader: EventReader) -> bytes:
+    return b"".join(event.raw for event in reader.end())
+
+
+def _first_with_data(block: bytes) -> Event | None:
+    return next((event for event in split_events(block) if event.data), None)
 
 
 async def relay(
     reply: Reply,
     reader: EventReader,
-    events: Sequence[Event],
+    block: bytes,
     attempt: Attempt,
     journal: Journal,
     *,
@@ -77,16 +89,15 @@ async def relay(
     """Yield the bytes for the client, from the first events on."""
     stream = _Stream(attempt, wants_usage=wants_usage)
     try:
-        if out := stream.take(events):
-            yield out
+        out = stream.take(block)
         while not stream.is_over:
-            piece = await anext(reply.pieces, None)
-            out = stream.take(reader.end() if piece is None else reader.feed(piece))
             if out:
                 yield out
+            piece = await anext(reply.pieces, None)
+            out = stream.take(_last_block(reader) if piece is None else reader.complete(piece))
             if piece is None:
                 break
-        yield stream.finish(journal)
+        yield out + stream.finish(journal)
     except StreamCutError as error:
         yield stream.cut(error)
     except Exception:
@@ -123,8 +134,14 @@ class _Stream:
         self._broken = False
         self.is_over = False
 
-    def take(self, events: Sequence[Event]) -> bytes:
-        """Take events; return the bytes that can go to the client now."""
+    def take(self, block: bytes) -> bytes:
+        """Take whole events; return the bytes that can go to the client now."""
+        if self._held is None and (datas := plain_deltas(block)):
+            self._attempt.datas += datas
+            return self._cleaned(block)
+        return self._take_events(split_events(block))
+
+    def _take_events(self, events: Sequence[Event]) -> bytes:
         out: list[bytes] = []
         for event in events:
             data = event.data
@@ -180,14 +197,12 @@ class _Stream:
         if self._held is not None:
             out.append(self._release())
         if ends_choice(event.data):
-            self._held = self._cleaned(event)
+            self._held = Event(event.raw, self._cleaned(event.data), event.name)
             return
-        out.append(event.raw if self._wants_usage else without_empty_usage(event.raw))
+        out.append(self._cleaned(event.raw))
 
-    def _cleaned(self, event: Event) -> Event:
-        if self._wants_usage:
-            return event
-        return Event(event.raw, without_empty_usage(event.data), event.name)
+    def _cleaned(self, raw: bytes) -> bytes:
+        return raw if self._wants_usage else without_empty_usage(raw)
 
     def _release(self) -> bytes:
         held, self._held = self._held, None

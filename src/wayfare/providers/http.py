@@ -70,7 +70,11 @@ class HttpProvider:
     def __init__(self, address: Address, timeouts: Timeouts, price_of: PriceOf) -> None:
         self._address = address
         self._price_of = price_of
-        self._timeouts = timeouts
+        self._patience = aiohttp.ClientTimeout(
+            total=None,
+            sock_connect=timeouts.connect_s,
+            sock_read=timeouts.silence_s,
+        )
         self._session: aiohttp.ClientSession | None = None
         self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
         if address.key:
@@ -93,9 +97,9 @@ class HttpProvider:
             response = await self._open_session().post(
                 self._base_url + call.endpoint,
                 data=call.body,
-                headers={**self._headers, **call.headers},
+                headers={**self._headers, **call.headers} if call.headers else self._headers,
                 allow_redirects=False,
-                timeout=self._patience(),
+                timeout=self._patience,
             )
         except TimeoutError as error:
             raise self._too_slow() from error
@@ -120,14 +124,6 @@ class HttpProvider:
                 skip_auto_headers=("User-Agent", "Accept"),
             )
         return self._session
-
-    def _patience(self) -> aiohttp.ClientTimeout:
-        # sock_read covers the wait for the first byte and between two bytes alike
-        return aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=self._timeouts.connect_s,
-            sock_read=self._timeouts.silence_s,
-        )
 
     async def _pieces(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
         try:

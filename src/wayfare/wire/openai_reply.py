@@ -207,6 +207,28 @@ _ERROR = re.compile(rb'"error"\s*:\s*[{"]')
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
+def plain_deltas(block: bytes) -> list[bytes] | None:
+    r"""The data of events that are deltas and nothing else; None where one must look closer.
+
+    Told at a glance, for a whole block at once: nearly all of a stream is such deltas.
+
+    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
+    [b'{"choices":[]}', b'{"choices":[]}']
+    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')
+    """
+    datas = block[len(b"data: ") : -len(b"\n\n")].split(b"\n\ndata: ")
+    are_objects = (
+        block.startswith(b"data: {")
+        and block.endswith(b"}\n\n")
+        and block.count(b"}\n\ndata: {") == len(datas) - 1
+        and block.count(b"\n") == 2 * len(datas)
+        and b"\r" not in block
+    )
+    if not are_objects or b'"error"' in block or _FINISH.search(block) or _USAGE.search(block):
+        return None
+    return datas
+
+
 def ends_choice(data: bytes) -> bool:
     """Whether this chunk carries a finish reason."""
     return _FINISH.search(data) is not None
@@ -251,7 +273,7 @@ def usage_in(data: bytes) -> tuple[Usage, bool] | None:
 
 def without_empty_usage(raw: bytes) -> bytes:
     """Take out the `usage: null` that a provider adds only because usage was asked for."""
-    return _NO_USAGE.sub(b"", raw, count=1) if b'"usage"' in raw else raw
+    return _NO_USAGE.sub(b"", raw) if b'"usage"' in raw else raw
 
 
 def with_field(json_object: bytes, name: bytes, value: bytes) -> bytes:

@@ -13,7 +13,9 @@ from wayfare.domain.errors import StreamCutError
 EVENT_BYTES_MAX = 64 * 1024 * 1024
 
 # A CR at the very end may be half of a CRLF: it counts only once the next byte is seen.
-_LINE_END = rb"(?:\r\n|\n|\r(?!\n|\Z))"
+_LINE_END_SO_FAR = rb"(?:\r\n|\n|\r(?!\n|\Z))"
+_BLANK_LINE_SO_FAR = re.compile(_LINE_END_SO_FAR + _LINE_END_SO_FAR)
+_LINE_END = rb"(?:\r\n|\n|\r(?!\n))"
 _BLANK_LINE = re.compile(_LINE_END + _LINE_END)
 _ANY_LINE_END = re.compile(rb"\r\n|\n|\r")
 _BOM = b"\xef\xbb\xbf"
@@ -54,29 +56,27 @@ class EventReader:
         Raises:
             StreamCutError: one event is larger than `EVENT_BYTES_MAX`.
         """
+        return split_events(self.complete(piece))
+
+    def complete(self, piece: bytes) -> bytes:
+        """Take the next piece; return the bytes of the events that it completes.
+
+        Raises:
+            StreamCutError: one event is larger than `EVENT_BYTES_MAX`.
+        """
         buffer = self._buffer + piece if self._buffer else piece
         if self._at_start:
             if len(buffer) < len(_BOM) and _BOM.startswith(buffer):
                 self._buffer = buffer
-                return []
+                return b""
             buffer = buffer.removeprefix(_BOM)
             self._at_start = False
-        events = []
-        begin = 0
-        position = self._searched
-        if b"\r" not in buffer:  # the usual case, and much the faster
-            while (end := buffer.find(b"\n\n", position)) >= 0:
-                events.append(_parse(buffer[begin : end + 2]))
-                begin = position = end + 2
-        else:
-            while match := _BLANK_LINE.search(buffer, position):
-                events.append(_parse(buffer[begin : match.end()]))
-                begin = position = match.end()
-        self._buffer = buffer[begin:]
+        end = _end_of_last_event(buffer, self._searched)
+        self._buffer = buffer[end:]
         self._searched = max(0, len(self._buffer) - 4)
         if len(self._buffer) > EVENT_BYTES_MAX:
             raise StreamCutError("One event of the provider's stream is larger than 64 MiB.")
-        return events
+        return buffer[:end]
 
     def end(self) -> list[Event]:
         """Say that no more bytes come; return a last event that lacks only its blank line."""
@@ -84,6 +84,34 @@ class EventReader:
         if not rest.strip():
             return []
         return [_parse(rest.rstrip(b"\r\n") + b"\n\n")]
+
+
+def split_events(block: bytes) -> list[Event]:
+    """Read a block of whole events."""
+    events = []
+    begin = 0
+    if b"\r" not in block:  # the usual case, and much the faster
+        while (end := block.find(b"\n\n", begin)) >= 0:
+            events.append(_parse(block[begin : end + 2]))
+            begin = end + 2
+        return events
+    for match in _BLANK_LINE.finditer(block):
+        events.append(_parse(block[begin : match.end()]))
+        begin = match.end()
+    return events
+
+
+def _end_of_last_event(buffer: bytes, searched: int) -> int:
+    if b"\r" not in buffer:
+        end = buffer.rfind(b"\n\n", searched) + 2
+        if end < 2:
+            return 0
+        # events take line ends by twos: one that is left over begins the next event
+        return end - (end - len(buffer[:end].rstrip(b"\n"))) % 2
+    end = 0
+    for match in _BLANK_LINE_SO_FAR.finditer(buffer, searched):
+        end = match.end()
+    return end
 
 
 def encode_event(data: bytes, name: bytes = b"") -> bytes:
