@@ -9,7 +9,6 @@ from pathlib import Path
 import aiohttp
 import msgspec
 import pytest
-
 from tests.serving import Server
 
 pytestmark = pytest.mark.endurance
