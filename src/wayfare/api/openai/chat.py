@@ -50,6 +50,8 @@ async def send_answer(send: Send, given: Answer) -> None:
         await send_whole(send, 200, given.body or b"", headers)
         return
     async with aclosing(given.pieces) as pieces:
+        # begun before the client can leave: a generator that never ran settles nothing
+        first = await anext(pieces, b"")
         await send(
             {
                 "type": "http.response.start",
@@ -57,6 +59,7 @@ async def send_answer(send: Send, given: Answer) -> None:
                 "headers": [*_STREAM_HEADERS, *headers],
             }
         )
+        await send({"type": "http.response.body", "body": first, "more_body": True})
         async for piece in pieces:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
