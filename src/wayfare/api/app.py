@@ -44,7 +44,7 @@ class App:
             Route("/v1/models/{name:path}", models.one, methods=["GET"]),
             Route("/v1/decisions/{decision_id}", decisions.one, methods=["GET"]),
         ]
-        self._router = Router(self.routes)
+        self._router = Router(self.routes, redirect_slashes=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection's request, and turn every error into the wire's shape."""
@@ -72,6 +72,7 @@ class App:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
+        scope["app"] = self  # so that Starlette raises what it would else answer in plain text
         if path in PUBLIC_PATHS:
             await self._router(scope, receive, send)
             return
@@ -80,7 +81,8 @@ class App:
         if endpoint is not None:
             await endpoint(scope, receive, send, caller)
             return
-        scope["app"] = self  # so that Starlette raises what it would else answer in plain text
+        if taken := [method for method, known in self.data_plane if known == path]:
+            raise HTTPException(405, headers={"Allow": ", ".join(taken)})
         scope["caller"] = caller
         await self._router(scope, receive, send)
 

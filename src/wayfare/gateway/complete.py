@@ -84,15 +84,10 @@ async def _ask(
 
 async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
     """Read a whole answer and put its ticket in."""
-    provider = attempt.offer.arm.deployment.provider
-    try:
-        whole = await _read_all(reply.pieces, attempt)
-    except StreamCutError as error:
-        if attempt.first_byte_tick is not None:  # it was at work, and may charge for that
-            attempt.end(Ending.CUT, error=error)
-        raise ProviderError(error.message, provider=provider, status=502) from error
+    whole = await read_all(reply, attempt)
     reading = read_whole(whole)
     if reading is None:
+        provider = attempt.offer.arm.deployment.provider
         raise ProviderError(
             f"{provider} answered with something that is not a completion.",
             provider=provider,
@@ -103,7 +98,22 @@ async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
     return journal.with_ticket(whole, attempt)
 
 
-async def _read_all(pieces: AsyncIterator[bytes], attempt: Attempt) -> bytes:
+async def read_all(reply: Reply, attempt: Attempt) -> bytes:
+    """Read an answer that is not streamed.
+
+    Raises:
+        ProviderError: it broke off.
+    """
+    try:
+        return await _gather(reply.pieces, attempt)
+    except StreamCutError as error:
+        if attempt.first_byte_tick is not None:  # it was at work, and may charge for that
+            attempt.end(Ending.CUT, error=error)
+        provider = attempt.offer.arm.deployment.provider
+        raise ProviderError(error.message, provider=provider, status=502) from error
+
+
+async def _gather(pieces: AsyncIterator[bytes], attempt: Attempt) -> bytes:
     gathered: list[bytes] = []
     size = 0
     async for piece in pieces:

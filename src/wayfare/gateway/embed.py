@@ -3,18 +3,19 @@
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Feature
-from wayfare.domain.errors import BadRequestError, InternalError, ProviderError, StreamCutError
+from wayfare.domain.errors import BadRequestError, InternalError, ProviderError
 from wayfare.domain.key import Caller
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import Answer, quote_all
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.catalog import GOALS
+from wayfare.gateway.complete import read_all
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Call
 from wayfare.routing.language import UNKNOWN
 from wayfare.wire.openai import decode_embeddings, encode_with_model
-from wayfare.wire.openai_reply import Reading, usage_in
+from wayfare.wire.openai_reply import Reading, is_broken, is_error, usage_in
 
 _LETTERS_PER_TOKEN = 4  # only for the fare: the provider's own count settles
 
@@ -66,15 +67,12 @@ async def _ask(parts: Parts, attempt: Attempt, body: bytes) -> bytes:
         Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
     )
     try:
-        whole = b"".join([piece async for piece in reply.pieces])
-    except StreamCutError as error:
-        raise ProviderError(error.message, provider=deployment.provider, status=502) from error
+        whole = await read_all(reply, attempt)
     finally:
         reply.close()
-    attempt.began()
-    if not whole.rstrip().endswith(b"}"):
+    if is_broken(whole) or is_error(whole):
         raise ProviderError(
-            f"{deployment.provider} answered with something that is not JSON.",
+            f"{deployment.provider} answered with something that is not a list of embeddings.",
             provider=deployment.provider,
             status=502,
         )
