@@ -3,6 +3,7 @@
 Knows providers by their port. Knows nothing of requests in flight.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,21 +52,24 @@ class Catalog:
 
     async def refresh(self) -> None:
         """Ask every provider what it serves. One that does not answer is named in `faults`."""
-        found: list[Deployment] = []
         faults: dict[str, str] = {}
-        for provider in self._providers.values():
-            try:
-                found.extend(await provider.deployments())
-            except ProviderError as error:
-                faults[provider.name] = str(error)
-                log.warning("provider %s lists no models: %s", provider.name, error)
-                found.extend(d for d in self._deployments.values() if d.provider == provider.name)
+        providers = tuple(self._providers.values())  # more may come while these are asked
+        listings = await asyncio.gather(*(self._listing(p, faults) for p in providers))
         self.faults = faults
-        self._deployments = {d.name: _with_prior(d) for d in found}
+        self._deployments = {d.name: _with_prior(d) for listing in listings for d in listing}
         self._arms = {arm.name: arm for arm in self._make_arms()}
         self._chat_arms = tuple(
             arm for arm in self._arms.values() if Feature.CHAT in arm.deployment.features
         )
+
+    async def _listing(self, provider: Provider, faults: dict[str, str]) -> Sequence[Deployment]:
+        """What a provider serves, or served when it was last heard of."""
+        try:
+            return await provider.deployments()
+        except ProviderError as error:
+            faults[provider.name] = str(error)
+            log.warning("provider %s lists no models: %s", provider.name, error)
+            return [d for d in self._deployments.values() if d.provider == provider.name]
 
     def candidates(self, model: str) -> Candidates:
         """What a model name of a request stands for.
