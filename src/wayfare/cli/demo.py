@@ -51,7 +51,7 @@ def run(
     """Get the local models, serve, ask and show the tickets."""
     listener = listen(state, "127.0.0.1", port, command="make demo PORT={port}")
     questions = [ask] if ask else list(QUESTIONS)
-    with Waiting(state) as waiting:
+    with listener, Waiting(state) as waiting:
         demo = Demo(state, waiting, url_of(listener), questions, model)
         options = Options(local_only=not keys, progress=waiting)
         try:

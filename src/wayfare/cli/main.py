@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -58,13 +59,13 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. An error is one plain sentence, with its cure."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Hangul gets `?`
     try:
-        app()
+        app(arguments, prog_name="wayfare")
     except WayfareError as error:
         _fail(str(error))
     except OSError as error:

@@ -45,7 +45,7 @@ def run(
     usual = state.settings.server
     listener = listen(state, host or usual.host, usual.port if port is None else port)
     # to be told to end is how this ends well
-    with Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
+    with listener, Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
         run_to_end(serve(state, Options(scripted=scripted, progress=waiting), listener))
 
 

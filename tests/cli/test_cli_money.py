@@ -1,0 +1,69 @@
+"""Money is shown before tax, in the reader's currency too, and what is unknown is said."""
+
+import pytest
+
+WON = '[money]\ncurrency = "KRW"\nas_of = "2026-11-20"\nper_dollar = { KRW = 1400 }\n'
+
+
+@pytest.fixture
+def won(upstream, tmp_path):
+    """Settings of a reader in Korea."""
+    (tmp_path / "folder").mkdir(exist_ok=True)
+    (tmp_path / "folder" / "wayfare.toml").write_text(WON)
+    return upstream
+
+
+@pytest.fixture
+def cli_won(won, cli):
+    return lambda *arguments: cli(*arguments, **won)
+
+
+def test_a_ticket_is_in_won_of_a_dated_rate(cli_won):
+    ask = ("ask", "Hello", "--model", "up/scripted-small")
+    for lang, note in (("ko", "2026-11-20 환율) 세전"), ("en", "rate of 2026-11-20) before tax")):
+        said = cli_won(*ask, "--lang", lang)
+        assert " (₩" in said.err
+        assert note in said.err
+
+
+def test_usage_adds_up_and_says_what_is_unknown(cli_won):
+    cli_won("ask", "Hello", "--model", "up/scripted-small")
+    cli_won("ask", "Hello", "--model", "up/scripted-unpriced")
+    said = cli_won("usage", "--lang", "ko")
+    head, small, unpriced = said.out.splitlines()
+    assert "비용(세전)" in head
+    assert "(₩" in small
+    assert unpriced.endswith("알 수 없음")
+    assert said.err == "2026-11-20 환율\n"
+
+
+@pytest.mark.parametrize("by", ["model", "provider", "user", "key", "day", "arm"])
+def test_usage_adds_up_by_many_things(cli_won, by):
+    cli_won("ask", "Hello", "--model", "up/scripted-small")
+    said = cli_won("usage", "--by", by, "--json")
+    assert said.json[0]["requests"] == 1
+    assert len(cli_won("usage", "--by", by).out.splitlines()) == 2
+
+
+def test_fares_are_quoted_before_anything_is_asked(cli_won):
+    said = cli_won("fares", "안녕하세요", "--lang", "ko")
+    assert said.status == 0
+    assert "(₩" in said.out
+    assert "알 수 없음" in said.out
+    assert cli_won("usage", "--json").json == []
+    offers = cli_won("fares", "안녕하세요", "--json").json["offers"]
+    assert {o["arm"]: o["fare_micros"] for o in offers}["up/scripted-unpriced"] is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        ('[money]\ncurrency = "KRW"\n', "no rate"),
+        ('[money]\ncurrency = "KRW"\nper_dollar = { KRW = 1400 }\n', "no date"),
+    ],
+)
+def test_the_doctor_sees_a_rate_that_is_missing_or_undated(cli, tmp_path, settings, fault):
+    (tmp_path / "folder" / "wayfare.toml").write_text(settings)
+    said = cli("doctor")
+    assert said.status == 1
+    assert fault in said.out

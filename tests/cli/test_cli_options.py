@@ -1,0 +1,113 @@
+"""`--json` and `--lang` are taken everywhere, and an error is one plain sentence."""
+
+import pytest
+
+COMMANDS = [
+    "serve",
+    "ask",
+    "chat",
+    "demo",
+    "fares",
+    "models",
+    "usage",
+    "doctor",
+    "keys add",
+    "keys list",
+    "keys revoke",
+    "providers add",
+    "providers list",
+    "providers remove",
+]
+
+
+@pytest.mark.parametrize("command", ["", "keys", "providers", *COMMANDS])
+def test_every_command_explains_itself_and_the_shared_options(cli, command):
+    said = cli(*command.split(), "--help")
+    assert said.status == 0
+    assert f"Usage: wayfare {command}".strip() in said.out.replace("  ", " ")
+    assert "--json" in said.out
+    assert "--lang" in said.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--json", "keys", "list"),
+        ("keys", "--json", "list"),
+        ("keys", "list", "--json"),
+        ("--lang", "ko", "--json", "usage"),
+        ("usage", "--json", "--lang", "ko"),
+    ],
+)
+def test_json_is_taken_at_every_place(cli, arguments):
+    assert cli(*arguments).json == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "korean"),
+    [
+        (("usage",), {}, False),
+        (("usage",), {"LANG": "ko_KR.UTF-8"}, True),
+        (("usage",), {"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, False),
+        (("usage",), {"LANG": "en_US.UTF-8", "LC_ALL": "ko_KR.UTF-8"}, True),
+        (("--lang", "ko", "usage"), {}, True),
+        (("usage", "--lang", "ko"), {}, True),
+        (("usage", "--lang", "en"), {"LC_ALL": "ko_KR.UTF-8"}, False),
+        (("--lang", "en", "usage", "--lang", "ko"), {}, True),
+    ],
+)
+def test_the_language_is_that_of_the_option_or_of_the_locale(cli, arguments, environ, korean):
+    assert ("질문이 없습니다" in cli(*arguments, **environ).out) == korean
+
+
+def test_a_language_that_is_not_spoken_is_refused(cli):
+    said = cli("usage", "--lang", "fr")
+    assert said.status == 2
+    assert "fr" in said.err
+
+
+BAD_TOML = {"": "x = [", "kind": '[routing]\npoint_worth_micros = "x"', "name": "[serve]\nport = 1"}
+
+
+@pytest.mark.parametrize("text", BAD_TOML.values(), ids=BAD_TOML)
+@pytest.mark.parametrize("command", ["serve", "ask Hi", "models", "usage", "keys list"])
+def test_bad_settings_are_one_sentence(cli, command, text, tmp_path):
+    (tmp_path / "folder" / "wayfare.toml").write_text(text)
+    said = cli(*command.split())
+    assert (said.out, said.status) == ("", 1)
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("text", BAD_TOML.values(), ids=BAD_TOML)
+def test_the_doctor_shows_bad_settings_beside_all_settings(cli, text, tmp_path):
+    (tmp_path / "folder" / "wayfare.toml").write_text(text)
+    said = cli("doctor")
+    assert said.status == 1
+    assert "look here: " in said.out
+    assert "server.port" in said.out
+
+
+@pytest.mark.parametrize("home", ["/dev/null/x", "/proc/nothing"])
+@pytest.mark.parametrize(
+    "command",
+    ["serve --port 0", "ask Hi", "models", "usage", "keys add me", "providers add openai"],
+)
+def test_a_home_that_cannot_be_written_is_one_sentence(cli, command, home):
+    said = cli(*command.split(), WAYFARE_HOME=home)
+    assert (said.out, said.status) == ("", 1)
+    assert said.err.startswith(home)
+    assert said.err.count("\n") == 1
+
+
+def test_a_database_that_is_none_is_one_sentence(cli, tmp_path):
+    path = tmp_path / "folder" / "notes.db"
+    path.write_text("these are my notes\n" * 100)
+    said = cli("usage", WAYFARE_STORE__URL=f"sqlite:///{path}")
+    assert said.status == 1
+    assert said.err.startswith(f"{path} cannot be opened: file is not a database.")
+
+
+def test_a_terminal_without_hangul_is_no_accident(cli, monkeypatch, capsys):
+    said = cli("usage", "--lang", "ko", PYTHONIOENCODING="ascii")
+    assert said.status == 0
