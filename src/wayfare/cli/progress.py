@@ -28,7 +28,7 @@ class Waiting:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._shows = state.notes.is_terminal
+        self._shows = state.notes.is_interactive
         self._spinner = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
