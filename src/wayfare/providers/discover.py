@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import aiohttp
 import msgspec
 
-from wayfare.providers.http import Address, key_in
+from wayfare.providers.http import LIST_BYTES_MAX, Address, key_in, read_up_to
 from wayfare.providers.presets import PRESETS, Preset
 
 PROBE_TIMEOUT_S = 0.5
@@ -61,7 +61,7 @@ async def _lists_models(preset: Preset) -> bool:
             # another Wayfare on that port asks for a key, and is no model server
             if response.status != 200:
                 return False
-            body = msgspec.json.decode(await response.content.read(1 << 20))
-    except (aiohttp.ClientError, TimeoutError, OSError, msgspec.DecodeError):
+            body = msgspec.json.decode(await read_up_to(LIST_BYTES_MAX, response))
+    except (aiohttp.ClientError, OSError, msgspec.DecodeError, UnicodeDecodeError):
         return False
     return isinstance(body, dict) and isinstance(body.get("data"), list)

@@ -4,6 +4,7 @@ Knows sockets, time-outs and keys. Never retries, never follows a redirect, and 
 provider's bytes on as they come. Knows nothing of what they say.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class HttpProvider:
     def __init__(self, address: Address, timeouts: Timeouts, price_of: PriceOf) -> None:
         self._address = address
         self._price_of = price_of
+        self._silence_s = timeouts.silence_s
         self._patience = aiohttp.ClientTimeout(
             total=None,
             sock_connect=timeouts.connect_s,
@@ -101,6 +103,8 @@ class HttpProvider:
                 allow_redirects=False,
                 timeout=self._patience,
             )
+        except aiohttp.ConnectionTimeoutError as error:
+            raise self._unreachable(error) from error  # it never took the request
         except TimeoutError as error:
             raise self._too_slow() from error
         except aiohttp.ClientError as error:
@@ -126,15 +130,21 @@ class HttpProvider:
         return self._session
 
     async def _pieces(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+        watch = _Watch(response, self._silence_s)
         try:
             async for piece in response.content.iter_any():
+                watch.waiting_since = None
                 yield piece
+                watch.waiting_since = watch.now()
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            response.close()
             raise StreamCutError(f"{self.name} broke off its answer.") from error
+        finally:
+            watch.stop()
 
     async def _refused(self, response: aiohttp.ClientResponse) -> ProviderError:
         try:
-            body = await response.content.read(ERROR_BYTES_MAX)
+            body = await read_up_to(ERROR_BYTES_MAX, response)
         except (aiohttp.ClientError, TimeoutError):
             body = b""
         response.close()
@@ -174,14 +184,14 @@ class HttpProvider:
             ) as response:
                 if response.status != 200:
                     raise await self._refused(response)
-                body = await response.content.read(LIST_BYTES_MAX)
+                body = await read_up_to(LIST_BYTES_MAX, response)
         except TimeoutError as error:
             raise self._too_slow() from error
         except aiohttp.ClientError as error:
             raise self._unreachable(error) from error
         try:
             return [model.id for model in msgspec.json.decode(body, type=_ModelList).data]
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise ProviderError(
                 f"{self.name} lists its models in a way that cannot be read.",
                 provider=self.name,
@@ -209,8 +219,46 @@ class HttpProvider:
         )
 
 
+class _Watch:
+    """Closes a response that was silent for too long.
+
+    `sock_read` does so too, but not once aiohttp has hung up by itself: over a chunk that
+    it cannot parse (3.14), it forgets to wake the reader.
+    """
+
+    def __init__(self, response: aiohttp.ClientResponse, silence_s: float) -> None:
+        loop = asyncio.get_running_loop()
+        self.now = loop.time
+        self.waiting_since: float | None = loop.time()
+        self._response = response
+        self._silence_s = silence_s
+        self._later = loop.call_later
+        self._timer = self._later(silence_s, self._look)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        waited_s = 0.0 if self.waiting_since is None else self.now() - self.waiting_since
+        if waited_s >= self._silence_s:
+            self._response.close()
+            return
+        self._timer = self._later(self._silence_s - waited_s, self._look)
+
+
 def _is_for_us(model: str) -> bool:
     return _NOT_FOR_CHAT.search(model.lower()) is None
+
+
+async def read_up_to(bytes_max: int, response: aiohttp.ClientResponse) -> bytes:
+    """A body, or its beginning. `response.content.read` gives only what has come so far."""
+    gathered = bytearray()
+    async for piece in response.content.iter_any():
+        gathered += piece
+        if len(gathered) >= bytes_max:
+            break
+    return bytes(gathered[:bytes_max])
 
 
 def key_in(environ: Mapping[str, str], variable: str) -> str:
