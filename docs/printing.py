@@ -71,6 +71,10 @@ def preset_rows() -> str:
     return "\n".join(f"| {name} | `{p.key_env}` |" for name, p in PRESETS.items() if p.key_env)
 
 
+#: Every command takes these, so one section names them for all.
+SHARED = {"help", "lang", "json"}
+
+
 def commands_page() -> str:
     """Every command with its options."""
     return "\n\n".join(_command_sections(get_command(cli), "wayfare"))
@@ -79,7 +83,8 @@ def commands_page() -> str:
 def _command_sections(command: object, path: str) -> Iterator[str]:
     subcommands = getattr(command, "commands", {})
     lines = [f"## `{path}`", "", getattr(command, "help", "") or ""]
-    parameters = [p for p in getattr(command, "params", []) if p.name != "help"]
+    known = SHARED if " " in path else {"help"}
+    parameters = [p for p in getattr(command, "params", []) if p.name not in known]
     if parameters:
         lines += ["", "| parameter | what it is |", "|---|---|"]
         lines += [f"| {_parameter(p)} | {getattr(p, 'help', '') or ''} |" for p in parameters]

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import shlex
 import socket
 from typing import Annotated
 
 import aiohttp
+import msgspec
 import typer
 
 from wayfare.bootstrap import Options, owner_key, run_wayfare
@@ -24,12 +26,12 @@ QUESTIONS = ("대한민국의 수도는 어디인가요?", "What is the capital 
 _CURL = """  curl {url}/v1/chat/completions \\
     -H "Authorization: Bearer $(cat {key_file})" \\
     -H "Content-Type: application/json" \\
-    -d '{{"model": "auto", "messages": [{{"role": "user", "content": "{question}"}}]}}'"""
+    -d {body}"""
 
 _SDK = """  from openai import OpenAI
-  client = OpenAI(base_url="{url}/v1", api_key=open("{key_file}").read().strip())
+  client = OpenAI(base_url="{url}/v1", api_key=open({key_file!r}).read().strip())
   answer = client.chat.completions.create(
-      model="auto", messages=[{{"role": "user", "content": "{question}"}}]
+      model="auto", messages=[{{"role": "user", "content": {question!r}}}]
   )
   print(answer.choices[0].message.content)"""
 
@@ -115,16 +117,19 @@ class Demo:
                 return Heard(error=str(error))
 
     def _say_how_to_go_on(self) -> None:
-        state = self._state
-        values = {
-            "url": self._url,
-            "key_file": config_folder(os.environ) / "key",
-            "question": self._questions[0].replace('"', "'"),
-        }
+        state, question = self._state, self._questions[0]
+        key_file = str(config_folder(os.environ) / "key")
+        body = {"model": "auto", "messages": [{"role": "user", "content": question}]}
+        curl = _CURL.format(
+            url=self._url,
+            key_file=shlex.quote(key_file),
+            body=shlex.quote(msgspec.json.encode(body).decode()),
+        )
+        sdk = _SDK.format(url=self._url, key_file=key_file, question=question)
         state.notes.print()
         state.notes.print(state.texts("try_curl"))
-        state.notes.print(_CURL.format(**values), markup=False)
+        state.notes.print(curl, markup=False)
         state.notes.print(state.texts("try_sdk"))
-        state.notes.print(_SDK.format(**values), markup=False)
+        state.notes.print(sdk, markup=False)
         state.notes.print()
         announce(state, self._url)

@@ -19,6 +19,10 @@ from wayfare.cli.state import State
 _DOINGS = {"checking": "checking", "waiting for another Wayfare that fetches it": "in_line"}
 
 
+#: Narrower terminals have no room for a bar.
+_WIDE = 70
+
+
 class Waiting:
     """What a person sees on standard error while there is something to wait for.
 
@@ -36,10 +40,10 @@ class Waiting:
             console=state.notes,
             transient=True,
         )
+        is_wide = state.notes.width >= _WIDE
         self._bars = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            DownloadColumn(),
+            TextColumn("{task.percentage:>3.0f}% {task.description}"),
+            *([BarColumn(bar_width=20), DownloadColumn()] if is_wide else []),
             console=state.notes,
             transient=True,
         )
