@@ -16,6 +16,7 @@ from typing import Any
 
 from wayfare.domain.errors import NoArmError, SettingsError
 from wayfare.domain.key import Caller
+from wayfare.domain.price import Price
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, SECRET_BYTES, Keyring, digest_key, new_key
@@ -212,7 +213,12 @@ def _providers(
 
 
 def _http(address: Address, settings: Settings) -> HttpProvider:
-    price = partial(price_of, own=settings.prices, now=Clock().now())
+    now = Clock().now
+
+    def price(provider: str, model: str) -> tuple[Price | None, int | None]:
+        # some prices depend on the hour: what holds now, whenever the models are listed
+        return price_of(provider, model, settings.prices, now())
+
     return HttpProvider(address, settings.timeouts, price)
 
 

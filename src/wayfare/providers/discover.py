@@ -24,11 +24,13 @@ def found_by_key(environ: Mapping[str, str]) -> list[Address]:
     ]
 
 
-async def found_by_port(own_port: int | None = None) -> list[Address]:
+async def found_by_port(
+    own_port: int | None = None, presets: Mapping[str, Preset] = PRESETS
+) -> list[Address]:
     """The usual local servers that answer on this machine, Wayfare itself apart."""
     presets = {
         name: preset
-        for name, preset in PRESETS.items()
+        for name, preset in presets.items()
         if preset.port is not None and preset.port != own_port
     }
     answers = await asyncio.gather(*(_lists_models(preset) for preset in presets.values()))

@@ -81,6 +81,7 @@ def _rates(listed: Mapping[str, Any], start: int | None) -> Rates:
         output=rate("output_mtok") or 0,
         cached=rate("cache_read_mtok"),
         cache_write=rate("cache_write_mtok"),
+        reasoning=rate("output_reasoning_mtok"),
         audio_input=rate("input_audio_mtok"),
         audio_output=rate("output_audio_mtok"),
     )
