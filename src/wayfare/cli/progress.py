@@ -19,8 +19,8 @@ from wayfare.cli.state import State
 _DOINGS = {"checking": "checking", "waiting for another Wayfare that fetches it": "in_line"}
 
 
-#: Narrower terminals have no room for a bar.
-_WIDE = 70
+#: What a terminal of so many columns has room for, beside the name of a file.
+_ROOM_FOR = ((100, BarColumn(bar_width=20)), (78, DownloadColumn()))
 
 
 class Waiting:
@@ -40,10 +40,10 @@ class Waiting:
             console=state.notes,
             transient=True,
         )
-        is_wide = state.notes.width >= _WIDE
+        width = state.notes.width
         self._bars = Progress(
             TextColumn("{task.percentage:>3.0f}% {task.description}"),
-            *([BarColumn(bar_width=20), DownloadColumn()] if is_wide else []),
+            *(column for least, column in _ROOM_FOR if width >= least),
             console=state.notes,
             transient=True,
         )
