@@ -224,8 +224,19 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         table = found
         for section in sections_of:
             table = table.setdefault(section, {})
+            if not isinstance(table, dict):
+                raise _both(variable)
+        if name in table:
+            raise _both(variable)
         table[name] = value
     return found
+
+
+def _both(variable: str) -> SettingsError:
+    return SettingsError(
+        f"{variable} and another variable set one thing in two ways.",
+        cure="Unset one of them.",
+    )
 
 
 def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
