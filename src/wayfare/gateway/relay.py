@@ -6,7 +6,7 @@ stream that breaks off ends with an error event and without `[DONE]`, so that no
 half an answer for a whole one.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable
 
 from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
 from wayfare.domain.record import Ending
@@ -141,7 +141,7 @@ class _Stream:
             return self._cleaned(block)
         return self._take_events(split_events(block))
 
-    def _take_events(self, events: Sequence[Event]) -> bytes:
+    def _take_events(self, events: Iterable[Event]) -> bytes:
         out: list[bytes] = []
         for event in events:
             data = event.data

@@ -6,6 +6,7 @@ Knows nothing of what the data means.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wayfare.domain.errors import StreamCutError
@@ -56,7 +57,7 @@ class EventReader:
         Raises:
             StreamCutError: one event is larger than `EVENT_BYTES_MAX`.
         """
-        return split_events(self.complete(piece))
+        return list(split_events(self.complete(piece)))
 
     def complete(self, piece: bytes) -> bytes:
         """Take the next piece; return the bytes of the events that it completes.
@@ -86,19 +87,17 @@ class EventReader:
         return [_parse(rest.rstrip(b"\r\n") + b"\n\n")]
 
 
-def split_events(block: bytes) -> list[Event]:
-    """Read a block of whole events."""
-    events = []
+def split_events(block: bytes) -> Iterator[Event]:
+    """Read a block of whole events, one after the other."""
     begin = 0
     if b"\r" not in block:  # the usual case, and much the faster
         while (end := block.find(b"\n\n", begin)) >= 0:
-            events.append(_parse(block[begin : end + 2]))
+            yield _parse(block[begin : end + 2])
             begin = end + 2
-        return events
+        return
     for match in _BLANK_LINE.finditer(block):
-        events.append(_parse(block[begin : match.end()]))
+        yield _parse(block[begin : match.end()])
         begin = match.end()
-    return events
 
 
 def _end_of_last_event(buffer: bytes, searched: int) -> int:
