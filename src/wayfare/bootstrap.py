@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wayfare.domain.errors import NoArmError, SettingsError
+from wayfare.domain.errors import NoArmError, SettingsError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.price import Price
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.keys import KEY_BYTES, SECRET_BYTES, Keyring, digest_key, new_key
+from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Progress, Provider
 from wayfare.providers.discover import found_by_key, found_by_port
@@ -111,18 +111,27 @@ def read_secret(environ: Mapping[str, str]) -> bytes:
     """The secret that keys are digested with; made on the first run."""
     text = _read_or_make(config_folder(environ) / "secret", lambda: secrets.token_hex(SECRET_BYTES))
     try:
-        return bytes.fromhex(text)
-    except ValueError as error:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        secret = b""
+    if len(secret) != SECRET_BYTES:
         raise SettingsError(
             f"{config_folder(environ) / 'secret'} is not what Wayfare wrote there.",
             cure="Put it back from a copy; without it no key opens.",
-        ) from error
+        )
+    return secret
 
 
 def owner_key(environ: Mapping[str, str]) -> str:
     """The owner's key; made on the first run, and readable by the owner alone."""
     path = config_folder(environ) / "key"
-    return _read_or_make(path, lambda: new_key(secrets.token_bytes(KEY_BYTES)))
+    key = _read_or_make(path, lambda: new_key(secrets.token_bytes(KEY_BYTES)))
+    if not key.startswith(KEY_PREFIX) or len(key) < KEY_BYTES:
+        raise SettingsError(
+            f"{path} is not what Wayfare wrote there.",
+            cure="Delete it: the next start makes a new key.",
+        )
+    return key
 
 
 def make_key(
@@ -285,7 +294,18 @@ def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Cal
     found = find_key(database, digest)
     if found is not None:
         return found
-    key_id = _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
+    try:
+        key_id = _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
+    except StoreError as error:
+        # another first run was quicker, or else the key is there and was revoked
+        found = find_key(database, digest)
+        if found is not None:
+            return found
+        path = config_folder(environ) / "key"
+        raise SettingsError(
+            f"The owner's key in {path} cannot be used: {error.message}",
+            cure="If it was revoked, delete the file: the next start makes a new key.",
+        ) from error
     return Caller(OWNER, key_id)
 
 
@@ -317,7 +337,7 @@ def _read_or_make(path: Path, make: Any) -> str:
     with suppress(FileNotFoundError):
         return path.read_text("utf-8").strip()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(make() + "\n")
