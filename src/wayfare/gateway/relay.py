@@ -6,7 +6,9 @@ stream that breaks off ends with an error event and without `[DONE]`, so that no
 half an answer for a whole one.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable
+from contextlib import suppress
 
 from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
 from wayfare.domain.record import Ending
@@ -25,6 +27,9 @@ from wayfare.wire.openai_reply import (
     without_empty_usage,
 )
 from wayfare.wire.sse import Event, EventReader, encode_event, split_events
+
+#: The last bytes of a stream's transport follow its last event within a few milliseconds.
+SEE_OFF_S = 0.05
 
 
 async def first_events(reply: Reply, provider: str) -> tuple[EventReader, bytes]:
@@ -98,6 +103,8 @@ async def relay(
             if piece is None:
                 break
         yield out + stream.finish(journal)
+        if stream.is_done:
+            await _see_off(reply)
     except StreamCutError as error:
         yield stream.cut(error)
     except Exception:
@@ -108,6 +115,13 @@ async def relay(
         reply.close()
         if attempt.cost is None:
             attempt.end(Ending.ABANDONED)
+
+
+async def _see_off(reply: Reply) -> None:
+    """Let the provider end its answer: then its connection serves the next call too."""
+    with suppress(TimeoutError, StreamCutError):
+        async with asyncio.timeout(SEE_OFF_S):
+            await anext(reply.pieces, None)
 
 
 class _Stream:
@@ -133,6 +147,11 @@ class _Stream:
         self._error = False
         self._broken = False
         self.is_over = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the provider said that this was all."""
+        return self._done is not None
 
     def take(self, block: bytes) -> bytes:
         """Take whole events; return the bytes that can go to the client now."""
