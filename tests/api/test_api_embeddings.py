@@ -77,6 +77,17 @@ async def test_a_failure_is_told_and_written_down_and_no_other_model_asked(
     assert provider.open_calls == 0
 
 
+async def test_a_fault_of_our_own_is_not_the_clients(client, wayfare, record, caplog):
+    embedder = Deployment("tape", "tape", "t", features=frozenset({Feature.EMBEDDINGS}))
+    tape = TapeProvider(failure=RuntimeError("secret detail"), deployment=embedder)
+    wayfare.providers["tape"] = tape
+    await wayfare.parts.catalog.refresh()
+    answer = await client.embed("하나", model="tape")
+    assert (answer.status, answer.error["code"]) == (500, "internal_error")
+    assert "secret detail" in caplog.text
+    assert record.attempt().ending is Ending.FAILED
+
+
 async def test_where_no_usage_is_sent_the_cost_is_an_estimate(client, wayfare, record):
     body = b'{"object":"list","data":[{"embedding":[1e-3]}]}'
     embedder = Deployment("tape", "tape", "t", features=frozenset({Feature.EMBEDDINGS}))

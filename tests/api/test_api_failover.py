@@ -1,13 +1,16 @@
 """What goes wrong before the first byte is cured by another model; after it, it is said."""
 
 import json
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
-from tape import as_events
+from tape import TapeProvider, as_events
 from wayfare.domain.cost import CostState
+from wayfare.domain.deployment import Deployment, Prior
 from wayfare.domain.errors import ProviderTimeoutError, ProviderUnreachableError, StreamCutError
+from wayfare.domain.price import Price, Rates
 from wayfare.domain.record import Ending
 
 # what can go wrong before the first byte, and the status that the attempt is written down with
@@ -271,6 +274,31 @@ async def test_a_whole_answer_that_breaks_off_midway_is_asked_for_elsewhere_and_
     assert cut.cost.state is CostState.ESTIMATED
     assert answer.ticket["cost_micros"] == cut.cost.micros + answered.cost.micros
     assert answer.ticket["cost_state"] == "estimated"
+
+
+async def test_a_whole_answer_without_end_does_not_fill_the_memory(client, tape, record):
+    tape.pieces, tape.content_type = [b" " * 2**22] * 17, "application/json"
+    answer = await client.chat("Hi", model="tape")
+    assert answer.status == 502
+    assert "larger than 64 MiB" in answer.error["message"]
+    assert tape.closed == 1
+
+
+async def test_where_a_first_model_may_charge_and_the_next_has_no_price_the_sum_is_unknown(
+    client, tape, wayfare, record
+):
+    priced = replace(tape.deployment, price=Price(Rates(10**9, 10**9)), prior=Prior({"": 1.0}))
+    tape.deployment = priced
+    tape.failure = ProviderTimeoutError("too slow", provider="tape", status=504)
+    unpriced = TapeProvider(name="other", content_type="application/json")
+    unpriced.deployment = Deployment("other", "other", "o", prior=Prior({"": 0.99}))
+    unpriced.pieces = [b'{"choices":[{"message":{"content":"hi"},"finish_reason":"stop"}]}']
+    wayfare.providers["other"] = unpriced
+    await wayfare.parts.catalog.refresh()
+    answer = await client.chat("Hi", model="auto:best")
+    assert answer.ticket["arm"] == "other"
+    assert (answer.ticket["cost_micros"], answer.ticket["cost_state"]) == (None, "unknown")
+    assert record.attempts()[0].cost.micros > 0
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,21 @@ async def test_an_answer_that_breaks_off_says_so(made, says):
             await read(answer)
 
 
+async def test_one_that_is_slow_but_steady_is_heard_to_the_end(made):
+    says = [CHUNKED, *(word for _ in range(5) for word in (0.1, chunk(b"a"))), b"0\r\n\r\n"]
+    async with raw_server(*says) as server:
+        answer = await made(server, timeouts=Timeouts(silence_s=0.25)).send(CALL)
+        assert await read(answer) == b"aaaaa"
+
+
+async def test_a_reader_that_takes_its_time_is_not_the_providers_silence(made):
+    async with raw_server(CHUNKED, chunk(b"a"), 0.05, chunk(b"b"), b"0\r\n\r\n") as server:
+        answer = await made(server, timeouts=Timeouts(silence_s=0.15)).send(CALL)
+        assert await anext(answer.pieces) == b"a"
+        await asyncio.sleep(0.4)
+        assert await read(answer) == b"b"
+
+
 async def test_a_reply_may_be_closed_at_any_time_and_the_provider_notices(made):
     async with raw_server(CHUNKED + chunk(b"a"), 60.0) as server:
         answer = await made(server).send(CALL)
