@@ -4,8 +4,8 @@ Knows ASGI. Knows nothing of wires or models.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from types import TracebackType
 from typing import Any
 
 from wayfare.domain.errors import TooLargeError
@@ -15,6 +15,8 @@ ASGIMessage = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[ASGIMessage]]
 Send = Callable[[ASGIMessage], Awaitable[None]]
 Header = tuple[bytes, bytes]
+
+UNSEEN_S = 0.02
 
 
 class ClientLeftError(Exception):
@@ -70,35 +72,51 @@ async def send_whole(send: Send, status: int, body: bytes, headers: Iterable[Hea
     await send({"type": "http.response.body", "body": body})
 
 
-@asynccontextmanager
-async def stopped_when_client_leaves(receive: Receive) -> AsyncIterator[None]:
+class StoppedWhenClientLeaves:
     """Cancel what runs inside as soon as the client is gone.
 
     The body must have been read: from then on, the next message says that the client left.
+    Most answers are over before a look is worth its price, so the first `UNSEEN_S` pass
+    unwatched.
 
     Raises:
         ClientLeftError: it did.
     """
-    worker = asyncio.current_task()
-    assert worker is not None, "endpoints run in a task"
-    is_inside = True
-    has_left = False
 
-    def stop(message: asyncio.Future[ASGIMessage]) -> None:
-        nonlocal has_left
-        if is_inside and not message.cancelled():
-            has_left = True
-            worker.cancel()
+    __slots__ = ("_has_left", "_is_inside", "_receive", "_timer", "_watcher", "_worker")
 
-    watcher = asyncio.ensure_future(receive())
-    watcher.add_done_callback(stop)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not has_left:
-            raise
-        worker.uncancel()
-        raise ClientLeftError from None
-    finally:
-        is_inside = False
-        watcher.cancel()
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._is_inside = False
+        self._has_left = False
+        self._watcher: asyncio.Future[ASGIMessage] | None = None
+
+    def __enter__(self) -> None:
+        worker = asyncio.current_task()
+        assert worker is not None, "endpoints run in a task"
+        self._worker = worker
+        self._is_inside = True
+        self._timer = asyncio.get_running_loop().call_later(UNSEEN_S, self._watch)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_inside = False
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if self._has_left and isinstance(error, asyncio.CancelledError):
+            self._worker.uncancel()
+            raise ClientLeftError from None
+
+    def _watch(self) -> None:
+        self._watcher = asyncio.ensure_future(self._receive())
+        self._watcher.add_done_callback(self._stop)
+
+    def _stop(self, message: asyncio.Future[ASGIMessage]) -> None:
+        if self._is_inside and not message.cancelled():
+            self._has_left = True
+            self._worker.cancel()

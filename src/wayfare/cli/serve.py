@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import socket
@@ -83,6 +84,7 @@ async def serve(state: State, options: Options, listener: socket.socket) -> None
     """Serve on a socket until a signal says stop."""
     async with run_wayfare(state.settings, options) as wayfare:
         server = make_server(wayfare)
+        spare_collector()
         announce(state, url_of(listener))
         await serve_until_cancelled(server, listener)
 
@@ -120,6 +122,13 @@ def make_server(wayfare: Wayfare) -> uvicorn.Server:
             timeout_keep_alive=75,
         )
     )
+
+
+def spare_collector() -> None:
+    """Look for circular garbage seldom: a request leaves next to none, and it costs a tenth."""
+    gc.collect()
+    gc.freeze()  # what is here now stays
+    gc.set_threshold(50_000, 20, 100)
 
 
 def url_of(listener: socket.socket) -> str:

@@ -7,9 +7,9 @@ from wayfare.api.asgi import (
     Receive,
     Scope,
     Send,
+    StoppedWhenClientLeaves,
     read_body,
     send_whole,
-    stopped_when_client_leaves,
 )
 from wayfare.domain.key import Caller
 from wayfare.gateway.answer import Answer, answer
@@ -36,7 +36,7 @@ class ChatEndpoint:
         """Answer one request."""
         raw = await read_body(receive, self._body_bytes_max)
         body = decode_chat(raw)
-        async with stopped_when_client_leaves(receive):
+        with StoppedWhenClientLeaves(receive):
             given = await answer(
                 self._parts, body, caller, raw=raw, conversation=_conversation(scope)
             )
