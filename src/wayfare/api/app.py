@@ -5,6 +5,7 @@ Starlette's. Every request but those for a public path shows a key first: deny b
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -50,15 +51,8 @@ class App:
         """Serve one connection's request, and turn every error into the wire's shape."""
         if scope["type"] != "http":
             return
-        has_begun = False
-
-        async def noting_send(message: dict[str, object]) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
         try:
-            await self._serve(scope, receive, noting_send)  # type: ignore[arg-type]
+            await self._serve(scope, receive, send)
         except ClientLeftError:
             return
         except WayfareError as error:
@@ -66,9 +60,8 @@ class App:
         except HTTPException as error:
             await _send_error(send, _http_error(error, scope))
         except Exception:  # noqa: BLE001 - the last resort: nobody sees a traceback
-            failed = unexpected_answer()
-            if not has_begun:
-                await _send_error(send, failed)
+            with suppress(RuntimeError):  # an answer has begun: the server cuts it off
+                await _send_error(send, unexpected_answer())
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]

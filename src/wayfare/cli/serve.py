@@ -118,6 +118,7 @@ def make_server(wayfare: Wayfare) -> uvicorn.Server:
             log_config=None,
             server_header=False,
             date_header=False,
+            proxy_headers=False,  # nobody asks where a request came from
             timeout_graceful_shutdown=GRACE_S,
             timeout_keep_alive=75,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import aiohttp
 import msgspec
 
+from wayfare import __version__
 from wayfare.domain.deployment import (
     CHAT_FEATURES,
     TERMS_NOT_KNOWN,
@@ -78,7 +79,12 @@ class HttpProvider:
             sock_read=timeouts.silence_s,
         )
         self._session: aiohttp.ClientSession | None = None
-        self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
+        self._headers = {
+            "content-type": "application/json",
+            "accept": "*/*",
+            "accept-encoding": "identity",
+            "user-agent": f"wayfare/{__version__}",
+        }
         if address.key:
             self._headers["authorization"] = f"Bearer {address.key}"
         self._base_url = address.base_url.rstrip("/") + "/"
@@ -99,7 +105,7 @@ class HttpProvider:
             response = await self._open_session().post(
                 self._base_url + call.endpoint,
                 data=call.body,
-                headers={**self._headers, **call.headers} if call.headers else self._headers,
+                headers=call.headers or None,
                 allow_redirects=False,
                 timeout=self._patience,
             )
@@ -111,8 +117,7 @@ class HttpProvider:
             raise self._unreachable(error) from error
         if response.status >= 300:
             raise await self._refused(response)
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(response.status, headers, self._pieces(response), response.close)
+        return Reply(response.status, response.headers, self._pieces(response), response.close)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -125,7 +130,7 @@ class HttpProvider:
                 auto_decompress=False,
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept"),
+                headers=self._headers,
             )
         return self._session
 
@@ -178,7 +183,6 @@ class HttpProvider:
         try:
             async with self._open_session().get(
                 self._base_url + "models",
-                headers=self._headers,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=LIST_TIMEOUT_S),
             ) as response:

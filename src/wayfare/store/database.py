@@ -30,12 +30,19 @@ BUSY_TIMEOUT_MS = 5_000
 #: A body may have 64 MiB; the write-ahead log shrinks to this once it was copied back.
 LOG_BYTES_MAX = 64 * 1024 * 1024
 
+#: For the pages that every batch touches: the ends of all trees.
+CACHE_KIB = 8_192
+#: Pages in the write-ahead log before they are copied back: the fewer times, the cheaper.
+CHECKPOINT_PAGES = 4_000
+
 _ON_CONNECT = (
     "PRAGMA page_size=8192",  # of a new file; a row with its texts seldom fits into 4096
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=FULL",
     f"PRAGMA journal_size_limit={LOG_BYTES_MAX}",
+    f"PRAGMA cache_size=-{CACHE_KIB}",
+    f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}",
 )
 
 

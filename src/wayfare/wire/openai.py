@@ -1,10 +1,11 @@
 """What clients send in OpenAI's wire, and the errors it has: decoded and encoded.
 
-The client's own bytes are kept field by field: what Wayfare does not have to change goes
-on exactly as it was written, numbers and unknown fields included.
+The client's own bytes are kept: what Wayfare does not have to change goes on exactly as it
+was written, numbers and unknown fields included.
 Knows nothing of providers, arms or HTTP.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -76,22 +77,30 @@ _NEED_OF_PART = {
 }
 _NEED_OF_FORMAT = {"json_schema": Feature.JSON_SCHEMA, "json_object": Feature.JSON_SCHEMA}
 _NULL = b"null"
+_MODEL = re.compile(rb'"model"\s*:\s*"(?:[^"\\]|\\.)*"')
 _CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is recorded
 _LENGTH_FIELDS = ("max_completion_tokens", "max_tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class ChatBody:
-    """A chat request in OpenAI's wire: the meaning, and the fields as they were written."""
+    """A chat request in OpenAI's wire: the meaning, and the bytes as they were written."""
 
     request: ChatRequest
-    fields: Fields
+    raw: bytes
 
     def encode(self, model: str, setup: Setup, *, length_field: str = "max_tokens") -> bytes:
         """Write the body for one arm: its model's name, its setup, and usage asked for."""
-        fields = dict(self.fields)
+        asks_for_usage = self.request.stream and not self.request.stream_usage
+        if setup.is_plain:
+            written = _with_model(self.raw, model)
+            if written and asks_for_usage:
+                written = _with_usage_asked_for(written)
+            if written:
+                return written
+        fields = decode_fields(self.raw)
         fields["model"] = msgspec.Raw(_encode(model))
-        if self.request.stream and not self.request.stream_usage:
+        if asks_for_usage:
             fields["stream_options"] = _asking_for_usage(fields.get("stream_options"))
         if not setup.is_plain:
             _apply(setup, fields, self.request, length_field)
@@ -104,7 +113,6 @@ def decode_chat(body: bytes) -> ChatBody:
     Raises:
         BadRequestError: names the field and what is wrong with it.
     """
-    fields = decode_fields(body)
     chat = _read(_chat, body)
     if not chat.messages:
         raise BadRequestError(
@@ -126,7 +134,7 @@ def decode_chat(body: bytes) -> ChatBody:
         media_parts=sum([_media(m) for m in chat.messages]),
         reasoning_effort=chat.reasoning_effort,
     )
-    return ChatBody(request, fields)
+    return ChatBody(request, body)
 
 
 def decode_fields(body: bytes) -> Fields:
@@ -148,14 +156,13 @@ def decode_fields(body: bytes) -> Fields:
 
 def decode_embeddings(body: bytes) -> tuple[str, int, Fields]:
     """Read an embeddings request: the model, the number of characters in it, the fields."""
-    fields = decode_fields(body)
     asked = _read(_embeddings, body)
     model = asked.model or _missing_model()
     if bytes(asked.input) == _NULL:
         raise BadRequestError(
             "`input` is missing.", cure="Send a text or a list of texts.", param="input"
         )
-    return model, len(bytes(asked.input)), fields
+    return model, len(bytes(asked.input)), decode_fields(body)
 
 
 def encode_with_model(fields: Fields, model: str) -> bytes:
@@ -166,10 +173,12 @@ def encode_with_model(fields: Fields, model: str) -> bytes:
 def _read(decoder: msgspec.json.Decoder[_Known], body: bytes) -> _Known:
     """Read what is known of a body, and be exact about what is wrong with it."""
     try:
+        body.decode("utf-8")
         return decoder.decode(body)
-    except msgspec.ValidationError as error:
-        raise _wrong(error) from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        decode_fields(body)  # where it is no JSON object at all, this says so
+        if isinstance(error, msgspec.ValidationError):
+            raise _wrong(error) from error
         raise BadRequestError(f"The body cannot be read: {error}.") from error
 
 
@@ -217,6 +226,24 @@ def _needs(chat: _Chat, messages: Sequence[_Message]) -> Iterable[Feature]:
             for part in message.content:
                 if part.type in _NEED_OF_PART:
                     yield _NEED_OF_PART[part.type]
+
+
+def _with_model(raw: bytes, model: str) -> bytes | None:
+    """Put another name into the client's own bytes; None where "model" stands there twice.
+
+    Inside a JSON string every quote is escaped, so only a key or a whole value can match.
+    """
+    found = _MODEL.search(raw)
+    if found is None or raw.count(b'"model"') > 1:
+        return None
+    return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]
+
+
+def _with_usage_asked_for(raw: bytes) -> bytes | None:
+    """Ask for usage after all other fields; None where the client has options of its own."""
+    if b'"stream_options"' in raw:
+        return None
+    return raw[: raw.rindex(b"}")] + b',"stream_options":{"include_usage":true}}'
 
 
 def _asking_for_usage(options: msgspec.Raw | None) -> msgspec.Raw:

@@ -61,9 +61,9 @@ def _make_requests_and_decisions() -> None:
         sa.Column("output_tokens", sa.Integer(), nullable=False),
         sa.Column("prompt", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_requests"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_requests_started_at", "requests", ["started_at"])
-    op.create_index("ix_requests_user_started_at", "requests", ["user", "started_at"])
     op.create_table(
         "decisions",
         sa.Column("id", sa.String(), nullable=False),
@@ -79,7 +79,7 @@ def _make_requests_and_decisions() -> None:
         sa.Column("excluded", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_decisions_request_id"),
-        sa.UniqueConstraint("request_id", name="uq_decisions_request_id"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -102,6 +102,7 @@ def _make_attempts() -> None:
         sa.Column("terms", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attempts"),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_attempts_request_id"),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_attempts_request_id_number", "attempts", ["request_id", "number"], unique=True
@@ -125,6 +126,7 @@ def _make_completions_and_costs() -> None:
         sa.Column("logprob_mean", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("attempt_id", name="pk_completions"),
         sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"], name="fk_completions_attempt_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "costs",
