@@ -13,7 +13,7 @@ class Message:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that triples what making one costs
 class ChatRequest:
     """What is asked, apart from how some wire spells it.
 

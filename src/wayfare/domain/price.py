@@ -29,6 +29,9 @@ class Rates:
 
     def cost_micros(self, usage: Usage) -> int:
         """The cost of a usage in micro-dollars, rounded half up, once, at the end."""
+        if not (usage.cached_tokens or usage.reasoning_tokens or usage.has_rarer_kinds):
+            plain = usage.input_tokens * self.input + usage.output_tokens * self.output
+            return (plain + TOKENS_PER_RATE // 2) // TOKENS_PER_RATE
         special_input = usage.cached_tokens + usage.cache_write_tokens + usage.audio_input_tokens
         special_output = usage.reasoning_tokens + usage.audio_output_tokens
         total = (

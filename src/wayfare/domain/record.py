@@ -24,7 +24,7 @@ class Ending(StrEnum):
     ABANDONED = "abandoned"  # the client left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that triples what making one costs
 class RequestRecord:
     """One request, with the decision made for it.
 
@@ -44,7 +44,7 @@ class RequestRecord:
     prompt: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that triples what making one costs
 class AttemptRecord:
     """One call of a provider, settled.
 

@@ -18,3 +18,8 @@ class Usage:
     reasoning_tokens: int = 0
     audio_input_tokens: int = 0
     audio_output_tokens: int = 0
+
+    @property
+    def has_rarer_kinds(self) -> bool:
+        """Whether there are tokens of a kind that few requests have."""
+        return bool(self.cache_write_tokens or self.audio_input_tokens or self.audio_output_tokens)

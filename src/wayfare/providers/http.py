@@ -30,6 +30,7 @@ from wayfare.domain.price import Price
 from wayfare.ports import Call, Reply
 from wayfare.settings import Timeouts
 
+JSON = "application/json"
 ERROR_BYTES_MAX = 64 * 1024
 LIST_BYTES_MAX = 8 * 1024 * 1024
 LIST_TIMEOUT_S = 10.0
@@ -80,7 +81,7 @@ class HttpProvider:
         )
         self._session: aiohttp.ClientSession | None = None
         self._headers = {
-            "content-type": "application/json",
+            "content-type": JSON,
             "accept": "*/*",
             "accept-encoding": "identity",
             "user-agent": f"wayfare/{__version__}",
@@ -104,7 +105,7 @@ class HttpProvider:
         try:
             response = await self._open_session().post(
                 self._base_url + call.endpoint,
-                data=call.body,
+                data=aiohttp.BytesPayload(call.body, content_type=JSON),
                 headers=call.headers or None,
                 allow_redirects=False,
                 timeout=self._patience,

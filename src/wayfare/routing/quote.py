@@ -14,7 +14,7 @@ def quote(arm: Arm, context: Context) -> Offer:
     """The offer that an arm makes for a request."""
     deployment = arm.deployment
     usage = Usage(
-        input_tokens=context.input_tokens + estimate_tokens(arm.setup.system_prompt or ""),
+        input_tokens=context.input_tokens + _added_tokens(arm),
         output_tokens=min(context.output_tokens, arm.setup.output_tokens_max or 1 << 30),
     )
     prior = deployment.prior
@@ -27,6 +27,11 @@ def quote(arm: Arm, context: Context) -> Offer:
         quality=prior.quality_in(context.language),
         time_ms=time_ms,
     )
+
+
+def _added_tokens(arm: Arm) -> int:
+    prompt = arm.setup.system_prompt
+    return estimate_tokens(prompt) if prompt else 0
 
 
 def _fare(arm: Arm, usage: Usage) -> int | None:
