@@ -19,7 +19,7 @@ ROWS = [
 TICKET = {
     "arm": "provider/a-model-with-quite-a-long-name",
     "reason": {
-        "ko": "값에 견준 한국어 품질이 가장 좋을 것으로 봅니다: 100점에 88점 / $0.001140.",
+        "ko": "값에 견준 한국어 품질이 가장 좋을 것으로 봅니다: 100점 만점에 88점 / $0.001140.",
         "en": "Best presumed quality for its price in Korean: 88 of 100 at $0.001140.",
     },
     "runner_up": "another",

@@ -7,6 +7,8 @@ import pytest
 from cli_terminal import in_terminal
 from rich.cells import cell_len
 
+pytestmark = pytest.mark.slow  # a real terminal, or real pip, every time
+
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 

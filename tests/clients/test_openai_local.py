@@ -72,9 +72,8 @@ def test_structured_output_has_the_shape_that_was_asked_for(client):
 
 
 def test_tools_are_refused_by_name_where_no_model_has_them(client):
-    with pytest.raises(openai.InternalServerError, match="tools") as raised:
+    with pytest.raises(openai.BadRequestError, match="tools") as raised:
         client.chat.completions.create(model="auto", messages=QUESTION, tools=[TOOL])
-    assert raised.value.status_code == 503
     assert KOREAN in str(raised.value)
     with pytest.raises(openai.BadRequestError, match="tools"):
         client.chat.completions.create(model=KOREAN, messages=QUESTION, tools=[TOOL])

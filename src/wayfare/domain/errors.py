@@ -58,10 +58,16 @@ class ModelNotFoundError(NotFoundError):
     code = "model_not_found"
 
 
-class NoArmError(WayfareError):
+class NoArmFitsError(BadRequestError):
     """Deployments exist, but none can take this request."""
 
     code = "no_arm_fits"
+
+
+class NoArmError(WayfareError):
+    """There is no deployment yet."""
+
+    code = "no_arm_yet"
 
 
 class SettingsError(WayfareError):

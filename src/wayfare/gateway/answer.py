@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal
-from wayfare.domain.errors import BadRequestError, NoArmError
+from wayfare.domain.errors import BadRequestError, NoArmError, NoArmFitsError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.gateway.catalog import Candidates
@@ -41,7 +41,8 @@ async def answer(
 
     Raises:
         ModelNotFoundError: nothing has the model's name.
-        NoArmError: nothing that can be asked now can take this request.
+        NoArmError: there is nothing to ask yet; it may come.
+        NoArmFitsError: nothing there is can take this request.
         ProviderError: every arm failed before its first byte.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
@@ -67,7 +68,8 @@ def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], li
     """The offers of all arms that can take the request, and why the others cannot.
 
     Raises:
-        NoArmError: there is no offer.
+        NoArmError: there is no arm yet.
+        NoArmFitsError: no arm can take the request; says why of each.
     """
     if candidates.goal is Goal.NAMED:
         return [quote(_able(candidates.arms[0], context), context)], []
@@ -95,14 +97,15 @@ def _able(arm: Arm, context: Context) -> Arm:
     return arm
 
 
-def _no_arm(excluded: list[Exclusion]) -> NoArmError:
+def _no_arm(excluded: list[Exclusion]) -> NoArmError | NoArmFitsError:
     if not excluded:
         return NoArmError(
             "There is no model to ask yet.",
             cure="`wayfare models` says which are on their way and how to get some.",
         )
     reasons = " ".join(f"{e.arm}: {e.reason.en}" for e in excluded[:8])
-    return NoArmError(
+    return NoArmFitsError(
         f"No model can take this request. {reasons}",
-        cure="`wayfare providers add` brings in further models.",
+        cure="Ask for less, or bring in further models with `wayfare providers add`.",
+        param="model",
     )

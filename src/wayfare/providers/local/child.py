@@ -16,6 +16,8 @@ import msgspec
 
 _PR_SET_PDEATHSIG = 1
 _ERRORS_ONLY = 1
+#: Where the client sets no limit: a small model sometimes does not find an end.
+_ANSWER_TOKENS_MAX = 1_024
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -89,6 +91,7 @@ def _serve(job: Job) -> str:
     params.offline = True
     params.verbosity = _ERRORS_ONLY
     params.n_ctx = job.context_tokens
+    params.n_predict = _ANSWER_TOKENS_MAX
     params.n_parallel = 1  # two at once take as long as one after the other, and more memory
     params.cache_ram_mib = 0  # else old prompts are kept, up to 8 GiB
     params.fit_params = False
