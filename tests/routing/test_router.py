@@ -169,8 +169,10 @@ def test_an_arm_is_left_out_only_for_what_it_cannot(fields, context, code):
         (
             Goal.BEST,
             [GOOD, FAIR],
-            "한국어 품질이 가장 높을 것으로 봅니다: 100점 만점에 95점, "
-            "다음은 fair 100점 만점에 80점.",
+            (
+                "한국어 품질이 가장 높을 것으로 봅니다: 100점 만점에 95점, "
+                "다음은 fair 100점 만점에 80점."
+            ),
             "Best presumed quality in Korean: 95 of 100, next fair with 80 of 100.",
         ),
         (
