@@ -129,7 +129,7 @@ def spare_collector() -> None:
     """Look for circular garbage seldom: a request leaves next to none, and it costs a tenth."""
     gc.collect()
     gc.freeze()  # what is here now stays
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(10_000, 10, 10)
 
 
 def url_of(listener: socket.socket) -> str:

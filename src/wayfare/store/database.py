@@ -31,9 +31,9 @@ BUSY_TIMEOUT_MS = 5_000
 LOG_BYTES_MAX = 64 * 1024 * 1024
 
 #: For the pages that every batch touches: the ends of all trees.
-CACHE_KIB = 8_192
+CACHE_KIB = 4_096
 #: Pages in the write-ahead log before they are copied back: the fewer times, the cheaper.
-CHECKPOINT_PAGES = 4_000
+CHECKPOINT_PAGES = 2_000
 
 _ON_CONNECT = (
     "PRAGMA page_size=8192",  # of a new file; a row with its texts seldom fits into 4096

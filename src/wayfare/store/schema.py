@@ -7,7 +7,7 @@ ever changed. It names users and keys as plain text, because it outlives both. M
 micro-dollars, NULL where it is not known. Times are Unix seconds, JSON is text.
 
 SQLite keeps the log's tables without row ids, and few indexes: each is one more tree to
-write for every request, and together they were a third of a request's cost.
+write for every request.
 """
 
 from sqlalchemy import (
