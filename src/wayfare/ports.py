@@ -4,15 +4,16 @@ Knows the nouns. Knows nothing of how anything is done.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from wayfare.domain.deployment import Deployment
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """One call of a provider, in that provider's own wire.
 
     `endpoint` is the path below the provider's base URL, such as "chat/completions".
@@ -22,16 +23,15 @@ class Call:
     endpoint: str
     body: bytes
     stream: bool
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """A provider's answer that has begun well (status below 400).
 
     `pieces` yields the body's bytes as they arrive and raises `StreamCutError` when the
     connection breaks. `close` drops the connection at once; it may be called at any
-    time, more than once, and never waits. Header names are lower case.
+    time, more than once, and never waits. Header names are found by their lower case.
     """
 
     status: int

@@ -104,14 +104,14 @@ def test_a_key_is_read_from_the_variable_that_is_named(environ, variable, key):
 # --- what comes in -----------------------------------------------------------------------
 
 
-async def test_bytes_are_handed_on_as_they_come_and_headers_in_lower_case(made):
+async def test_bytes_are_handed_on_as_they_come_and_headers_are_found_by_lower_case(made):
     parts = [b"data: a\n\n", b"da", b"ta: \xec\x95", b"\x88\n\n"]
     says = [CHUNKED, *(word for part in parts for word in (chunk(part), 0.02)), b"0\r\n\r\n"]
     async with raw_server(*says) as server:
         answer = await made(server).send(CALL)
         assert answer.status == 200
         assert answer.headers["content-type"] == "text/event-stream"
-        assert all(name == name.lower() for name in answer.headers)
+        assert "content-type" in answer.headers
         assert [piece async for piece in answer.pieces] == parts
 
 

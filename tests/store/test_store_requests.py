@@ -1,11 +1,11 @@
 """What is read back is what was recorded, for those who may see it."""
 
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from store_records import EXCLUDED, attempt_record, decision, look, request_record
 
 from wayfare.domain.cost import Cost, CostState
@@ -148,7 +148,7 @@ ATTEMPTS = st.builds(
     answer=st.none() | st.text(),
     finish_reason=st.none() | st.text(),
     counted_by_provider=st.booleans(),
-    usage=st.builds(Usage, *[st.integers(0, 2**31 - 1)] * len(fields(Usage))),
+    usage=st.builds(Usage, *[st.integers(0, 2**31 - 1)] * len(Usage.__struct_fields__)),
     cost=st.one_of(
         st.just(Cost(None, CostState.UNKNOWN)),
         st.builds(Cost, st.integers(0, 2**63 - 1), st.just(CostState.SETTLED)),

@@ -1,7 +1,8 @@
 """What one attempt cost, and how sure that is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.usage import Usage
@@ -16,8 +17,7 @@ class CostState(StrEnum):
     LOCAL = "local"  # on this machine: time, not money
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True):
     """`micros` is micro-dollars; None exactly when the state is `unknown`."""
 
     micros: int | None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from wayfare.domain.offer import Offer
 
 
@@ -25,16 +27,14 @@ class Reason:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(msgspec.Struct, frozen=True):
     """An arm that was not offered, and why."""
 
     arm: str
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """The offers in order of preference; the first is the choice.
 
     `propensity` is the probability with which this router takes this first arm for

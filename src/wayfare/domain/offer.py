@@ -1,12 +1,11 @@
 """An arm with its fare: what it would cost and how long it would take."""
 
-from dataclasses import dataclass
+import msgspec
 
 from wayfare.domain.arm import Arm
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """`fare_micros` None: the price is not known. `quality` None: nothing is known.
 
     `quality` is the presumed share of good answers in [0, 1]; `time_ms` the presumed

@@ -1,21 +1,19 @@
 """What every answer carries: who answered, why, how fast and for how much."""
 
-from dataclasses import dataclass
+import msgspec
 
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Fare:
+class Fare(msgspec.Struct, frozen=True):
     """One line of the fare list. None: not known."""
 
     arm: str
     fare_micros: int | None
 
 
-@dataclass(slots=True)  # not frozen: that triples what making one costs
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """The receipt of one answer. Times are milliseconds since the request came in."""
 
     decision_id: str

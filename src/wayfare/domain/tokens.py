@@ -16,6 +16,8 @@ def estimate_tokens(text: str) -> int:
     if not text:
         return 0
     characters = len(text)
+    if text.isascii():
+        return max(1, round(characters / 4))
     # three bytes of UTF-8 a character in the scripts that matter here
     wide = min(characters, (len(text.encode("utf-8", "surrogatepass")) - characters) // 2)
     return max(1, round((characters - wide) / 4 + wide))

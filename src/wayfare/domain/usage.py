@@ -1,10 +1,9 @@
 """How many tokens a completion took."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(msgspec.Struct, frozen=True):
     """Token counts of one attempt, as the provider counted them.
 
     `input_tokens` includes `cached_tokens` (read from the provider's prompt cache) and

@@ -1,7 +1,8 @@
 """Answer a chat request by the arm the router chooses: the straight road, in five steps."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+
+import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest, Context
@@ -19,8 +20,7 @@ from wayfare.routing.quote import quote
 from wayfare.wire.openai import ChatBody
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """An answer that has begun: whole in `body`, or streamed by `pieces`."""
 
     decision: Decision

@@ -6,7 +6,9 @@ Knows providers by their port. Knows nothing of requests in flight.
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+import msgspec
 
 from wayfare.domain.arm import Arm, Setup
 from wayfare.domain.decision import Goal
@@ -21,8 +23,7 @@ log = logging.getLogger(__name__)
 GOALS = tuple(goal.value for goal in Goal if goal is not Goal.NAMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(msgspec.Struct, frozen=True):
     """The arms that a model name stands for."""
 
     goal: Goal

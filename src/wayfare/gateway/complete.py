@@ -5,7 +5,8 @@ an answer that breaks off says so. Knows the wire of the answer, nothing of HTTP
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
+
+import msgspec
 
 from wayfare.domain.decision import Decision
 from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
@@ -23,8 +24,7 @@ ATTEMPTS_MAX = 4
 WHOLE_BYTES_MAX = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(msgspec.Struct, frozen=True):
     """An answer that has begun: whole in `body`, or streamed by `pieces`."""
 
     offer: Offer
@@ -94,7 +94,6 @@ async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
             status=502,
         )
     attempt.end(Ending.WHOLE, reading=reading)
-    reply.close()
     return journal.with_ticket(whole, attempt)
 
 

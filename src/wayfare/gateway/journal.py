@@ -86,7 +86,7 @@ class Journal:
             arm=arm.name,
             reason=why,
             runner_up=runner_up,
-            fares=tuple(Fare(o.arm.name, o.fare_micros) for o in decision.offers[:FARES_MAX]),
+            fares=tuple([Fare(o.arm.name, o.fare_micros) for o in decision.offers[:FARES_MAX]]),
             first_token_ms=self._ms(answered.first_byte_tick),
             total_ms=self._ms(self._parts.clock.tick()) or 0.0,
             cost=self._cost(),

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Table
 
 from wayfare.domain.decision import Decision
-from wayfare.domain.deployment import Feature
+from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.store.schema import attempts, completions, costs, decisions, requests
 
@@ -124,7 +124,7 @@ def _attempt_row(record: AttemptRecord) -> Row:
         record.status,
         record.error,
         record.deltas,
-        _to_json(record.terms).decode(),
+        _terms_json(record.terms),
     )
 
 
@@ -144,6 +144,11 @@ def _completion_row(record: AttemptRecord) -> Row:
         record.counted_by_provider,
         record.logprob_mean,
     )
+
+
+@lru_cache(maxsize=256)
+def _terms_json(terms: Terms) -> str:
+    return _to_json(terms).decode()
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,6 @@ Knows nothing of providers, arms or HTTP.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
@@ -82,8 +81,7 @@ _CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is
 _LENGTH_FIELDS = ("max_completion_tokens", "max_tokens")
 
 
-@dataclass(frozen=True, slots=True)
-class ChatBody:
+class ChatBody(msgspec.Struct, frozen=True):
     """A chat request in OpenAI's wire: the meaning, and the bytes as they were written."""
 
     request: ChatRequest

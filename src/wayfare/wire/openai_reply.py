@@ -6,7 +6,6 @@ Knows nothing of providers, arms or HTTP.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -104,8 +103,7 @@ _outline = msgspec.json.Decoder(_Outline)
 _fault = msgspec.json.Decoder(_Fault)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a finished answer says: usage if any, the first choice's text and ending.
 
     `logprob_mean` is the mean token log-probability (natural logarithm) of the first

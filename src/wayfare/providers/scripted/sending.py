@@ -5,7 +5,8 @@ Knows time and the ledger. Knows nothing of what the pieces say.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import StreamCutError
