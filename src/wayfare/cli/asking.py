@@ -100,7 +100,7 @@ async def ask_server(
 
 async def ask_here(wayfare: Wayfare, body: bytes) -> AsyncGenerator[bytes]:
     """The bytes of an answer from a gateway in this process."""
-    given = await answer(wayfare.parts, decode_chat(body), wayfare.owner, raw=body)
+    given = await answer(wayfare.parts, decode_chat(body), wayfare.owner)
     if given.pieces is None:
         yield given.body or b""
         return

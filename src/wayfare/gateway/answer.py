@@ -34,7 +34,6 @@ async def answer(
     body: ChatBody,
     caller: Caller,
     *,
-    raw: bytes,
     conversation: str | None = None,
 ) -> Answer:
     """Answer a chat request.
@@ -51,7 +50,7 @@ async def answer(
     offers, excluded = quote_all(candidates, context)
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision)
-    journal.open(body.request, caller, conversation, raw)
+    journal.open(body.request, caller, conversation, body.raw)
     completion = await complete(parts, decision, body, journal)
     return Answer(decision, completion.offer, completion.body, completion.pieces)
 

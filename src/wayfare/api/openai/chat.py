@@ -37,9 +37,7 @@ class ChatEndpoint:
         raw = await read_body(receive, self._body_bytes_max)
         body = decode_chat(raw)
         with StoppedWhenClientLeaves(receive):
-            given = await answer(
-                self._parts, body, caller, raw=raw, conversation=_conversation(scope)
-            )
+            given = await answer(self._parts, body, caller, conversation=_conversation(scope))
             await send_answer(send, given)
 
 
