@@ -9,7 +9,7 @@ from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.parts import Parts
 from wayfare.routing.router import PriorRouter
-from wayfare.wire.openai import decode_chat
+from wayfare.wire.openai.body import decode_chat
 
 
 def asked(text: str, model: str = "auto", more: str = ""):

@@ -19,7 +19,7 @@ from wayfare.domain.errors import (
     TooLargeError,
     WayfareError,
 )
-from wayfare.wire.openai import encode_error
+from wayfare.wire.openai.body import encode_error
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from wayfare.cli.texts import Texts
 from wayfare.domain.errors import AuthenticationError, WayfareError
 from wayfare.gateway.answer import answer
 from wayfare.settings import Settings, config_folder
-from wayfare.wire.openai import decode_chat
+from wayfare.wire.openai.body import decode_chat
 from wayfare.wire.sse import EventReader
 
 Ticket = dict[str, Any]

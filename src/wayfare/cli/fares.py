@@ -16,7 +16,7 @@ from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
-from wayfare.wire.openai import decode_chat
+from wayfare.wire.openai.body import decode_chat
 
 
 @command

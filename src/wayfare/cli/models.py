@@ -14,7 +14,7 @@ from wayfare.domain.price import Price
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.settings import cache_folder
-from wayfare.wire.openai_models import describe_arm
+from wayfare.wire.openai.models import describe_arm
 
 
 @command

@@ -82,6 +82,7 @@ class Deployment:
     """One model at one provider.
 
     `name` is what clients ask for, `model` what the provider calls it.
+    `wires` are those it speaks, the one to translate into first.
     `length_field` is its name for a limit of the output tokens.
     `languages` None means that no language is known to be beyond it.
     `price` None means unknown: never 0. A local model has no price either, and is
@@ -91,7 +92,7 @@ class Deployment:
     name: str
     provider: str
     model: str
-    wire: str = "openai"
+    wires: tuple[str, ...] = ("openai",)
     length_field: str = "max_tokens"
     features: frozenset[Feature] = CHAT_FEATURES
     context_tokens: int | None = None

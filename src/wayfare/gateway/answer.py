@@ -17,7 +17,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.routing.features import read_context
 from wayfare.routing.filters import unfit
 from wayfare.routing.quote import quote
-from wayfare.wire.openai import ChatBody
+from wayfare.wire.wire import Body
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 async def answer(
     parts: Parts,
-    body: ChatBody,
+    body: Body,
     caller: Caller,
     *,
     conversation: str | None = None,
@@ -50,7 +50,7 @@ async def answer(
     offers, excluded = quote_all(candidates, context)
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision)
-    journal.open(body.request, caller, conversation, body.raw)
+    journal.open(body.request, caller, conversation, body.raw, wire=body.wire)
     completion = await complete(parts, decision, body, journal)
     return Answer(decision, completion.offer, completion.body, completion.pieces)
 

@@ -11,12 +11,11 @@ from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
 from wayfare.gateway.parts import Parts
-from wayfare.wire.openai_reply import Reading, read_deltas
+from wayfare.wire.reading import NOTHING_READ, Reading
+from wayfare.wire.wire import Passage
 
 #: A provider that sends a token per delta sends short ones; one that gathers sends long ones.
 _LETTERS_PER_TOKEN_MAX = 12
-
-_NOTHING_READ = Reading("", None, None, None)
 
 
 class Attempt:
@@ -24,31 +23,29 @@ class Attempt:
 
     __slots__ = (
         "_parts",
-        "_request_id",
         "_started_at",
         "_started_tick",
         "context",
         "cost",
-        "datas",
         "first_byte_tick",
         "number",
         "offer",
-        "usage",
+        "passage",
+        "request_id",
     )
 
     def __init__(
         self, parts: Parts, request_id: str, number: int, offer: Offer, context: Context
     ) -> None:
         self._parts = parts
-        self._request_id = request_id
+        self.request_id = request_id
         self._started_at = parts.clock.now()
         self._started_tick = parts.clock.tick()
         self.number = number
         self.offer = offer
         self.context = context
         self.first_byte_tick: float | None = None
-        self.datas: list[bytes] = []
-        self.usage: Usage | None = None
+        self.passage: Passage | None = None
         self.cost: Cost | None = None
 
     def began(self) -> None:
@@ -67,14 +64,14 @@ class Attempt:
         if self.cost is not None:
             return self.cost
         parts, deployment = self._parts, self.offer.arm.deployment
-        whole = reading or (read_deltas(self.datas) if self.datas else _NOTHING_READ)
-        counted = self.usage or whole.usage
+        whole = reading or (self.passage.reading() if self.passage else NOTHING_READ)
+        counted = whole.usage
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
         parts.records.append(
             AttemptRecord(
-                id=f"{self._request_id}-{self.number}",
-                request_id=self._request_id,
+                id=f"{self.request_id}-{self.number}",
+                request_id=self.request_id,
                 number=self.number,
                 arm=self.offer.arm.name,
                 deployment=deployment.name,

@@ -12,13 +12,13 @@ from wayfare.domain.decision import Decision
 from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending
+from wayfare.gateway.asking import Asking
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.relay import first_events, relay
 from wayfare.ports import Call, Reply
-from wayfare.wire.openai import ChatBody
-from wayfare.wire.openai_reply import read_whole
+from wayfare.wire.wire import Body
 
 ATTEMPTS_MAX = 4
 WHOLE_BYTES_MAX = 64 * 1024 * 1024
@@ -32,9 +32,7 @@ class Completion(msgspec.Struct, frozen=True):
     pieces: AsyncGenerator[bytes] | None = None
 
 
-async def complete(
-    parts: Parts, decision: Decision, body: ChatBody, journal: Journal
-) -> Completion:
+async def complete(parts: Parts, decision: Decision, body: Body, journal: Journal) -> Completion:
     """Ask the offers in order.
 
     Raises:
@@ -59,13 +57,14 @@ async def complete(
 
 
 async def _ask(
-    parts: Parts, offer: Offer, body: ChatBody, journal: Journal, attempt: Attempt
+    parts: Parts, offer: Offer, body: Body, journal: Journal, attempt: Attempt
 ) -> Completion:
     deployment = offer.arm.deployment
+    asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
     call = Call(
         deployment=deployment,
-        endpoint="chat/completions",
-        body=body.encode(deployment.model, offer.arm.setup, length_field=deployment.length_field),
+        endpoint=asking.endpoint,
+        body=asking.body,
         stream=body.request.stream,
     )
     reply = await parts.providers[deployment.provider].send(call)
@@ -73,28 +72,26 @@ async def _ask(
         if body.request.stream:
             reader, block = await first_events(reply, deployment.provider)
             attempt.began()
-            wants_usage = body.request.stream_usage
-            pieces = relay(reply, reader, block, attempt, journal, wants_usage=wants_usage)
-            return Completion(offer, pieces=pieces)
-        return Completion(offer, body=await _whole(reply, attempt, journal))
+            attempt.passage = passage = asking.passage()
+            return Completion(offer, pieces=relay(reply, reader, block, passage, attempt, journal))
+        return Completion(offer, body=await _whole(reply, asking, attempt, journal))
     except BaseException:
         reply.close()
         raise
 
 
-async def _whole(reply: Reply, attempt: Attempt, journal: Journal) -> bytes:
+async def _whole(reply: Reply, asking: Asking, attempt: Attempt, journal: Journal) -> bytes:
     """Read a whole answer and put its ticket in."""
-    whole = await read_all(reply, attempt)
-    reading = read_whole(whole)
-    if reading is None:
+    whole = asking.read_whole(await read_all(reply, attempt))
+    if whole is None:
         provider = attempt.offer.arm.deployment.provider
         raise ProviderError(
             f"{provider} answered with something that is not a completion.",
             provider=provider,
             status=502,
         )
-    attempt.end(Ending.WHOLE, reading=reading)
-    return journal.with_ticket(whole, attempt)
+    attempt.end(Ending.WHOLE, reading=whole.reading)
+    return journal.with_ticket(whole.body, attempt)
 
 
 async def read_all(reply: Reply, attempt: Attempt) -> bytes:

@@ -14,8 +14,10 @@ from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Call
 from wayfare.routing.language import UNKNOWN
-from wayfare.wire.openai import decode_embeddings, encode_with_model
-from wayfare.wire.openai_reply import Reading, is_broken, is_error, usage_in
+from wayfare.wire.openai.body import decode_embeddings, encode_with_model
+from wayfare.wire.openai.reply import usage_in
+from wayfare.wire.passage import is_broken, is_error
+from wayfare.wire.reading import Reading
 
 _LETTERS_PER_TOKEN = 4  # only for the fare: the provider's own count settles
 
@@ -56,8 +58,7 @@ async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
         attempt.end(Ending.ABANDONED)
         raise
     found = usage_in(whole)
-    attempt.usage = found[0] if found else None
-    attempt.end(Ending.WHOLE, reading=Reading("", None, None, None))
+    attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
     return Answer(decision, decision.choice, journal.with_ticket(whole, attempt), None)
 
 

@@ -10,7 +10,7 @@ from wayfare.domain.ticket import Fare, Ticket
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.parts import Parts
 from wayfare.routing.reasons import reason
-from wayfare.wire.openai_reply import with_field
+from wayfare.wire.reading import with_field
 from wayfare.wire.ticket import encode_ticket
 
 #: A ticket names this many fares, the best offers first; the decision keeps all.
@@ -92,9 +92,13 @@ class Journal:
             cost=self._cost(),
         )
 
+    def encoded_ticket(self, answered: Attempt) -> bytes:
+        """The ticket as clients see it."""
+        return encode_ticket(self.ticket(answered))
+
     def with_ticket(self, json_object: bytes, answered: Attempt) -> bytes:
-        """Put the ticket into an answer or an event of one."""
-        return with_field(json_object, b"wayfare", encode_ticket(self.ticket(answered)))
+        """Put the ticket into a whole answer."""
+        return with_field(json_object, b"wayfare", self.encoded_ticket(answered))
 
     def _cost(self) -> Cost:
         """What the whole request cost: failed attempts before the one that answered too."""

@@ -14,7 +14,7 @@ from wayfare.api.asgi import (
 from wayfare.domain.key import Caller
 from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.parts import Parts
-from wayfare.wire.openai import decode_chat
+from wayfare.wire.openai.body import decode_chat
 
 CONVERSATION_HEADER = b"x-wayfare-conversation"
 _CONVERSATION_LETTERS_MAX = 128

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from wayfare.domain.decision import Goal
 from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.parts import Parts
-from wayfare.wire.openai_models import describe_arm, encode_goal, encode_model, encode_models
+from wayfare.wire.openai.models import describe_arm, encode_goal, encode_model, encode_models
 
 
 class ModelsEndpoint:

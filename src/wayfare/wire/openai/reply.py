@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from wayfare.domain.usage import Usage
+from wayfare.wire.reading import Reading
 
 
 class _InputDetails(msgspec.Struct):
@@ -92,30 +93,10 @@ class _Outline(msgspec.Struct):
     usage: Any = None
 
 
-class _Fault(msgspec.Struct):
-    error: msgspec.Raw = msgspec.Raw(b"null")
-
-
 _completion = msgspec.json.Decoder(_Completion)
 _completions = msgspec.json.Decoder(list[_Completion])
 _usage_only = msgspec.json.Decoder(_UsageOnly)
 _outline = msgspec.json.Decoder(_Outline)
-_fault = msgspec.json.Decoder(_Fault)
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What a finished answer says: usage if any, the first choice's text and ending.
-
-    `logprob_mean` is the mean token log-probability (natural logarithm) of the first
-    choice, where the provider gave any. `deltas` counts the pieces that said anything,
-    over all choices.
-    """
-
-    text: str
-    finish_reason: str | None
-    usage: Usage | None
-    logprob_mean: float | None
-    deltas: int = 0
 
 
 def read_whole(body: bytes) -> Reading | None:
@@ -201,7 +182,6 @@ DONE = b"[DONE]"
 # Inside a JSON string every quote is escaped, so these cannot match within a text.
 _FINISH = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 _USAGE = re.compile(rb'"usage"\s*:\s*\{')
-_ERROR = re.compile(rb'"error"\s*:\s*[{"]')
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
@@ -232,21 +212,6 @@ def ends_choice(data: bytes) -> bool:
     return _FINISH.search(data) is not None
 
 
-def is_error(data: bytes) -> bool:
-    """Whether this chunk is the provider's report of an error."""
-    if _ERROR.search(data) is None:
-        return False
-    try:
-        return bytes(_fault.decode(data).error) != b"null"
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-
-
-def is_broken(data: bytes) -> bool:
-    """Whether this chunk is no JSON object, as far as its two ends tell."""
-    return data[:1] != b"{" or data.rstrip()[-1:] != b"}"
-
-
 def says_anything(data: bytes) -> bool:
     """Whether this chunk carries a piece of the answer or its ending."""
     chunk = _chunk(data)
@@ -274,12 +239,18 @@ def without_empty_usage(raw: bytes) -> bytes:
     return _NO_USAGE.sub(b"", raw) if b'"usage"' in raw else raw
 
 
-def with_field(json_object: bytes, name: bytes, value: bytes) -> bytes:
-    """Add a field at the end of a JSON object without touching its other bytes.
+class _Said(msgspec.Struct):
+    message: str
 
-    >>> with_field(b'{"id": 1e3}', b"wayfare", b"{}")
-    b'{"id": 1e3,"wayfare":{}}'
-    """
-    end = json_object.rindex(b"}")
-    comma = b"" if json_object[:end].rstrip().endswith(b"{") else b","
-    return json_object[:end] + comma + b'"' + name + b'":' + value + json_object[end:]
+
+class _Refused(msgspec.Struct):
+    error: _Said | str
+
+
+def error_message(body: bytes) -> str | None:
+    """The sentence in a provider's error; None where there is none."""
+    try:
+        said = msgspec.json.decode(body, type=_Refused).error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return said if isinstance(said, str) else said.message

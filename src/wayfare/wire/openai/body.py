@@ -15,6 +15,9 @@ from wayfare.domain.arm import Setup
 from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
+from wayfare.wire.conversation import Conversation
+from wayfare.wire.openai.conversation import read_chat
+from wayfare.wire.wire import Fault
 
 Fields = dict[str, msgspec.Raw]
 
@@ -86,6 +89,7 @@ class ChatBody(msgspec.Struct, frozen=True):
 
     request: ChatRequest
     raw: bytes
+    wire: str = "openai"
 
     def encode(self, model: str, setup: Setup, *, length_field: str = "max_tokens") -> bytes:
         """Write the body for one arm: its model's name, its setup, and usage asked for."""
@@ -103,6 +107,10 @@ class ChatBody(msgspec.Struct, frozen=True):
         if not setup.is_plain:
             _apply(setup, fields, self.request, length_field)
         return _encode(fields)
+
+    def conversation(self) -> Conversation:
+        """Decode it wholly, for a model that speaks another wire."""
+        return read_chat(self.raw)
 
 
 def decode_chat(body: bytes) -> ChatBody:
@@ -270,3 +278,8 @@ def _apply(setup: Setup, fields: Fields, request: ChatRequest, length_field: str
 def encode_error(message: str, kind: str, code: str | None, param: str | None) -> bytes:
     """Write an error in OpenAI's shape."""
     return _encode({"error": {"message": message, "type": kind, "param": param, "code": code}})
+
+
+def encode_fault(fault: Fault) -> bytes:
+    """Write an error in OpenAI's shape."""
+    return encode_error(fault.message, fault.kind, fault.code, fault.param)

@@ -7,18 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayfare.domain.usage import Usage
-from wayfare.wire.openai_reply import (
-    Reading,
+from wayfare.wire.openai.reply import (
     ends_choice,
-    is_broken,
-    is_error,
     read_deltas,
     read_whole,
     says_anything,
     usage_in,
-    with_field,
     without_empty_usage,
 )
+from wayfare.wire.passage import is_broken, is_error
+from wayfare.wire.reading import Reading, with_field
 
 
 def whole(**message) -> bytes:

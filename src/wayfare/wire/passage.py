@@ -1,0 +1,167 @@
+"""Streams on their way to a client: what every wire's passage asks, and translation.
+
+Knows events and pieces of answers. Knows no wire.
+"""
+
+import re
+
+import msgspec
+
+from wayfare.domain.usage import Usage
+from wayfare.wire.conversation import Refusal, Text
+from wayfare.wire.deltas import (
+    Counted,
+    Delta,
+    DeltaReader,
+    DeltaWriter,
+    Ended,
+    Failed,
+    PartGrew,
+    PartOpened,
+)
+from wayfare.wire.reading import Reading
+from wayfare.wire.sse import Event, split_events
+
+
+class _Fault(msgspec.Struct):
+    error: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _Logprob(msgspec.Struct):
+    logprob: float
+
+
+# Inside a JSON string every quote is escaped, so this cannot match within a text.
+_ERROR = re.compile(rb'"error"\s*:\s*[{"]')
+_fault = msgspec.json.Decoder(_Fault)
+_logprobs = msgspec.json.Decoder(list[_Logprob])
+
+
+def is_error(data: bytes) -> bool:
+    """Whether an event's data is the provider's report of an error."""
+    if _ERROR.search(data) is None:
+        return False
+    try:
+        return bytes(_fault.decode(data).error) != b"null"
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def is_broken(data: bytes) -> bool:
+    """Whether an event's data is no JSON object, as far as its two ends tell."""
+    return data[:1] != b"{" or data.rstrip()[-1:] != b"}"
+
+
+def reports_error(event: Event) -> bool:
+    """Whether an event is the provider's report of an error, in whatever wire."""
+    return event.name == b"error" or is_error(event.data)
+
+
+class Translation:
+    """A provider's stream for a client that speaks another wire."""
+
+    __slots__ = (
+        "_deltas",
+        "_finish",
+        "_is_broken",
+        "_logprobs",
+        "_reader",
+        "_says",
+        "_text",
+        "_usage",
+        "_writer",
+        "has_told",
+        "is_over",
+    )
+
+    def __init__(self, reader: DeltaReader, writer: DeltaWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._text: list[str] = []
+        self._says: set[int] = set()  # parts of the first choice that the reader sees
+        self._logprobs: list[float] = []
+        self._deltas = 0
+        self._finish: str | None = None
+        self._usage: Usage | None = None
+        self._is_broken = False
+        self.has_told = False
+        self.is_over = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the provider said its last word."""
+        return self._reader.is_done
+
+    def take(self, block: bytes) -> bytes:
+        """Take whole events; return what can go to the client now, in its own wire."""
+        out: list[bytes] = []
+        for event in split_events(block):
+            if not event.data:
+                if event.raw.startswith(b":"):
+                    out.append(event.raw)  # a comment, sent to keep the line open
+                continue
+            try:
+                deltas = self._reader.read(event)
+            except (ValueError, msgspec.DecodeError, RecursionError):
+                self._is_broken = self.is_over = True
+                break
+            out += [self._write(delta) for delta in deltas]
+            if self.is_over or self._reader.is_done:
+                self.is_over = True
+                break
+        return b"".join(out)
+
+    def trouble(self) -> str | None:
+        """Why the answer is not whole."""
+        if self.has_told:
+            return "The provider reported an error."
+        if self._is_broken:
+            return "The provider sent an event that cannot be read."
+        if self._finish is None:
+            return "The provider's answer ended before it was whole."
+        return None
+
+    def finish(self, ticket: bytes) -> bytes:
+        """The last bytes of a whole answer."""
+        return self._writer.finish(ticket, self._usage)
+
+    def cut(self, message: str, code: str) -> bytes:
+        """The last bytes of one that broke off."""
+        return self._writer.fail(message, code)
+
+    def reading(self) -> Reading:
+        """What was said and counted so far."""
+        mean = sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
+        return Reading("".join(self._text), self._finish, self._usage, mean, self._deltas)
+
+    def _write(self, delta: Delta) -> bytes:
+        if isinstance(delta, PartGrew):
+            self._note(delta)
+        elif isinstance(delta, PartOpened):
+            self._open(delta)
+        elif isinstance(delta, Counted):
+            self._usage = delta.usage
+        elif isinstance(delta, Ended):
+            self._finish = self._finish or delta.finish.value
+        elif isinstance(delta, Failed):
+            self.has_told = self.is_over = True
+            return self._writer.fail(delta.message, delta.kind or "provider_error")
+        return self._writer.write(delta)
+
+    def _open(self, delta: PartOpened) -> None:
+        if isinstance(delta.part, Text | Refusal):
+            if delta.choice == 0:
+                self._says.add(delta.index)
+                self._text.append(delta.part.text)
+            self._deltas += bool(delta.part.text)
+            return
+        self._deltas += 1
+
+    def _note(self, delta: PartGrew) -> None:
+        self._deltas += bool(delta.text)
+        if delta.choice:
+            return
+        if delta.index in self._says:
+            self._text.append(delta.text)
+        if delta.logprobs is not None:
+            self._logprobs += [each.logprob for each in _logprobs.decode(delta.logprobs)]

@@ -1,0 +1,8 @@
+"""Every wire, by name. A further wire is a row."""
+
+from collections.abc import Mapping
+
+from wayfare.wire.openai.wire import OPENAI
+from wayfare.wire.wire import Wire
+
+WIRES: Mapping[str, Wire] = {wire.name: wire for wire in (OPENAI,)}
