@@ -17,13 +17,15 @@ class Call(msgspec.Struct, frozen=True):
     """One call of a provider, in that provider's own wire.
 
     `endpoint` is the path below the provider's base URL, such as "chat/completions".
+    `headers` and `query` are the client's own and belong to the wire.
     """
 
     deployment: Deployment
     endpoint: str
     body: bytes
     stream: bool
-    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    query: str = ""
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -59,7 +59,7 @@ async def test_every_endpoint_is_closed_but_for_the_public_ones(wayfare, url):
     for route in app.routes:
         path = re.sub(r"\{[^}]+\}", "x", route.path)
         paths += [(method, path) for method in route.methods]
-    paths += [("GET", "/"), ("GET", "/docs"), ("POST", "/v1/responses"), ("OPTIONS", "/v1/models")]
+    paths += [("GET", "/"), ("GET", "/docs"), ("POST", "/v1/completions"), ("OPTIONS", "/v1/models")]
     paths += [("GET", "/healthz/"), ("GET", "/healthz/x"), ("GET", "/HEALTHZ")]
     closed = [(method, path) for method, path in paths if path not in PUBLIC_PATHS]
     assert len(closed) > 8
@@ -125,7 +125,7 @@ async def test_no_key_and_no_secret_lie_in_the_database(client, record, key, hom
     [
         ("GET", "/"),
         ("GET", "/v1"),
-        ("POST", "/v1/responses"),
+        ("POST", "/v1/completions"),
         ("POST", "/v1/chat/completions/"),
         ("GET", "/healthz/"),
         ("GET", "/v1/decisions"),

@@ -12,17 +12,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from wayfare.api.answer import AnswerEndpoint
 from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
 from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
-from wayfare.api.openai.chat import ChatEndpoint
 from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.domain.key import Caller
+from wayfare.wire.wire import Wire
+from wayfare.wire.wires import WIRES
 
 PUBLIC_PATHS = frozenset({"/healthz"})
+
+#: What is spoken where. Elsewhere errors are OpenAI's too.
+WIRE_OF_PATH: Mapping[str, str] = {
+    "/v1/chat/completions": "openai",
+    "/v1/responses": "responses",
+    "/v1/messages": "anthropic",
+}
 
 Endpoint = Callable[[Scope, Receive, Send, Caller], Awaitable[None]]
 
@@ -34,7 +43,11 @@ class App:
         self._keyring = wayfare.keyring
         limit = wayfare.settings.server.body_bytes_max
         self.data_plane: Mapping[tuple[str, str], Endpoint] = {
-            ("POST", "/v1/chat/completions"): ChatEndpoint(wayfare.parts, limit),
+            **{
+                ("POST", path): AnswerEndpoint(wayfare.parts, WIRES[wire], limit)
+                for path, wire in WIRE_OF_PATH.items()
+                if wire in WIRES
+            },
             ("POST", "/v1/embeddings"): EmbeddingsEndpoint(wayfare.parts, limit),
         }
         models = ModelsEndpoint(wayfare.parts)
@@ -56,12 +69,12 @@ class App:
         except ClientLeftError:
             return
         except WayfareError as error:
-            await _send_error(send, error_answer(error))
+            await _send_error(send, error_answer(error, _wire(scope)))
         except HTTPException as error:
             await _send_error(send, _http_error(error, scope))
         except Exception:  # noqa: BLE001 - the last resort: nobody sees a traceback
             with suppress(RuntimeError):  # an answer has begun: the server cuts it off
-                await _send_error(send, unexpected_answer())
+                await _send_error(send, unexpected_answer(_wire(scope)))
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
@@ -85,6 +98,13 @@ async def health(_: Request) -> Response:
     return Response(b'{"status":"ok"}', media_type="application/json")
 
 
+def _wire(scope: Scope) -> Wire:
+    """The wire that the client speaks, by where it asks."""
+    path: str = scope["path"]
+    found = next((wire for start, wire in WIRE_OF_PATH.items() if path.startswith(start)), "openai")
+    return WIRES.get(found, WIRES["openai"])
+
+
 def _key(scope: Scope) -> str | None:
     """The key of a request. Anthropic's clients send it as `x-api-key`."""
     for name, value in scope["headers"]:
@@ -100,10 +120,10 @@ def _key(scope: Scope) -> str | None:
 def _http_error(error: HTTPException, scope: Scope) -> ErrorAnswer:
     if error.status_code == 405:
         answer = error_answer(
-            NotFoundError(f"{scope['path']} does not take {scope['method']}.", param=None)
+            NotFoundError(f"{scope['path']} does not take {scope['method']}."), _wire(scope)
         )
         return ErrorAnswer(405, answer.body, (*((b"allow", v) for v in _allowed(error)),))
-    return error_answer(NotFoundError(f"There is nothing at {scope['path']}."))
+    return error_answer(NotFoundError(f"There is nothing at {scope['path']}."), _wire(scope))
 
 
 def _allowed(error: HTTPException) -> list[bytes]:

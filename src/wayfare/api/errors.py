@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import msgspec
-
 from wayfare.api.asgi import Header
 from wayfare.domain.errors import (
     AuthenticationError,
@@ -19,7 +17,8 @@ from wayfare.domain.errors import (
     TooLargeError,
     WayfareError,
 )
-from wayfare.wire.openai.body import encode_error
+from wayfare.wire.wire import Fault, Wire
+from wayfare.wire.wires import WIRES
 
 log = logging.getLogger(__name__)
 
@@ -63,32 +62,33 @@ class ErrorAnswer:
     headers: tuple[Header, ...] = ()
 
 
-def error_answer(error: WayfareError) -> ErrorAnswer:
-    """Put an error into OpenAI's shape."""
+def error_answer(error: WayfareError, wire: Wire) -> ErrorAnswer:
+    """Put an error into the shape of the wire that the client speaks."""
     if isinstance(error, ProviderError):
-        return _provider_error(error)
+        return _provider_error(error, wire)
     found = next(c for kind, c in _CLASSES.items() if isinstance(error, kind))
     headers: tuple[Header, ...] = ()
     if found.status == 401:
         headers = ((b"www-authenticate", b"Bearer"),)
     if found.status == 503:
         headers = ((b"retry-after", b"5"),)
-    body = encode_error(str(error), found.kind, error.code, error.param)
-    return ErrorAnswer(found.status, body, headers)
+    fault = Fault(str(error), found.status, found.kind, error.code, error.param)
+    return ErrorAnswer(found.status, wire.error(fault), headers)
 
 
-def unexpected_answer() -> ErrorAnswer:
+def unexpected_answer(wire: Wire) -> ErrorAnswer:
     """For a fault of our own: nothing of it is shown, all of it is logged."""
     log.exception("a request failed by a fault of Wayfare's own")
     sentence = "Wayfare failed by a fault of its own. Its log says more."
-    return ErrorAnswer(500, encode_error(sentence, "server_error", "internal_error", None))
+    return ErrorAnswer(500, wire.error(Fault(sentence, 500, "server_error", "internal_error")))
 
 
-def _provider_error(error: ProviderError) -> ErrorAnswer:
-    """A provider's refusal keeps its status, its body and its Retry-After.
+def _provider_error(error: ProviderError, wire: Wire) -> ErrorAnswer:
+    """A provider's refusal keeps its status, its sentence and its Retry-After.
 
-    Only a provider that refuses Wayfare's own key becomes a 502: the client's key is good,
-    and a client that is told 401 throws its key away.
+    Where the client speaks the provider's wire, its very bytes. Only a provider that
+    refuses Wayfare's own key becomes a 502: the client's key is good, and a client that is
+    told 401 throws its key away.
     """
     headers = tuple(
         (name.encode(), value.encode("latin-1", "replace"))
@@ -97,20 +97,12 @@ def _provider_error(error: ProviderError) -> ErrorAnswer:
     )
     if error.status in (401, 403, 407):
         sentence = f"{error.provider} refused the key that Wayfare has for it."
-        body = encode_error(sentence, "server_error", "provider_key_refused", None)
-        return ErrorAnswer(502, body, headers)
-    if _has_openai_shape(error.body):
+        fault = Fault(sentence, 502, "server_error", "provider_key_refused")
+        return ErrorAnswer(502, wire.error(fault), headers)
+    said = WIRES[error.wire].error_message(error.body) if error.body else None
+    if said is not None and error.wire == wire.name:
         return ErrorAnswer(error.status, error.body, headers)
+    sentence = str(error) if said is None else f"{error.provider}: {said}"
     kind = _KIND_OF_STATUS.get(error.status, "server_error")
-    return ErrorAnswer(error.status, encode_error(str(error), kind, error.code, None), headers)
-
-
-class _Shape(msgspec.Struct):
-    error: dict[str, msgspec.Raw]
-
-
-def _has_openai_shape(body: bytes) -> bool:
-    try:
-        return "message" in msgspec.json.decode(body, type=_Shape).error
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
+    fault = Fault(sentence, error.status, kind, error.code)
+    return ErrorAnswer(error.status, wire.error(fault), headers)

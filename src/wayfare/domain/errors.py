@@ -98,7 +98,7 @@ class ProviderError(WayfareError):
     """A provider refused or failed before the first byte of its answer.
 
     `status`, `body` and `headers` are the provider's own, so that the class of the
-    error and its Retry-After reach the client unchanged.
+    error and its Retry-After reach the client unchanged. `wire` is what `body` is written in.
     """
 
     code = "provider_error"
@@ -112,11 +112,13 @@ class ProviderError(WayfareError):
         body: bytes = b"",
         headers: Mapping[str, str] | None = None,
         cure: str = "",
+        wire: str = "openai",
     ) -> None:
         super().__init__(message, cure=cure)
         self.provider = provider
         self.status = status
         self.body = body
+        self.wire = wire
         self.headers: Mapping[str, str] = headers or {}
 
     @property

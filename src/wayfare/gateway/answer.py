@@ -6,10 +6,11 @@ import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest, Context
-from wayfare.domain.decision import Decision, Exclusion, Goal
+from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.errors import BadRequestError, NoArmError, NoArmFitsError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
+from wayfare.gateway.asking import NO_ENVELOPE, Carriage, Envelope
 from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
@@ -17,6 +18,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.routing.features import read_context
 from wayfare.routing.filters import unfit
 from wayfare.routing.quote import quote
+from wayfare.routing.reasons import reason
 from wayfare.wire.wire import Body
 
 
@@ -33,8 +35,7 @@ async def answer(
     parts: Parts,
     body: Body,
     caller: Caller,
-    *,
-    conversation: str | None = None,
+    envelope: Envelope = NO_ENVELOPE,
 ) -> Answer:
     """Answer a chat request.
 
@@ -47,11 +48,11 @@ async def answer(
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
     context = read_context(body.request)
     candidates = parts.catalog.candidates(body.request.model)
-    offers, excluded = quote_all(candidates, context)
+    offers, excluded = quote_all(candidates, context, Carriage(body))
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision)
-    journal.open(body.request, caller, conversation, body.raw, wire=body.wire)
-    completion = await complete(parts, decision, body, journal)
+    journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
+    completion = await complete(parts, decision, body, journal, envelope)
     return Answer(decision, completion.offer, completion.body, completion.pieces)
 
 
@@ -63,7 +64,9 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
 
 
-def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], list[Exclusion]]:
+def quote_all(
+    candidates: Candidates, context: Context, carriage: Carriage | None = None
+) -> tuple[list[Offer], list[Exclusion]]:
     """The offers of all arms that can take the request, and why the others cannot.
 
     Raises:
@@ -74,7 +77,7 @@ def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], li
         return [quote(_able(candidates.arms[0], context), context)], []
     offers, excluded = [], []
     for arm in candidates.arms:
-        why_not = unfit(arm, context)
+        why_not = unfit(arm, context) or _not_carried(carriage, arm)
         if why_not is None:
             offers.append(quote(arm, context))
         else:
@@ -82,6 +85,11 @@ def quote_all(candidates: Candidates, context: Context) -> tuple[list[Offer], li
     if not offers:
         raise _no_arm(excluded)
     return offers, excluded
+
+
+def _not_carried(carriage: Carriage | None, arm: Arm) -> Reason | None:
+    refusal = carriage.refusal(arm.deployment) if carriage else None
+    return None if refusal is None else reason("not_carried", field=refusal.param or "?")
 
 
 def _able(arm: Arm, context: Context) -> Arm:

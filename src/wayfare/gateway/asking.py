@@ -3,14 +3,34 @@
 Where both speak the same, bytes go through. Knows wires by their table alone.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from wayfare.domain.arm import Arm
+from wayfare.domain.deployment import Deployment
+from wayfare.domain.errors import BadRequestError
+from wayfare.wire.conversation import Conversation
 from wayfare.wire.passage import Translation
 from wayfare.wire.reading import Reading
 from wayfare.wire.setup import with_setup
 from wayfare.wire.wire import Body, Heading, Passage
 from wayfare.wire.wires import WIRES
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """What came around a body.
+
+    `headers` and `query` belong to the client's wire and go along where the arm speaks it.
+    `conversation` is what the client calls this conversation.
+    """
+
+    headers: Mapping[str, str] = {}
+    query: str = ""
+    conversation: str | None = None
+
+
+NO_ENVELOPE = Envelope()
 
 
 class WholeRead(msgspec.Struct, frozen=True):
@@ -27,15 +47,16 @@ class Asking:
         CannotCarryError: the arm's wire has no words for something in the request.
     """
 
-    __slots__ = ("_answer", "_ask", "_body", "_heading", "body", "endpoint", "left_out")
+    __slots__ = ("_answer", "_ask", "_body", "_heading", "body", "endpoint", "left_out", "same")
 
     def __init__(self, body: Body, arm: Arm, answer_id: str, created: int) -> None:
         deployment = arm.deployment
+        self.same = body.wire in deployment.wires
         self._body = body
         self._answer = WIRES[body.wire]
         self._heading: Heading | None = None
         self.left_out: tuple[str, ...] = ()
-        if body.wire in deployment.wires:
+        if self.same:
             self._ask = self._answer
             self.body = body.encode(
                 deployment.model, arm.setup, length_field=deployment.length_field
@@ -48,6 +69,16 @@ class Asking:
             self._heading = Heading(answer_id, created, body.request.stream_usage, conversation)
         self.endpoint = self._ask.endpoint(deployment.model, body.request.stream)
 
+    @property
+    def stream(self) -> bool:
+        """Whether the answer is streamed."""
+        return self._body.request.stream
+
+    @property
+    def wire(self) -> str:
+        """The wire that the arm is asked in."""
+        return self._ask.name
+
     def passage(self) -> Passage:
         """The way of a streamed answer to the client."""
         if self._heading is None:
@@ -56,7 +87,11 @@ class Asking:
         return Translation(self._ask.reader(), self._answer.writer(self._heading))
 
     def read_whole(self, whole: bytes) -> WholeRead | None:
-        """A whole answer for the client; None where it is none."""
+        """A whole answer for the client; None where it is none.
+
+        Raises:
+            ValueError: it says something that the client's wire has no words for.
+        """
         reading = self._ask.read_whole(whole)
         if reading is None or self._heading is None:
             return None if reading is None else WholeRead(whole, reading)
@@ -64,3 +99,37 @@ class Asking:
         if answer is None:
             return None
         return WholeRead(self._answer.write_answer(answer, self._heading), reading)
+
+
+class Carriage:
+    """Whether a body can be carried to the wires of some arms. Tried once a wire."""
+
+    __slots__ = ("_body", "_conversation", "_tried")
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._conversation: Conversation | BadRequestError | None = None
+        self._tried: dict[str, BadRequestError | None] = {}
+
+    def refusal(self, deployment: Deployment) -> BadRequestError | None:
+        """Why a deployment cannot be asked this, or None where it can."""
+        if self._body.wire in deployment.wires:
+            return None
+        name = deployment.wires[0]
+        if name not in self._tried:
+            self._tried[name] = self._try(name)
+        return self._tried[name]
+
+    def _try(self, name: str) -> BadRequestError | None:
+        try:
+            if self._conversation is None:
+                self._conversation = self._body.conversation()
+        except BadRequestError as error:
+            self._conversation = error
+        if isinstance(self._conversation, BadRequestError):
+            return self._conversation
+        try:
+            WIRES[name].write(self._conversation, "any", "max_tokens")
+        except BadRequestError as error:
+            return error
+        return None

@@ -9,10 +9,15 @@ from collections.abc import AsyncGenerator, AsyncIterator
 import msgspec
 
 from wayfare.domain.decision import Decision
-from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
+from wayfare.domain.errors import (
+    BadRequestError,
+    InternalError,
+    ProviderError,
+    StreamCutError,
+)
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending
-from wayfare.gateway.asking import Asking
+from wayfare.gateway.asking import NO_ENVELOPE, Asking, Envelope
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
@@ -32,20 +37,31 @@ class Completion(msgspec.Struct, frozen=True):
     pieces: AsyncGenerator[bytes] | None = None
 
 
-async def complete(parts: Parts, decision: Decision, body: Body, journal: Journal) -> Completion:
+async def complete(
+    parts: Parts,
+    decision: Decision,
+    body: Body,
+    journal: Journal,
+    envelope: Envelope = NO_ENVELOPE,
+) -> Completion:
     """Ask the offers in order.
 
     Raises:
+        CannotCarryError: the arm that is named has no words for something in the request.
         ProviderError: every offer failed; the error is that of the arm chosen first.
     """
     first_error: ProviderError | None = None
     for offer in decision.offers[:ATTEMPTS_MAX]:
         attempt = journal.begin(offer)
         try:
-            return await _ask(parts, offer, body, journal, attempt)
+            asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
+            return await _ask(parts, asking, envelope, journal, attempt)
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
             first_error = first_error or error
+        except BadRequestError as error:
+            attempt.end(Ending.FAILED, error=error)
+            raise
         except Exception:
             attempt.end(Ending.FAILED, error=InternalError("A fault of Wayfare's own."))
             raise
@@ -57,20 +73,25 @@ async def complete(parts: Parts, decision: Decision, body: Body, journal: Journa
 
 
 async def _ask(
-    parts: Parts, offer: Offer, body: Body, journal: Journal, attempt: Attempt
+    parts: Parts, asking: Asking, envelope: Envelope, journal: Journal, attempt: Attempt
 ) -> Completion:
-    deployment = offer.arm.deployment
-    asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
+    offer, deployment = attempt.offer, attempt.offer.arm.deployment
     call = Call(
         deployment=deployment,
         endpoint=asking.endpoint,
         body=asking.body,
-        stream=body.request.stream,
+        stream=asking.stream,
+        headers=envelope.headers if asking.same else {},
+        query=envelope.query if asking.same else "",
     )
-    reply = await parts.providers[deployment.provider].send(call)
     try:
-        if body.request.stream:
-            reader, block = await first_events(reply, deployment.provider)
+        reply = await parts.providers[deployment.provider].send(call)
+    except ProviderError as error:
+        error.wire = asking.wire
+        raise
+    try:
+        if asking.stream:
+            reader, block = await first_events(reply, deployment.provider, asking.wire)
             attempt.began()
             attempt.passage = passage = asking.passage()
             return Completion(offer, pieces=relay(reply, reader, block, passage, attempt, journal))
@@ -82,16 +103,20 @@ async def _ask(
 
 async def _whole(reply: Reply, asking: Asking, attempt: Attempt, journal: Journal) -> bytes:
     """Read a whole answer and put its ticket in."""
-    whole = asking.read_whole(await read_all(reply, attempt))
+    body = await read_all(reply, attempt)
+    try:
+        whole = asking.read_whole(body)
+    except ValueError as error:
+        raise _not_an_answer(attempt, f"an answer that cannot be carried: {error}") from error
     if whole is None:
-        provider = attempt.offer.arm.deployment.provider
-        raise ProviderError(
-            f"{provider} answered with something that is not a completion.",
-            provider=provider,
-            status=502,
-        )
+        raise _not_an_answer(attempt, "something that is not a completion")
     attempt.end(Ending.WHOLE, reading=whole.reading)
     return journal.with_ticket(whole.body, attempt)
+
+
+def _not_an_answer(attempt: Attempt, what: str) -> ProviderError:
+    provider = attempt.offer.arm.deployment.provider
+    return ProviderError(f"{provider} answered with {what}.", provider=provider, status=502)
 
 
 async def read_all(reply: Reply, attempt: Attempt) -> bytes:

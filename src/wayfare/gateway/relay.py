@@ -22,7 +22,7 @@ DONE = b"[DONE]"
 SEE_OFF_S = 0.05
 
 
-async def first_events(reply: Reply, provider: str) -> tuple[EventReader, bytes]:
+async def first_events(reply: Reply, provider: str, wire: str) -> tuple[EventReader, bytes]:
     """Wait for the first event of a stream, while another arm can still be asked.
 
     Returns what reads on, and the bytes of the events that are here.
@@ -60,6 +60,7 @@ async def first_events(reply: Reply, provider: str) -> tuple[EventReader, bytes]
             provider=provider,
             status=502,
             body=first.data,
+            wire=wire,
         )
     return reader, block
 

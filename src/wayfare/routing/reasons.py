@@ -48,6 +48,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "{language}로 답할 수 있다고 알려져 있지 않습니다.",
         "en": "It is not known to answer in {language}.",
     },
+    "not_carried": {
+        "ko": "이 요청의 `{field}`을(를) 이 모델의 형식으로 옮길 수 없습니다.",
+        "en": "Its wire has no words for `{field}` of this request.",
+    },
     "too_long": {
         "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
         "en": "The question is longer than its context of {context_tokens} tokens.",

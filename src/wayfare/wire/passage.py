@@ -101,11 +101,10 @@ class Translation:
                     out.append(event.raw)  # a comment, sent to keep the line open
                 continue
             try:
-                deltas = self._reader.read(event)
+                out += [self._write(delta) for delta in self._reader.read(event)]
             except (ValueError, msgspec.DecodeError, RecursionError):
                 self._is_broken = self.is_over = True
                 break
-            out += [self._write(delta) for delta in deltas]
             if self.is_over or self._reader.is_done:
                 self.is_over = True
                 break

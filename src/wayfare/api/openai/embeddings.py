@@ -1,7 +1,7 @@
 """POST /v1/embeddings."""
 
+from wayfare.api.answer import send_answer
 from wayfare.api.asgi import Receive, Scope, Send, StoppedWhenClientLeaves, read_body
-from wayfare.api.openai.chat import send_answer
 from wayfare.domain.key import Caller
 from wayfare.gateway.embed import embed
 from wayfare.gateway.parts import Parts

@@ -1,4 +1,7 @@
-"""POST /v1/chat/completions."""
+"""The endpoints that a model is asked through, in whatever wire.
+
+Reads the body and what belongs to the wire around it, and sends the answer as it comes.
+"""
 
 from contextlib import aclosing
 
@@ -13,8 +16,9 @@ from wayfare.api.asgi import (
 )
 from wayfare.domain.key import Caller
 from wayfare.gateway.answer import Answer, answer
+from wayfare.gateway.asking import Envelope
 from wayfare.gateway.parts import Parts
-from wayfare.wire.openai.body import decode_chat
+from wayfare.wire.wire import Wire
 
 CONVERSATION_HEADER = b"x-wayfare-conversation"
 _CONVERSATION_LETTERS_MAX = 128
@@ -25,20 +29,32 @@ _STREAM_HEADERS: list[Header] = [
 ]
 
 
-class ChatEndpoint:
-    """Answer a chat, whole or streamed."""
+class AnswerEndpoint:
+    """Answer a request of one wire, whole or streamed."""
 
-    def __init__(self, parts: Parts, body_bytes_max: int) -> None:
+    def __init__(self, parts: Parts, wire: Wire, body_bytes_max: int) -> None:
+        assert wire.decode is not None, "clients speak it"
         self._parts = parts
+        self._decode = wire.decode
+        self._forwarded = frozenset(name.encode() for name in wire.forwarded)
         self._body_bytes_max = body_bytes_max
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Answer one request."""
-        raw = await read_body(receive, self._body_bytes_max)
-        body = decode_chat(raw)
+        body = self._decode(await read_body(receive, self._body_bytes_max))
         with StoppedWhenClientLeaves(receive):
-            given = await answer(self._parts, body, caller, conversation=_conversation(scope))
+            given = await answer(self._parts, body, caller, self._envelope(scope))
             await send_answer(send, given)
+
+    def _envelope(self, scope: Scope) -> Envelope:
+        headers: dict[str, str] = {}
+        conversation = None
+        for name, value in scope["headers"]:
+            if name in self._forwarded:
+                headers[name.decode()] = value.decode("latin-1")
+            elif name == CONVERSATION_HEADER:
+                conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
+        return Envelope(headers, scope.get("query_string", b"").decode("latin-1"), conversation)
 
 
 async def send_answer(send: Send, given: Answer) -> None:
@@ -70,12 +86,3 @@ def _headers(given: Answer) -> list[Header]:
         (b"x-wayfare-model", given.offer.arm.deployment.name.encode("latin-1", "replace")),
         (b"x-wayfare-fare-micros", b"unknown" if fare is None else str(fare).encode()),
     ]
-
-
-def _conversation(scope: Scope) -> str | None:
-    """What the client calls this conversation, if it says so."""
-    for name, value in scope["headers"]:
-        if name == CONVERSATION_HEADER:
-            given: str = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
-            return given
-    return None
