@@ -130,6 +130,41 @@ class PriceRow(_Section, frozen=True):
     source: Annotated[str, Meta(description="Where you read it.")] = "settings"
 
 
+class Demanded(_Section, frozen=True):
+    """What this installation demands of whoever reads its texts. Keys may demand more."""
+
+    no_training: Annotated[
+        bool, Meta(description="Ask only those who are known not to train on prompts.")
+    ] = False
+    countries: Annotated[
+        list[Annotated[str, Meta(pattern="^[A-Z]{2}$")]],
+        Meta(description="Ask only companies of these countries (ISO 3166); empty: of any."),
+    ] = []
+    providers: Annotated[list[str], Meta(description="Ask only these providers; empty: any.")] = []
+
+
+class TermsRow(_Section, frozen=True):
+    """A provider's terms as your contract with it has them; the rest as they were read."""
+
+    as_of: Annotated[str, Meta(description="ISO date on which you read them.")]
+    like: Annotated[
+        str, Meta(description="Row of the table of terms to start from, such as `gemini-paid`.")
+    ] = ""
+    company: Annotated[str, Meta(description="Who reads the prompts.")] = ""
+    country: Annotated[
+        str, Meta(pattern="^([A-Z]{2})?$", description="The company's country (ISO 3166).")
+    ] = ""
+    region: Annotated[str, Meta(description="Where they are processed.")] = ""
+    may_train: Annotated[bool | None, Meta(description="Whether it may train on prompts.")] = None
+    kept_days: Annotated[
+        Annotated[int, Meta(ge=0)] | None, Meta(description="How long it keeps prompts.")
+    ] = None
+    passes_on: Annotated[
+        bool | None, Meta(description="Whether the text goes on to further companies.")
+    ] = None
+    source: Annotated[str, Meta(description="Where you read them.")] = "settings"
+
+
 class Money(_Section, frozen=True):
     """How money is shown. It is always kept in micro-dollars, before tax."""
 
@@ -149,12 +184,14 @@ class Settings(_Section, frozen=True):
     routing: Routing = Routing()
     local: Local = Local()
     money: Money = Money()
+    demands: Demanded = Demanded()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True
     providers: Annotated[dict[str, ProviderRow], Meta(description="By name.")] = {}
     arms: Annotated[list[ArmRow], Meta(description="Further arms.")] = []
     prices: Annotated[dict[str, PriceRow], Meta(description="By deployment name.")] = {}
+    terms: Annotated[dict[str, TermsRow], Meta(description="By provider name.")] = {}
 
 
 def home_folder(environ: Mapping[str, str]) -> Path:

@@ -37,12 +37,18 @@ CHAT_FEATURES = frozenset(
 class Terms:
     """A provider's terms for prompts. None means: not known.
 
-    `as_of` is the ISO date on which they were read, `source` where.
+    `company` is who reads them, `country` that company's (ISO 3166, two letters), `region`
+    where they are processed, where that is stated. `passes_on`: the text goes on to further
+    companies, which these terms do not speak for. `as_of` is the ISO date on which they
+    were read, `source` where.
     """
 
+    company: str | None = None
     country: str | None = None
+    region: str | None = None
     may_train: bool | None = None
     kept_days: int | None = None
+    passes_on: bool = False
     as_of: str | None = None
     source: str = "not known"
 
