@@ -1,5 +1,6 @@
 """Opening: the place, the migrations, and what is refused."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -77,7 +78,9 @@ def test_the_migrations_make_the_same_checks_and_keys_too(
 
     def parts_of(file: Path) -> dict[str, list[str]]:
         made = look(file, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {name: sorted(line.strip(" ,\t") for line in sql.split("\n")) for name, sql in made}
+        # a column that came later stands in the same line as the end
+        lines = {name: re.split(r"[\n,)]", sql) for name, sql in made}
+        return {name: sorted(filter(None, map(str.strip, some))) for name, some in lines.items()}
 
     migrated = parts_of(path)
     del migrated["alembic_version"]
@@ -148,7 +151,7 @@ def test_a_database_of_something_else_is_left_alone(path: Path):
 def test_a_database_of_a_newer_version_is_refused(database: Database, path: Path):
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StoreError, match=r"newer Wayfare \(tables 9999, here 0001\)"):
+    with pytest.raises(StoreError, match=r"newer Wayfare \(tables 9999, here \d{4}\)"):
         open_database(f"sqlite:///{path}")
 
 

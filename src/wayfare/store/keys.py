@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.database import Database
@@ -24,6 +25,7 @@ class KeyRow:
     created_at: float
     may_learn: bool
     revoked_at: float | None
+    demands: str | None = None
 
 
 _LISTED = select(
@@ -33,6 +35,7 @@ _LISTED = select(
     keys.c.created_at,
     keys.c.may_learn,
     keys.c.revoked_at,
+    keys.c.demands,
 ).order_by(keys.c.created_at, keys.c.id)
 
 
@@ -45,6 +48,7 @@ def add_key(
     label: str,
     created_at: float,
     may_learn: bool,
+    demands: Demands = NO_DEMANDS,
 ) -> None:
     """Add a key, and its user where the user is new.
 
@@ -66,18 +70,25 @@ def add_key(
                 label=label,
                 created_at=created_at,
                 may_learn=may_learn,
+                demands=str(demands) or None,
             )
         )
 
 
 def find_key(database: Database, digest: bytes) -> Caller | None:
-    """Whose key this is the digest of, unless it was revoked."""
-    found = select(keys.c.user, keys.c.id, keys.c.may_learn).where(
+    """Whose key this is the digest of, unless it was revoked.
+
+    Raises:
+        StoreError: what it demands cannot be read: then it opens nothing.
+    """
+    found = select(keys.c.user, keys.c.id, keys.c.may_learn, keys.c.demands).where(
         keys.c.digest == digest, keys.c.revoked_at.is_(None)
     )
     with database.read() as connection:
         row = connection.execute(found).first()
-    return None if row is None else Caller(row.user, row.id, row.may_learn)
+    if row is None:
+        return None
+    return Caller(row.user, row.id, row.may_learn, _demands(row.id, row.demands))
 
 
 def list_keys(database: Database) -> list[KeyRow]:
@@ -93,3 +104,10 @@ def revoke_key(database: Database, key_id: str, now: float) -> bool:
     )
     with database.write() as connection:
         return connection.execute(revoked).rowcount == 1
+
+
+def _demands(key_id: str, text: str | None) -> Demands:
+    try:
+        return parse_demands(text) if text else NO_DEMANDS
+    except ValueError as error:
+        raise StoreError(f"What the key {key_id!r} demands cannot be read: {error}.") from error

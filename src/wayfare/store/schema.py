@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -57,6 +57,7 @@ keys = Table(
     Column("created_at", Double, nullable=False),
     Column("may_learn", Boolean, nullable=False),
     Column("revoked_at", Double),
+    Column("demands", Text),
 )
 
 requests = Table(
@@ -114,6 +115,7 @@ attempts = Table(
     Column("error", Text),
     Column("deltas", Integer, nullable=False),
     Column("terms", Text, nullable=False),
+    Column("left_out", Text),
     Index(None, "request_id", "number", unique=True),
     sqlite_with_rowid=False,
 )
@@ -144,4 +146,32 @@ costs = Table(
     Column("state", String, nullable=False),
     CheckConstraint("(micros IS NULL) = (state = 'unknown')", name="unknown_is_null"),
     sqlite_with_rowid=False,
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("previous_id", String),
+    Column("input", LargeBinary, nullable=False),
+    Column("output", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "user", "created_at"),
 )

@@ -1,0 +1,33 @@
+"""What a client asked Wayfare to keep for it: answers to go on from, and files to ask about."""
+
+import msgspec
+
+
+class StoredResponse(msgspec.Struct, frozen=True):
+    """An answer in the Responses wire that a later request may go on from.
+
+    `input` and `output` are JSON lists of items, as they were written; `body` is the whole
+    answer. `previous_id` names the one that this one went on from. Times are Unix seconds.
+    """
+
+    id: str
+    user: str
+    key_id: str
+    created_at: float
+    previous_id: str | None
+    input: bytes
+    output: bytes
+    body: bytes
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """A file of a user's. `size` is in bytes; `mime` its media type."""
+
+    id: str
+    user: str
+    key_id: str
+    created_at: float
+    name: str
+    mime: str
+    purpose: str
+    size: int

@@ -1,0 +1,60 @@
+"""Keep answers that a client wants to go on from, until it deletes them."""
+
+from sqlalchemy import delete, insert, select
+
+from wayfare.domain.stored import StoredResponse
+from wayfare.store.database import Database
+from wayfare.store.schema import responses
+
+#: A conversation of more answers than this is not followed back any further.
+CHAIN_MAX = 1_000
+
+_FIELDS = StoredResponse.__struct_fields__
+_COLUMNS = [responses.c[name] for name in _FIELDS]
+
+
+class Responses:
+    """The answers that are kept. Every method waits for the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, stored: StoredResponse) -> None:
+        """Keep an answer; it is durable when this returns.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        values = {name: getattr(stored, name) for name in _FIELDS}
+        with self._database.write() as connection:
+            connection.execute(insert(responses).values(values))
+
+    def find(self, response_id: str, user: str) -> StoredResponse | None:
+        """An answer of a user's own."""
+        chain = self.chain(response_id, user, length_max=1)
+        return chain[0] if chain else None
+
+    def chain(
+        self, response_id: str, user: str, length_max: int = CHAIN_MAX
+    ) -> list[StoredResponse]:
+        """An answer and those it went on from, the oldest first; empty where it is not there.
+
+        Ends early at one that was deleted.
+        """
+        chain: list[StoredResponse] = []
+        wanted: str | None = response_id
+        with self._database.read() as connection:
+            while wanted is not None and len(chain) < length_max:
+                mine = (responses.c.id == wanted) & (responses.c.user == user)
+                row = connection.execute(select(*_COLUMNS).where(mine)).one_or_none()
+                if row is None:
+                    break
+                chain.append(StoredResponse(*row))
+                wanted = chain[-1].previous_id
+        return chain[::-1]
+
+    def delete(self, response_id: str, user: str) -> bool:
+        """Delete an answer of a user's own, with its texts. False where it is not there."""
+        mine = (responses.c.id == response_id) & (responses.c.user == user)
+        with self._database.write() as connection:
+            return connection.execute(delete(responses).where(mine)).rowcount > 0
