@@ -1,0 +1,75 @@
+"""A client's JSON object, taken apart no further than needed, so that its bytes can go on.
+
+Knows JSON, and how to say what is wrong with it. Knows no wire.
+"""
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+from wayfare.domain.errors import BadRequestError
+
+Fields = dict[str, msgspec.Raw]
+Known = TypeVar("Known")
+
+#: A field that says nothing, as it is written.
+NULL = msgspec.Raw(b"null")
+
+_encode = msgspec.json.Encoder().encode
+_fields = msgspec.json.Decoder(Fields)
+_MODEL = re.compile(rb'"model"\s*:\s*"(?:[^"\\]|\\.)*"')
+
+
+def decode_fields(body: bytes) -> Fields:
+    """Split a JSON object into its fields, each as its own bytes.
+
+    Raises:
+        BadRequestError: the body is not a JSON object in UTF-8.
+    """
+    try:
+        body.decode("utf-8")
+        return _fields.decode(body)
+    except msgspec.ValidationError as error:
+        raise BadRequestError("The body must be a JSON object.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadRequestError(f"The body is not JSON in UTF-8: {error}.") from error
+    except RecursionError as error:
+        raise BadRequestError("The body is nested too deeply.") from error
+
+
+def decode_known(decoder: msgspec.json.Decoder[Known], body: bytes) -> Known:
+    """Read what is known of a body, and be exact about what is wrong with it.
+
+    Raises:
+        BadRequestError: names the field.
+    """
+    try:
+        body.decode("utf-8")
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        decode_fields(body)  # where it is no JSON object at all, this says so
+        if isinstance(error, msgspec.ValidationError):
+            what, param = fault_of(error)
+            raise BadRequestError(f"`{param}` is wrong: {what}.", param=param) from error
+        raise BadRequestError(f"The body cannot be read: {error}.") from error
+
+
+def fault_of(error: msgspec.ValidationError) -> tuple[str, str]:
+    """What is wrong, and the field: msgspec says `Expected ... - at `$.messages[0].role``."""
+    what, _, where = str(error).replace(" | null", "").partition(" - at `$")
+    return what, where.rstrip("`").lstrip(".")
+
+
+def with_model(raw: bytes, model: str) -> bytes | None:
+    """Put another name into the client's own bytes; None where "model" stands there twice.
+
+    Inside a JSON string every quote is escaped, so only a key or a whole value can match.
+
+    >>> with_model(b'{"model": "auto", "top_p": 1.0}', "m")
+    b'{"model":"m", "top_p": 1.0}'
+    """
+    found = _MODEL.search(raw)
+    if found is None or raw.count(b'"model"') > 1:
+        return None
+    return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]
