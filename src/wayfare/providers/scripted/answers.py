@@ -17,6 +17,7 @@ from wayfare.providers.scripted.tokens import count_prompt, split_tokens
 from wayfare.providers.scripted.toolcalls import ToolCall, choose_calls
 
 REFUSAL = "I'm sorry, but I can't help with that."
+THOUGHT = "I think about it first."
 ENGLISH_ONLY = "I only understand English."
 WORDS = ("every", "road", "is", "made", "by", "those", "who", "walk", "it")
 
@@ -26,12 +27,19 @@ PART_NAMES = {"image_url": "an image", "input_audio": "an audio clip", "file": "
 
 @dataclass(slots=True)
 class Choice:
-    """One of the answers: its tokens or its tool calls, and why it ends."""
+    """One of the answers: its tokens or its tool calls, and why it ends.
+
+    `thought` comes before them; `hidden` is thought that only its maker can read.
+    `stop_sequence` is the one that ended it, if any did.
+    """
 
     tokens: list[str] = field(default_factory=list)
     calls: list[ToolCall] = field(default_factory=list)
     is_refusal: bool = False
     finish_reason: str = "stop"
+    stop_sequence: str | None = None
+    thought: list[str] = field(default_factory=list)
+    hidden: str = ""
 
     @property
     def text(self) -> str:
@@ -52,15 +60,30 @@ class Answer:
     usage: Usage
 
 
-def write_answer(request: ChatRequest, directives: Directives, deployment: Deployment) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """Whether a model may think at all, and whether it must, though no directive says what."""
+
+    may_think: bool = True
+    must_think: bool = False
+
+
+FREE = Mind()
+
+
+def write_answer(
+    request: ChatRequest, directives: Directives, deployment: Deployment, mind: Mind = FREE
+) -> Answer:
     """Decide the answer to a request."""
-    reasoning = _count_reasoning(request, directives, deployment.model)
     limit = request.max_completion_tokens or request.max_tokens
+    thought, hidden = _think(directives, mind)
+    reasoning = _count_reasoning(request, directives, deployment.model, thought, hidden)
     room = None if limit is None else max(0, limit - reasoning)
     choices = [
         _write_choice(request, directives, deployment, index, room)
         for index in range(request.n or 1)
     ]
+    choices[0].thought, choices[0].hidden = thought[:limit], hidden
     shaped = directives.tokens
     counted = count_prompt(request) if shaped.input is None else shaped.input
     usage = Usage(
@@ -87,7 +110,10 @@ def _write_choice(
     text = _write_text(request, directives, deployment)
     if index and directives.said is None and request.response_format is None:
         text = f"{text} ({index + 1})"
-    return _fit(Choice(split_tokens(_stop(text, request.stop))), room)
+    text, sequence = _stop(text, request.stop)
+    reason = "content_filter" if directives.is_filtered else "stop"
+    choice = Choice(split_tokens(text), finish_reason=reason, stop_sequence=sequence)
+    return _fit(choice, room)
 
 
 def _write_text(request: ChatRequest, directives: Directives, deployment: Deployment) -> str:
@@ -146,18 +172,20 @@ def _is_latin(text: str) -> bool:
     return not any(ord(letter) > 0x36F and letter.isalpha() for letter in text)
 
 
-def _stop(text: str, stop: str | list[str] | None) -> str:
-    """The text up to the first stop sequence in it."""
+def _stop(text: str, stop: str | list[str] | None) -> tuple[str, str | None]:
+    """The text up to the first stop sequence in it, and which one that is."""
+    found = None
     for sequence in [stop] if isinstance(stop, str) else stop or []:
-        text = text.partition(sequence)[0] if sequence else text
-    return text
+        if sequence and sequence in text:
+            text, found = text.partition(sequence)[0], sequence
+    return text, found
 
 
 def _fit(choice: Choice, room: int | None) -> Choice:
     """Break the choice off where its tokens run out, be it in the middle of an argument."""
     if room is None or choice.token_count <= room:
         return choice
-    choice.finish_reason = "length"
+    choice.finish_reason, choice.stop_sequence = "length", None
     del choice.tokens[room:]
     whole, choice.calls = choice.calls, []
     for call in whole:
@@ -168,11 +196,24 @@ def _fit(choice: Choice, room: int | None) -> Choice:
     return choice
 
 
-def _count_reasoning(request: ChatRequest, directives: Directives, model: str) -> int:
+def _think(directives: Directives, mind: Mind) -> tuple[list[str], str]:
+    """What is thought in words, and what is thought behind a seal."""
+    if not mind.may_think:
+        return [], ""
+    thought, hidden = directives.thought, directives.hidden or ""
+    if thought is None and not hidden and mind.must_think:
+        thought = THOUGHT
+    return split_tokens(thought or ""), hidden
+
+
+def _count_reasoning(
+    request: ChatRequest, directives: Directives, model: str, thought: list[str], hidden: str
+) -> int:
     wanted = directives.tokens.reasoning
     if wanted is None:
         effort = request.reasoning_effort or "medium"
-        wanted = REASONING_TOKENS.get(effort, 0) if model == THINKER else 0
+        known = REASONING_TOKENS.get(effort, 0) if model == THINKER else 0
+        wanted = max(known, len(thought) + len(split_tokens(hidden)))
     limit = request.max_completion_tokens or request.max_tokens
     return wanted if limit is None else min(wanted, limit)
 

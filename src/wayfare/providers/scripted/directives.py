@@ -37,6 +37,7 @@ class Fault(
     after: Count = 0
     cut: Count | None = None
     error_event: Count | None = None
+    failed: Count | None = None
     malformed: Count | None = None
     no_usage: bool = False
     times: Count | None = None
@@ -64,6 +65,9 @@ class Directives:
     words: int | None = None
     pace_s: float = 0.0
     refuses: bool = False
+    is_filtered: bool = False
+    thought: str | None = None
+    hidden: str | None = None
     tokens: TokenCounts = AS_COUNTED
     usage_inline: bool = False
 
@@ -102,8 +106,19 @@ def parse_directives(prompt: str) -> Directives:
 
 
 def _say(found: Directives, argument: str) -> Directives:
-    said = argument if found.said is None else f"{found.said}\n{argument}"
-    return replace(found, said=said)
+    return replace(found, said=_with_line(found.said, argument))
+
+
+def _think(found: Directives, argument: str) -> Directives:
+    return replace(found, thought=_with_line(found.thought, argument))
+
+
+def _hide(found: Directives, argument: str) -> Directives:
+    return replace(found, hidden=_with_line(found.hidden, argument))
+
+
+def _with_line(text: str | None, line: str) -> str:
+    return line if text is None else f"{text}\n{line}"
 
 
 def _fail(found: Directives, argument: str) -> Directives:
@@ -127,6 +142,9 @@ def _read_pairs(spec: str, shape: type[Pairs]) -> Pairs:
 _DIRECTIVES: dict[str, Callable[[Directives, str], Directives]] = {
     "#fault": _fail,
     "#say": _say,
+    "#think": _think,
+    "#hide": _hide,
+    "#filter": lambda found, _: replace(found, is_filtered=True),
     "#words": lambda found, count: replace(
         found, words=msgspec.convert(count.strip(), Count, strict=False)
     ),

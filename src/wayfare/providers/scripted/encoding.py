@@ -7,17 +7,15 @@ once for a stream, so that each token costs one short join.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
 from zlib import crc32
 
 from wayfare.domain.usage import Usage
 from wayfare.providers.scripted.answers import Answer, Choice
 from wayfare.providers.scripted.ledger import Ending
+from wayfare.providers.scripted.refusals import KNOWN_ERRORS, error_body
 from wayfare.providers.scripted.requests import ChatRequest, encode_json
+from wayfare.providers.scripted.tongue import CREATED, Event
 from wayfare.providers.scripted.toolcalls import ToolCall
-
-#: When every completion was created: a script has no clock.
-CREATED = 1_767_225_600
 
 #: Text deltas are padded by a word whose length hides theirs, as OpenAI does.
 PADDING = tuple(b',"obfuscation":"%b"}\n\n' % b"wayfarewayfarewa"[cut:] for cut in range(16))
@@ -31,6 +29,24 @@ class Frame:
     request: ChatRequest
     usage_inline: bool = False
     no_usage: bool = False
+
+    nonsense = b'data: {"id":"chatcmpl-broken","object":"chat.completion.chu\n\n'
+
+    def whole(self, answer: Answer) -> bytes:
+        """The body of an answer that is not streamed."""
+        return encode_completion(self, answer)
+
+    def events(self, answer: Answer) -> Iterator[Event]:
+        """The events of an answer that is streamed."""
+        return encode_events(self, answer)
+
+    def error_event(self, told: int) -> bytes:
+        """An error in the stream."""
+        return b"data: " + server_error() + b"\n\n"
+
+    def failed_event(self, told: int) -> bytes:
+        """The same: OpenAI has no other word for it."""
+        return self.error_event(told)
 
     @property
     def has_usage_chunk(self) -> bool:
@@ -58,13 +74,10 @@ class Frame:
         }
 
 
-class Event(NamedTuple):
-    """A piece of a stream: `tokens` above 0 make it a delta, `ending` makes it the last."""
-
-    data: bytes
-    tokens: int = 0
-    ending: Ending | None = None
-    wait_s: float = 0.0
+def server_error() -> bytes:
+    """The error that OpenAI sends inside an answer that had begun well."""
+    message, kind, code = KNOWN_ERRORS[500]
+    return error_body(message, kind, None, code)
 
 
 DONE = Event(b"data: [DONE]\n\n", ending=Ending.WHOLE)
@@ -124,6 +137,8 @@ def _in_turns(flows: list[Iterator[Event]]) -> Iterator[Event]:
 def _deltas(
     frame: Frame, head: dict[str, object], tail: dict[str, object], index: int, choice: Choice
 ) -> Iterator[Event]:
+    for token in choice.thought:
+        yield _chunk(head, index, {"reasoning_content": token}, tail, tokens=1)
     if choice.calls:
         yield from _tool_deltas(head, tail, index, choice.calls)
         return
@@ -190,6 +205,8 @@ def _event(body: object) -> bytes:
 def _message(choice: Choice) -> dict[str, object]:
     content = None if choice.calls or choice.is_refusal else choice.text
     message: dict[str, object] = {"role": "assistant", "content": content}
+    if choice.thought:
+        message["reasoning_content"] = "".join(choice.thought)
     if choice.calls:
         message["tool_calls"] = [
             {"id": call.id, "type": call.kind, call.kind: _spec(call, call.arguments)}

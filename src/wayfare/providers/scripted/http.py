@@ -12,11 +12,11 @@ from typing import cast
 
 from wayfare.domain.errors import ProviderError
 from wayfare.ports import Call
-from wayfare.providers.scripted.encoding import CREATED
 from wayfare.providers.scripted.models import BY_MODEL, PROVIDER
 from wayfare.providers.scripted.provider import ScriptedProvider
 from wayfare.providers.scripted.refusals import Refusal, unknown_model, unknown_url
 from wayfare.providers.scripted.requests import encode_json
+from wayfare.providers.scripted.tongue import CREATED
 
 Scope = MutableMapping[str, object]
 Event = MutableMapping[str, object]

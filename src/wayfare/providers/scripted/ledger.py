@@ -28,10 +28,12 @@ class Ending(StrEnum):
 class LedgerRow:
     """One call, as the scripted provider saw it.
 
-    `call_id` is part of the completion's id ("chatcmpl-" + call_id) and of the header
-    `x-request-id` ("req_" + call_id). `status` is 0 where nothing was answered.
+    `call_id` is part of the answer's id ("chatcmpl-" + call_id, "resp_", "msg_", or bare)
+    and of the header `x-request-id` ("req_" + call_id). `status` is 0 where nothing was answered.
     `output_tokens` are those made until the end, thought ones included, and are what is
-    charged for, whether or not they were read. `cost_micros` is None without a price.
+    charged for, whether or not they were read. `input_tokens` includes those that were
+    read from the cache and those that were written to it, in every wire. `cost_micros` is
+    None without a price.
     """
 
     call_id: str
@@ -44,6 +46,7 @@ class LedgerRow:
     cost_micros: int | None
     deltas_sent: int
     ending: Ending
+    cache_write_tokens: int = 0
 
 
 def reckon(deployment: Deployment, usage: Usage) -> int | None:

@@ -1,6 +1,7 @@
 """The scripted provider: a provider of models that are not there.
 
-Decides what a call gets and books it. Knows nothing of how an answer is worded or encoded.
+Decides what a call gets and books it. Knows nothing of how an answer is worded or encoded:
+that is its tongue's affair.
 """
 
 import asyncio
@@ -10,33 +11,18 @@ from hashlib import blake2b
 
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import ProviderError, ProviderUnreachableError
-from wayfare.domain.usage import Usage
 from wayfare.ports import Call, Reply
-from wayfare.providers.scripted.abilities import find_chat_model, find_embedding_model
 from wayfare.providers.scripted.answers import write_answer
+from wayfare.providers.scripted.chat import ChatTongue
 from wayfare.providers.scripted.directives import Fault, parse_directives, parse_fault
-from wayfare.providers.scripted.embeddings import embed
-from wayfare.providers.scripted.encoding import Event, Frame, encode_completion, encode_events
 from wayfare.providers.scripted.ledger import Ending, LedgerRow, trim
-from wayfare.providers.scripted.models import DEPLOYMENTS, PROVIDER
-from wayfare.providers.scripted.refusals import PAGE, Refusal, known_refusal, unknown_url
-from wayfare.providers.scripted.requests import decode_chat, decode_embedding
+from wayfare.providers.scripted.refusals import PAGE, Refusal, known_refusal
 from wayfare.providers.scripted.sending import Sending, Sleep
+from wayfare.providers.scripted.tongue import Asked, Event, Lookup, Tongue
 from wayfare.providers.scripted.troubles import trouble_body, trouble_events
 
 JSON = "application/json"
 EVENTS = "text/event-stream; charset=utf-8"
-HEADERS = {
-    "openai-organization": "scripted",
-    "openai-processing-ms": "1",
-    "openai-version": "2020-10-01",
-    "x-ratelimit-limit-requests": "10000",
-    "x-ratelimit-limit-tokens": "2000000",
-    "x-ratelimit-remaining-requests": "9999",
-    "x-ratelimit-remaining-tokens": "1999000",
-    "x-ratelimit-reset-requests": "6ms",
-    "x-ratelimit-reset-tokens": "30ms",
-}
 
 
 class ScriptedProvider:
@@ -47,11 +33,14 @@ class ScriptedProvider:
     that ended, `open_calls` counts those that have not.
     """
 
-    name = PROVIDER
-
     def __init__(
-        self, *, faults: Mapping[str, str] | None = None, sleep: Sleep = asyncio.sleep
+        self,
+        tongue: Tongue | None = None,
+        *,
+        faults: Mapping[str, str] | None = None,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
+        self.tongue: Tongue = tongue or ChatTongue()
         self.faults = dict(faults or {})
         for spec in self.faults.values():
             parse_fault(spec)
@@ -61,22 +50,27 @@ class ScriptedProvider:
         self._calls = 0
         self._faults_played: Counter[tuple[str, str]] = Counter()
 
+    @property
+    def name(self) -> str:
+        """The provider's name: one for each wire."""
+        return self.tongue.provider
+
     async def deployments(self) -> Sequence[Deployment]:
         """The scripted models."""
-        return DEPLOYMENTS
+        return self.tongue.deployments
 
     async def send(self, call: Call) -> Reply:
         """Answer a call, or raise what a provider's error status would become."""
         sending = self._begin(call)
-        endpoints = {"chat/completions": self._chat, "embeddings": self._embed}
         try:
-            if call.endpoint not in endpoints:
-                raise unknown_url("POST", f"/v1/{call.endpoint}")
-            return await endpoints[call.endpoint](sending, call.body)
+            asked = self.tongue.read(call.endpoint, call.body)
+            if isinstance(asked, Lookup):
+                return await self._look_up(sending, asked)
+            return await self._answer(sending, asked)
         except Refusal as refusal:
             sending.status = refusal.status
             sending.end(Ending.REFUSED)
-            raise _provider_error(sending, refusal) from refusal
+            raise self._provider_error(sending, refusal) from refusal
         finally:
             # Without a status the caller let go before we had answered.
             if sending.status == 0:
@@ -85,38 +79,35 @@ class ScriptedProvider:
     async def close(self) -> None:
         """There is nothing to let go of."""
 
-    async def _chat(self, sending: Sending, body: bytes) -> Reply:
-        request = decode_chat(body)
+    async def _answer(self, sending: Sending, asked: Asked) -> Reply:
+        request = asked.request
         sending.model = request.model
         message = request.last_user_message
         directives = parse_directives(message.text if message else "")
         fault = self._fault_for(request.model, directives.fault)
-        deployment = find_chat_model(request)
-        answer = write_answer(request, directives, deployment)
-        sending.promise(deployment, answer.usage)
-        if page := await _misbehave_early(sending, fault):
+        deployment, mind = asked.admit(directives)
+        answer = write_answer(request, directives, deployment, mind)
+        told = len(answer.choices[0].thought) if asked.tells_thought else 0
+        sending.promise(deployment, answer.usage, told)
+        if page := await self._misbehave_early(sending, fault):
             return page
-        frame = Frame(
-            f"chatcmpl-{sending.call_id}", request, directives.usage_inline, fault.no_usage
-        )
-        events = trouble_events(encode_events(frame, answer), fault, directives.pace_s)
-        if request.stream:
-            return _reply(sending, EVENTS, events)
+        frame = asked.frame(sending.call_id, directives, no_usage=fault.no_usage)
+        events = trouble_events(frame.events(answer), fault, directives.pace_s, frame)
+        if asked.is_streamed:
+            return self._reply(sending, EVENTS, events)
         if directives.pace_s or fault.stall_s:
             await sending.work_through(events)
         sending.make_all()
-        return _reply(sending, JSON, trouble_body(encode_completion(frame, answer), fault))
+        body = frame.whole(answer)
+        return self._reply(sending, JSON, trouble_body(body, fault, self._error(sending)))
 
-    async def _embed(self, sending: Sending, body: bytes) -> Reply:
-        request = decode_embedding(body)
-        sending.model = request.model
-        fault = self._fault_for(request.model, "")
-        deployment = find_embedding_model(request)
-        embeddings, tokens = embed(request)
-        sending.promise(deployment, Usage(input_tokens=tokens, output_tokens=0))
-        if page := await _misbehave_early(sending, fault):
+    async def _look_up(self, sending: Sending, asked: Lookup) -> Reply:
+        sending.model = asked.model
+        fault = self._fault_for(asked.model, "")
+        sending.promise(asked.deployment, asked.usage)
+        if page := await self._misbehave_early(sending, fault):
             return page
-        return _reply(sending, JSON, trouble_body(embeddings, fault))
+        return self._reply(sending, JSON, trouble_body(asked.body, fault, self._error(sending)))
 
     def _begin(self, call: Call) -> Sending:
         self._calls += 1
@@ -137,41 +128,43 @@ class ScriptedProvider:
         self._faults_played[model, spec] += 1
         return fault if self._faults_played[model, spec] <= fault.times else Fault()
 
+    async def _misbehave_early(self, sending: Sending, fault: Fault) -> Reply | None:
+        """Do what goes wrong before an answer begins; a page that is no answer is returned."""
+        if fault.delay_s:
+            await sending.wait(fault.delay_s)
+        if fault.unreachable:
+            sending.end(Ending.REFUSED)
+            raise ProviderUnreachableError(
+                "The scripted provider cannot be reached.", provider=self.name, status=503
+            )
+        if fault.status is not None:
+            raise known_refusal(fault.status, fault.retry_after, fault.content_type)
+        if fault.content_type is not None:
+            page = Event(PAGE, ending=Ending.REFUSED)
+            return self._reply(sending, fault.content_type, iter([page]))
+        return None
 
-async def _misbehave_early(sending: Sending, fault: Fault) -> Reply | None:
-    """Do what goes wrong before an answer begins; a page that is no answer is returned."""
-    if fault.delay_s:
-        await sending.wait(fault.delay_s)
-    if fault.unreachable:
-        sending.end(Ending.REFUSED)
-        raise ProviderUnreachableError(
-            "The scripted provider cannot be reached.", provider=PROVIDER, status=503
+    def _reply(self, sending: Sending, content_type: str, events: Iterator[Event]) -> Reply:
+        sending.status = 200
+        headers = self._headers(sending, content_type)
+        return Reply(200, headers, sending.pieces(events), sending.close)
+
+    def _headers(self, sending: Sending, content_type: str) -> dict[str, str]:
+        own = self.tongue.headers(sending.call_id)
+        return {"content-type": content_type, "x-request-id": f"req_{sending.call_id}", **own}
+
+    def _error(self, sending: Sending) -> bytes:
+        """The error of a server that had begun to answer well."""
+        return self.tongue.error(known_refusal(500, None, None), sending.call_id)
+
+    def _provider_error(self, sending: Sending, refusal: Refusal) -> ProviderError:
+        headers = self._headers(sending, refusal.content_type)
+        if refusal.retry_after is not None:
+            headers["retry-after"] = refusal.retry_after
+        return ProviderError(
+            refusal.message,
+            provider=self.name,
+            status=refusal.status,
+            body=refusal.page or self.tongue.error(refusal, sending.call_id),
+            headers=headers,
         )
-    if fault.status is not None:
-        raise known_refusal(fault.status, fault.retry_after, fault.content_type)
-    if fault.content_type is not None:
-        return _reply(sending, fault.content_type, iter([Event(PAGE, ending=Ending.REFUSED)]))
-    return None
-
-
-def _reply(sending: Sending, content_type: str, events: Iterator[Event]) -> Reply:
-    sending.status = 200
-    headers = _headers(sending, content_type)
-    return Reply(200, headers, sending.pieces(events), sending.close)
-
-
-def _headers(sending: Sending, content_type: str) -> dict[str, str]:
-    return {"content-type": content_type, "x-request-id": f"req_{sending.call_id}", **HEADERS}
-
-
-def _provider_error(sending: Sending, refusal: Refusal) -> ProviderError:
-    headers = _headers(sending, refusal.content_type)
-    if refusal.retry_after is not None:
-        headers["retry-after"] = refusal.retry_after
-    return ProviderError(
-        refusal.message,
-        provider=PROVIDER,
-        status=refusal.status,
-        body=refusal.body,
-        headers=headers,
-    )

@@ -1,13 +1,17 @@
-"""How the scripted provider says no: OpenAI's status codes and error bodies.
+"""How the scripted provider says no: what was wrong, and OpenAI's way to put it.
 
-Knows the shapes of errors. Knows nothing of when to refuse.
+The other wires put the same refusal in their own shape. Knows nothing of when to refuse.
 """
 
 import msgspec
 
 
 class Refusal(Exception):  # noqa: N818 - it becomes a ProviderError at the provider's door
-    """A call that gets an error status instead of an answer."""
+    """A call that gets an error status instead of an answer.
+
+    `kind`, `param` and `code` are OpenAI's; a wire that has other words goes by the
+    status. `page` is sent in place of any error.
+    """
 
     def __init__(
         self,
@@ -22,9 +26,17 @@ class Refusal(Exception):  # noqa: N818 - it becomes a ProviderError at the prov
         super().__init__(message)
         self.status = status
         self.message = message
+        self.kind = kind
+        self.param = param
+        self.code = code
         self.retry_after = retry_after
         self.content_type = "application/json"
-        self.body = error_body(message, kind, param, code)
+        self.page: bytes | None = None
+
+    @property
+    def body(self) -> bytes:
+        """What OpenAI answers."""
+        return self.page or error_body(self.message, self.kind, self.param, self.code)
 
 
 #: What stands between us and a provider likes to answer with a page.
@@ -62,7 +74,7 @@ def known_refusal(status: int, retry_after: str | None, content_type: str | None
     message, kind, code = KNOWN_ERRORS[nearest]
     refusal = Refusal(status, message, kind, None, code, retry_after=retry_after)
     if content_type is not None:
-        refusal.content_type, refusal.body = content_type, PAGE
+        refusal.content_type, refusal.page = content_type, PAGE
     return refusal
 
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import StreamCutError
 from wayfare.domain.usage import Usage
-from wayfare.providers.scripted.encoding import Event
 from wayfare.providers.scripted.ledger import Ending, LedgerRow, reckon
+from wayfare.providers.scripted.tongue import Event
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -39,11 +39,15 @@ class Sending:
         self._is_closed = False
         self._nap: asyncio.Future[None] | None = None
 
-    def promise(self, deployment: Deployment, usage: Usage) -> None:
-        """Say what the answer takes when it is sent whole."""
+    def promise(self, deployment: Deployment, usage: Usage, told: int = 0) -> None:
+        """Say what the answer takes when it is sent whole.
+
+        `told` is how many tokens of thought are sent like words; the others are made
+        before the first delta.
+        """
         self.deployment = deployment
         self.usage = usage
-        self.made = usage.reasoning_tokens
+        self.made = max(0, usage.reasoning_tokens - told)
 
     def make_all(self) -> None:
         """Note that the whole answer was made, though none of it is read yet."""
@@ -121,5 +125,6 @@ class Sending:
                 cost_micros=0 if refused else cost,
                 deltas_sent=self.deltas_sent,
                 ending=ending,
+                cache_write_tokens=usage.cache_write_tokens,
             )
         )
