@@ -21,18 +21,21 @@ from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.parts import Parts
+from wayfare.network import Guard
 from wayfare.ports import Progress, Provider
+from wayfare.providers.address import Address, address_of_row
 from wayfare.providers.discover import found_by_key, found_by_port
-from wayfare.providers.http import Address, HttpProvider, key_in
+from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
-from wayfare.providers.presets import PRESETS
 from wayfare.providers.prices import price_of
 from wayfare.providers.scripted.provider import ScriptedProvider
 from wayfare.routing.router import PriorRouter
-from wayfare.settings import ProviderRow, Settings, cache_folder, config_folder, home_folder
+from wayfare.settings import Settings, cache_folder, config_folder, home_folder
 from wayfare.store.database import Database, open_database
+from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key
 from wayfare.store.requests import StoredDecision, read_decision
+from wayfare.store.responses import Responses
 from wayfare.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -176,6 +179,8 @@ async def _build(
             router=PriorRouter(settings.routing.point_worth_micros),
             records=writer,
             clock=clock,
+            responses=Responses(database),
+            files=Files(database),
             keep_texts=settings.store.keep_texts,
         ),
         keyring=Keyring(partial(find_key, database), secret, clock),
@@ -214,7 +219,7 @@ def _providers(
     if options.local_only:
         return providers
     environ = options.environ
-    addresses = [_address(name, row, environ) for name, row in settings.providers.items()]
+    addresses = [address_of_row(name, row, environ) for name, row in settings.providers.items()]
     if settings.discover:
         addresses = found_by_key(environ) + addresses  # what the owner wrote wins
     providers.update({a.name: _http(a, settings) for a in addresses})
@@ -226,28 +231,10 @@ def _http(address: Address, settings: Settings) -> HttpProvider:
 
     def price(provider: str, model: str) -> tuple[Price | None, int | None]:
         # some prices depend on the hour: what holds now, whenever the models are listed
-        return price_of(provider, model, settings.prices, now())
+        return price_of(provider, model, settings.prices, now(), like=address.like)
 
-    return HttpProvider(address, settings.timeouts, price)
-
-
-def _address(name: str, row: ProviderRow, environ: Mapping[str, str]) -> Address:
-    if row.wire != "openai":
-        raise SettingsError(
-            f"The provider {name} speaks {row.wire!r}, which Wayfare does not yet.",
-            cure="`openai` is the wire it knows.",
-        )
-    preset = PRESETS.get(name)
-    is_preset = preset is not None and preset.base_url == row.base_url.rstrip("/")
-    return Address(
-        name=name,
-        base_url=row.base_url,
-        key=key_in(environ, row.key_env),
-        models=tuple(row.models),
-        languages=frozenset(row.languages) or None,
-        is_local=bool(is_preset and preset and preset.port is not None),
-        length_field=preset.length_field if preset and is_preset else "max_tokens",
-    )
+    guard = Guard.listing(settings.network.private)
+    return HttpProvider(address, settings.timeouts, price, guard=guard)
 
 
 async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:

@@ -17,6 +17,7 @@ from wayfare.api.asgi import (
 from wayfare.domain.key import Caller
 from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.asking import Envelope
+from wayfare.gateway.attach import attach_files
 from wayfare.gateway.parts import Parts
 from wayfare.wire.wire import Wire
 
@@ -41,7 +42,8 @@ class AnswerEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Answer one request."""
-        body = self._decode(await read_body(receive, self._body_bytes_max))
+        raw = await read_body(receive, self._body_bytes_max)
+        body = self._decode(await attach_files(self._parts, caller, raw))
         with StoppedWhenClientLeaves(receive):
             given = await answer(self._parts, body, caller, self._envelope(scope))
             await send_answer(send, given)

@@ -17,6 +17,7 @@ from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
 from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
 from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
+from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
@@ -52,10 +53,16 @@ class App:
         }
         models = ModelsEndpoint(wayfare.parts)
         decisions = DecisionsEndpoint(wayfare.read_decision)
+        files = FilesEndpoint(wayfare.parts, limit)
         self.routes = [
             Route("/healthz", health, methods=["GET"]),
             Route("/v1/models", models.list, methods=["GET"]),
             Route("/v1/models/{name:path}", models.one, methods=["GET"]),
+            Route("/v1/files", files.add, methods=["POST"]),
+            Route("/v1/files", files.list, methods=["GET"]),
+            Route("/v1/files/{file_id}", files.one, methods=["GET"]),
+            Route("/v1/files/{file_id}", files.delete, methods=["DELETE"]),
+            Route("/v1/files/{file_id}/content", files.content, methods=["GET"]),
             Route("/v1/decisions/{decision_id}", decisions.one, methods=["GET"]),
         ]
         self._router = Router(self.routes, redirect_slashes=False)

@@ -1,10 +1,11 @@
 """What the use cases work with. Built in one place, `bootstrap.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from wayfare.domain.record import AttemptRecord, RequestRecord
+from wayfare.domain.stored import StoredFile, StoredResponse
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.ports import Provider
@@ -19,6 +20,50 @@ class Records(Protocol):
         ...
 
 
+class Responses(Protocol):
+    """Answers that a client goes on from. Every method waits for the disk."""
+
+    def add(self, stored: StoredResponse) -> None:
+        """Keep one; it is durable when this returns."""
+        ...
+
+    def find(self, response_id: str, user: str) -> StoredResponse | None:
+        """One of a user's own."""
+        ...
+
+    def chain(self, response_id: str, user: str) -> Sequence[StoredResponse]:
+        """One and those it went on from, the oldest first; empty where it is not there."""
+        ...
+
+    def delete(self, response_id: str, user: str) -> bool:
+        """Delete one. False where it is not there."""
+        ...
+
+
+class Files(Protocol):
+    """Users' files. Every method waits for the disk."""
+
+    def add(self, stored: StoredFile, content: bytes) -> None:
+        """Keep one; it is durable when this returns."""
+        ...
+
+    def find(self, file_id: str, user: str) -> StoredFile | None:
+        """One of a user's own, without its content."""
+        ...
+
+    def read(self, file_id: str, user: str) -> bytes | None:
+        """The content of one."""
+        ...
+
+    def list(self, user: str) -> Sequence[StoredFile]:
+        """All of a user's, the newest first."""
+        ...
+
+    def delete(self, file_id: str, user: str) -> bool:
+        """Delete one. False where it is not there."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`keep_texts` says whether questions and answers are kept, not only their figures."""
@@ -28,4 +73,6 @@ class Parts:
     router: PriorRouter
     records: Records
     clock: Clock
+    responses: Responses
+    files: Files
     keep_texts: bool = True
