@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
+from wayfare.wire.gemini.wire import GEMINI
 from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.wire import Wire
 
-WIRES: Mapping[str, Wire] = {wire.name: wire for wire in (OPENAI,)}
+WIRES: Mapping[str, Wire] = {wire.name: wire for wire in (OPENAI, GEMINI)}
