@@ -25,7 +25,9 @@ class _OutputDetails(msgspec.Struct):
     audio_tokens: int | None = None
 
 
-class _Usage(msgspec.Struct):
+class UsageFields(msgspec.Struct):
+    """What providers count."""
+
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     total_tokens: int | None = None
@@ -80,12 +82,12 @@ class _Choice(msgspec.Struct):
 
 class _Completion(msgspec.Struct):
     choices: list[_Choice] = []
-    usage: _Usage | None = None
+    usage: UsageFields | None = None
 
 
 class _UsageOnly(msgspec.Struct):
     choices: list[Any] | None = None
-    usage: _Usage | None = None
+    usage: UsageFields | None = None
 
 
 class _Outline(msgspec.Struct):
@@ -130,7 +132,7 @@ def _chunk_of_a_new_shape(data: bytes) -> _Completion | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     try:
-        usage = msgspec.convert(outline.usage, _Usage | None)
+        usage = msgspec.convert(outline.usage, UsageFields | None)
     except msgspec.ValidationError:
         usage = None
     return _Completion([_Choice() for _ in outline.choices], usage)
@@ -154,10 +156,11 @@ def _read(chunks: Sequence[_Completion]) -> Reading:
                 logprobs.extend(item.logprob for item in choice.logprobs.content)
             finish_reason = choice.finish_reason or finish_reason
     mean = sum(logprobs) / len(logprobs) if logprobs else None
-    return Reading("".join(text), finish_reason, _usage(usage), mean, deltas)
+    return Reading("".join(text), finish_reason, usage_of(usage), mean, deltas)
 
 
-def _usage(usage: _Usage | None) -> Usage | None:
+def usage_of(usage: UsageFields | None) -> Usage | None:
+    """The counts in it; None where there are none."""
     if usage is None or usage.prompt_tokens is None:
         return None
     given = usage.prompt_tokens_details or _InputDetails()
@@ -230,7 +233,7 @@ def usage_in(data: bytes) -> tuple[Usage, bool] | None:
         found = _usage_only.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    usage = _usage(found.usage)
+    usage = usage_of(found.usage)
     return None if usage is None else (usage, not found.choices)
 
 
