@@ -1,8 +1,11 @@
 """The scripted models: what each can do, and what it is said to cost.
 
 The prices are made up, but fixed: tests count in them. `scripted-large` has a dearer
-tier for long inputs and a cheaper rate for cached tokens.
+tier for long inputs and a cheaper rate for cached tokens. The same chat models are to be
+had in every wire, each at a provider of its own.
 """
+
+from dataclasses import replace
 
 from wayfare.domain.deployment import CHAT_FEATURES, Deployment, Feature, Prior, Terms
 from wayfare.domain.price import Price, Rates
@@ -92,6 +95,31 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         context_tokens=8_192,
     ),
 )
+
+
+def spoken(provider: str, wire: str, lacks: frozenset[Feature]) -> tuple[Deployment, ...]:
+    """The chat models at a provider of another wire, which lacks some features.
+
+    They have the same names there, and the same prices.
+    """
+    return tuple(
+        replace(
+            deployment,
+            name=f"{provider}/{deployment.model}",
+            provider=provider,
+            wires=(wire,),
+            features=deployment.features - lacks,
+        )
+        for deployment in DEPLOYMENTS
+        if Feature.CHAT in deployment.features
+    )
+
+
+RESPONSES_DEPLOYMENTS = spoken("scripted-responses", "responses", frozenset({Feature.AUDIO}))
+ANTHROPIC_DEPLOYMENTS = spoken(
+    "scripted-anthropic", "anthropic", frozenset({Feature.AUDIO, Feature.LOGPROBS})
+)
+GEMINI_DEPLOYMENTS = spoken("scripted-gemini", "gemini", frozenset())
 
 BY_MODEL = {deployment.model: deployment for deployment in DEPLOYMENTS}
 

@@ -10,7 +10,8 @@ class Refusal(Exception):  # noqa: N818 - it becomes a ProviderError at the prov
     """A call that gets an error status instead of an answer.
 
     `kind`, `param` and `code` are OpenAI's; a wire that has other words goes by the
-    status. `page` is sent in place of any error.
+    status. `page` is sent in place of any error. `is_played`: the fault was asked for, and
+    the message is only OpenAI's.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Refusal(Exception):  # noqa: N818 - it becomes a ProviderError at the prov
         self.retry_after = retry_after
         self.content_type = "application/json"
         self.page: bytes | None = None
+        self.is_played = False
 
     @property
     def body(self) -> bytes:
@@ -73,6 +75,7 @@ def known_refusal(status: int, retry_after: str | None, content_type: str | None
     nearest = status if status in KNOWN_ERRORS else 400 if status < 500 else 500
     message, kind, code = KNOWN_ERRORS[nearest]
     refusal = Refusal(status, message, kind, None, code, retry_after=retry_after)
+    refusal.is_played = True
     if content_type is not None:
         refusal.content_type, refusal.page = content_type, PAGE
     return refusal
