@@ -29,7 +29,7 @@ HERE = "openai"
 class Detail(msgspec.Struct, omit_defaults=True):
     """One entry of `reasoning_details`, or a piece of one."""
 
-    type: str = "reasoning.text"
+    type: str = ""
     text: str | None = None
     summary: str | None = None
     data: str | None = None
@@ -56,7 +56,7 @@ def opening(thought: Thinking, index: int) -> list[Detail]:
     """A thought as entries: its words, then what only its maker can read."""
     proof = thought.redacted if thought.redacted is not None else thought.signature
     name, proof = _format_and_proof(thought.maker, proof)
-    entry = Detail(format=name, id=thought.id, index=index)
+    entry = Detail("reasoning.text", format=name, id=thought.id, index=index)
     hidden = replace(entry, type="reasoning.encrypted", data=proof)
     if thought.redacted is not None and not thought.text:
         return [hidden]
@@ -69,7 +69,7 @@ def opening(thought: Thinking, index: int) -> list[Detail]:
 def growing(thought: Thinking, index: int, text: str, signature: str | None) -> Detail:
     """More of a thought that was opened before."""
     name, proof = _format_and_proof(thought.maker, signature)
-    entry = Detail(format=name, index=index)
+    entry = Detail("reasoning.text", format=name, index=index)
     if not thought.is_summary:
         return replace(entry, text=text or None, signature=proof)
     if proof is not None:
@@ -80,7 +80,7 @@ def growing(thought: Thinking, index: int, text: str, signature: str | None) -> 
 def read_detail(detail: Detail) -> Thinking:
     """One entry, or a piece of one."""
     maker = _MAKERS.get(detail.format or "", HERE)
-    proof = detail.signature if detail.type == "reasoning.text" else detail.data
+    proof = detail.data if detail.type == "reasoning.encrypted" else detail.signature
     if proof is not None and maker == HERE and (detail.format or ":" in proof):
         proof = f"{detail.format or ''}:{proof}"
     thought = Thinking(maker=maker, id=detail.id)
