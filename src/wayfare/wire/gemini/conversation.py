@@ -10,6 +10,7 @@ from itertools import takewhile
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from wayfare.wire.conversation import (
     EFFORT_TOKENS,
@@ -45,7 +46,7 @@ SAMPLING = {
     "frequency_penalty": "frequencyPenalty",
 }
 
-#: Efforts that newer models know by word. Older ones are given `EFFORT_TOKENS`.
+#: Efforts that newer models know by word. Older ones are given a number of tokens.
 LEVELS = {
     "minimal": "MINIMAL",
     "low": "LOW",
@@ -53,6 +54,7 @@ LEVELS = {
     "high": "HIGH",
     "xhigh": "XHIGH",
 }
+BUDGETS = {**EFFORT_TOKENS, "xhigh": 24_576}  # as much as Google's 2.5 Flash thinks at most
 
 MODES = {"auto": "AUTO", "none": "NONE", "required": "ANY", "named": "ANY"}
 
@@ -130,10 +132,23 @@ def _check(turn: Turn) -> None:
 def _content(role: str | None, parts: Sequence[GeminiPart], *, signs_calls: bool) -> Content:
     if role != "assistant":
         return Content("user", parts)
-    first = next((part for part in parts if part.function_call is not None), None)
-    if signs_calls and first is not None and first.thought_signature is None:
-        first.thought_signature = UNSIGNED  # of calls made at once, the first bears it for all
-    return Content("model", parts)
+    return Content("model", _signed(parts) if signs_calls else parts)
+
+
+def _signed(parts: Sequence[GeminiPart]) -> Sequence[GeminiPart]:
+    """Sign the first call: of calls made at once, it bears the signature for all.
+
+    A client whose wire has no place for it on the call keeps it as a thought just before.
+    """
+    place = next((i for i, part in enumerate(parts) if part.function_call is not None), None)
+    if place is None or parts[place].thought_signature is not None:
+        return parts
+    before = parts[place - 1] if place else None
+    if before is not None and before.text == "" and before.thought_signature is not None:
+        signed = replace(parts[place], thought_signature=before.thought_signature)
+        return [*parts[: place - 1], signed, *parts[place + 1 :]]
+    signed = replace(parts[place], thought_signature=UNSIGNED)
+    return [*parts[:place], signed, *parts[place + 1 :]]
 
 
 def _declare(tool: Tool) -> dict[str, object]:
@@ -211,10 +226,12 @@ def _thinking(reasoning: Reasoning, is_older: bool) -> dict[str, object]:
     elif effort == "none":
         thinking["thinkingBudget"] = 0  # no level turns it off
     elif effort is not None:
-        known: dict[str, int] | dict[str, str] = EFFORT_TOKENS if is_older else LEVELS
-        if effort not in known:
+        if effort not in LEVELS:
             raise uncarried("reasoning_effort", what=f"The effort `{effort}`")
-        thinking["thinkingBudget" if is_older else "thinkingLevel"] = known[effort]
+        if is_older:
+            thinking["thinkingBudget"] = BUDGETS[effort]
+        else:
+            thinking["thinkingLevel"] = LEVELS[effort]
     if reasoning.summary is not None:
         thinking["includeThoughts"] = True
     return thinking

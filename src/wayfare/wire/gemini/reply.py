@@ -95,7 +95,7 @@ class Response(msgspec.Struct, rename="camel"):
     model_version: str | None = None
     response_id: str | None = None
     create_time: str | None = None
-    error: GeminiError | None = None
+    error: GeminiError | str | None = None
 
     @property
     def is_blocked(self) -> bool:
@@ -279,7 +279,7 @@ STATUSES = {
 
 
 class _Failed(msgspec.Struct):
-    error: GeminiError
+    error: GeminiError | str
 
 
 def encode_fault(fault: Fault) -> bytes:
@@ -296,8 +296,13 @@ def read_error(body: bytes) -> GeminiError | None:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if isinstance(failed, list):
-        return failed[0].error if failed else None
-    return failed.error
+        return as_error(failed[0].error) if failed else None
+    return as_error(failed.error)
+
+
+def as_error(said: GeminiError | str) -> GeminiError:
+    """An error, where it may be a mere sentence."""
+    return GeminiError(said) if isinstance(said, str) else said
 
 
 def error_message(body: bytes) -> str | None:

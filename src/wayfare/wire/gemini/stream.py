@@ -33,7 +33,9 @@ from wayfare.wire.gemini.parts import MAKER, read_parts
 from wayfare.wire.gemini.reply import (
     FINISHES,
     Candidate,
+    GeminiError,
     Response,
+    as_error,
     call_id,
     decode_response,
     encode_fault,
@@ -146,9 +148,12 @@ class GeminiDeltaReader:
         """
         if not event.data:
             return []
-        if error := read_error(event.data):
-            return [Failed(error.message or "The provider failed.", error.status)]
-        return list(self._read(decode_response(event.data), event.data))
+        if event.data.startswith(b"["):
+            return [_failed(read_error(event.data))]
+        response = decode_response(event.data)
+        if response.error is not None:
+            return [_failed(as_error(response.error))]
+        return list(self._read(response, event.data))
 
     def _read(self, response: Response, data: bytes) -> Iterator[Delta]:
         if self._stem is None:
@@ -190,6 +195,12 @@ class GeminiDeltaReader:
 
     def _new_id(self, saying: _Saying) -> str:
         return call_id(self._stem or "", saying.choice, saying.calls)
+
+
+def _failed(error: GeminiError | None) -> Failed:
+    if error is None:
+        raise ValueError("An event is a list, but not of errors.")
+    return Failed(error.message or "The provider failed.", error.status)
 
 
 class GeminiDeltaWriter:
