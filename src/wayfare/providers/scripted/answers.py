@@ -103,6 +103,8 @@ def _write_choice(
     index: int,
     room: int | None,
 ) -> Choice:
+    if directives.is_blocked:
+        return Choice(finish_reason="blocked")
     if directives.refuses:
         return _fit(Choice(split_tokens(REFUSAL), is_refusal=True), room)
     if directives.said is None and (calls := choose_calls(request, directives.text, index)):

@@ -11,7 +11,7 @@ from wayfare.providers.scripted.directives import Directives
 from wayfare.providers.scripted.embeddings import embed
 from wayfare.providers.scripted.encoding import Frame
 from wayfare.providers.scripted.models import DEPLOYMENTS, PROVIDER
-from wayfare.providers.scripted.refusals import Refusal, unknown_url
+from wayfare.providers.scripted.refusals import Refusal, flagged_prompt, unknown_url
 from wayfare.providers.scripted.requests import ChatRequest, decode_chat, decode_embedding
 from wayfare.providers.scripted.tongue import Lookup
 
@@ -43,6 +43,8 @@ class ChatAsked:
 
     def admit(self, directives: Directives) -> tuple[Deployment, Mind]:
         """The model, if it can do this."""
+        if directives.is_blocked:
+            raise flagged_prompt()
         return find_chat_model(self.request), FREE
 
     def frame(self, call_id: str, directives: Directives, *, no_usage: bool) -> Frame:

@@ -66,6 +66,7 @@ class Directives:
     pace_s: float = 0.0
     refuses: bool = False
     is_filtered: bool = False
+    is_blocked: bool = False
     thought: str | None = None
     hidden: str | None = None
     tokens: TokenCounts = AS_COUNTED
@@ -144,6 +145,7 @@ _DIRECTIVES: dict[str, Callable[[Directives, str], Directives]] = {
     "#say": _say,
     "#think": _think,
     "#hide": _hide,
+    "#block": lambda found, _: replace(found, is_blocked=True),
     "#filter": lambda found, _: replace(found, is_filtered=True),
     "#words": lambda found, count: replace(
         found, words=msgspec.convert(count.strip(), Count, strict=False)

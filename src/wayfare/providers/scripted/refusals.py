@@ -92,6 +92,15 @@ def unknown_model(model: str) -> Refusal:
     return Refusal(404, message, code="model_not_found")
 
 
+def flagged_prompt() -> Refusal:
+    """The prompt itself is held to be forbidden."""
+    message = (
+        "Invalid prompt: your prompt was flagged as potentially violating our usage policy. "
+        "Please try again with a different prompt."
+    )
+    return Refusal(400, message, code="invalid_prompt")
+
+
 def unknown_url(method: str, path: str) -> Refusal:
     """There is no such endpoint."""
     return Refusal(404, f"Invalid URL ({method} {path})")

@@ -20,6 +20,7 @@ STOP_REASONS = {
     "length": "max_tokens",
     "tool_calls": "tool_use",
     "content_filter": "refusal",
+    "blocked": "refusal",
 }
 
 

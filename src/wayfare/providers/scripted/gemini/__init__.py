@@ -1,0 +1,1 @@
+"""Gemini's generateContent, as the scripted provider speaks it."""
