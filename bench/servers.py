@@ -27,6 +27,7 @@ enabled = false
 
 [providers.bench]
 base_url = "http://127.0.0.1:{upstream}/v1"
+allow_private = true
 models = ["small", "middle", "large", "huge"]
 
 [prices."bench/small"]

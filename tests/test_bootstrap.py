@@ -13,7 +13,7 @@ from wayfare.bootstrap import Options, make_key, open_store, owner_key, read_sec
 from wayfare.domain.errors import NoArmError, SettingsError
 from wayfare.gateway.keys import digest_key
 from wayfare.providers.http import HttpProvider
-from wayfare.settings import Local, ProviderRow, Settings
+from wayfare.settings import Local, Network, ProviderRow, Settings
 from wayfare.store.keys import find_key, list_keys, revoke_key
 
 SCRIPTED = {"scripted": True}
@@ -185,7 +185,9 @@ NO_LOCAL = Local(enabled=False)
 
 
 async def test_the_scripted_provider_comes_alone(environ):
-    settings = Settings(providers={"home": ProviderRow(base_url="http://127.0.0.1:1/v1")})
+    settings = Settings(
+        providers={"home": ProviderRow(base_url="http://127.0.0.1:1/v1", allow_private=True)}
+    )
     async with run_wayfare(settings, Options(scripted=True, environ=environ)) as wayfare:
         assert list(wayfare.providers) == ["scripted"]
 
@@ -193,8 +195,10 @@ async def test_the_scripted_provider_comes_alone(environ):
 async def test_providers_come_from_settings_and_from_keys_and_the_settings_win(environ):
     async with raw_server(reply(MODELS), stays=True) as server:
         rows = {
-            "openai": ProviderRow(base_url=server.url, key_env="MY_KEY", languages=["en"]),
-            "home": ProviderRow(base_url=server.url, models=["a", "b"]),
+            "openai": ProviderRow(
+                base_url=server.url, allow_private=True, key_env="MY_KEY", languages=["en"]
+            ),
+            "home": ProviderRow(base_url=server.url, allow_private=True, models=["a", "b"]),
         }
         settings = Settings(providers=rows, local=NO_LOCAL)
         keys = {"OPENAI_API_KEY": "sk-openai", "MY_KEY": "sk-mine"}
@@ -220,7 +224,7 @@ async def test_what_is_unset_is_not_looked_for(environ):
 
 
 async def test_a_provider_that_does_not_answer_keeps_nobody_from_starting(environ, caplog):
-    row = ProviderRow(base_url=f"http://127.0.0.1:{closed_port()}/v1")
+    row = ProviderRow(base_url=f"http://127.0.0.1:{closed_port()}/v1", allow_private=True)
     settings = Settings(discover=False, local=NO_LOCAL, providers={"gone": row})
     async with run_wayfare(settings, Options(environ=environ)) as wayfare:
         await wayfare.until_listed()
@@ -228,7 +232,24 @@ async def test_a_provider_that_does_not_answer_keeps_nobody_from_starting(enviro
     assert "provider gone lists no models" in caplog.text
 
 
+async def test_a_private_address_is_not_asked_unless_it_is_listed(environ):
+    async with raw_server(reply(MODELS), stays=True) as server:
+        rows = {"far": ProviderRow(base_url=server.url)}
+        settings = Settings(discover=False, local=NO_LOCAL, providers=rows)
+        async with run_wayfare(settings, Options(environ=environ)) as wayfare:
+            await wayfare.until_listed()
+            fault = wayfare.parts.catalog.faults["far"]
+        assert "is a loopback address, which is not listed" in fault
+        assert "allow_private = true" in fault
+        assert server.requests == []
+        network = Network(private=[f"127.0.0.1:{server.port}"])
+        settings = Settings(discover=False, local=NO_LOCAL, providers=rows, network=network)
+        async with run_wayfare(settings, Options(environ=environ)) as wayfare:
+            await wayfare.until_listed()
+            assert [d.name for d in wayfare.parts.catalog.deployments] == ["far/m"]
+
+
 async def test_a_wire_that_is_not_spoken_is_named(environ):
-    row = ProviderRow(base_url="http://127.0.0.1:1/v1", wire="anthropic")
-    with pytest.raises(SettingsError, match="'anthropic'"):
+    row = ProviderRow(base_url="http://127.0.0.1:1/v1", allow_private=True, wire="morse")
+    with pytest.raises(SettingsError, match="'morse'"):
         await run_once(environ, Settings(local=NO_LOCAL, providers={"x": row}), fetch=False)

@@ -94,12 +94,50 @@ class Local(_Section, frozen=True):
     ] = {}
 
 
+class Network(_Section, frozen=True):
+    """Where requests to addresses that somebody wrote may go."""
+
+    private: Annotated[
+        list[str],
+        Meta(
+            description="Private addresses that may be asked: networks or addresses, with a port."
+        ),
+    ] = []
+
+
 class ProviderRow(_Section, frozen=True):
-    """A provider that speaks a usual wire."""
+    """A provider that speaks a usual wire.
+
+    What is left empty is taken from the usual provider of the same address, or the one
+    named by `like`.
+    """
 
     base_url: Annotated[str, Meta(description="Address below which its endpoints lie.")]
-    wire: Annotated[str, Meta(description="What it speaks.")] = "openai"
+    like: Annotated[str, Meta(description="The usual provider that it is like.")] = ""
+    wire: Annotated[
+        str, Meta(description="What it speaks: openai, responses, anthropic or gemini.")
+    ] = ""
+    wires: Annotated[
+        list[str], Meta(description="The same for one that speaks several; the best first.")
+    ] = []
+    auth: Annotated[
+        str,
+        Meta(
+            description="How the key is sent: bearer, api-key, x-api-key, x-goog-api-key, "
+            "none, sigv4 or google."
+        ),
+    ] = ""
     key_env: Annotated[str, Meta(description="Environment variable that holds the key.")] = ""
+    headers: Annotated[
+        dict[str, str], Meta(description="Further headers to send. No place for a key.")
+    ] = {}
+    query: Annotated[str, Meta(description="Query of every request: api-version=preview.")] = ""
+    length_field: Annotated[
+        str, Meta(description="Its name for a limit of the answer's tokens.")
+    ] = ""
+    allow_private: Annotated[
+        bool, Meta(description="Its address may lie on this machine or in a private network.")
+    ] = False
     models: Annotated[
         list[str], Meta(description="Models to offer; empty: those that it lists.")
     ] = []
@@ -184,6 +222,7 @@ class Settings(_Section, frozen=True):
     routing: Routing = Routing()
     local: Local = Local()
     money: Money = Money()
+    network: Network = Network()
     demands: Demanded = Demanded()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")

@@ -40,8 +40,8 @@ async def near() -> AsyncIterator[RawServer]:
 @pytest.fixture
 async def wayfare(environ, far, near):
     rows = {
-        "far": ProviderRow(base_url=far.url, models=["m"]),
-        "near": ProviderRow(base_url=near.url, models=["m"]),
+        "far": ProviderRow(base_url=far.url, allow_private=True, models=["m"]),
+        "near": ProviderRow(base_url=near.url, allow_private=True, models=["m"]),
     }
     settings = Settings(
         discover=False,

@@ -92,6 +92,7 @@ def upstream(server: ServerProcess, surroundings: Mapping[str, str]) -> dict[str
     config.mkdir(parents=True)
     (config / "wayfare.toml").write_text(
         f'[providers.up]\nbase_url = "{server.url}/v1"\nkey_env = "UP_KEY"\n'
+        "allow_private = true\n"
         'models = ["scripted-small", "scripted-unpriced"]\n'
         "[prices.'up/scripted-small']\nas_of = '2026-11-01'\ninput = 1.0\noutput = 2.0\n",
         "utf-8",

@@ -22,7 +22,8 @@ from wayfare.domain.cost import CostState
 from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.usage import Usage
 from wayfare.ports import Call, Reply
-from wayfare.providers.http import Address, HttpProvider
+from wayfare.providers.address import Address
+from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import Ending as LedgerEnding
 from wayfare.providers.scripted import LedgerRow, ScriptedProvider, http_app
 from wayfare.providers.scripted.models import BY_MODEL
@@ -195,7 +196,7 @@ class Far(HttpProvider):
     """The scripted models over HTTP, with the prices that they have in process."""
 
     def __init__(self, url: str) -> None:
-        address = Address("scripted", f"{url}/v1")
+        address = Address("scripted", f"{url}/v1", allow_private=True)
         super().__init__(address, Timeouts(), lambda *_: (None, None))
 
     async def deployments(self):

@@ -1,14 +1,16 @@
 """Providers find themselves: by a key in the environment, by a server on its usual port."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
 from loopback import closed_port
 from raw_server import raw_server, reply
 from wayfare.domain.deployment import LOCAL_TERMS
+from wayfare.providers.address import AUTHS
 from wayfare.providers.discover import found_by_key, found_by_port
-from wayfare.providers.presets import PRESETS, Preset
+from wayfare.providers.presets import GENERIC, PRESETS, Preset
 
 OLLAMA = b'{"object":"list","data":[{"id":"llama3.2:latest","object":"model"}]}'
 
@@ -79,12 +81,40 @@ def test_a_key_in_the_environment_brings_its_provider():
     assert found_by_key({}) == []
 
 
+def test_a_provider_whose_address_lacks_a_part_waits_for_it():
+    key = {"AZURE_OPENAI_API_KEY": "k"}
+    assert found_by_key(key) == []
+    (azure,) = found_by_key({**key, "AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/"})
+    assert azure.base_url == "https://mine.openai.azure.com/openai/v1"
+    assert azure.fixed_headers() == {"api-key": "k"}
+    both = {"AWS_BEARER_TOKEN_BEDROCK": "t", "AWS_REGION": "eu-west-1"}
+    assert [a.base_url for a in found_by_key(both)] == [
+        "https://bedrock-mantle.eu-west-1.api.aws/v1",
+        "https://bedrock-mantle.eu-west-1.api.aws/anthropic/v1",
+    ]
+
+
+def test_the_first_variable_that_holds_a_key_wins():
+    (gemini,) = found_by_key({"GOOGLE_API_KEY": "old", "GEMINI_API_KEY": "new"})
+    assert gemini.fixed_headers() == {"x-goog-api-key": "new"}
+    assert [a.key for a in found_by_key({"GOOGLE_API_KEY": "old"})] == ["old"]
+
+
 def test_every_preset_is_either_local_or_encrypted():
     for name, preset in PRESETS.items():
         if preset.port is None:
-            assert preset.base_url.startswith("https://"), name
-            assert preset.key_env.endswith("_API_KEY"), name
+            assert preset.base_url.startswith(("https://", "{AZURE_OPENAI_ENDPOINT}/")), name
+            assert preset.key_env or preset.auth == "google", name
         else:
             assert preset.base_url.startswith(f"http://127.0.0.1:{preset.port}/"), name
-            assert preset.key_env == "", name
+            assert preset.key_env == (), name
             assert preset.terms == LOCAL_TERMS, name
+
+
+def test_every_preset_speaks_known_wires_and_says_how_it_was_tested():
+    for name, preset in PRESETS.items():
+        assert set(preset.wires) <= set(GENERIC), name
+        assert preset.auth in AUTHS, name
+        assert preset.listing is not None or preset.models or "`models`" in preset.quirks, name
+        assert preset.tested.startswith(("tested on a transcribed exchange", "untested")), name
+        assert date.fromisoformat(preset.read_on) <= date(2026, 11, 25), name

@@ -18,7 +18,8 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.price import Price, Rates
 from wayfare.ports import Call
-from wayfare.providers.http import ERROR_BYTES_MAX, Address, HttpProvider, key_in
+from wayfare.providers.address import Address, key_in
+from wayfare.providers.http import ERROR_BYTES_MAX, HttpProvider
 from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare.settings import Timeouts
 
@@ -31,6 +32,7 @@ def price_of(provider, model):
 
 
 def provider_at(url: str, *, timeouts=Timeouts(), **address) -> HttpProvider:  # noqa: B008
+    address = {"allow_private": True, **address}
     return HttpProvider(Address("p", url, **address), timeouts, price_of)
 
 

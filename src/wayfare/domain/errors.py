@@ -34,6 +34,12 @@ class TooLargeError(BadRequestError):
     code = "request_too_large"
 
 
+class AddressRefusedError(BadRequestError):
+    """An address that somebody wrote leads into a network that nobody opened."""
+
+    code = "address_refused"
+
+
 class AuthenticationError(WayfareError):
     """No key, or a key that is not known here."""
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import aiohttp
 import msgspec
 
-from wayfare.providers.http import LIST_BYTES_MAX, Address, key_in, read_up_to
+from wayfare.providers.address import Address, address_of_preset, first_key
+from wayfare.providers.http import LIST_BYTES_MAX, read_up_to
 from wayfare.providers.presets import PRESETS, Preset
 
 PROBE_TIMEOUT_S = 0.5
@@ -17,11 +18,12 @@ PROBE_TIMEOUT_S = 0.5
 
 def found_by_key(environ: Mapping[str, str]) -> list[Address]:
     """The usual providers for which the environment holds a key."""
-    return [
-        _address(name, preset, key)
+    found = (
+        address_of_preset(name, preset, environ)
         for name, preset in PRESETS.items()
-        if (key := key_in(environ, preset.key_env))
-    ]
+        if first_key(environ, preset.key_env)
+    )
+    return [address for address in found if address is not None]
 
 
 async def found_by_port(
@@ -34,23 +36,12 @@ async def found_by_port(
         if preset.port is not None and preset.port != own_port
     }
     answers = await asyncio.gather(*(_lists_models(preset) for preset in presets.values()))
-    return [
-        _address(name, preset, "")
+    found = (
+        address_of_preset(name, preset, {})
         for (name, preset), answered in zip(presets.items(), answers, strict=True)
         if answered
-    ]
-
-
-def _address(name: str, preset: Preset, key: str) -> Address:
-    return Address(
-        name=name,
-        base_url=preset.base_url,
-        key=key,
-        models=preset.models,
-        is_local=preset.port is not None,
-        length_field=preset.length_field,
-        terms=preset.terms,
     )
+    return [address for address in found if address is not None]
 
 
 async def _lists_models(preset: Preset) -> bool:

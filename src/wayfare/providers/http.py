@@ -1,76 +1,61 @@
-"""A provider that speaks OpenAI's wire over HTTP.
+"""A provider that is asked over HTTP, in whatever wire it speaks.
 
-Knows sockets, time-outs and keys. Never retries, never follows a redirect, and hands the
-provider's bytes on as they come. Knows nothing of what they say.
+Knows sockets, time-outs and keys. Never retries, never follows a redirect, connects only
+where its guard lets it, and hands the provider's bytes on as they come. Knows nothing of
+what they say.
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import aiohttp
-import msgspec
 
 from wayfare import __version__
-from wayfare.domain.deployment import (
-    CHAT_FEATURES,
-    TERMS_NOT_KNOWN,
-    Deployment,
-    Feature,
-    Terms,
-)
+from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import (
+    AddressRefusedError,
     ProviderError,
     ProviderTimeoutError,
     ProviderUnreachableError,
+    SettingsError,
     StreamCutError,
+    WayfareError,
 )
 from wayfare.domain.price import Price
+from wayfare.network import Guard
 from wayfare.ports import Call, Reply
+from wayfare.providers.address import Address
+from wayfare.providers.listing import (
+    FIRST_QUERY,
+    PAGES_MAX,
+    ListedModel,
+    features_of,
+    read_page,
+)
+from wayfare.providers.presets import Listing
+from wayfare.providers.signing import Signer, signer_for
 from wayfare.settings import Timeouts
 
 JSON = "application/json"
 ERROR_BYTES_MAX = 64 * 1024
 LIST_BYTES_MAX = 8 * 1024 * 1024
 LIST_TIMEOUT_S = 10.0
-# Providers list more than models to chat with, and say of none what it is for.
-_NOT_FOR_CHAT = re.compile(
-    r"whisper|tts|dall-e|image|moderation|realtime|transcribe|sora|audio|rerank|ocr|babbage|davinci"
-)
+REDIRECTED = "Redirects are not followed: set `base_url` to where it really is."
 PriceOf = Callable[[str, str], tuple[Price | None, int | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a provider is and how it is asked.
-
-    `models` empty: those that it lists. `languages` None: no language is known to be
-    beyond it. `is_local`: it runs on this machine, and costs time, not money.
-    """
-
-    name: str
-    base_url: str
-    key: str = ""
-    models: tuple[str, ...] = ()
-    languages: frozenset[str] | None = None
-    is_local: bool = False
-    length_field: str = "max_tokens"
-    terms: Terms = TERMS_NOT_KNOWN
-
-
-class _ListedModel(msgspec.Struct):
-    id: str
-
-
-class _ModelList(msgspec.Struct):
-    data: list[_ListedModel]
-
-
 class HttpProvider:
-    """One OpenAI-shaped server."""
+    """One server, at one address."""
 
-    def __init__(self, address: Address, timeouts: Timeouts, price_of: PriceOf) -> None:
+    def __init__(
+        self,
+        address: Address,
+        timeouts: Timeouts,
+        price_of: PriceOf,
+        *,
+        guard: Guard = Guard(),  # noqa: B008 - frozen
+        signer: Signer | None = None,
+    ) -> None:
         self._address = address
         self._price_of = price_of
         self._silence_s = timeouts.silence_s
@@ -85,28 +70,42 @@ class HttpProvider:
             "accept": "*/*",
             "accept-encoding": "identity",
             "user-agent": f"wayfare/{__version__}",
+            **address.fixed_headers(),
         }
-        if address.key:
-            self._headers["authorization"] = f"Bearer {address.key}"
         self._base_url = address.base_url.rstrip("/") + "/"
+        self._guard = guard.opened_at_home() if address.allow_private else guard
+        self._signer = signer
+        self._fault = self._look_at_address()
 
     @property
     def name(self) -> str:
         """The provider's name."""
         return self._address.name
 
+    @property
+    def address(self) -> Address:
+        """Where it is and how it is asked."""
+        return self._address
+
     async def deployments(self) -> Sequence[Deployment]:
         """Its models: those that are set, else those that it lists."""
-        models = self._address.models or [m for m in await self._list() if _is_for_us(m)]
-        return [self._deployment(model) for model in models]
+        if self._address.models:
+            return [self._deployment(_named(model)) for model in self._address.models]
+        return [self._deployment(model) for model in await self.list_models()]
 
     async def send(self, call: Call) -> Reply:
         """Send a call and return as soon as the status is known."""
+        url = self._base_url + call.endpoint
+        if call.query or self._address.query:
+            url = _with_query(url, call.query, self._address.query)
+        headers: Mapping[str, str] | None = call.headers or None
+        if self._fault is not None or self._signer is not None:
+            headers = await self._signed("POST", url, call.body, call.headers)
         try:
             response = await self._open_session().post(
-                self._base_url + call.endpoint,
+                url,
                 data=aiohttp.BytesPayload(call.body, content_type=JSON),
-                headers=call.headers or None,
+                headers=headers,
                 allow_redirects=False,
                 timeout=self._patience,
             )
@@ -116,11 +115,47 @@ class HttpProvider:
             raise self._too_slow() from error
         except aiohttp.ClientError as error:
             raise self._unreachable(error) from error
+        except AddressRefusedError as error:
+            raise self._not_to_be_asked(error) from error
         if response.status >= 300:
             raise await self._refused(response)
         is_here = response.content.is_eof() and response.content.exception() is None
         pieces = _all_here(response) if is_here else self._pieces(response)
         return Reply(response.status, response.headers, pieces, response.close)
+
+    async def list_models(self) -> Sequence[ListedModel]:
+        """The models that it lists, those apart that are of no use here.
+
+        Raises:
+            ProviderError: it has no list, or none that can be read.
+        """
+        listing = self._address.listing
+        if listing is None:
+            raise ProviderError(
+                f"{self.name} has no list of the models that it serves.",
+                provider=self.name,
+                status=502,
+                cure="Name them in the settings: `models`.",
+            )
+        found: dict[str, ListedModel] = {}
+        query = FIRST_QUERY[listing.shape]
+        for _ in range(PAGES_MAX):
+            body = await self.fetch_list(listing, query)
+            try:
+                page = read_page(listing.shape, body)
+            except (ValueError, UnicodeDecodeError) as error:
+                raise ProviderError(
+                    f"{self.name} lists its models in a way that cannot be read.",
+                    provider=self.name,
+                    status=502,
+                    body=body[:ERROR_BYTES_MAX],
+                    cure="Name them in the settings.",
+                ) from error
+            found |= {model.name: model for model in page.models}
+            if not page.next_query or page.next_query == query:
+                break
+            query = page.next_query
+        return list(found.values())
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -131,7 +166,7 @@ class HttpProvider:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 auto_decompress=False,
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
+                connector=self._guard.connector(limit=0, keepalive_timeout=30),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers=self._headers,
             )
@@ -157,12 +192,14 @@ class HttpProvider:
             body = b""
         response.close()
         status = response.status if response.status >= 400 else 502
+        is_redirect = response.status < 400
         return ProviderError(
             f"{self.name} answered with status {response.status}.",
             provider=self.name,
             status=status,
             body=body,
             headers={name.lower(): value for name, value in response.headers.items()},
+            cure=REDIRECTED if is_redirect else "",
         )
 
     def _unreachable(self, error: Exception) -> ProviderUnreachableError:
@@ -182,48 +219,109 @@ class HttpProvider:
             cure="`timeouts` in the settings says how long is waited.",
         )
 
-    async def _list(self) -> Sequence[str]:
+    def _look_at_address(self) -> WayfareError | None:
+        """What stands in the way of asking at all, if anything does."""
+        try:
+            self._guard.check_url(self._base_url)
+            if "?" in self._base_url or "#" in self._base_url:
+                return SettingsError(
+                    "Its `base_url` holds more than a path.", cure="Put a query into `query`."
+                )
+            if self._signer is None and self._address.is_signed:
+                self._signer = signer_for(self._address.auth, self._base_url)
+        except (AddressRefusedError, SettingsError) as error:
+            return error
+        return None
+
+    async def _signed(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """A call's headers with the signature that goes with them."""
+        if self._fault is not None:
+            raise self._not_to_be_asked(self._fault) from self._fault
+        assert self._signer is not None, "where there is none, nothing is signed"
+        try:
+            return {**headers, **await self._signer.headers(method, url, body)}
+        except SettingsError as error:
+            raise self._not_to_be_asked(error) from error
+        except Exception as error:  # a cloud's package fails in ways of its own
+            raise self._unsigned(error) from error
+
+    def _not_to_be_asked(self, error: WayfareError) -> ProviderUnreachableError:
+        return ProviderUnreachableError(
+            f"{self.name} cannot be reached: {error.message}",
+            provider=self.name,
+            status=502,
+            cure=error.cure,
+        )
+
+    def _unsigned(self, error: Exception) -> ProviderUnreachableError:
+        return ProviderUnreachableError(
+            f"A request to {self.name} could not be signed ({type(error).__name__}).",
+            provider=self.name,
+            status=502,
+            cure="Are the cloud's credentials right, and not over?",
+        )
+
+    async def fetch_list(self, listing: Listing, query: str) -> bytes:
+        """One page of its list, as it came.
+
+        Raises:
+            ProviderError: it is not to be had.
+        """
+        path = listing.path
+        url = path if path.startswith("https://") else self._base_url + path
+        if query or self._address.query:
+            url = _with_query(url, query, self._address.query)
+        headers: Mapping[str, str] | None = None
+        if self._fault is not None or self._signer is not None:
+            headers = await self._signed("GET", url, b"", {})
         try:
             async with self._open_session().get(
-                self._base_url + "models",
+                url,
+                headers=headers,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=LIST_TIMEOUT_S),
             ) as response:
                 if response.status != 200:
                     raise await self._refused(response)
-                body = await read_up_to(LIST_BYTES_MAX, response)
+                return await read_up_to(LIST_BYTES_MAX, response)
         except TimeoutError as error:
             raise self._too_slow() from error
         except aiohttp.ClientError as error:
             raise self._unreachable(error) from error
-        try:
-            return [model.id for model in msgspec.json.decode(body, type=_ModelList).data]
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ProviderError(
-                f"{self.name} lists its models in a way that cannot be read.",
-                provider=self.name,
-                status=502,
-                cure="Name them in the settings.",
-            ) from error
+        except AddressRefusedError as error:
+            raise self._not_to_be_asked(error) from error
 
-    def _deployment(self, model: str) -> Deployment:
+    def _deployment(self, model: ListedModel) -> Deployment:
         address = self._address
-        is_embedder = "embed" in model.lower()
         price, context_tokens = (
-            (None, None) if address.is_local else self._price_of(address.name, model)
+            (None, None) if address.is_local else self._price_of(address.name, model.name)
         )
         return Deployment(
-            name=f"{address.name}/{model}",
+            name=f"{address.name}/{model.name}",
             provider=address.name,
-            model=model,
+            model=model.name,
+            wires=address.wires,
             length_field=address.length_field,
-            features=frozenset({Feature.EMBEDDINGS}) if is_embedder else CHAT_FEATURES,
+            features=model.features,
             languages=address.languages,
-            context_tokens=context_tokens,
+            context_tokens=context_tokens or model.context_tokens,
             price=price,
             is_local=address.is_local,
             terms=address.terms,
         )
+
+
+def _named(model: str) -> ListedModel:
+    """A model that the owner names."""
+    return ListedModel(model, features_of(model))
+
+
+def _with_query(url: str, *queries: str) -> str:
+    """An address with more to its query; what stands there first stays."""
+    mark = "&" if "?" in url else "?"
+    return url + mark + "&".join(query for query in queries if query)
 
 
 async def _all_here(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
@@ -260,10 +358,6 @@ class _Watch:
         self._timer = self._later(self._silence_s - waited_s, self._look)
 
 
-def _is_for_us(model: str) -> bool:
-    return _NOT_FOR_CHAT.search(model.lower()) is None
-
-
 async def read_up_to(bytes_max: int, response: aiohttp.ClientResponse) -> bytes:
     """A body, or its beginning. `response.content.read` gives only what has come so far."""
     gathered = bytearray()
@@ -272,8 +366,3 @@ async def read_up_to(bytes_max: int, response: aiohttp.ClientResponse) -> bytes:
         if len(gathered) >= bytes_max:
             break
     return bytes(gathered[:bytes_max])
-
-
-def key_in(environ: Mapping[str, str], variable: str) -> str:
-    """A provider's key from the environment; empty where there is none."""
-    return environ.get(variable, "").strip() if variable else ""

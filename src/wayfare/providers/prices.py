@@ -13,19 +13,31 @@ from typing import Any
 from wayfare.domain.price import Price, Rates
 from wayfare.settings import PriceRow
 
-# our names for providers, where genai-prices has others
-_NAMES = {"xai": "x-ai"}
+#: Our names for providers, where genai-prices has others.
+TABLE_NAMES = {
+    "xai": "x-ai",
+    "gemini": "google",
+    "vertex": "google",
+    "vertex-gemini": "google",
+    "moonshot": "moonshotai",
+    "zhipu": "zhipuai",
+    "bedrock": "aws",
+    "bedrock-anthropic": "aws",
+}
 
 # micro-dollars per million tokens are millionths of the dollars per million tokens
 _MICROS = Decimal(1_000_000)
 
 
 def price_of(
-    provider: str, model: str, own: Mapping[str, PriceRow], now: float
+    provider: str, model: str, own: Mapping[str, PriceRow], now: float, *, like: str = ""
 ) -> tuple[Price | None, int | None]:
-    """The price of a model and its context window in tokens, each None where not known."""
+    """The price of a model and its context window in tokens, each None where not known.
+
+    `like` is the usual provider that it is, whatever the owner calls it.
+    """
     row = own.get(f"{provider}/{model}")
-    listed, context_tokens = _listed(provider, model, now)
+    listed, context_tokens = _listed(like or provider, model, now)
     return (_own(row) if row is not None else listed), context_tokens
 
 
@@ -47,7 +59,7 @@ def _listed(provider: str, model: str, now: float) -> tuple[Price | None, int | 
 
     try:
         _, info = get_snapshot().find_provider_model(
-            model, None, _NAMES.get(provider, provider), None
+            model, None, TABLE_NAMES.get(provider, provider), None
         )
     except LookupError:
         return None, None
