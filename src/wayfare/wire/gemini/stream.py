@@ -4,6 +4,7 @@ Knows nothing of clients.
 """
 
 from collections.abc import Iterator
+from itertools import count
 
 import msgspec
 from msgspec import Raw
@@ -56,13 +57,14 @@ _encode = msgspec.json.Encoder().encode
 class _Saying:
     """One candidate, as far as it came."""
 
-    __slots__ = ("calls", "choice", "has_ended", "index", "logprobs", "opened")
+    __slots__ = ("calls", "choice", "has_ended", "index", "logprobs", "numbers", "opened")
 
     def __init__(self, choice: int) -> None:
         self.choice = choice
         self.index = -1
         self.opened: type[Part] | None = None
-        self.calls = 0
+        self.calls = False
+        self.numbers = count()
         self.logprobs: Raw | None = None  # until there are words to put them to
         self.has_ended = False
 
@@ -87,7 +89,7 @@ class _Saying:
         elif isinstance(part, Thinking):
             yield from self._think(part)
         elif isinstance(part, ToolCall):
-            self.calls += 1
+            self.calls = True
             yield from self.open(ToolCall(part.id, part.name, ""))
             yield self._grown(part.arguments, part.signature)
             yield from self.close()
@@ -109,7 +111,7 @@ class _Saying:
     def _think(self, part: Thinking) -> Iterator[Delta]:
         if not (part.text or part.signature):
             return
-        if self.opened is not Thinking or not part.text:
+        if self.opened is not Thinking:
             yield from self.open(Thinking(maker=MAKER))
         yield self._grown(part.text, part.signature)
         if part.signature:
@@ -191,10 +193,10 @@ class GeminiDeltaReader:
         if reason not in FINISHES:
             yield Failed(failure(candidate), reason)
             return
-        yield from saying.end(finish_of(reason, calls_tools=saying.calls > 0))
+        yield from saying.end(finish_of(reason, saying.calls))
 
     def _new_id(self, saying: _Saying) -> str:
-        return call_id(self._stem or "", saying.choice, saying.calls)
+        return call_id(self._stem or "", saying.choice, next(saying.numbers))
 
 
 def _failed(error: GeminiError | None) -> Failed:
