@@ -16,10 +16,10 @@ from gemini_exchanges import (
     THOUGHT_THEN_TEXT,
     TOOL_OF_GOOGLE,
 )
+from gemini_nouns import HEADING, PNG, answers
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
-from test_gemini_answers import HEADING, PNG, answers
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.conversation import (

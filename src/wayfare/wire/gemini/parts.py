@@ -5,6 +5,7 @@ Knows nothing of conversations.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -27,6 +28,7 @@ MAKER = "gemini"
 
 #: Google's documented stand-in for a call that its model did not make, and so never signed.
 UNSIGNED = "skip_thought_signature_validator"
+_UNSIGNED_TOO = b64encode(UNSIGNED.encode()).decode()  # as Google's own client writes it
 
 #: What a request may hold that this wire has no words for, and why it is refused.
 UNCARRIED = {
@@ -204,7 +206,7 @@ def _write_call(part: ToolCall) -> GeminiPart:
 
 def _read_call(call: FunctionCall, signature: str | None, new_id: Callable[[], str]) -> ToolCall:
     args = b"{}" if call.args is UNSET or bytes(call.args) == b"null" else bytes(call.args)
-    signed = None if signature == UNSIGNED else signature
+    signed = None if signature in (UNSIGNED, _UNSIGNED_TOO) else signature
     return ToolCall(call.id or new_id(), call.name, args.decode(), signature=signed)
 
 

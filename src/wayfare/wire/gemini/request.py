@@ -1,7 +1,7 @@
 """A request in Gemini's wire, decoded: what a server of this wire is asked.
 
 The other way round from `conversation.py`, and as exact: a field that is not known is
-refused. Knows nothing of HTTP.
+refused, one in snake case among them. Knows nothing of HTTP.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
