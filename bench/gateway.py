@@ -48,12 +48,20 @@ class Plan(msgspec.Struct, frozen=True):
 FULL = Plan(rounds=7, whole=4_000, streamed=1_000, alone=500, seconds_max=30)
 QUICK = Plan(rounds=1, whole=300, streamed=60, alone=30, seconds_max=5)
 
+CHAT = "/v1/chat/completions"
+MESSAGES = "/v1/messages"
+
 #: What is measured: name, the model asked for, whether streamed.
 CASES: Sequence[tuple[str, str, bool]] = (
     ("whole", "bench/small", False),
     ("streamed", "bench/small", True),
     ("whole, auto", "auto", False),
     ("streamed, auto", "auto", True),
+)
+#: A client of Anthropic's wire on the same model: measured against a client of the model's own.
+TRANSLATED: Sequence[tuple[str, str]] = (
+    ("whole", "whole, Messages client"),
+    ("streamed", "streamed, Messages client"),
 )
 
 
@@ -90,6 +98,13 @@ def measure(plan: Plan, rng: random.Random) -> dict[str, Any]:
             count = plan.streamed if stream else plan.whole
             cases[name], sent = pairs(plan, bare, ours, bodies[name], count)
             asked += sent
+        translated = {}
+        for name, shown in TRANSLATED:
+            count = plan.streamed if name == "streamed" else plan.whole
+            translated[shown], sent = pairs(
+                plan, ours, ours, bodies[name], count, (MESSAGES, as_messages(bodies[name]))
+            )
+            asked += sent
         alone = {}
         for server in (provider, bare, ours):
             alone[server.name] = latency(ask(server, bodies["whole"], plan.alone, plan, 1))
@@ -103,6 +118,7 @@ def measure(plan: Plan, rng: random.Random) -> dict[str, Any]:
         check_ledger(Path(folder) / "wayfare.db", asked)
         return {
             "cases": cases,
+            "translated": translated,
             "one_client_ms": alone,
             "ceiling_per_s": ceilings,
             "ready_s": {server.name: server.ready_s for server in (bare, ours)},
@@ -112,16 +128,26 @@ def measure(plan: Plan, rng: random.Random) -> dict[str, Any]:
 
 
 def pairs(
-    plan: Plan, bare: Server, ours: Server, body: str, count: int
+    plan: Plan,
+    bare: Server,
+    ours: Server,
+    body: str,
+    count: int,
+    other: tuple[str, str] | None = None,
 ) -> tuple[dict[str, Any], int]:
-    """Ask both by turns. The first pair warms up and is not counted."""
+    """Ask both by turns. The first pair warms up and is not counted.
+
+    `other` is a path and a body that ours is asked with instead. Returns the figures, and
+    how many answers Wayfare gave.
+    """
+    path, body_ours = other or (CHAT, body)
     measured = []
     sent = 0
     for _ in range(plan.rounds + 1):
-        cpu_bare, _ = cpu_us(bare, body, count, plan)
-        cpu_ours, done = cpu_us(ours, body, count, plan)
+        cpu_bare, done_bare = cpu_us(bare, body, count, plan)
+        cpu_ours, done_ours = cpu_us(ours, body_ours, count, plan, path)
         measured.append((cpu_bare, cpu_ours))
-        sent += done
+        sent += done_ours + (done_bare if bare is ours else 0)
     measured = measured[1:]
     ratios = [b / a for a, b in measured]
     figures = {
@@ -134,20 +160,28 @@ def pairs(
     return figures, sent
 
 
-def cpu_us(server: Server, body: str, count: int, plan: Plan) -> tuple[float, int]:
+def cpu_us(
+    server: Server, body: str, count: int, plan: Plan, path: str = CHAT
+) -> tuple[float, int]:
     """CPU microseconds that an answer takes, and how many were given."""
     before = server.cpu_s()
-    result = ask(server, body, count, plan)
+    result = ask(server, body, count, plan, path=path)
     time.sleep(SETTLE_S)
     return (server.cpu_s() - before) * 1e6 / result.count, result.count
 
 
 def ask(
-    server: Server, body: str, count: int, plan: Plan, connections: int = CONNECTIONS
+    server: Server,
+    body: str,
+    count: int,
+    plan: Plan,
+    connections: int = CONNECTIONS,
+    path: str = CHAT,
 ) -> Result:
     """Ask from a process of its own."""
     load = Load(
         port=server.port,
+        path=path,
         body=body,
         key=server.key or "none",
         connections=connections,
@@ -183,6 +217,14 @@ def question(rng: random.Random, model: str, stream: bool) -> str:
         "max_tokens": 200,
     }
     return msgspec.json.encode({**body, "stream": True} if stream else body).decode()
+
+
+def as_messages(body: str) -> str:
+    """The same question as a client of Anthropic's wire asks it."""
+    asked = msgspec.json.decode(body)
+    system, *rest = asked["messages"]
+    asked |= {"system": system["content"], "messages": rest}
+    return msgspec.json.encode(asked).decode()
 
 
 def latency(result: Result) -> dict[str, float]:
@@ -237,12 +279,9 @@ def table(figures: Mapping[str, Any]) -> str:
         "| CPU per request | bare relay us | Wayfare us | ratio (median of pairs) | pairs |",
         "|---|---|---|---|---|",
     ]
-    for name, case in figures["cases"].items():
-        spread = f"{min(case['ratios']):.2f}-{max(case['ratios']):.2f}"
-        lines.append(
-            f"| {name} | {case['bare_us']:.0f} | {case['wayfare_us']:.0f} | "
-            f"**{case['ratio']:.2f}** | {spread} |"
-        )
+    lines += rows(figures["cases"])
+    lines += ["", "| CPU per request | same wire us | translated us | ratio | pairs |"]
+    lines += ["|---|---|---|---|---|", *rows(figures["translated"])]
     alone, ceilings = figures["one_client_ms"], figures["ceiling_per_s"]
     lines += ["", "| | upstream | bare relay | Wayfare |", "|---|---|---|---|"]
     for part in ("p50", "p99"):
@@ -258,6 +297,15 @@ def table(figures: Mapping[str, Any]) -> str:
         row = figures[key]
         lines.append(f"| {label} | | {row['bare']:.2f} | {row['wayfare']:.2f} |")
     return "\n".join(lines)
+
+
+def rows(cases: Mapping[str, Any]) -> list[str]:
+    """A row for each case."""
+    return [
+        f"| {name} | {case['bare_us']:.0f} | {case['wayfare_us']:.0f} | "
+        f"**{case['ratio']:.2f}** | {min(case['ratios']):.2f}-{max(case['ratios']):.2f} |"
+        for name, case in cases.items()
+    ]
 
 
 if __name__ == "__main__":

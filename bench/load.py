@@ -17,9 +17,10 @@ from bench.upstream import DELTAS
 
 
 class Load(msgspec.Struct):
-    """What to ask. `count` answers in all, but none begun after `seconds_max`."""
+    """What to ask where. `count` answers in all, but none begun after `seconds_max`."""
 
     port: int
+    path: str
     body: str
     key: str
     connections: int
@@ -94,6 +95,9 @@ class Asker(asyncio.Protocol):
             return False
         if not self._is_stream:
             return len(answer) > 900 and answer.endswith(b"}")
+        if self._load.path == "/v1/messages":
+            deltas = answer.count(b'"text_delta"')
+            return deltas == DELTAS and answer.endswith(b'data: {"type":"message_stop"}\n\n')
         deltas = answer.count(b'"delta"')
         return deltas == DELTAS + 2 and answer.endswith(b"data: [DONE]\n\n")
 
@@ -101,7 +105,7 @@ class Asker(asyncio.Protocol):
 def _request(load: Load) -> bytes:
     body = load.body.encode()
     head = (
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\n"
+        f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n"
         f"content-type: application/json\r\nauthorization: Bearer {load.key}\r\n"
         f"content-length: {len(body)}\r\n\r\n"
     )

@@ -3,6 +3,7 @@
 Reads the body and what belongs to the wire around it, and sends the answer as it comes.
 """
 
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from wayfare.api.asgi import (
@@ -19,7 +20,10 @@ from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.attach import attach_files
 from wayfare.gateway.parts import Parts
-from wayfare.wire.wire import Wire
+from wayfare.wire.wire import Body, Wire
+
+#: A use case that answers a body.
+AnswerBody = Callable[[Parts, Body, Caller, Envelope], Awaitable[Answer]]
 
 CONVERSATION_HEADER = b"x-wayfare-conversation"
 _CONVERSATION_LETTERS_MAX = 128
@@ -33,11 +37,14 @@ _STREAM_HEADERS: list[Header] = [
 class AnswerEndpoint:
     """Answer a request of one wire, whole or streamed."""
 
-    def __init__(self, parts: Parts, wire: Wire, body_bytes_max: int) -> None:
+    def __init__(
+        self, parts: Parts, wire: Wire, body_bytes_max: int, answer: AnswerBody = answer
+    ) -> None:
         assert wire.decode is not None, "clients speak it"
         self._parts = parts
+        self._answer = answer
         self._decode = wire.decode
-        self._forwarded = frozenset(name.encode() for name in wire.forwarded)
+        self._forwarded = wire.forwarded
         self._body_bytes_max = body_bytes_max
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
@@ -45,18 +52,22 @@ class AnswerEndpoint:
         raw = await read_body(receive, self._body_bytes_max)
         body = self._decode(await attach_files(self._parts, caller, raw))
         with StoppedWhenClientLeaves(receive):
-            given = await answer(self._parts, body, caller, self._envelope(scope))
+            given = await self._answer(
+                self._parts, body, caller, envelope_of(scope, self._forwarded)
+            )
             await send_answer(send, given)
 
-    def _envelope(self, scope: Scope) -> Envelope:
-        headers: dict[str, str] = {}
-        conversation = None
-        for name, value in scope["headers"]:
-            if name in self._forwarded:
-                headers[name.decode()] = value.decode("latin-1")
-            elif name == CONVERSATION_HEADER:
-                conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
-        return Envelope(headers, scope.get("query_string", b"").decode("latin-1"), conversation)
+
+def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
+    """What came around a body and belongs to its wire."""
+    headers: dict[str, str] = {}
+    conversation = None
+    for name, value in scope["headers"]:
+        if name == CONVERSATION_HEADER:
+            conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
+        elif forwarded and (known := name.decode("latin-1")) in forwarded:
+            headers[known] = value.decode("latin-1")
+    return Envelope(headers, scope.get("query_string", b"").decode("latin-1"), conversation)
 
 
 async def send_answer(send: Send, given: Answer) -> None:

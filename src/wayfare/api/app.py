@@ -13,26 +13,27 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from wayfare.api.answer import AnswerEndpoint
+from wayfare.api.anthropic.count_tokens import CountTokensEndpoint
 from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
 from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
 from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
+from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.domain.key import Caller
+from wayfare.gateway.respond import respond
+from wayfare.wire.anthropic.wire import ANTHROPIC
+from wayfare.wire.openai.wire import OPENAI
+from wayfare.wire.responses.wire import RESPONSES
 from wayfare.wire.wire import Wire
-from wayfare.wire.wires import WIRES
 
 PUBLIC_PATHS = frozenset({"/healthz"})
 
-#: What is spoken where. Elsewhere errors are OpenAI's too.
-WIRE_OF_PATH: Mapping[str, str] = {
-    "/v1/chat/completions": "openai",
-    "/v1/responses": "responses",
-    "/v1/messages": "anthropic",
-}
+#: What is spoken below a path. Elsewhere it is OpenAI's wire.
+WIRE_BELOW: Mapping[str, Wire] = {"/v1/messages": ANTHROPIC, "/v1/responses": RESPONSES}
 
 Endpoint = Callable[[Scope, Receive, Send, Caller], Awaitable[None]]
 
@@ -44,20 +45,25 @@ class App:
         self._keyring = wayfare.keyring
         limit = wayfare.settings.server.body_bytes_max
         self.data_plane: Mapping[tuple[str, str], Endpoint] = {
-            **{
-                ("POST", path): AnswerEndpoint(wayfare.parts, WIRES[wire], limit)
-                for path, wire in WIRE_OF_PATH.items()
-                if wire in WIRES
-            },
+            ("POST", "/v1/chat/completions"): AnswerEndpoint(wayfare.parts, OPENAI, limit),
+            ("POST", "/v1/messages"): AnswerEndpoint(wayfare.parts, ANTHROPIC, limit),
+            ("POST", "/v1/messages/count_tokens"): CountTokensEndpoint(wayfare.parts, limit),
+            ("POST", "/v1/responses"): AnswerEndpoint(wayfare.parts, RESPONSES, limit, respond),
             ("POST", "/v1/embeddings"): EmbeddingsEndpoint(wayfare.parts, limit),
         }
         models = ModelsEndpoint(wayfare.parts)
         decisions = DecisionsEndpoint(wayfare.read_decision)
+        responses = ResponsesEndpoint(wayfare.parts)
         files = FilesEndpoint(wayfare.parts, limit)
         self.routes = [
             Route("/healthz", health, methods=["GET"]),
             Route("/v1/models", models.list, methods=["GET"]),
             Route("/v1/models/{name:path}", models.one, methods=["GET"]),
+            Route("/v1/responses/{response_id}", responses.one, methods=["GET"]),
+            Route("/v1/responses/{response_id}", responses.delete, methods=["DELETE"]),
+            Route(
+                "/v1/responses/{response_id}/input_items", responses.input_items, methods=["GET"]
+            ),
             Route("/v1/files", files.add, methods=["POST"]),
             Route("/v1/files", files.list, methods=["GET"]),
             Route("/v1/files/{file_id}", files.one, methods=["GET"]),
@@ -108,8 +114,7 @@ async def health(_: Request) -> Response:
 def _wire(scope: Scope) -> Wire:
     """The wire that the client speaks, by where it asks."""
     path: str = scope["path"]
-    found = next((wire for start, wire in WIRE_OF_PATH.items() if path.startswith(start)), "openai")
-    return WIRES.get(found, WIRES["openai"])
+    return next((wire for start, wire in WIRE_BELOW.items() if path.startswith(start)), OPENAI)
 
 
 def _key(scope: Scope) -> str | None:

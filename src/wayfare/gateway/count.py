@@ -1,0 +1,74 @@
+"""Count the tokens of a request before it is asked, in Anthropic's wire.
+
+Whoever would answer counts it where it can; where it cannot, the count is Wayfare's own
+estimate, and says so.
+"""
+
+import msgspec
+
+from wayfare.domain.arm import PLAIN, Arm
+from wayfare.domain.decision import Goal
+from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.tokens import estimate_tokens
+from wayfare.gateway.asking import Envelope
+from wayfare.gateway.parts import Parts
+from wayfare.ports import Call
+from wayfare.routing.features import read_context
+from wayfare.wire.anthropic.body import MessagesBody
+from wayfare.wire.openai.body import decode_fields
+
+#: What a server answers that speaks the wire but does not count.
+_CANNOT_COUNT = (404, 405, 501)
+
+
+class Count(msgspec.Struct, frozen=True):
+    """Input tokens, and whether the provider itself counted them."""
+
+    input_tokens: int
+    is_counted: bool
+
+
+class _Counted(msgspec.Struct):
+    input_tokens: int
+
+
+async def count_tokens(parts: Parts, body: MessagesBody, envelope: Envelope) -> Count:
+    """Count what a request would send.
+
+    Raises:
+        ModelNotFoundError: nothing has the model's name.
+        ProviderError: the provider refused.
+    """
+    candidates = parts.catalog.candidates(body.request.model)
+    if candidates.goal is Goal.NAMED and body.wire in candidates.arms[0].deployment.wires:
+        counted = await _ask(parts, candidates.arms[0], body, envelope)
+        if counted is not None:
+            return Count(counted, is_counted=True)
+    tools = estimate_tokens(bytes(decode_fields(body.raw).get("tools", b"")).decode())
+    return Count(read_context(body.request).input_tokens + tools, is_counted=False)
+
+
+async def _ask(parts: Parts, arm: Arm, body: MessagesBody, envelope: Envelope) -> int | None:
+    deployment = arm.deployment
+    call = Call(
+        deployment=deployment,
+        endpoint="messages/count_tokens",
+        body=body.encode(deployment.model, PLAIN),
+        stream=False,
+        headers=envelope.headers,
+        query=envelope.query,
+    )
+    try:
+        reply = await parts.providers[deployment.provider].send(call)
+    except ProviderError as error:
+        error.wire = body.wire
+        if error.status in _CANNOT_COUNT:
+            return None
+        raise
+    try:
+        whole = b"".join([piece async for piece in reply.pieces])
+        return msgspec.json.decode(whole, type=_Counted).input_tokens
+    except (StreamCutError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    finally:
+        reply.close()

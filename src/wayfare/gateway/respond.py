@@ -1,0 +1,99 @@
+"""Answer in the Responses wire, where an answer may go on from an earlier one.
+
+Wayfare keeps the earlier answers itself and sends the whole conversation each time. So a
+conversation may move from one model to another, whoever made the answers before.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+import msgspec
+from msgspec.structs import replace
+
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.key import Caller
+from wayfare.domain.stored import StoredResponse
+from wayfare.gateway.answer import Answer, answer
+from wayfare.gateway.asking import NO_ENVELOPE, Envelope
+from wayfare.gateway.parts import Parts
+from wayfare.wire.responses.body import (
+    PreviousResponseNotFoundError,
+    ResponsesBody,
+    decode_request,
+    expand,
+    input_items,
+    output_items,
+)
+from wayfare.wire.responses.kept import final_response, response_id
+from wayfare.wire.wire import Body
+
+_encode = msgspec.json.Encoder().encode
+
+
+async def respond(
+    parts: Parts, body: Body, caller: Caller, envelope: Envelope = NO_ENVELOPE
+) -> Answer:
+    """Answer a request, and keep the answer unless the client says not to.
+
+    Raises:
+        PreviousResponseNotFoundError: it goes on from an answer that is not kept here.
+        WayfareError: as `answer` does.
+    """
+    assert isinstance(body, ResponsesBody), "this endpoint decodes nothing else"
+    if body.background:
+        raise BadRequestError(
+            "Nothing can be answered in the background.",
+            cure="Leave `background` out, and read the answer as it comes.",
+            param="background",
+        )
+    asked = await _with_history(parts, body, caller) if body.previous_response_id else body
+    given = await answer(parts, asked, caller, envelope)
+    if not body.store or not parts.keep_texts:
+        return given
+    if given.pieces is None:
+        await _keep(parts, body, caller, given.body or b"")
+        return given
+    return replace(given, pieces=_keeping(parts, body, caller, given.pieces))
+
+
+async def _with_history(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:
+    """The request with all turns before it."""
+    wanted = body.previous_response_id or ""
+    chain = await asyncio.to_thread(parts.responses.chain, wanted, caller.user)
+    if not chain:
+        raise PreviousResponseNotFoundError(wanted)
+    items: list[msgspec.Raw] = []
+    for stored in chain:
+        items += msgspec.json.decode(stored.input, type=list[msgspec.Raw])
+        items += msgspec.json.decode(stored.output, type=list[msgspec.Raw])
+    return decode_request(expand(body.raw, items))
+
+
+async def _keeping(
+    parts: Parts, body: ResponsesBody, caller: Caller, pieces: AsyncGenerator[bytes]
+) -> AsyncGenerator[bytes]:
+    """Pass a stream on; its answer is kept before the client hears that it is whole."""
+    async with aclosing(pieces):
+        async for piece in pieces:
+            whole = final_response(piece)
+            if whole is not None:
+                await _keep(parts, body, caller, whole)
+            yield piece
+
+
+async def _keep(parts: Parts, body: ResponsesBody, caller: Caller, whole: bytes) -> None:
+    found = response_id(whole)
+    if found is None:
+        return  # a provider of this wire that gives its answers no names
+    stored = StoredResponse(
+        id=found,
+        user=caller.user,
+        key_id=caller.key_id,
+        created_at=parts.clock.now(),
+        previous_id=body.previous_response_id,
+        input=_encode(input_items(body.raw)),
+        output=_encode(output_items(whole)),
+        body=whole,
+    )
+    await asyncio.to_thread(parts.responses.add, stored)
