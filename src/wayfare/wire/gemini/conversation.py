@@ -136,17 +136,10 @@ def _content(role: str | None, parts: Sequence[GeminiPart], *, signs_calls: bool
 
 
 def _signed(parts: Sequence[GeminiPart]) -> Sequence[GeminiPart]:
-    """Sign the first call: of calls made at once, it bears the signature for all.
-
-    A client whose wire has no place for it on the call keeps it as a thought just before.
-    """
+    """Sign the first call: of calls made at once, it bears the signature for all."""
     place = next((i for i, part in enumerate(parts) if part.function_call is not None), None)
     if place is None or parts[place].thought_signature is not None:
         return parts
-    before = parts[place - 1] if place else None
-    if before is not None and before.text == "" and before.thought_signature is not None:
-        signed = replace(parts[place], thought_signature=before.thought_signature)
-        return [*parts[: place - 1], signed, *parts[place + 1 :]]
     signed = replace(parts[place], thought_signature=UNSIGNED)
     return [*parts[:place], signed, *parts[place + 1 :]]
 

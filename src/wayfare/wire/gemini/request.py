@@ -192,11 +192,8 @@ def _seen(part: Part, detail: str | None) -> Part:
 
 def _tools(tools: Iterable[_Tool], is_strict: bool | None) -> Iterator[Tool]:
     for each in (declared for tool in tools for declared in tool.function_declarations):
-        schema = (
-            each.parameters
-            if each.parameters_json_schema is UNSET
-            else (each.parameters_json_schema)
-        )
+        schema = each.parameters_json_schema
+        schema = each.parameters if schema is UNSET else schema
         known = None if schema is UNSET else schema
         yield Tool(each.name, each.description, known, strict=is_strict)
 
