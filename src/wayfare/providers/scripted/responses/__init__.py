@@ -1,0 +1,1 @@
+"""OpenAI's Responses, as the scripted provider speaks them."""
