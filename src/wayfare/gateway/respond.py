@@ -30,6 +30,9 @@ from wayfare.wire.wire import Body
 
 _encode = msgspec.json.Encoder().encode
 
+_PREVIOUS = b'"previous_response_id":'
+_NO_PREVIOUS = _PREVIOUS + b"null"
+
 
 async def respond(
     parts: Parts, body: Body, caller: Caller, envelope: Envelope = NO_ENVELOPE
@@ -49,12 +52,11 @@ async def respond(
         )
     asked = await _with_history(parts, body, caller) if body.previous_response_id else body
     given = await answer(parts, asked, caller, envelope)
-    if not body.store or not parts.keep_texts:
-        return given
-    if given.pieces is None:
-        await _keep(parts, body, caller, given.body or b"")
-        return given
-    return replace(given, pieces=_keeping(parts, body, caller, given.pieces))
+    if given.pieces is not None:
+        return replace(given, pieces=_keeping(parts, body, caller, given.pieces))
+    whole = _naming_previous(given.body or b"", body)
+    await _keep(parts, body, caller, whole)
+    return replace(given, body=whole)
 
 
 async def _with_history(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:
@@ -76,16 +78,28 @@ async def _keeping(
     """Pass a stream on; its answer is kept before the client hears that it is whole."""
     async with aclosing(pieces):
         async for piece in pieces:
-            whole = final_response(piece)
+            named = _naming_previous(piece, body)
+            whole = final_response(named)
             if whole is not None:
                 await _keep(parts, body, caller, whole)
-            yield piece
+            yield named
+
+
+def _naming_previous(answer: bytes, body: ResponsesBody) -> bytes:
+    """The answer, saying what it goes on from: the model was sent the turns, not the name.
+
+    Inside a JSON string every quote is escaped, so nothing that a model says can match.
+    """
+    if body.previous_response_id is None:
+        return answer
+    return answer.replace(_NO_PREVIOUS, _PREVIOUS + _encode(body.previous_response_id))
 
 
 async def _keep(parts: Parts, body: ResponsesBody, caller: Caller, whole: bytes) -> None:
     found = response_id(whole)
-    if found is None:
-        return  # a provider of this wire that gives its answers no names
+    # some providers of this wire give their answers no names
+    if found is None or not body.store or not parts.keep_texts:
+        return
     stored = StoredResponse(
         id=found,
         user=caller.user,

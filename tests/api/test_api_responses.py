@@ -1,0 +1,126 @@
+"""An answer in the Responses wire can be gone on from, read again and deleted."""
+
+import json
+
+import aiohttp
+import pytest
+
+from wayfare.bootstrap import make_key
+from wayfare.settings import Settings, Store
+
+MODEL = "scripted-large"
+
+
+@pytest.fixture
+async def session(url, key):
+    headers = {"authorization": f"Bearer {key}"}
+    async with aiohttp.ClientSession(url, headers=headers) as session:
+        yield session
+
+
+async def ask(session, text, **more):
+    body = {"model": MODEL, "input": text, **more}
+    async with session.post("/v1/responses", json=body) as response:
+        return response.status, await response.json()
+
+
+async def stream(session, text, **more):
+    body = {"model": MODEL, "input": text, "stream": True, **more}
+    async with session.post("/v1/responses", json=body) as response:
+        raw = await response.read()
+    return [json.loads(line[6:]) for line in raw.splitlines() if line.startswith(b"data: {")]
+
+
+def text_of(response):
+    return response["output"][0]["content"][0]["text"]
+
+
+async def test_an_answer_is_read_again_as_it_was_given(session):
+    status, given = await ask(session, "#say 안녕")
+    assert (status, text_of(given)) == (200, "안녕")
+    async with session.get(f"/v1/responses/{given['id']}") as response:
+        assert await response.json() == given
+    async with session.get(f"/v1/responses/{given['id']}/input_items") as response:
+        (item,) = (await response.json())["data"]
+    assert (item["role"], item["content"][0]["text"]) == ("user", "#say 안녕")
+
+
+async def test_a_stream_is_kept_before_its_last_event(session):
+    events = await stream(session, "#say 안녕")
+    last = events[-1]["response"]
+    assert events[-1]["type"] == "response.completed"
+    async with session.get(f"/v1/responses/{last['id']}") as response:
+        assert await response.json() == last
+
+
+@pytest.mark.parametrize("way", [ask, stream])
+async def test_a_conversation_goes_on_over_several_answers(session, tape, way):
+    _, first = await ask(session, "#say one")
+    _, second = await ask(session, "#say two", previous_response_id=first["id"])
+    assert second["previous_response_id"] == first["id"]
+    tape.content_type = "application/json"
+    tape.pieces = [b'{"choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}']
+    await ask(session, "three", model="tape", previous_response_id=second["id"])
+    sent = json.loads(tape.calls[-1].body)["messages"]
+    assert [(m["role"], m["content"]) for m in sent] == [
+        ("user", "#say one"),
+        ("assistant", "one"),
+        ("user", "#say two"),
+        ("assistant", "two"),
+        ("user", "three"),
+    ]
+
+
+async def test_a_streamed_answer_can_be_gone_on_from(session):
+    events = await stream(session, "#say one")
+    first = events[-1]["response"]["id"]
+    later = await stream(session, "#say two", previous_response_id=first)
+    told = [e["response"]["previous_response_id"] for e in later if "response" in e]
+    assert set(told) == {first}
+
+
+async def test_what_was_deleted_or_never_kept_cannot_be_gone_on_from(session):
+    _, kept = await ask(session, "#say one")
+    async with session.delete(f"/v1/responses/{kept['id']}") as response:
+        assert (await response.json())["deleted"] is True
+    _, unkept = await ask(session, "#say one", store=False)
+    for gone in (kept["id"], unkept["id"], "resp_unknown"):
+        status, said = await ask(session, "x", previous_response_id=gone)
+        assert status == 400
+        assert said["error"]["code"] == "previous_response_not_found"
+        assert said["error"]["param"] == "previous_response_id"
+        async with session.get(f"/v1/responses/{gone}") as response:
+            assert response.status == 404
+    async with session.delete(f"/v1/responses/{kept['id']}") as response:
+        assert response.status == 404
+
+
+async def test_another_users_answer_is_not_there(session, url, wayfare, environ):
+    _, given = await ask(session, "#say one")
+    _, key = make_key(wayfare.database, environ, user="other", label="", may_learn=True)
+    headers = {"authorization": f"Bearer {key}"}
+    async with aiohttp.ClientSession(url, headers=headers) as other:
+        for path in ("", "/input_items"):
+            async with other.get(f"/v1/responses/{given['id']}{path}") as response:
+                assert response.status == 404
+        async with other.delete(f"/v1/responses/{given['id']}") as response:
+            assert response.status == 404
+        status, _ = await ask(other, "x", previous_response_id=given["id"])
+        assert status == 400
+
+
+async def test_nothing_is_answered_in_the_background(session):
+    status, said = await ask(session, "x", background=True)
+    assert (status, said["error"]["param"]) == (400, "background")
+
+
+class TestWhereNoTextsAreKept:
+    @pytest.fixture
+    def settings(self):
+        return Settings(store=Store(keep_texts=False))
+
+    async def test_no_answer_is_kept_either(self, session):
+        status, given = await ask(session, "#say one")
+        assert status == 200
+        async with session.get(f"/v1/responses/{given['id']}") as response:
+            assert response.status == 404
