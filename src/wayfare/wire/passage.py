@@ -61,7 +61,9 @@ class Translation:
     """A provider's stream for a client that speaks another wire."""
 
     __slots__ = (
+        "_begun",
         "_deltas",
+        "_ended",
         "_finish",
         "_is_broken",
         "_logprobs",
@@ -81,6 +83,8 @@ class Translation:
         self._says: set[int] = set()  # parts of the first choice that the reader sees
         self._logprobs: list[float] = []
         self._deltas = 0
+        self._begun: set[int] = set()  # choices
+        self._ended: set[int] = set()
         self._finish: str | None = None
         self._usage: Usage | None = None
         self._is_broken = False
@@ -116,7 +120,7 @@ class Translation:
             return "The provider reported an error."
         if self._is_broken:
             return "The provider sent an event that cannot be read."
-        if self._finish is None:
+        if not self._ended or self._begun - self._ended:
             return "The provider's answer ended before it was whole."
         return None
 
@@ -137,11 +141,14 @@ class Translation:
         if isinstance(delta, PartGrew):
             self._note(delta)
         elif isinstance(delta, PartOpened):
+            self._begun.add(delta.choice)
             self._open(delta)
         elif isinstance(delta, Counted):
             self._usage = delta.usage
         elif isinstance(delta, Ended):
-            self._finish = self._finish or delta.finish.value
+            self._ended.add(delta.choice)
+            if delta.choice == 0:
+                self._finish = delta.finish.value
         elif isinstance(delta, Failed):
             self.has_told = self.is_over = True
             return self._writer.fail(delta.message, delta.kind or "provider_error")
