@@ -83,11 +83,11 @@ _event = msgspec.json.Decoder(_Event)
 class MessagesDeltaReader:
     """Reads a provider's stream."""
 
-    __slots__ = ("_count", "_empty_calls", "_indexes", "_parts", "is_done")
+    __slots__ = ("_count", "_empty_calls", "_open_parts", "_parts", "is_done")
 
     def __init__(self) -> None:
         self._count: Count | None = None
-        self._indexes: dict[int, int] = {}
+        self._open_parts: dict[int, int] = {}  # by the indexes of their blocks
         self._parts = 0
         self._empty_calls: set[int] = set()  # tool calls without any arguments yet
         self.is_done = False
@@ -122,7 +122,7 @@ class MessagesDeltaReader:
 
     def _open(self, index: int, block: AnswerBlock) -> list[Delta]:
         part = part_of(block)
-        mine = self._indexes[index] = self._parts
+        mine = self._open_parts[index] = self._parts
         self._parts += 1
         if isinstance(part, ToolCall):
             if part.arguments in ("{}", "null"):  # they come in deltas
@@ -133,7 +133,7 @@ class MessagesDeltaReader:
         return [PartOpened(mine, part)]
 
     def _grow(self, index: int, delta: _Delta) -> list[Delta]:
-        mine = self._indexes.get(index)
+        mine = self._open_parts.get(index)
         if mine is None:
             raise ValueError("A delta belongs to no block.")
         if delta.type == "citations_delta":
@@ -147,10 +147,11 @@ class MessagesDeltaReader:
         return [PartGrew(mine, text)]
 
     def _close(self, index: int) -> list[Delta]:
-        mine = self._indexes.get(index)
+        mine = self._open_parts.pop(index, None)
         if mine is None:
             raise ValueError("An end belongs to no block.")
         if index in self._empty_calls:  # a tool without arguments
+            self._empty_calls.remove(index)
             return [PartGrew(mine, "{}"), PartClosed(mine)]
         return [PartClosed(mine)]
 
@@ -164,6 +165,9 @@ class MessagesDeltaReader:
         delta = read.delta
         if delta is None or delta.stop_reason is None:
             return deltas
+        # where the limit was reached within a block, nothing closes it
+        deltas += [PartClosed(mine) for mine in self._open_parts.values()]
+        self._open_parts.clear()
         for refusal in refusal_in(delta.stop_details):
             deltas += [PartOpened(self._parts, refusal), PartClosed(self._parts)]
             self._parts += 1
