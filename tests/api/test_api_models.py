@@ -1,5 +1,6 @@
 """What can be asked for is listed, with what is known of it."""
 
+import aiohttp
 import pytest
 
 from wayfare.settings import ArmRow, Settings
@@ -56,3 +57,16 @@ class TestFurtherArms:
             "scripted-thinker",
         )
         assert record.attempt().arm == "scripted-thinker@low"
+
+
+async def test_anthropics_clients_get_the_list_in_their_own_shape(url, key):
+    headers = {"x-api-key": key, "anthropic-version": "2023-06-01"}
+    async with aiohttp.ClientSession(url, headers=headers) as session:
+        async with session.get("/v1/models") as response:
+            listed = await response.json()
+        async with session.get("/v1/models/scripted-large") as response:
+            one = await response.json()
+    assert [row["id"] for row in listed["data"][:2]] == ["auto", "auto:best"]
+    assert (listed["first_id"], listed["has_more"]) == ("auto", False)
+    assert one in listed["data"]
+    assert (one["type"], one["display_name"]) == ("model", "scripted-large")

@@ -1,4 +1,4 @@
-"""GET /v1/models and GET /v1/models/{name}."""
+"""GET /v1/models and GET /v1/models/{name}, in the wire of whoever asks."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -6,7 +6,14 @@ from starlette.responses import Response
 from wayfare.domain.decision import Goal
 from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.parts import Parts
-from wayfare.wire.openai.models import describe_arm, encode_goal, encode_model, encode_models
+from wayfare.wire.anthropic import models as anthropic
+from wayfare.wire.openai.models import (
+    describe_arm,
+    describe_models,
+    encode_goal,
+    encode_model,
+    encode_models,
+)
 
 
 class ModelsEndpoint:
@@ -15,16 +22,24 @@ class ModelsEndpoint:
     def __init__(self, parts: Parts) -> None:
         self._catalog = parts.catalog
 
-    async def list(self, _: Request) -> Response:
+    async def list(self, request: Request) -> Response:
         """List every name that a request may use."""
-        return _json(encode_models(GOALS, self._catalog.arms))
+        rows = describe_models(GOALS, self._catalog.arms)
+        encode = anthropic.encode_models if _is_anthropic(request) else encode_models
+        return _json(encode(rows))
 
     async def one(self, request: Request) -> Response:
         """Describe one name that a request may use."""
         name = request.path_params["name"]
         found = self._catalog.candidates(name)
         row = describe_arm(found.arms[0]) if found.goal is Goal.NAMED else encode_goal(name)
-        return _json(encode_model(row))
+        encode = anthropic.encode_model if _is_anthropic(request) else encode_model
+        return _json(encode(row))
+
+
+def _is_anthropic(request: Request) -> bool:
+    """Anthropic's clients always name a version."""
+    return "anthropic-version" in request.headers
 
 
 def _json(body: bytes) -> Response:

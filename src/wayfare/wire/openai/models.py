@@ -12,9 +12,13 @@ from wayfare.domain.price import Price
 _encode = msgspec.json.Encoder().encode
 
 
-def encode_models(goals: Sequence[str], arms: Sequence[Arm]) -> bytes:
-    """Write the list: what can be asked for, `auto` first."""
-    rows = [encode_goal(goal) for goal in goals] + [describe_arm(arm) for arm in arms]
+def describe_models(goals: Sequence[str], arms: Sequence[Arm]) -> list[dict[str, Any]]:
+    """What can be asked for, `auto` first."""
+    return [encode_goal(goal) for goal in goals] + [describe_arm(arm) for arm in arms]
+
+
+def encode_models(rows: list[dict[str, Any]]) -> bytes:
+    """Write the list."""
     return _encode({"object": "list", "data": rows})
 
 
