@@ -82,6 +82,7 @@ _SPOKEN = ("response.output_text.delta", "response.refusal.delta")
 def read_whole(body: bytes) -> Reading | None:
     """Read a whole answer; None where the body is not one, such as a failure."""
     try:
+        body.decode("utf-8")
         outline = _outline.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

@@ -128,7 +128,7 @@ class ResponsesPassage:
         deltas = read_pieces(self._deltas) if self._deltas else NOTHING_READ
         if self._held is None:
             return deltas
-        whole = read_whole(_event.decode(self._held.data).response)
+        whole = read_whole(bytes(_event.decode(self._held.data).response))
         if whole is None:
             return deltas
         return Reading(
