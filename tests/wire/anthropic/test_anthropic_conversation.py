@@ -466,6 +466,14 @@ def test_ids_with_letters_that_anthropic_refuses_are_fitted_and_found_again():
     assert read_messages(written).turns == turns
 
 
+def test_a_tool_that_is_not_strict_says_nothing_of_it():
+    lax = talk(tools=(Tool("f", None, Raw(b"{}"), strict=False),))
+    assert b"strict" not in write_messages(lax, NEWER, "").body
+    assert read_messages(body(tools='[{"name":"f","input_schema":{},"strict":false}]')) == talk(
+        tools=(Tool("f", None, Raw(b"{}")),)
+    )
+
+
 def test_words_of_a_developer_and_of_a_refusal_are_kept():
     turns = (Turn("developer", (Text("d"),)), HI, Turn("assistant", (Refusal("no"),)))
     written = json.loads(write_messages(talk(*turns), NEWER, "").body)

@@ -241,7 +241,7 @@ def _split(role: Literal["user", "assistant", "system"], parts: Sequence[Part]) 
 
 
 def _tool(tool: _Tool) -> Tool:
-    return Tool(tool.name, tool.description, tool.input_schema, tool.strict)
+    return Tool(tool.name, tool.description, tool.input_schema, tool.strict or None)
 
 
 def _tool_choice(choice: _ToolChoice | None) -> tuple[ToolChoice | None, bool | None]:
@@ -514,8 +514,8 @@ def _tool_block(tool: Tool) -> Block:
     if tool.description is not None:
         block["description"] = tool.description
     block["input_schema"] = _EMPTY_SCHEMA if tool.schema is None else tool.schema
-    if tool.strict is not None:
-        block["strict"] = tool.strict
+    if tool.strict:  # what is the default anyway need not be known to older models
+        block["strict"] = True
     return block
 
 
