@@ -95,7 +95,7 @@ def read_whole(body: bytes) -> Reading | None:
     finish = finish_of(outline.status, outline.incomplete_details, calls=calls) if ended else None
     return Reading(
         text="".join(part.text or part.refusal or "" for part in parts),
-        finish_reason=finish,
+        finish_reason=finish.value if finish else None,
         usage=read_usage(outline.usage),
         logprob_mean=_mean(p for part in parts for p in part.logprobs or ()),
         deltas=len(outline.output),
