@@ -26,7 +26,7 @@ def test_a_list_without_keys_says_so(cli):
 
 
 def test_a_provider_is_added_listed_and_removed(cli, server):
-    base = ("providers", "add", "mine", "--base-url", server.url + "/v1")
+    base = ("providers", "add", "mine", "--allow-private", "--base-url", server.url + "/v1")
     added = cli(*base, "--key-env", "MY_KEY", "--models", "scripted-small, scripted-large")
     assert added.status == 0
     assert "restart" in added.out
@@ -46,6 +46,42 @@ def test_a_usual_provider_needs_only_its_name(cli):
     assert cli("providers", "add", "openai", "--json").json["key_env"] == "OPENAI_API_KEY"
 
 
+def test_a_private_address_is_refused_at_once_and_the_cure_works(cli):
+    base = ("providers", "add", "home", "--base-url", "http://192.168.0.7:8000/v1")
+    said = cli(*base)
+    assert said.status == 1
+    assert "192.168.0.7 is a private address" in said.err
+    assert said.err.endswith("add it with `--allow-private`.\n")
+    assert "붙여" in cli(*base, "--lang", "ko").err
+    assert cli(*base, "--allow-private").status == 0
+    said = cli(
+        "providers", "add", "cloud", "--allow-private", "--base-url", "http://169.254.169.254"
+    )
+    assert said.status == 1
+    assert "network" in said.err
+
+
+def test_a_usual_provider_whose_address_lacks_a_part_says_which(cli):
+    said = cli("providers", "add", "vertex")
+    assert said.status == 1
+    assert "GOOGLE_CLOUD_LOCATION, GOOGLE_CLOUD_PROJECT" in said.err
+    parts = {"GOOGLE_CLOUD_LOCATION": "europe-west1", "GOOGLE_CLOUD_PROJECT": "p1"}
+    said = cli("providers", "add", "vertex", "--models", "google/m", **parts)
+    assert "pip install 'wayfare[vertex]'" in said.out
+    (row,) = cli("providers", "list", "--json").json
+    assert row["base_url"].startswith(
+        "https://europe-west1-aiplatform.googleapis.com/v1/projects/p1"
+    )
+    assert (row["auth"], row["wires"]) == ("google", ["openai"])
+
+
+def test_a_provider_of_several_wires_is_added(cli):
+    wires = ("--wire", "anthropic, openai", "--auth", "bearer")
+    cli("providers", "add", "two", "--base-url", "https://two.example/v1", *wires)
+    (row,) = cli("providers", "list", "--json").json
+    assert (row["wires"], row["auth"]) == (["anthropic", "openai"], "bearer")
+
+
 def test_a_provider_that_cannot_be_is_refused_with_the_cure(cli):
     for arguments in (("auto",), ("Foo Bar",), ("foo",), ("foo", "--base-url", "ftp://x")):
         said = cli("providers", "add", *arguments)
@@ -55,7 +91,7 @@ def test_a_provider_that_cannot_be_is_refused_with_the_cure(cli):
 
 
 def test_a_provider_that_does_not_answer_is_named(cli):
-    cli("providers", "add", "dead", "--base-url", "http://127.0.0.1:1/v1")
+    cli("providers", "add", "dead", "--base-url", "http://127.0.0.1:1/v1", "--allow-private")
     said = cli("models", "--json")
     assert said.json["models"] == []
     assert "dead" in said.json["faults"]

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import tomlkit
 import typer
 from tomlkit.exceptions import TOMLKitError
@@ -13,13 +14,19 @@ from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
-from wayfare.domain.errors import NotFoundError, SettingsError
+from wayfare.domain.errors import AddressRefusedError, NotFoundError, SettingsError
+from wayfare.network import Guard
+from wayfare.providers.address import (
+    AUTHS,
+    Address,
+    address_of_row,
+    fill_in,
+    missing_in,
+)
 from wayfare.providers.discover import found_by_key
-from wayfare.providers.http import Address, key_in
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import FILE_NAME, ProviderRow, config_folder
+from wayfare.settings import FILE_NAME, ProviderRow, Settings, config_folder
 
-WIRES = ("openai",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _RESERVED = frozenset({"auto", "local", "scripted"})
 
@@ -31,7 +38,10 @@ app = group("List, add and remove providers.")
 def add(
     state: State,
     name: Annotated[str, typer.Argument(help="A name of your own, or that of a usual provider.")],
-    wire: Annotated[str, typer.Option(help="What it speaks.")] = "openai",
+    *,
+    wire: Annotated[
+        str, typer.Option(help="What it speaks; several by commas, the best first.")
+    ] = "",
     base_url: Annotated[str, typer.Option(help="Address below which its endpoints lie.")] = "",
     key_env: Annotated[
         str, typer.Option(help="Environment variable that holds the key; the key is not kept.")
@@ -39,24 +49,40 @@ def add(
     models: Annotated[
         str, typer.Option(help="Models to offer, by commas; empty: those that it lists.")
     ] = "",
+    like: Annotated[str, typer.Option(help="The usual provider that it is like.")] = "",
+    auth: Annotated[str, typer.Option(help=f"How the key is sent: {', '.join(AUTHS)}.")] = "",
+    allow_private: Annotated[
+        bool, typer.Option(help="It may lie on this machine or in a private network.")
+    ] = False,
 ) -> None:
     """Add a provider to the settings."""
-    preset = PRESETS.get(name)
-    row = {
-        "base_url": base_url or (preset.base_url if preset else ""),
-        "wire": wire,
-        "key_env": key_env or (preset.key_env if preset else ""),
-        "models": [model.strip() for model in models.split(",") if model.strip()],
-    }
-    _check(name, row, state.texts)
+    preset = PRESETS.get(like or name)
+    written = base_url or fill_in(preset.base_url if preset else "", os.environ)
+    _check(name, written, state.texts)
+    wires = _parts(wire)
+    row = ProviderRow(
+        base_url=written,
+        like=like,
+        wire=wires[0] if len(wires) == 1 else "",
+        wires=wires if len(wires) > 1 else [],
+        auth=auth,
+        key_env=key_env,
+        models=_parts(models),
+        allow_private=allow_private,
+    )
+    address = address_of_row(name, row, os.environ)
+    _check_address(state, address)
     path = config_folder(os.environ) / FILE_NAME
     document = _read(path)
-    document.setdefault("providers", tomlkit.table(is_super_table=True))[name] = row
+    kept = {name: value for name, value in msgspec.to_builtins(row).items() if value}
+    document.setdefault("providers", tomlkit.table(is_super_table=True))[name] = kept
     _write(path, document)
     if state.as_json:
-        state.print_json({"name": name, **row})
+        state.print_json(_plain(address))
         return
     state.console.print(state.texts("provider_added", name=name, path=path), markup=False)
+    if address.needs:
+        state.console.print(state.texts("needs_extra", extra=address.needs), markup=False)
     state.console.print(state.texts("restart"))
 
 
@@ -85,32 +111,64 @@ def remove(state: State, name: Annotated[str, typer.Argument(help="Its name.")])
 @command
 def list_(state: State) -> None:
     """List the providers that were added or whose key was found."""
-    rows = [_plain_row(name, row) for name, row in state.settings.providers.items()]
-    known = {row["name"] for row in rows}
-    if state.settings.discover:
-        rows += [_plain_address(a) for a in found_by_key(os.environ) if a.name not in known]
+    rows = [_plain(address) for address in known_addresses(state.settings)]
     if state.as_json:
         state.print_json(rows)
         return
     if not rows:
         state.console.print(state.texts("no_providers"))
         return
-    headings = [state.texts(name) for name in ("provider", "address", "key", "models")]
+    headings = [state.texts(name) for name in ("provider", "wire", "address", "key", "models")]
     cells = [
-        [row["name"], row["base_url"], _key_text(state, row), ", ".join(row["models"]) or "*"]
+        [
+            row["name"],
+            ", ".join(row["wires"]),
+            row["base_url"],
+            _key_text(state, row),
+            ", ".join(row["models"]) or "*",
+        ]
         for row in rows
     ]
     print_board(state.console, headings, cells)
 
 
-def _check(name: str, row: dict[str, Any], texts: Texts) -> None:
+def known_addresses(settings: Settings) -> list[Address]:
+    """The providers that were added, and those whose key was found."""
+    rows = settings.providers.items()
+    found = [address_of_row(name, row, os.environ) for name, row in rows]
+    if settings.discover:
+        found += [a for a in found_by_key(os.environ) if a.name not in settings.providers]
+    return found
+
+
+def _check_address(state: State, address: Address) -> None:
+    """Refuse now what would be refused with every request."""
+    guard = Guard.listing(state.settings.network.private)
+    at_home = guard.opened_at_home()
+    try:
+        (at_home if address.allow_private else guard).check_url(address.base_url)
+    except AddressRefusedError as error:
+        try:
+            at_home.check_url(address.base_url)
+        except AddressRefusedError:
+            raise error from None
+        cure = state.texts("private_address_cure")
+        raise AddressRefusedError(error.message, cure=cure) from error
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in written.split(",") if part.strip()]
+
+
+def _check(name: str, base_url: str, texts: Texts) -> None:
     if not _NAME.fullmatch(name) or name in _RESERVED:
         raise SettingsError(texts("bad_name", name=name), cure=texts("bad_name_cure"))
-    if row["wire"] not in WIRES:
+    if missing := missing_in(base_url):
         raise SettingsError(
-            texts("bad_wire", wire=row["wire"]), cure=texts("bad_wire_cure", wires=", ".join(WIRES))
+            texts("address_lacks", name=name, variables=", ".join(missing)),
+            cure=texts("bad_url_cure"),
         )
-    if not row["base_url"].startswith(("http://", "https://")):
+    if not base_url.startswith(("http://", "https://")):
         raise SettingsError(texts("bad_url"), cure=texts("bad_url_cure"))
 
 
@@ -131,23 +189,17 @@ def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
     draft.replace(path)
 
 
-def _plain_row(name: str, row: ProviderRow) -> dict[str, Any]:
-    return {
-        "name": name,
-        "base_url": row.base_url,
-        "key_env": row.key_env,
-        "has_key": bool(key_in(os.environ, row.key_env)),
-        "models": row.models,
-    }
-
-
-def _plain_address(address: Address) -> dict[str, Any]:
+def _plain(address: Address) -> dict[str, Any]:
     return {
         "name": address.name,
         "base_url": address.base_url,
-        "key_env": PRESETS[address.name].key_env,
-        "has_key": True,
+        "like": address.like,
+        "wires": list(address.wires),
+        "auth": address.auth,
+        "key_env": address.key_env[0] if address.key_env else "",
+        "has_key": bool(address.key),
         "models": list(address.models),
+        "allow_private": address.allow_private,
     }
 
 

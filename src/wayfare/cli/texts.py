@@ -197,8 +197,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Use small letters, digits, - and _; not auto, local or scripted.",
         "영문 소문자, 숫자, -, _만 쓰고 auto, local, scripted는 피하세요.",
     ),
-    "bad_wire": ("Wayfare does not speak {wire!r}.", "{wire!r}: Wayfare가 모르는 형식입니다."),
-    "bad_wire_cure": ("It speaks {wires}.", "쓸 수 있는 형식: {wires}."),
+    "address_lacks": (
+        "The address of {name} lacks {variables}.",
+        "{name}: 주소에 {variables} 값이 빠졌습니다.",
+    ),
+    "needs_extra": (
+        "It needs a package: `pip install '{extra}'`.",
+        "패키지가 필요합니다: `pip install '{extra}'`.",
+    ),
+    "private_address_cure": (
+        "If it is yours, add it with `--allow-private`.",
+        "직접 쓰는 주소라면 `--allow-private`를 붙여 추가하세요.",
+    ),
+    "wire": ("wire", "형식"),
     "bad_url": ("The base URL is missing or is none.", "기본 URL이 없거나 잘못되었습니다."),
     "bad_url_cure": (
         "Give one, such as `--base-url https://host/v1`.",
