@@ -36,9 +36,8 @@ def play(answer: WholeAnswer, cuts: Sequence[int] = ()) -> Iterator[Delta]:
     yield Began(answer.id, answer.model, answer.created)
     for number, choice in enumerate(answer.choices):
         for index, part in enumerate(choice.parts):
-            yield from _play_part(part, index, number, cuts)
-            if index == _last_words(choice.parts) and choice.logprobs is not None:
-                yield PartGrew(index, logprobs=choice.logprobs, choice=number)
+            logprobs = choice.logprobs if index == _last_words(choice.parts) else None
+            yield from _play_part(part, index, number, cuts, logprobs)
             yield PartClosed(index, choice=number)
         if choice.finish is not None:
             yield Ended(choice.finish, choice.stop_sequence, choice=number)
@@ -51,7 +50,9 @@ def _last_words(parts: Sequence[Part]) -> int:
     return words[-1] if words else -1
 
 
-def _play_part(part: Part, index: int, choice: int, cuts: Sequence[int]) -> Iterator[Delta]:
+def _play_part(
+    part: Part, index: int, choice: int, cuts: Sequence[int], logprobs: msgspec.Raw | None
+) -> Iterator[Delta]:
     match part:
         case ToolCall():
             yield PartOpened(index, replace(part, arguments="", signature=None), choice)
@@ -67,7 +68,8 @@ def _play_part(part: Part, index: int, choice: int, cuts: Sequence[int]) -> Iter
             return
     marks = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
     for begin, end in itertools.pairwise(marks):
-        yield PartGrew(index, text[begin:end], choice=choice)
+        last = logprobs if end == len(text) else None
+        yield PartGrew(index, text[begin:end], logprobs=last, choice=choice)
     signature = part.signature if isinstance(part, ToolCall | Thinking) else None
     if signature is not None:
         yield PartGrew(index, signature=signature, choice=choice)

@@ -395,7 +395,7 @@ def _written_call(call: ToolCall, model: str, left_out: set[str]) -> dict[str, o
     written = written_call(call)
     if call.signature is None or "gemini" in model.lower():
         return signed(written, call.signature)
-    left_out.add("thinking")  # only the models that sign can read it, and others refuse it
+    left_out.add("thought_signature")  # only the models that sign can read it, and others refuse it
     return written
 
 
