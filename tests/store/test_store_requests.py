@@ -154,8 +154,14 @@ ATTEMPTS = st.builds(
         st.builds(Cost, st.integers(0, 2**63 - 1), st.just(CostState.SETTLED)),
     ),
     terms=st.builds(
-        Terms, st.none() | st.text(), st.none() | st.booleans(), st.none() | st.integers(0, 999)
+        Terms,
+        company=st.none() | st.text(),
+        country=st.none() | st.text(),
+        may_train=st.none() | st.booleans(),
+        kept_days=st.none() | st.integers(0, 999),
+        passes_on=st.booleans(),
     ),
+    left_out=st.lists(st.text(), max_size=3).map(tuple),
     logprob_mean=st.none() | st.floats(-100, 0),
 )
 

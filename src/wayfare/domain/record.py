@@ -49,7 +49,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
 
     `number` counts from 1 within a request. `deltas` is how many pieces of a stream
     were delivered. `answer` is the text, or None where texts are not kept.
-    `logprob_mean` is the mean token log-probability where the provider gave any.
+    `logprob_mean` is the mean token log-probability where the provider gave any, `left_out`
+    names the hints in the request that the arm's wire has no words for.
     """
 
     id: str
@@ -72,3 +73,4 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     finish_reason: str | None
     answer: str | None
     logprob_mean: float | None = None
+    left_out: tuple[str, ...] = ()

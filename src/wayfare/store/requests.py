@@ -21,6 +21,7 @@ from wayfare.store.schema import attempts, completions, costs, decisions, reques
 _to_offers = msgspec.json.Decoder(tuple[StoredOffer, ...]).decode
 _to_excluded = msgspec.json.Decoder(tuple[Exclusion, ...]).decode
 _to_terms = msgspec.json.Decoder(Terms).decode
+_to_names = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +144,5 @@ def _attempt(row: RowMapping) -> AttemptRecord:
         finish_reason=row[completions.c.finish_reason],
         answer=row[completions.c.answer],
         logprob_mean=row[completions.c.logprob_mean],
+        left_out=_to_names(row[attempts.c.left_out] or "[]"),
     )

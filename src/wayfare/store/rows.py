@@ -125,6 +125,7 @@ def _attempt_row(record: AttemptRecord) -> Row:
         record.error,
         record.deltas,
         _terms_json(record.terms),
+        _to_json(record.left_out).decode() if record.left_out else None,
     )
 
 
