@@ -189,7 +189,12 @@ async def test_the_scripted_provider_comes_alone(environ):
         providers={"home": ProviderRow(base_url="http://127.0.0.1:1/v1", allow_private=True)}
     )
     async with run_wayfare(settings, Options(scripted=True, environ=environ)) as wayfare:
-        assert list(wayfare.providers) == ["scripted"]
+        assert list(wayfare.providers) == [
+            "scripted",
+            "scripted-responses",
+            "scripted-anthropic",
+            "scripted-gemini",
+        ]
 
 
 async def test_providers_come_from_settings_and_from_keys_and_the_settings_win(environ):

@@ -28,7 +28,7 @@ from wayfare.providers.discover import found_by_key, found_by_port
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
 from wayfare.providers.prices import price_of
-from wayfare.providers.scripted.provider import ScriptedProvider
+from wayfare.providers.scripted import NAMED_ONLY, scripted_providers
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Settings, cache_folder, config_folder, home_folder
 from wayfare.store.database import Database, open_database
@@ -48,9 +48,9 @@ OWNER = "owner"
 class Options:
     """What a command asks for beyond the settings.
 
-    `scripted`: the scripted provider and nothing else. `local_only`: the embedded models
-    and nothing else. `fetch`: get weights that are missing; `progress` is told how far
-    they are.
+    `scripted`: the scripted provider, in every wire, and nothing else. `local_only`: the
+    embedded models and nothing else. `fetch`: get weights that are missing; `progress` is
+    told how far they are.
     """
 
     scripted: bool = False
@@ -166,7 +166,7 @@ async def _build(
 ) -> Wayfare:
     local = _local(settings, options)
     providers = _providers(settings, options, local)
-    catalog = Catalog(providers, settings.arms)
+    catalog = Catalog(providers, settings.arms, named_only=NAMED_ONLY if options.scripted else ())
     clock = Clock()
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
@@ -213,8 +213,7 @@ def _providers(
     settings: Settings, options: Options, local: LocalProvider | None
 ) -> dict[str, Provider]:
     if options.scripted:
-        scripted = ScriptedProvider()
-        return {scripted.name: scripted}
+        return {scripted.name: scripted for scripted in scripted_providers()}
     providers: dict[str, Provider] = {} if local is None else {local.name: local}
     if options.local_only:
         return providers

@@ -5,7 +5,7 @@ Knows providers by their port. Knows nothing of requests in flight.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -31,10 +31,21 @@ class Candidates(msgspec.Struct, frozen=True):
 
 
 class Catalog:
-    """The arms that can be asked now. `refresh` asks the providers anew."""
+    """The arms that can be asked now. `refresh` asks the providers anew.
 
-    def __init__(self, providers: Mapping[str, Provider], arm_rows: Sequence[ArmRow] = ()) -> None:
+    The arms of the providers in `named_only` are asked by their names alone: no goal
+    chooses among them.
+    """
+
+    def __init__(
+        self,
+        providers: Mapping[str, Provider],
+        arm_rows: Sequence[ArmRow] = (),
+        *,
+        named_only: Container[str] = (),
+    ) -> None:
         self._providers = providers
+        self._named_only = named_only
         self._arm_rows = arm_rows
         self._deployments: dict[str, Deployment] = {}
         self._arms: dict[str, Arm] = {}
@@ -60,7 +71,10 @@ class Catalog:
         self._deployments = {d.name: _with_prior(d) for listing in listings for d in listing}
         self._arms = {arm.name: arm for arm in self._make_arms()}
         self._chat_arms = tuple(
-            arm for arm in self._arms.values() if Feature.CHAT in arm.deployment.features
+            arm
+            for arm in self._arms.values()
+            if Feature.CHAT in arm.deployment.features
+            and arm.deployment.provider not in self._named_only
         )
 
     async def _listing(self, provider: Provider, faults: dict[str, str]) -> Sequence[Deployment]:

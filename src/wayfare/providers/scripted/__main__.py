@@ -1,11 +1,14 @@
-"""Serve the scripted provider over HTTP: `python -m wayfare.providers.scripted --port 9000`."""
+"""Serve the scripted provider over HTTP, in every wire.
+
+`python -m wayfare.providers.scripted --port 9000`
+"""
 
 import argparse
 
 import uvicorn
 
 from wayfare.providers.scripted.http import http_app
-from wayfare.providers.scripted.provider import ScriptedProvider
+from wayfare.providers.scripted.provider import scripted_providers
 
 
 def main() -> None:
@@ -22,7 +25,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     faults = dict(fault.split(":", 1) for fault in arguments.fault)
-    app = http_app(ScriptedProvider(faults=faults))
+    app = http_app(*scripted_providers(faults=faults))
     # A cut stream is an error to the server, and played on purpose here.
     uvicorn.run(app, host=arguments.host, port=arguments.port, log_level="critical")
 

@@ -11,7 +11,7 @@ from wayfare.providers.scripted.directives import Directives
 from wayfare.providers.scripted.embeddings import embed
 from wayfare.providers.scripted.encoding import Frame
 from wayfare.providers.scripted.models import DEPLOYMENTS, PROVIDER
-from wayfare.providers.scripted.refusals import Refusal, flagged_prompt, unknown_url
+from wayfare.providers.scripted.refusals import Refusal, flagged_prompt, unknown_model, unknown_url
 from wayfare.providers.scripted.requests import ChatRequest, decode_chat, decode_embedding
 from wayfare.providers.scripted.tongue import Lookup
 
@@ -58,22 +58,32 @@ class ChatTongue:
     provider = PROVIDER
     base = "/v1"
     deployments: Sequence[Deployment] = DEPLOYMENTS
+    headers_needed = ()
 
     def speaks(self, endpoint: str) -> bool:
         """Whether there is such an endpoint."""
-        return endpoint in {"chat/completions", "embeddings"}
+        return endpoint.partition("?")[0] in {"chat/completions", "embeddings"}
 
     def read(self, endpoint: str, body: bytes) -> ChatAsked | Lookup:
         """Understand a call, or refuse it as OpenAI does."""
-        if endpoint == "chat/completions":
+        path = endpoint.partition("?")[0]
+        if path == "chat/completions":
             return ChatAsked(decode_chat(body))
-        if endpoint != "embeddings":
-            raise unknown_url("POST", f"/v1/{endpoint}")
+        if path != "embeddings":
+            raise self.unknown_endpoint("POST", f"/v1/{path}")
         request = decode_embedding(body)
         deployment = find_embedding_model(request)
         embeddings, tokens = embed(request)
         usage = Usage(input_tokens=tokens, output_tokens=0)
         return Lookup(request.model, deployment, usage, embeddings)
+
+    def unknown_model(self, model: str) -> Refusal:
+        """The refusal where no model has this name."""
+        return unknown_model(model)
+
+    def unknown_endpoint(self, method: str, path: str) -> Refusal:
+        """The refusal where there is nothing at a path."""
+        return unknown_url(method, path)
 
     def error(self, refusal: Refusal, call_id: str) -> bytes:
         """A refusal as OpenAI puts it."""

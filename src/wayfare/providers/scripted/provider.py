@@ -19,6 +19,7 @@ from wayfare.providers.scripted.ledger import Ending, LedgerRow, trim
 from wayfare.providers.scripted.refusals import PAGE, Refusal, known_refusal
 from wayfare.providers.scripted.sending import Sending, Sleep
 from wayfare.providers.scripted.tongue import Asked, Event, Lookup, Tongue
+from wayfare.providers.scripted.tongues import TONGUES
 from wayfare.providers.scripted.troubles import trouble_body, trouble_events
 
 JSON = "application/json"
@@ -40,7 +41,7 @@ class ScriptedProvider:
         faults: Mapping[str, str] | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self.tongue: Tongue = tongue or ChatTongue()
+        self.tongue: Tongue = ChatTongue() if tongue is None else tongue
         self.faults = dict(faults or {})
         for spec in self.faults.values():
             parse_fault(spec)
@@ -168,3 +169,10 @@ class ScriptedProvider:
             body=refusal.page or self.tongue.error(refusal, sending.call_id),
             headers=headers,
         )
+
+
+def scripted_providers(
+    *, faults: Mapping[str, str] | None = None, sleep: Sleep = asyncio.sleep
+) -> list[ScriptedProvider]:
+    """A scripted provider for each wire."""
+    return [ScriptedProvider(tongue(), faults=faults, sleep=sleep) for tongue in TONGUES]

@@ -118,8 +118,13 @@ class Tongue(Protocol):
         """The models."""
         ...
 
+    @property
+    def headers_needed(self) -> Sequence[str]:
+        """Headers without which a call over HTTP is refused."""
+        ...
+
     def speaks(self, endpoint: str) -> bool:
-        """Whether there is such an endpoint."""
+        """Whether there is such an endpoint. It may have a query, as all endpoints here."""
         ...
 
     def read(self, endpoint: str, body: bytes) -> Asked | Lookup:
@@ -128,6 +133,14 @@ class Tongue(Protocol):
         Raises:
             Refusal: it breaks the wire's rules.
         """
+        ...
+
+    def unknown_model(self, model: str) -> Refusal:
+        """The refusal where no model has this name."""
+        ...
+
+    def unknown_endpoint(self, method: str, path: str) -> Refusal:
+        """The refusal where there is nothing at a path."""
         ...
 
     def error(self, refusal: Refusal, call_id: str) -> bytes:

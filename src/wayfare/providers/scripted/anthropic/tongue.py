@@ -103,6 +103,7 @@ class MessagesTongue:
     provider = PROVIDER
     base = "/v1"
     deployments: Sequence[Deployment] = ANTHROPIC_DEPLOYMENTS
+    headers_needed = ("anthropic-version",)
 
     def speaks(self, endpoint: str) -> bool:
         """Whether there is such an endpoint."""
@@ -112,12 +113,20 @@ class MessagesTongue:
         """Understand a call, or refuse it as Anthropic does."""
         path = endpoint.partition("?")[0]
         if not self.speaks(endpoint):
-            raise Refusal(404, "Not found")
+            raise self.unknown_endpoint("POST", path)
         if path == "messages/count_tokens":
             return _count(_read(body, Countable))
         raw = _read(body, MessagesRequest)
         check_sampling(raw)
         return MessagesAsked(raw, _lower(raw))
+
+    def unknown_model(self, model: str) -> Refusal:
+        """The refusal where no model has this name."""
+        return Refusal(404, f"model: {model}")
+
+    def unknown_endpoint(self, method: str, path: str) -> Refusal:
+        """The refusal where there is nothing at a path."""
+        return Refusal(404, "Not found")
 
     def error(self, refusal: Refusal, call_id: str) -> bytes:
         """A refusal as Anthropic puts it."""
@@ -151,7 +160,7 @@ def _count(raw: Countable) -> Lookup:
 def _find(model: str) -> Deployment:
     found = next((d for d in ANTHROPIC_DEPLOYMENTS if d.model == model), None)
     if found is None:
-        raise Refusal(404, f"model: {model}")
+        raise MessagesTongue().unknown_model(model)
     return found
 
 

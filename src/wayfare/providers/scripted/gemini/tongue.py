@@ -109,6 +109,7 @@ class ContentTongue:
     provider = PROVIDER
     base = "/v1beta"
     deployments: Sequence[Deployment] = GEMINI_DEPLOYMENTS
+    headers_needed = ()
 
     def speaks(self, endpoint: str) -> bool:
         """Whether there is such an endpoint."""
@@ -118,13 +119,26 @@ class ContentTongue:
         """Understand a call, or refuse it as Google does."""
         found = _ENDPOINT.match(endpoint)
         if found is None:
-            raise Refusal(404, "Requested entity was not found.")
+            raise self.unknown_endpoint("POST", endpoint)
         model, method, query = found[1], found[2], found[3] or ""
         is_streamed = method == "streamGenerateContent"
         if is_streamed and "alt=sse" not in query.split("&"):
             raise wrong("The scripted provider streams as alt=sse alone, not as a JSON array.")
         raw = _read(body)
         return ContentAsked(raw, _lower(model, raw), is_streamed)
+
+    def unknown_model(self, model: str) -> Refusal:
+        """The refusal where no model has this name."""
+        return Refusal(
+            404,
+            f"models/{model} is not found for API version v1beta, or is not supported for "
+            "generateContent. Call ListModels to see the list of available models and their "
+            "supported methods.",
+        )
+
+    def unknown_endpoint(self, method: str, path: str) -> Refusal:
+        """The refusal where there is nothing at a path."""
+        return Refusal(404, "Requested entity was not found.")
 
     def error(self, refusal: Refusal, call_id: str) -> bytes:
         """A refusal as Google puts it."""
@@ -151,12 +165,7 @@ def _read(body: bytes) -> GenerateRequest:
 def _find(model: str) -> Deployment:
     found = next((d for d in GEMINI_DEPLOYMENTS if d.model == model), None)
     if found is None:
-        raise Refusal(
-            404,
-            f"models/{model} is not found for API version v1beta, or is not supported for "
-            "generateContent. Call ListModels to see the list of available models and their "
-            "supported methods.",
-        )
+        raise ContentTongue().unknown_model(model)
     return found
 
 

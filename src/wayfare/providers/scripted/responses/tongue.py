@@ -135,21 +135,30 @@ class ResponsesTongue:
     provider = PROVIDER
     base = "/v1"
     deployments: Sequence[Deployment] = RESPONSES_DEPLOYMENTS
+    headers_needed = ()
 
     def __init__(self) -> None:
         self.shelf = Shelf()
 
     def speaks(self, endpoint: str) -> bool:
         """Whether there is such an endpoint."""
-        return endpoint == "responses"
+        return endpoint.partition("?")[0] == "responses"
 
     def read(self, endpoint: str, body: bytes) -> ResponseAsked | Lookup:
         """Understand a call, or refuse it as OpenAI does."""
-        if endpoint != "responses":
-            raise unknown_url("POST", f"/v1/{endpoint}")
+        if not self.speaks(endpoint):
+            raise self.unknown_endpoint("POST", f"/v1/{endpoint}")
         raw = _read(body)
         items = self._items(raw)
         return ResponseAsked(raw, items, _lower(raw, items), self.shelf)
+
+    def unknown_model(self, model: str) -> Refusal:
+        """The refusal where no model has this name."""
+        return unknown_model(model)
+
+    def unknown_endpoint(self, method: str, path: str) -> Refusal:
+        """The refusal where there is nothing at a path."""
+        return unknown_url(method, path)
 
     def error(self, refusal: Refusal, call_id: str) -> bytes:
         """A refusal as OpenAI puts it."""
