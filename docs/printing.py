@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import probing
 from typer.main import get_command
 
 from wayfare.api.app import PUBLIC_PATHS, App
@@ -169,3 +170,44 @@ def ports_page() -> str:
                     lines.append(f"- `{member.name}`: {sentence}")
             lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def carried_page() -> str:
+    """What each wire makes of everything that a request may hold."""
+    wires = list(probing.WIRES)
+    lines = [f"| in the request | {' | '.join(wires)} |", "|---" * (len(wires) + 1) + "|"]
+    for name, conversation in probing.PROBES.items():
+        cells = [probing.outcome(wire, conversation).cell for wire in wires]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def refused_page() -> str:
+    """Every refusal on the way into a wire, with the error's text."""
+    sections = []
+    for wire in probing.WIRES:
+        found = [(name, probing.outcome(wire, c)) for name, c in probing.PROBES.items()]
+        rows = [f"| {name} | {o.more} |" for name, o in found if o.word == "no"]
+        sections.append("\n".join([f"### `{wire}`", "", "| what | error |", "|---|---|", *rows]))
+    return "\n\n".join(sections)
+
+
+def own_page() -> str:
+    """Every refusal on the way out of a client's wire, with the error's text."""
+    sections = []
+    for wire, bodies in probing.OWN.items():
+        found = [probing.refusal(wire, body) for body in bodies]
+        rows = dict.fromkeys(f"| `{param}` | {text} |" for param, text in filter(None, found))
+        sections.append("\n".join([f"### `{wire}`", "", "| field | error |", "|---|---|", *rows]))
+    return "\n\n".join(sections)
+
+
+def thoughts_page() -> str:
+    """What clients are shown of thoughts, in each wire that they speak."""
+    sections = []
+    for what, parts in probing.THOUGHTS.items():
+        lines = [f"### {what}"]
+        for wire in probing.OWN:
+            lines += ["", f"`{wire}`:", "", "```json", probing.shown(wire, parts).decode(), "```"]
+        sections.append("\n".join(lines))
+    return "\n\n".join(sections)

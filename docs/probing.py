@@ -4,15 +4,18 @@ Nothing here says what a wire can do. The writers are run, what they wrote is re
 what comes of it is printed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Raw
+import msgspec
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import (
     CannotCarryError,
+    Choice,
     Conversation,
+    Finish,
     Media,
     OutputFormat,
     Part,
@@ -25,8 +28,10 @@ from wayfare.wire.conversation import (
     ToolChoice,
     ToolResult,
     Turn,
+    WholeAnswer,
 )
 from wayfare.wire.gemini.request import read_request
+from wayfare.wire.wire import Heading
 from wayfare.wire.wires import WIRES
 
 #: A model's name in each wire: what it is told depends on what it can understand.
@@ -191,14 +196,182 @@ def read(wire: str, body: bytes, model: str, *, stream: bool) -> Conversation:
     return decode(body).conversation()
 
 
-def outcome(wire: str, conversation: Conversation) -> str:
-    """What becomes of a conversation in a wire, in a word or with the error's text."""
+class Outcome(msgspec.Struct, frozen=True):
+    """What becomes of a thing in a wire: a word, and what more there is to say."""
+
+    word: str
+    more: str = ""
+
+    @property
+    def cell(self) -> str:
+        """As a cell of the table."""
+        return f"{self.word}: {self.more}" if self.more and self.word != "no" else self.word
+
+
+def outcome(wire: str, conversation: Conversation) -> Outcome:
+    """What becomes of a conversation in a wire."""
     model = MODELS[wire]
     try:
         written = WIRES[wire].write(conversation, model, LENGTH_FIELD)
     except CannotCarryError as error:
-        return f"refused: {error}"
+        return Outcome("no", str(error))
     if written.left_out:
-        return f"left out: {', '.join(written.left_out)}"
-    again = read(wire, written.body, model, stream=conversation.stream)
-    return "carried" if again == replace(conversation, model=model) else "in other words"
+        return Outcome("left out", ", ".join(f"`{name}`" for name in written.left_out))
+    again = _alike(read(wire, written.body, model, stream=conversation.stream))
+    changes = list(_changes(_alike(conversation), again, ""))
+    return Outcome("becomes", ", ".join(changes)) if changes else Outcome("yes")
+
+
+def _alike(conversation: Conversation) -> Conversation:
+    """Without what Responses must be told though nobody asked, as its defaults are others."""
+    tools = tuple([replace(tool, strict=tool.strict or None) for tool in conversation.tools])
+    hints = {n: v for n, v in conversation.hints.items() if (n, bytes(v)) != ("store", b"false")}
+    return replace(conversation, model="m", tools=tools, hints=hints)
+
+
+def _changes(before: object, after: object, path: str) -> Iterator[str]:
+    """What differs, field by field."""
+    if before == after:
+        return
+    if isinstance(before, Struct) and type(before) is type(after):
+        for name in before.__struct_fields__:
+            yield from _changes(getattr(before, name), getattr(after, name), name)
+    elif isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            yield from _changes(one, other, path)
+    elif isinstance(before, dict) and isinstance(after, dict):
+        for name in (*before, *(name for name in after if name not in before)):
+            yield from _changes(before.get(name), after.get(name), name)
+    else:
+        yield f"`{path}` {_shown(after)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, ToolChoice):
+        return f"`{value.mode}`"
+    if isinstance(value, Struct):
+        return f"{type(value).__name__.lower()}"
+    if value is None:
+        return "not given"
+    return f"`{bytes(value).decode()}`" if isinstance(value, Raw) else f"`{value}`"
+
+
+# --- what clients may ask in one wire alone ----------------------------------------------
+
+
+def _chat(**fields: object) -> dict[str, object]:
+    return {"model": "m", "messages": [{"role": "user", "content": "Hi"}], **fields}
+
+
+def _chat_part(**part: object) -> dict[str, object]:
+    return {"model": "m", "messages": [{"role": "user", "content": [part]}]}
+
+
+def _messages(**fields: object) -> dict[str, object]:
+    return {**_chat(max_tokens=100), **fields}
+
+
+def _messages_block(**block: object) -> dict[str, object]:
+    return {**_messages(), "messages": [{"role": "user", "content": [block]}]}
+
+
+def _responses(**fields: object) -> dict[str, object]:
+    return {"model": "m", "input": "Hi", **fields}
+
+
+def _item(**item: object) -> dict[str, object]:
+    return {"model": "m", "input": [{"type": "message", "role": "user", "content": "Hi"}, item]}
+
+
+#: Requests that mean something in their own wire, or to some who speak it.
+OWN: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "openai": (
+        _chat(prediction={"type": "content", "content": "x"}),
+        _chat(modalities=["text", "audio"]),
+        _chat(audio={"voice": "ash", "format": "wav"}),
+        _chat(web_search_options={}),
+        _chat(moderation={"model": "omni-moderation-latest"}),
+        _chat(functions=[{"name": "f"}]),
+        _chat(function_call="auto"),
+        _chat(
+            tool_choice={
+                "type": "allowed_tools",
+                "allowed_tools": {"mode": "auto", "tools": []},
+            }
+        ),
+        _chat(tools=[{"type": "web_search"}]),
+        _chat(response_format={"type": "grammar", "grammar": "a"}),
+        _chat(min_p=0.1),
+        _chat(messages=[{"role": "assistant", "audio": {"id": "audio_1"}}]),
+        _chat(messages=[{"role": "function", "name": "f", "content": "1"}]),
+        _chat(messages=[{"role": "assistant", "content": "a", "prefix": True}]),
+        _chat_part(type="video_url", text=None),
+    ),
+    "anthropic": (
+        _messages(tools=[{"type": "web_search_20250305", "name": "web_search"}]),
+        _messages(tools=[{"type": "bash_20250124", "name": "bash"}]),
+        _messages(mcp_servers=[{"type": "url", "url": "https://example.com", "name": "a"}]),
+        _messages(container="container_1"),
+        _messages(context_management={"edits": []}),
+        _messages(max_tokens=0),
+        _messages_block(type="container_upload", file_id="file_1"),
+        _messages_block(
+            type="search_result",
+            source="a",
+            title="a",
+            content=[{"type": "text", "text": "a"}],
+        ),
+    ),
+    "responses": (
+        _responses(previous_response_id="resp_1"),
+        _responses(conversation="conv_1"),
+        _responses(prompt={"id": "pmpt_1"}),
+        _responses(background=True),
+        _responses(truncation="auto"),
+        _responses(context_management=[{"type": "compaction"}]),
+        _responses(moderation={"model": "omni-moderation-latest"}),
+        _responses(include=["computer_call_output.output.image"]),
+        _responses(tools=[{"type": "web_search"}]),
+        _responses(tools=[{"type": "file_search", "vector_store_ids": []}]),
+        _responses(tools=[{"type": "mcp", "server_label": "a"}]),
+        _item(type="item_reference", id="msg_1"),
+        _item(type="web_search_call", id="ws_1", status="completed"),
+        _item(type="computer_call_output", call_id="c", output={}),
+        _item(type="compaction", encrypted_content="gAAA"),
+    ),
+}
+
+
+#: An answer of a Claude, and one of a Gemini: a thought, words, and a call that is signed.
+THOUGHTS: Mapping[str, tuple[Part, ...]] = {
+    "A thought that nobody signed": (Thinking("Hm."), Text("So.")),
+    "A thought that a Claude signed": (
+        Thinking("Hm.", signature="EqQB", maker="anthropic"),
+        Text("So."),
+    ),
+    "A call that a Gemini signed": (ToolCall("call_1", "f", "{}", signature="CiQB"),),
+}
+
+
+def shown(wire: str, parts: tuple[Part, ...]) -> bytes:
+    """What a client is shown of a model's message, and hands back."""
+    finish = Finish.TOOLS if isinstance(parts[-1], ToolCall) else Finish.STOP
+    answer = WholeAnswer("a", "m", (Choice(parts, finish),))
+    whole = msgspec.json.decode(WIRES[wire].write_answer(answer, Heading("a", 0, False, PLAIN)))
+    if wire == "openai":
+        said = whole["choices"][0]["message"]
+        kept = {name: value for name, value in said.items() if value is not None}
+    else:
+        kept = whole["content"] if wire == "anthropic" else whole["output"]
+    return msgspec.json.format(msgspec.json.encode(kept), indent=1)
+
+
+def refusal(wire: str, body: Mapping[str, object]) -> tuple[str, str] | None:
+    """The field that is refused, and the error's text; None where the request is carried."""
+    decode = WIRES[wire].decode
+    assert decode is not None, "clients speak it"
+    try:
+        decode(msgspec.json.encode(body)).conversation()
+    except BadRequestError as error:
+        return error.param or "", str(error)
+    return None
