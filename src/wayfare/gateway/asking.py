@@ -63,8 +63,9 @@ class Asking:
             )
         else:
             self._ask = WIRES[deployment.wires[0]]
-            conversation = with_setup(body.conversation(), arm.setup)
-            written = self._ask.write(conversation, deployment.model, deployment.length_field)
+            conversation = body.conversation()
+            asked = with_setup(conversation, arm.setup)
+            written = self._ask.write(asked, deployment.model, deployment.length_field)
             self.body, self.left_out = written.body, written.left_out
             self._heading = Heading(answer_id, created, body.request.stream_usage, conversation)
         self.endpoint = self._ask.endpoint(deployment.model, body.request.stream)

@@ -158,7 +158,8 @@ class Conversation(msgspec.Struct, frozen=True):
 
     `sampling` are numbers and words that change the answer, by OpenAI's names:
     temperature, top_p, top_k, seed, presence_penalty, frequency_penalty, logit_bias,
-    verbosity. A wire that lacks one refuses it. `hints` change cost, speed or
+    verbosity. A wire that lacks one refuses it, but for verbosity: that is a wish, sent by
+    coding clients unasked, and is left out as hints are. `hints` change cost, speed or
     bookkeeping and never the answer: service_tier, prompt_cache_key, cache_control, user,
     safety_identifier, metadata, store. A wire that lacks one leaves it out, and says so.
     """

@@ -96,7 +96,11 @@ class DeltaWriter(Protocol):
     """Writes one client's stream. One per stream."""
 
     def write(self, delta: Delta) -> bytes:
-        """The bytes for a piece; may be none, or several events."""
+        """The bytes for a piece; may be none, or several events.
+
+        Raises:
+            ValueError: the wire has no words for it.
+        """
         ...
 
     def finish(self, ticket: bytes, usage: Usage | None) -> bytes:

@@ -105,7 +105,7 @@ class Translation:
                     out.append(event.raw)  # a comment, sent to keep the line open
                 continue
             try:
-                out += [self._write(delta) for delta in self._reader.read(event)]
+                out.extend(map(self._write, self._reader.read(event)))
             except (ValueError, msgspec.DecodeError, RecursionError):
                 self._is_broken = self.is_over = True
                 break

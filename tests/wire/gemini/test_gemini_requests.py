@@ -298,12 +298,17 @@ def test_hints_and_foreign_thoughts_are_left_out_and_said_to_be():
     assert json.loads(written.body)["contents"][1]["parts"] == [{"text": "Hi"}]
 
 
+def test_how_much_to_say_is_a_wish_that_is_left_out():
+    written = GEMINI.write(asking(sampling={"verbosity": Raw(b'"low"')}), "gemini-3-pro", "")
+    assert written.left_out == ("verbosity",)
+    assert b"low" not in written.body
+
+
 LATER_SYSTEM = asking(HELLO, Turn("developer", (Text("Now be brief."),)))
 ONE_LOOK = (Media("image", "image/png", "A", detail="low"), Media("image", "image/png", "A"))
 
 REFUSED = [
     ("logit_bias", "logit_bias", asking(sampling={"logit_bias": Raw(b'{"50256":-100}')})),
-    ("verbosity", "verbosity", asking(sampling={"verbosity": Raw(b'"low"')})),
     ("sampling", "min_p", asking(sampling={"min_p": Raw(b"0.1")})),
     (
         "parallel_tool_calls",

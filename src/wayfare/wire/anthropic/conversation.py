@@ -319,6 +319,7 @@ def write_messages(conversation: Conversation, model: str, length_field: str) ->
     if conversation.stream:
         body["stream"] = True
     body.update(_sampling(conversation.sampling))
+    left_out += [name for name in conversation.sampling if name == "verbosity"]
     return Written(_encode(body), tuple(dict.fromkeys(left_out)))
 
 
@@ -521,7 +522,7 @@ def _tool_block(tool: Tool) -> Block:
 
 def _sampling(sampling: Fields) -> Fields:
     for name, value in sampling.items():
-        if name in _SAMPLING:
+        if name in _SAMPLING or name == "verbosity":  # a wish, told as left out
             continue
         if name.endswith("_penalty") and bytes(value) in _NO_CHANGE:
             continue

@@ -197,7 +197,7 @@ def _config(conversation: Conversation, is_older: bool) -> dict[str, object]:
 
 def _sampling(sampling: Mapping[str, Raw]) -> Iterator[tuple[str, object]]:
     for name, value in sampling.items():
-        if bytes(value) == b"null":
+        if bytes(value) == b"null" or name == "verbosity":  # a wish, told as left out
             continue
         if name not in SAMPLING:
             raise uncarried(name if name in UNCARRIED else "sampling", param=name)
@@ -243,6 +243,8 @@ def _resolution(turns: Iterable[Turn]) -> str | None:
 
 
 def _left_out(conversation: Conversation) -> Iterator[str]:
+    if "verbosity" in conversation.sampling:
+        yield "verbosity"
     for turn in conversation.turns:
         for part in turn.parts:
             if isinstance(part, Thinking) and write_part(part, lambda _: None) is None:

@@ -33,7 +33,6 @@ _UNSIGNED_TOO = b64encode(UNSIGNED.encode()).decode()  # as Google's own client 
 #: What a request may hold that this wire has no words for, and why it is refused.
 UNCARRIED = {
     "logit_bias": "Gemini does not weigh single tokens.",
-    "verbosity": "Gemini has no word for how much a model shall say.",
     "parallel_tool_calls": "Gemini cannot be held to one call of a tool at a time.",
     "custom tools": "Gemini's tools take JSON objects, not free text.",
     "tool arguments": "Gemini's calls take a JSON object, and this call's arguments are none.",

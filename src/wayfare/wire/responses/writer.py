@@ -112,11 +112,15 @@ class ResponsesDeltaWriter:
         self._failed = False
 
     def write(self, delta: Delta) -> bytes:
-        """The bytes for a piece."""
+        """The bytes for a piece.
+
+        Raises:
+            ValueError: this wire has no words for it.
+        """
         if self._failed:
             return b""
         if getattr(delta, "choice", 0):
-            return self.fail("The provider gave more than one answer.", "provider_error")
+            raise ValueError("this wire has room for one answer")
         if isinstance(delta, Began):
             self._model, self._created = delta.model or self._model, delta.created
             return self._begin()
@@ -128,7 +132,7 @@ class ResponsesDeltaWriter:
             return self._close(*self._places[delta.index])
         if isinstance(delta, Ended):
             if delta.finish is Finish.PAUSE:
-                return self.fail("The model paused its turn.", "paused_turn")
+                raise ValueError("this wire has no word for a turn that is paused")
             self._finish = delta.finish
         return b""
 
