@@ -37,7 +37,8 @@ from wayfare.wire.deltas import (
 )
 from wayfare.wire.openai.answer import read_answer, write_answer
 from wayfare.wire.openai.conversation import read_chat
-from wayfare.wire.openai.deltas import ChatDeltaReader, ChatDeltaWriter
+from wayfare.wire.openai.reader import ChatDeltaReader
+from wayfare.wire.openai.writer import ChatDeltaWriter
 from wayfare.wire.sse import Event, encode_event, split_events
 from wayfare.wire.wire import Heading
 

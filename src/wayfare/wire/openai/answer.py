@@ -124,6 +124,19 @@ class AnswerMessage(msgspec.Struct):
     reasoning_details: list[Detail] | None = None
     tool_calls: list[AnswerCall] | None = None
 
+    def only_words(self) -> str | None:
+        """Its text, where it says nothing else."""
+        if (
+            self.reasoning_details
+            or self.reasoning_content
+            or self.reasoning
+            or self.refusal
+            or self.tool_calls
+            or not isinstance(self.content, str)
+        ):
+            return None
+        return self.content or None
+
     def words(self) -> Iterator[Text | Thinking]:
         """Its words, and the thoughts among them."""
         if isinstance(self.content, str):

@@ -3,9 +3,10 @@
 from wayfare.wire.openai.answer import read_answer, write_answer
 from wayfare.wire.openai.body import decode_chat, encode_fault
 from wayfare.wire.openai.conversation import write_chat
-from wayfare.wire.openai.deltas import ChatDeltaReader, ChatDeltaWriter
+from wayfare.wire.openai.reader import ChatDeltaReader
 from wayfare.wire.openai.reply import error_message, read_whole
 from wayfare.wire.openai.stream import ChatPassage
+from wayfare.wire.openai.writer import ChatDeltaWriter
 from wayfare.wire.wire import Wire
 
 OPENAI = Wire(
