@@ -135,7 +135,9 @@ class Translation:
     def reading(self) -> Reading:
         """What was said and counted so far."""
         mean = sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
-        return Reading("".join(self._text), self._finish, self._usage, mean, self._deltas)
+        # a count on the way is not what will be charged
+        usage = self._usage if self._ended else None
+        return Reading("".join(self._text), self._finish, usage, mean, self._deltas)
 
     def _write(self, delta: Delta) -> bytes:
         if isinstance(delta, PartGrew):
