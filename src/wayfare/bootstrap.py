@@ -221,11 +221,12 @@ def _providers(
     addresses = [address_of_row(name, row, environ) for name, row in settings.providers.items()]
     if settings.discover:
         addresses = found_by_key(environ) + addresses  # what the owner wrote wins
-    providers.update({a.name: _http(a, settings) for a in addresses})
+    providers.update({a.name: http_provider(a, settings) for a in addresses})
     return providers
 
 
-def _http(address: Address, settings: Settings) -> HttpProvider:
+def http_provider(address: Address, settings: Settings) -> HttpProvider:
+    """A provider over HTTP, with the owner's prices, time-outs and listed networks."""
     now = Clock().now
 
     def price(provider: str, model: str) -> tuple[Price | None, int | None]:
@@ -270,7 +271,7 @@ async def _find_servers(wayfare: Wayfare) -> None:
     for address in await found_by_port(settings.server.port):
         if address.name not in wayfare.providers:
             log.info("found %s at %s", address.name, address.base_url)
-            wayfare.providers[address.name] = _http(address, settings)
+            wayfare.providers[address.name] = http_provider(address, settings)
 
 
 def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:

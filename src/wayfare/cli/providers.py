@@ -1,4 +1,4 @@
-"""`wayfare providers`: list, add and remove providers."""
+"""`wayfare providers`: list, add, remove and test providers."""
 
 import os
 import re
@@ -10,6 +10,7 @@ import tomlkit
 import typer
 from tomlkit.exceptions import TOMLKitError
 
+from wayfare.cli import checkups
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
@@ -23,14 +24,14 @@ from wayfare.providers.address import (
     fill_in,
     missing_in,
 )
-from wayfare.providers.discover import found_by_key
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import FILE_NAME, ProviderRow, Settings, config_folder
+from wayfare.settings import FILE_NAME, ProviderRow, config_folder
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _RESERVED = frozenset({"auto", "local", "scripted"})
 
-app = group("List, add and remove providers.")
+app = group("List, add, remove and test providers.")
+app.command(name="test")(checkups.run)
 
 
 @app.command()
@@ -111,7 +112,7 @@ def remove(state: State, name: Annotated[str, typer.Argument(help="Its name.")])
 @command
 def list_(state: State) -> None:
     """List the providers that were added or whose key was found."""
-    rows = [_plain(address) for address in known_addresses(state.settings)]
+    rows = [_plain(address) for address in checkups.known_addresses(state.settings)]
     if state.as_json:
         state.print_json(rows)
         return
@@ -130,15 +131,6 @@ def list_(state: State) -> None:
         for row in rows
     ]
     print_board(state.console, headings, cells)
-
-
-def known_addresses(settings: Settings) -> list[Address]:
-    """The providers that were added, and those whose key was found."""
-    rows = settings.providers.items()
-    found = [address_of_row(name, row, os.environ) for name, row in rows]
-    if settings.discover:
-        found += [a for a in found_by_key(os.environ) if a.name not in settings.providers]
-    return found
 
 
 def _check_address(state: State, address: Address) -> None:

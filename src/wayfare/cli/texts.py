@@ -210,6 +210,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "직접 쓰는 주소라면 `--allow-private`를 붙여 추가하세요.",
     ),
     "wire": ("wire", "형식"),
+    "no_such_provider": (
+        "There is no provider {name!r}, or a part of its address is missing.",
+        "제공자 {name!r} 항목이 없거나 주소의 일부가 빠졌습니다.",
+    ),
+    "question_costs": (
+        "A question to {model} costs at most {price}.",
+        "질문 비용: {model}, 최대 {price}.",
+    ),
+    "shall_ask": ("Ask?", "물어볼까요?"),
+    "ask_first": (
+        "Questions cost money, and nobody is here to agree.",
+        "질문에는 비용이 드는데, 동의할 사람이 없습니다.",
+    ),
+    "ask_first_cure": ("Add `--yes`.", "`--yes`를 붙이세요."),
     "bad_url": ("The base URL is missing or is none.", "기본 URL이 없거나 잘못되었습니다."),
     "bad_url_cure": (
         "Give one, such as `--base-url https://host/v1`.",

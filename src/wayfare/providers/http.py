@@ -34,6 +34,7 @@ from wayfare.providers.listing import (
 )
 from wayfare.providers.presets import Listing
 from wayfare.providers.signing import Signer, signer_for
+from wayfare.providers.terms import terms_for
 from wayfare.settings import Timeouts
 
 JSON = "application/json"
@@ -64,6 +65,7 @@ class HttpProvider:
             sock_connect=timeouts.connect_s,
             sock_read=timeouts.silence_s,
         )
+        self.list_timeout_s = LIST_TIMEOUT_S
         self._session: aiohttp.ClientSession | None = None
         self._headers = {
             "content-type": JSON,
@@ -281,7 +283,7 @@ class HttpProvider:
                 url,
                 headers=headers,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=LIST_TIMEOUT_S),
+                timeout=aiohttp.ClientTimeout(total=self.list_timeout_s),
             ) as response:
                 if response.status != 200:
                     raise await self._refused(response)
@@ -295,8 +297,10 @@ class HttpProvider:
 
     def _deployment(self, model: ListedModel) -> Deployment:
         address = self._address
+        terms = terms_for(model.name, address.terms)
+        is_local = address.is_local and terms is address.terms
         price, context_tokens = (
-            (None, None) if address.is_local else self._price_of(address.name, model.name)
+            (None, None) if is_local else self._price_of(address.name, model.name)
         )
         return Deployment(
             name=f"{address.name}/{model.name}",
@@ -308,8 +312,8 @@ class HttpProvider:
             languages=address.languages,
             context_tokens=context_tokens or model.context_tokens,
             price=price,
-            is_local=address.is_local,
-            terms=address.terms,
+            is_local=is_local,
+            terms=terms,
         )
 
 

@@ -1,0 +1,97 @@
+"""`wayfare providers test` says in plain words what is wrong, and what to do about it."""
+
+import socket
+import string
+from pathlib import Path
+
+import pytest
+
+from wayfare.cli.findings import FINDINGS
+from wayfare.providers.checkup import Finding
+
+
+def write(surroundings, text: str) -> None:
+    config = Path(surroundings["WAYFARE_HOME"]) / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "wayfare.toml").write_text(text, "utf-8")
+
+
+def test_every_finding_has_a_sentence_in_both_languages_with_the_same_values():
+    assert FINDINGS.keys() == set(Finding)
+    for english, korean in FINDINGS.values():
+        names = [
+            {name for _, name, _, _ in string.Formatter().parse(" ".join(text)) if name}
+            for text in (english, korean)
+        ]
+        assert names[0] == names[1]
+
+
+def test_one_that_works_says_how_many_models_it_lists(cli, upstream):
+    said = cli("providers", "test", **upstream)
+    assert said.status == 0
+    assert said.out.startswith("up: good, lists ")
+    assert cli("providers", "test", "up", "--lang", "ko", **upstream).out.startswith("up: 정상")
+
+
+def test_a_question_is_asked_only_when_told_and_its_price_is_said_first(cli, upstream):
+    said = cli("providers", "test", "--ask", "--yes", **upstream)
+    assert said.status == 0
+    assert said.err == "A question to up/scripted-small costs at most $0.000056 before tax.\n"
+    assert said.out == "up: good, scripted-small answers.\n"
+    said = cli("providers", "test", "--ask", "--json", "--yes", **upstream)
+    (row,) = said.json
+    assert (row["finding"], row["asked"], row["good"]) == ("answers", "scripted-small", True)
+
+
+def test_nothing_is_asked_where_nobody_can_agree(cli, upstream):
+    said = cli("providers", "test", "--ask", **upstream)
+    assert said.status == 1
+    assert said.err.endswith("Add `--yes`.\n")
+
+
+def test_a_wrong_key_and_a_missing_one_are_told_apart(cli, upstream):
+    said = cli("providers", "test", UP_KEY="wf-wrong")
+    assert said.status == 1
+    assert "up: does not take the key" in said.out
+    assert "UP_KEY" in said.out
+    said = cli("providers", "test")
+    assert said.out == "up: has no key. Set UP_KEY and try again.\n"
+    korean = cli("providers", "test", "--lang", "ko").out
+    assert korean == "up: 키가 없음. 환경 변수 UP_KEY 값을 정하고 다시 해 보세요.\n"
+
+
+def test_a_usual_provider_without_a_key_names_its_variable(cli):
+    said = cli("providers", "test", "openai", "--json")
+    (row,) = said.json
+    assert (said.status, row["finding"]) == (1, "no_key")
+    assert "OPENAI_API_KEY" in row["sentence"]
+
+
+def test_one_that_nobody_knows_is_an_error_with_its_cure(cli):
+    said = cli("providers", "test", "nobody")
+    assert said.status == 1
+    assert said.err.startswith("There is no provider 'nobody'")
+
+
+def test_where_there_is_none_it_says_so(cli):
+    said = cli("providers", "test")
+    assert (said.status, said.out.startswith("No provider was added")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ('base_url = "http://127.0.0.1:{port}/v1"', "its address is not asked (far cannot"),
+        ('base_url = "http://127.0.0.1:{port}/v1"\nallow_private = true', "nobody answers there"),
+        ('base_url = "http://nowhere.invalid/v1"', "there is no such host"),
+        ('base_url = "https://x.example/v1"\nauth = "sigv4"', "cannot be signed"),
+    ],
+)
+def test_what_stands_in_the_way_is_said(cli, surroundings, row, says):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        write(surroundings, "[providers.far]\n" + row.format(port=taken.getsockname()[1]))
+        said = cli("providers", "test")
+    assert said.status == 1
+    assert says in said.out
+    assert said.out.count("\n") == 1
