@@ -9,11 +9,12 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import NoArmError, SettingsError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.price import Price
@@ -29,8 +30,9 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
 from wayfare.providers.prices import price_of
 from wayfare.providers.scripted import NAMED_ONLY, scripted_providers
+from wayfare.providers.terms import terms_at, terms_of
 from wayfare.routing.router import PriorRouter
-from wayfare.settings import Settings, cache_folder, config_folder, home_folder
+from wayfare.settings import Demanded, Settings, cache_folder, config_folder, home_folder
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key
@@ -138,11 +140,20 @@ def owner_key(environ: Mapping[str, str]) -> str:
 
 
 def make_key(
-    database: Database, environ: Mapping[str, str], *, user: str, label: str, may_learn: bool
+    database: Database,
+    environ: Mapping[str, str],
+    *,
+    user: str,
+    label: str,
+    may_learn: bool,
+    demands: Demands = NO_DEMANDS,
 ) -> tuple[str, str]:
     """Make a key and keep its digest. Returns the key's id and the key, shown this once."""
     key = new_key(secrets.token_bytes(KEY_BYTES))
-    return _keep_key(database, environ, key, user=user, label=label, may_learn=may_learn), key
+    key_id = _keep_key(
+        database, environ, key, user=user, label=label, may_learn=may_learn, demands=demands
+    )
+    return key_id, key
 
 
 @asynccontextmanager
@@ -182,6 +193,7 @@ async def _build(
             responses=Responses(database),
             files=Files(database),
             keep_texts=settings.store.keep_texts,
+            demands=_demands(settings.demands),
         ),
         keyring=Keyring(partial(find_key, database), secret, clock),
         owner=owner,
@@ -234,6 +246,8 @@ def http_provider(address: Address, settings: Settings) -> HttpProvider:
         return price_of(provider, model, settings.prices, now(), like=address.like)
 
     guard = Guard.listing(settings.network.private)
+    read = address.terms if address.is_local else terms_at(address.base_url)
+    address = replace(address, terms=terms_of(address.name, read, settings.terms))
     return HttpProvider(address, settings.timeouts, price, guard=guard)
 
 
@@ -304,6 +318,7 @@ def _keep_key(
     user: str,
     label: str,
     may_learn: bool,
+    demands: Demands = NO_DEMANDS,
 ) -> str:
     clock = Clock()
     key_id = clock.new_id()
@@ -315,8 +330,18 @@ def _keep_key(
         label=label,
         created_at=clock.now(),
         may_learn=may_learn,
+        demands=demands,
     )
     return key_id
+
+
+def _demands(section: Demanded) -> Demands:
+    demands = Demands(
+        no_training=section.no_training,
+        countries=frozenset(section.countries) or None,
+        providers=frozenset(section.providers) or None,
+    )
+    return demands or NO_DEMANDS
 
 
 def _read_or_make(path: Path, make: Any) -> str:

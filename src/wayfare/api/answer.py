@@ -15,6 +15,8 @@ from wayfare.api.asgi import (
     read_body,
     send_whole,
 )
+from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
+from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.asking import Envelope
@@ -26,6 +28,7 @@ from wayfare.wire.wire import Body, Wire
 AnswerBody = Callable[[Parts, Body, Caller, Envelope], Awaitable[Answer]]
 
 CONVERSATION_HEADER = b"x-wayfare-conversation"
+DEMANDS_HEADER = b"x-wayfare-demands"
 _CONVERSATION_LETTERS_MAX = 128
 _STREAM_HEADERS: list[Header] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -59,15 +62,30 @@ class AnswerEndpoint:
 
 
 def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
-    """What came around a body and belongs to its wire."""
+    """What came around a body: what belongs to its wire, and what is for Wayfare.
+
+    Raises:
+        BadRequestError: the demands are malformed.
+    """
     headers: dict[str, str] = {}
-    conversation = None
+    conversation, demands = None, NO_DEMANDS
     for name, value in scope["headers"]:
         if name == CONVERSATION_HEADER:
             conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
+        elif name == DEMANDS_HEADER:
+            demands += _demands(value)
         elif forwarded and (known := name.decode("latin-1")) in forwarded:
             headers[known] = value.decode("latin-1")
-    return Envelope(headers, scope.get("query_string", b"").decode("latin-1"), conversation)
+    query = scope.get("query_string", b"").decode("latin-1")
+    return Envelope(headers, query, conversation, demands)
+
+
+def _demands(value: bytes) -> Demands:
+    try:
+        return parse_demands(value.decode("latin-1"))
+    except ValueError as error:
+        header = DEMANDS_HEADER.decode()
+        raise BadRequestError(f"The header `{header}` is wrong: {error}.", param=header) from error
 
 
 async def send_answer(send: Send, given: Answer) -> None:

@@ -72,9 +72,9 @@ class Demands:
         """Why a deployment does not fulfil them, or None where it does."""
         if self.providers is not None and deployment.provider not in self.providers:
             return Unmet.OTHER_PROVIDER
-        if deployment.is_local or not (self.no_training or self.countries is not None):
-            return None
         terms = deployment.terms
+        if terms.stays_here or not (self.no_training or self.countries is not None):
+            return None
         if terms.passes_on:
             return Unmet.PASSED_ON
         if self.no_training and terms.may_train is not False:

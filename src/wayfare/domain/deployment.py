@@ -39,7 +39,8 @@ class Terms:
 
     `company` is who reads them, `country` that company's (ISO 3166, two letters), `region`
     where they are processed, where that is stated. `passes_on`: the text goes on to further
-    companies, which these terms do not speak for. `as_of` is the ISO date on which they
+    companies, which these terms do not speak for. `stays_here`: it never leaves this
+    machine, so no company reads it. `as_of` is the ISO date on which they
     were read, `source` where.
     """
 
@@ -49,6 +50,7 @@ class Terms:
     may_train: bool | None = None
     kept_days: int | None = None
     passes_on: bool = False
+    stays_here: bool = False
     as_of: str | None = None
     source: str = "not known"
 
@@ -57,7 +59,7 @@ class Terms:
 TERMS_NOT_KNOWN = Terms()
 
 #: For what never leaves the machine.
-LOCAL_TERMS = Terms(may_train=False, kept_days=0, source="runs on this machine")
+LOCAL_TERMS = Terms(may_train=False, kept_days=0, stays_here=True, source="runs on this machine")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Decision
 from wayfare.domain.deployment import Terms
+from wayfare.domain.errors import BadRequestError, PermissionDeniedError
 from wayfare.domain.key import Caller
 from wayfare.domain.usage import Usage
 
@@ -23,6 +24,10 @@ class Ending(StrEnum):
     FAILED = "failed"  # the provider refused or broke before its first byte
     CUT = "cut"  # the provider broke off after its first byte
     ABANDONED = "abandoned"  # the client left
+
+
+#: The errors with which an attempt ends before anything is sent.
+_REFUSED_HERE = frozenset({BadRequestError.code, PermissionDeniedError.code, "cannot_be_carried"})
 
 
 class RequestRecord(msgspec.Struct, frozen=True):
@@ -74,3 +79,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     answer: str | None
     logprob_mean: float | None = None
     left_out: tuple[str, ...] = ()
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether the provider may have seen the text: Wayfare itself did not refuse."""
+        return self.error not in _REFUSED_HERE

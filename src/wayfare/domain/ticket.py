@@ -4,6 +4,7 @@ import msgspec
 
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Reason
+from wayfare.domain.deployment import Terms
 
 
 class Fare(msgspec.Struct, frozen=True):
@@ -13,8 +14,30 @@ class Fare(msgspec.Struct, frozen=True):
     fare_micros: int | None
 
 
+class Company(msgspec.Struct, frozen=True):
+    """Who saw the text. `name` is the provider's where no company is known.
+
+    `passes_on`: it passed the text on to companies that are not known.
+    """
+
+    name: str
+    country: str | None
+    passes_on: bool
+
+
+def company_of(provider: str, terms: Terms) -> Company | None:
+    """Who saw a text that was sent to a provider; None where it stayed on this machine."""
+    if terms.stays_here:
+        return None
+    return Company(terms.company or provider, terms.country, terms.passes_on)
+
+
 class Ticket(msgspec.Struct, frozen=True):
-    """The receipt of one answer. Times are milliseconds since the request came in."""
+    """The receipt of one answer. Times are milliseconds since the request came in.
+
+    `companies` are all who saw the text, in the order in which they were asked.
+    `left_out` are hints in the request that the arm's wire has no words for.
+    """
 
     decision_id: str
     model: str
@@ -25,3 +48,5 @@ class Ticket(msgspec.Struct, frozen=True):
     first_token_ms: float | None
     total_ms: float
     cost: Cost
+    companies: tuple[Company, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ import msgspec
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import BadRequestError, NoArmError, NoArmFitsError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
@@ -15,8 +16,9 @@ from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.send import check, demands_on
 from wayfare.routing.features import read_context
-from wayfare.routing.filters import unfit
+from wayfare.routing.filters import undemanded, unfit
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason
 from wayfare.wire.wire import Body
@@ -43,14 +45,16 @@ async def answer(
         ModelNotFoundError: nothing has the model's name.
         NoArmError: there is nothing to ask yet; it may come.
         NoArmFitsError: nothing there is can take this request.
+        PermissionDeniedError: the model does not fulfil what is demanded.
         ProviderError: every arm failed before its first byte.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
     context = read_context(body.request)
     candidates = parts.catalog.candidates(body.request.model)
-    offers, excluded = quote_all(candidates, context, Carriage(body))
+    demands = demands_on(parts, caller, envelope.demands)
+    offers, excluded = quote_all(candidates, context, demands, Carriage(body))
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
-    journal = Journal(parts, request_id, arrived_tick, context, decision)
+    journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     completion = await complete(parts, decision, body, journal, envelope)
     return Answer(decision, completion.offer, completion.body, completion.pieces)
@@ -60,24 +64,31 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     """What would be chosen for a request. Sends it nowhere and writes nothing."""
     context = read_context(request)
     candidates = parts.catalog.candidates(request.model)
-    offers, excluded = quote_all(candidates, context)
+    offers, excluded = quote_all(candidates, context, parts.demands)
     return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
 
 
 def quote_all(
-    candidates: Candidates, context: Context, carriage: Carriage | None = None
+    candidates: Candidates,
+    context: Context,
+    demands: Demands = NO_DEMANDS,
+    carriage: Carriage | None = None,
 ) -> tuple[list[Offer], list[Exclusion]]:
     """The offers of all arms that can take the request, and why the others cannot.
 
     Raises:
         NoArmError: there is no arm yet.
         NoArmFitsError: no arm can take the request; says why of each.
+        PermissionDeniedError: the arm that is named does not fulfil the demands.
     """
     if candidates.goal is Goal.NAMED:
+        check(candidates.arms[0].deployment, demands)
         return [quote(_able(candidates.arms[0], context), context)], []
     offers, excluded = [], []
     for arm in candidates.arms:
         why_not = unfit(arm, context) or _not_carried(carriage, arm)
+        if demands is not NO_DEMANDS:
+            why_not = undemanded(arm.deployment, demands) or why_not
         if why_not is None:
             offers.append(quote(arm, context))
         else:

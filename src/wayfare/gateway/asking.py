@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from wayfare.domain.arm import Arm
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Conversation
@@ -22,12 +23,14 @@ class Envelope(msgspec.Struct, frozen=True):
     """What came around a body.
 
     `headers` and `query` belong to the client's wire and go along where the arm speaks it.
-    `conversation` is what the client calls this conversation.
+    `conversation` is what the client calls this conversation, `demands` what it demands of
+    whoever reads it.
     """
 
     headers: Mapping[str, str] = {}
     query: str = ""
     conversation: str | None = None
+    demands: Demands = NO_DEMANDS
 
 
 NO_ENVELOPE = Envelope()

@@ -28,6 +28,7 @@ class Attempt:
         "context",
         "cost",
         "first_byte_tick",
+        "left_out",
         "number",
         "offer",
         "passage",
@@ -47,6 +48,7 @@ class Attempt:
         self.first_byte_tick: float | None = None
         self.passage: Passage | None = None
         self.cost: Cost | None = None
+        self.left_out: tuple[str, ...] = ()
 
     def began(self) -> None:
         """Note that the first byte of the answer is here."""
@@ -90,6 +92,7 @@ class Attempt:
                 finish_reason=whole.finish_reason,
                 answer=whole.text if parts.keep_texts else None,
                 logprob_mean=whole.logprob_mean,
+                left_out=self.left_out,
             )
         )
         return self.cost

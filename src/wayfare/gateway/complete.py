@@ -12,6 +12,7 @@ from wayfare.domain.decision import Decision
 from wayfare.domain.errors import (
     BadRequestError,
     InternalError,
+    PermissionDeniedError,
     ProviderError,
     StreamCutError,
 )
@@ -22,6 +23,7 @@ from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.relay import first_events, relay
+from wayfare.gateway.send import send
 from wayfare.ports import Call, Reply
 from wayfare.wire.wire import Body
 
@@ -55,11 +57,12 @@ async def complete(
         attempt = journal.begin(offer)
         try:
             asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
+            attempt.left_out = asking.left_out
             return await _ask(parts, asking, envelope, journal, attempt)
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
             first_error = first_error or error
-        except BadRequestError as error:
+        except (BadRequestError, PermissionDeniedError) as error:
             attempt.end(Ending.FAILED, error=error)
             raise
         except Exception:
@@ -85,7 +88,7 @@ async def _ask(
         query=envelope.query if asking.same else "",
     )
     try:
-        reply = await parts.providers[deployment.provider].send(call)
+        reply = await send(parts, call, journal.demands)
     except ProviderError as error:
         error.wire = asking.wire
         raise

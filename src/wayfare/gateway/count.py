@@ -8,10 +8,13 @@ import msgspec
 
 from wayfare.domain.arm import PLAIN, Arm
 from wayfare.domain.decision import Goal
+from wayfare.domain.demands import Demands
 from wayfare.domain.errors import ProviderError, StreamCutError
+from wayfare.domain.key import Caller
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.send import demands_on, send
 from wayfare.ports import Call
 from wayfare.routing.features import read_context
 from wayfare.wire.anthropic.body import MessagesBody
@@ -32,23 +35,29 @@ class _Counted(msgspec.Struct):
     input_tokens: int
 
 
-async def count_tokens(parts: Parts, body: MessagesBody, envelope: Envelope) -> Count:
+async def count_tokens(
+    parts: Parts, body: MessagesBody, caller: Caller, envelope: Envelope
+) -> Count:
     """Count what a request would send.
 
     Raises:
         ModelNotFoundError: nothing has the model's name.
+        PermissionDeniedError: the model does not fulfil what is demanded.
         ProviderError: the provider refused.
     """
     candidates = parts.catalog.candidates(body.request.model)
     if candidates.goal is Goal.NAMED and body.wire in candidates.arms[0].deployment.wires:
-        counted = await _ask(parts, candidates.arms[0], body, envelope)
+        demands = demands_on(parts, caller, envelope.demands)
+        counted = await _ask(parts, candidates.arms[0], body, envelope, demands)
         if counted is not None:
             return Count(counted, is_counted=True)
     tools = estimate_tokens(bytes(decode_fields(body.raw).get("tools", b"")).decode())
     return Count(read_context(body.request).input_tokens + tools, is_counted=False)
 
 
-async def _ask(parts: Parts, arm: Arm, body: MessagesBody, envelope: Envelope) -> int | None:
+async def _ask(
+    parts: Parts, arm: Arm, body: MessagesBody, envelope: Envelope, demands: Demands
+) -> int | None:
     deployment = arm.deployment
     call = Call(
         deployment=deployment,
@@ -59,7 +68,7 @@ async def _ask(parts: Parts, arm: Arm, body: MessagesBody, envelope: Envelope) -
         query=envelope.query,
     )
     try:
-        reply = await parts.providers[deployment.provider].send(call)
+        reply = await send(parts, call, demands)
     except ProviderError as error:
         error.wire = body.wire
         if error.status in _CANNOT_COUNT:

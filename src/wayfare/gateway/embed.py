@@ -2,6 +2,7 @@
 
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Goal
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError, InternalError, ProviderError
 from wayfare.domain.key import Caller
@@ -12,6 +13,7 @@ from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.complete import read_all
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.send import demands_on, send
 from wayfare.ports import Call
 from wayfare.routing.language import UNKNOWN
 from wayfare.wire.openai.body import decode_embeddings, encode_with_model
@@ -22,11 +24,12 @@ from wayfare.wire.reading import Reading
 _LETTERS_PER_TOKEN = 4  # only for the fare: the provider's own count settles
 
 
-async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
+async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DEMANDS) -> Answer:
     """Embed texts.
 
     Raises:
         BadRequestError: the model is `auto`, or makes no embeddings.
+        PermissionDeniedError: it does not fulfil what is demanded.
         ProviderError: the provider refused.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
@@ -39,15 +42,16 @@ async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
         )
     needs = frozenset({Feature.EMBEDDINGS})
     context = Context(UNKNOWN, needs, letters // _LETTERS_PER_TOKEN, 0)
-    offers, _ = quote_all(parts.catalog.candidates(model), context)
+    demands = demands_on(parts, caller, asked)
+    offers, _ = quote_all(parts.catalog.candidates(model), context, demands)
     decision = parts.router.choose(request_id, Goal.NAMED, context, offers)
-    journal = Journal(parts, request_id, arrived_tick, context, decision)
+    journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
     request = ChatRequest(model=model, messages=(), needs=needs)
     journal.open(request, caller, None, raw, wire="openai-embeddings")
     attempt = journal.begin(decision.choice)
     body = encode_with_model(fields, decision.choice.arm.deployment.model)
     try:
-        whole = await _ask(parts, attempt, body)
+        whole = await _ask(parts, attempt, body, demands)
     except ProviderError as error:
         attempt.end(Ending.FAILED, error=error)
         raise
@@ -62,11 +66,10 @@ async def embed(parts: Parts, raw: bytes, caller: Caller) -> Answer:
     return Answer(decision, decision.choice, journal.with_ticket(whole, attempt), None)
 
 
-async def _ask(parts: Parts, attempt: Attempt, body: bytes) -> bytes:
+async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
     deployment = attempt.offer.arm.deployment
-    reply = await parts.providers[deployment.provider].send(
-        Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
-    )
+    call = Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
+    reply = await send(parts, call, demands)
     try:
         whole = await read_all(reply, attempt)
     finally:

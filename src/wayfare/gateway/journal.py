@@ -3,10 +3,11 @@
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Decision
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import RequestRecord
-from wayfare.domain.ticket import Fare, Ticket
+from wayfare.domain.ticket import Company, Fare, Ticket, company_of
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.parts import Parts
 from wayfare.routing.reasons import reason
@@ -20,7 +21,15 @@ FARES_MAX = 8
 class Journal:
     """The record of one request. Opened when the arm was chosen."""
 
-    __slots__ = ("_arrived_tick", "_attempts", "_context", "_decision", "_parts", "_request_id")
+    __slots__ = (
+        "_arrived_tick",
+        "_attempts",
+        "_context",
+        "_decision",
+        "_parts",
+        "_request_id",
+        "demands",
+    )
 
     def __init__(
         self,
@@ -29,7 +38,9 @@ class Journal:
         arrived_tick: float,
         context: Context,
         decision: Decision,
+        demands: Demands = NO_DEMANDS,
     ) -> None:
+        self.demands = demands
         self._parts = parts
         self._request_id = request_id
         self._arrived_tick = arrived_tick
@@ -90,6 +101,8 @@ class Journal:
             first_token_ms=self._ms(answered.first_byte_tick),
             total_ms=self._ms(self._parts.clock.tick()) or 0.0,
             cost=self._cost(),
+            companies=self._companies(),
+            left_out=answered.left_out,
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
@@ -99,6 +112,12 @@ class Journal:
     def with_ticket(self, json_object: bytes, answered: Attempt) -> bytes:
         """Put the ticket into a whole answer."""
         return with_field(json_object, b"wayfare", self.encoded_ticket(answered))
+
+    def _companies(self) -> tuple[Company, ...]:
+        """Who saw the text: failed attempts too, each company once."""
+        deployments = [attempt.offer.arm.deployment for attempt in self._attempts]
+        seen = [company_of(each.provider, each.terms) for each in deployments]
+        return tuple(dict.fromkeys([company for company in seen if company is not None]))
 
     def _cost(self) -> Cost:
         """What the whole request cost: failed attempts before the one that answered too."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.domain.stored import StoredFile, StoredResponse
 from wayfare.gateway.catalog import Catalog
@@ -66,7 +67,10 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`keep_texts` says whether questions and answers are kept, not only their figures."""
+    """`keep_texts` says whether questions and answers are kept, not only their figures.
+
+    `demands` are this installation's on whoever reads a text.
+    """
 
     providers: Mapping[str, Provider]
     catalog: Catalog
@@ -76,3 +80,4 @@ class Parts:
     responses: Responses
     files: Files
     keep_texts: bool = True
+    demands: Demands = NO_DEMANDS

@@ -36,7 +36,16 @@ def _known(
     region: str | None = None,
     passes_on: bool = False,
 ) -> Known:
-    terms = Terms(company, country, region, may_train, kept_days, passes_on, AS_OF, source)
+    terms = Terms(
+        company=company,
+        country=country,
+        region=region,
+        may_train=may_train,
+        kept_days=kept_days,
+        passes_on=passes_on,
+        as_of=AS_OF,
+        source=source,
+    )
     return Known(terms, hosts)
 
 
@@ -232,6 +241,9 @@ TERMS: Mapping[str, Known] = {
         may_train=False,
         region="as the address says",
     ),
+    "ollama-cloud": Known(
+        Terms(company="Ollama", as_of=AS_OF, source="nothing was read"), ("ollama.com",)
+    ),
     "local": Known(LOCAL_TERMS),
 }
 
@@ -247,6 +259,13 @@ def terms_at(base_url: str) -> Terms:
     host = (urlsplit(base_url).hostname or "").rstrip(".")
     found = (known.terms for known in TERMS.values() if any(_is(host, h) for h in known.hosts))
     return next(found, TERMS_NOT_KNOWN)
+
+
+def terms_for(model: str, terms: Terms) -> Terms:
+    """The terms for one model: some that a local server lists are asked elsewhere."""
+    if terms.stays_here and model.endswith((":cloud", "-cloud")):
+        return TERMS["ollama-cloud"].terms
+    return terms
 
 
 def terms_of(name: str, read: Terms, rows: Mapping[str, TermsRow]) -> Terms:
@@ -271,6 +290,7 @@ def terms_of(name: str, read: Terms, rows: Mapping[str, TermsRow]) -> Terms:
         may_train=base.may_train if row.may_train is None else row.may_train,
         kept_days=base.kept_days if row.kept_days is None else row.kept_days,
         passes_on=base.passes_on if row.passes_on is None else row.passes_on,
+        stays_here=base.stays_here and not row.company,
         as_of=row.as_of,
         source=row.source,
     )

@@ -1,4 +1,4 @@
-"""Leave out the arms that cannot take a request: features, context window, language.
+"""Leave out the arms that cannot take a request: features, context window, language, demands.
 
 These are facts, not preferences: no goal and no price overrides them.
 """
@@ -6,8 +6,10 @@ These are facts, not preferences: no goal and no price overrides them.
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Context
 from wayfare.domain.decision import Reason
+from wayfare.domain.demands import Demands
+from wayfare.domain.deployment import Deployment
 from wayfare.routing.language import NAMES, UNKNOWN
-from wayfare.routing.reasons import reason
+from wayfare.routing.reasons import NONE, reason
 
 
 def unfit(arm: Arm, context: Context) -> Reason | None:
@@ -22,3 +24,18 @@ def unfit(arm: Arm, context: Context) -> Reason | None:
     if limit is not None and context.input_tokens > limit:
         return reason("too_long", context_tokens=f"{limit:,}")
     return None
+
+
+def undemanded(deployment: Deployment, demands: Demands) -> Reason | None:
+    """Why a deployment may not read a text of which this is demanded, or None where it may."""
+    unmet = demands.unmet(deployment)
+    if unmet is None:
+        return None
+    terms = deployment.terms
+    return reason(
+        unmet,
+        company=terms.company or deployment.provider,
+        country=terms.country or "?",
+        countries=", ".join(sorted(demands.countries or ())) or NONE,
+        providers=", ".join(sorted(demands.providers or ())) or NONE,
+    )

@@ -52,12 +52,39 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "이 요청의 `{field}`을(를) 이 모델의 형식으로 옮길 수 없습니다.",
         "en": "Its wire has no words for `{field}` of this request.",
     },
+    "may_train": {
+        "ko": "{company}에서는 질문을 학습에 쓸 수 있어 `no_training` 요구에 맞지 않습니다.",
+        "en": "{company} may train on prompts, and `no_training` is demanded.",
+    },
+    "training_unknown": {
+        "ko": "{company}에서 질문을 학습에 쓰는지 알 수 없어 `no_training` 요구에 맞지 않습니다.",
+        "en": "It is not known whether {company} trains on prompts, and `no_training` is demanded.",
+    },
+    "other_country": {
+        "ko": "{company}의 나라는 {country}인데, `countries` 요구는 {countries}입니다.",
+        "en": "{company} is a company of {country}, and `countries` demands {countries}.",
+    },
+    "country_unknown": {
+        "ko": "{company}의 나라를 알 수 없는데, `countries` 요구는 {countries}입니다.",
+        "en": "The country of {company} is not known, and `countries` demands {countries}.",
+    },
+    "passed_on": {
+        "ko": "{company}에서 어느 회사로 글을 넘기는지 알 수 없어 요구에 맞지 않습니다.",
+        "en": "{company} passes the text on to companies that are not known, and there are "
+        "demands on those.",
+    },
+    "other_provider": {
+        "ko": "`providers` 요구에 있는 제공자({providers})가 아닙니다.",
+        "en": "Its provider is not among those that `providers` demands: {providers}.",
+    },
     "too_long": {
         "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
         "en": "The question is longer than its context of {context_tokens} tokens.",
     },
 }
 
+#: For an empty list.
+NONE: Final = {"ko": "없음", "en": "none"}
 _NOT_KNOWN = {"ko": "아직 모름", "en": "not yet known"}
 
 

@@ -20,7 +20,8 @@ class CountTokensEndpoint:
         """Answer one request. A header says whether the provider counted or Wayfare guessed."""
         body = decode_count(await read_body(receive, self._body_bytes_max))
         with StoppedWhenClientLeaves(receive):
-            count = await count_tokens(self._parts, body, envelope_of(scope, ANTHROPIC.forwarded))
+            envelope = envelope_of(scope, ANTHROPIC.forwarded)
+            count = await count_tokens(self._parts, body, caller, envelope)
         state = b"counted" if count.is_counted else b"estimated"
         shown = encode_count(count.input_tokens)
         await send_whole(send, 200, shown, [(b"x-wayfare-count", state)])

@@ -1,7 +1,7 @@
 """GET /v1/decisions/{id}: the ticket of an answer, later, with every attempt."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from wayfare.domain.errors import NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.record import AttemptRecord
+from wayfare.domain.ticket import Company, company_of
 from wayfare.store.requests import StoredDecision
 
 ReadDecision = Callable[[str, str], StoredDecision | None]
@@ -50,8 +51,15 @@ def _plain(found: StoredDecision) -> dict[str, Any]:
         "excluded": [
             {"arm": e.arm, "reason": {"ko": e.reason.ko, "en": e.reason.en}} for e in found.excluded
         ],
+        "companies": _companies(found.attempts),
         "attempts": [_attempt(attempt) for attempt in found.attempts],
     }
+
+
+def _companies(attempts: Sequence[AttemptRecord]) -> list[Company]:
+    """Who saw the text, each company once."""
+    seen = [company_of(each.provider, each.terms) for each in attempts if each.was_sent]
+    return list(dict.fromkeys(company for company in seen if company is not None))
 
 
 def _attempt(attempt: AttemptRecord) -> dict[str, Any]:
@@ -70,4 +78,5 @@ def _attempt(attempt: AttemptRecord) -> dict[str, Any]:
         "cost_state": attempt.cost.state,
         "terms": attempt.terms,
         "finish_reason": attempt.finish_reason,
+        "left_out": attempt.left_out,
     }

@@ -1,6 +1,6 @@
 """POST /v1/embeddings."""
 
-from wayfare.api.answer import send_answer
+from wayfare.api.answer import envelope_of, send_answer
 from wayfare.api.asgi import Receive, Scope, Send, StoppedWhenClientLeaves, read_body
 from wayfare.domain.key import Caller
 from wayfare.gateway.embed import embed
@@ -17,5 +17,6 @@ class EmbeddingsEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Answer one request."""
         raw = await read_body(receive, self._body_bytes_max)
+        demands = envelope_of(scope, ()).demands
         with StoppedWhenClientLeaves(receive):
-            await send_answer(send, await embed(self._parts, raw, caller))
+            await send_answer(send, await embed(self._parts, raw, caller, demands))

@@ -1,0 +1,47 @@
+"""Call a provider: the one place where a text leaves, whatever for.
+
+Answers, embeddings, counts and every side call come through here, so none goes round what
+was demanded of whoever reads the text. Knows nothing of what is asked.
+"""
+
+from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.deployment import Deployment
+from wayfare.domain.errors import PermissionDeniedError
+from wayfare.domain.key import Caller
+from wayfare.gateway.parts import Parts
+from wayfare.ports import Call, Reply
+from wayfare.routing.filters import undemanded
+
+
+def demands_on(parts: Parts, caller: Caller, asked: Demands = NO_DEMANDS) -> Demands:
+    """All that binds a request: what this installation, the key and the request demand."""
+    return parts.demands + caller.demands + asked
+
+
+async def send(parts: Parts, call: Call, demands: Demands) -> Reply:
+    """Call the provider of a deployment that fulfils the demands.
+
+    Raises:
+        PermissionDeniedError: it does not. Nothing was sent.
+        ProviderError: the provider refused or failed.
+    """
+    check(call.deployment, demands + parts.demands)
+    return await parts.providers[call.deployment.provider].send(call)
+
+
+def check(deployment: Deployment, demands: Demands) -> None:
+    """Let nothing pass to a deployment that does not fulfil the demands.
+
+    Raises:
+        PermissionDeniedError: it does not; names the demand.
+    """
+    if demands is NO_DEMANDS:
+        return
+    why_not = undemanded(deployment, demands)
+    if why_not is not None:
+        raise PermissionDeniedError(
+            f"{deployment.name} may not be asked. {why_not.en}",
+            cure="Ask another model, or `auto`, which leaves out those that do not fulfil what "
+            "the request, its key and the settings demand.",
+            param="model",
+        )
