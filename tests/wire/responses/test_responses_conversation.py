@@ -728,3 +728,9 @@ def test_whatever_was_said_is_read_as_it_was_written(rounds):
     turns = tuple([turn for pair in rounds for turn in pair])
     body = write_request(Conversation("m", turns), "m", "max_tokens").body
     assert read_request(body).turns == turns
+
+
+def test_a_schema_without_a_name_gets_the_one_that_openai_demands():
+    output = OutputFormat("json_schema", schema=raw("{}"))
+    written = write_request(Conversation("m", (HI,), output=output), "m", "max_tokens")
+    assert b'"name":"answer"' in written.body

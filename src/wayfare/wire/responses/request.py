@@ -112,9 +112,10 @@ def write_text(conversation: Conversation) -> dict[str, Any]:
     text: dict[str, Any] = {}
     output = conversation.output
     if output is not None:
+        is_named = output.kind == "json_schema"  # which OpenAI demands
         form = {
             "type": output.kind,
-            "name": output.name,
+            "name": (output.name or "answer") if is_named else None,
             "description": output.description,
             "schema": output.schema,
             "strict": output.strict,
