@@ -197,6 +197,19 @@ async def test_the_scripted_provider_comes_alone(environ):
         ]
 
 
+async def test_the_scripted_models_in_other_wires_are_asked_by_name_alone(environ):
+    async with run_wayfare(Settings(), Options(scripted=True, environ=environ)) as wayfare:
+        await wayfare.until_listed()
+        catalog = wayfare.parts.catalog
+        for goal in ("auto", "auto:best", "auto:cheap", "auto:fast"):
+            arms = catalog.candidates(goal).arms
+            assert {arm.deployment.provider for arm in arms} == {"scripted"}
+        (named,) = catalog.candidates("scripted-anthropic/scripted-small").arms
+        assert named.deployment.wires == ("anthropic",)
+        (bare,) = catalog.candidates("scripted-small").arms
+        assert bare.deployment.wires == ("openai",)
+
+
 async def test_providers_come_from_settings_and_from_keys_and_the_settings_win(environ):
     async with raw_server(reply(MODELS), stays=True) as server:
         rows = {
