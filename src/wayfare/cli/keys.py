@@ -1,6 +1,7 @@
 """`wayfare keys`: make, list and revoke keys."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,9 +11,12 @@ from wayfare.bootstrap import make_key, open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
-from wayfare.domain.errors import NotFoundError
+from wayfare.domain.demands import NO_DEMANDS, Demands, of_countries, of_providers
+from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.clock import Clock
 from wayfare.store.keys import KeyRow, list_keys, revoke_key
+
+_HEADINGS = ("key", "user", "label", "made", "revoked", "demands", "learns")
 
 app = group("Make, list and revoke keys.")
 
@@ -26,17 +30,35 @@ def add(
     no_learning: Annotated[
         bool, typer.Option("--no-learning", help="Texts sent with it are never learned from.")
     ] = False,
+    no_training: Annotated[
+        bool,
+        typer.Option("--no-training", help="Ask only those known not to train on prompts."),
+    ] = False,
+    countries: Annotated[
+        str, typer.Option(help="Ask only companies of these countries, such as KR,US.")
+    ] = "",
+    providers: Annotated[
+        str, typer.Option(help="Ask only these providers, such as openai,local.")
+    ] = "",
 ) -> None:
     """Make a key. It is shown once."""
+    demands = Demands(no_training=True) if no_training else NO_DEMANDS
+    demands += _demands(state, countries, of_countries)
+    demands += _demands(state, providers, of_providers)
     database = open_store(state.settings, os.environ)
     try:
         key_id, key = make_key(
-            database, os.environ, user=user, label=label, may_learn=not no_learning
+            database,
+            os.environ,
+            user=user,
+            label=label,
+            may_learn=not no_learning,
+            demands=demands,
         )
     finally:
         database.close()
     if state.as_json:
-        state.print_json({"id": key_id, "user": user, "key": key})
+        state.print_json({"id": key_id, "user": user, "key": key, "demands": str(demands) or None})
         return
     state.notes.print(state.texts("key_made"))
     state.console.print(key, markup=False)
@@ -79,9 +101,20 @@ def revoke(state: State, key: Annotated[str, typer.Argument(help="The key's id."
     state.console.print(state.texts("key_revoked", key=key), markup=False)
 
 
+def _demands(state: State, given: str, read: Callable[[list[str]], Demands]) -> Demands:
+    if not given:
+        return NO_DEMANDS
+    try:
+        return read(given.split(","))
+    except ValueError as error:
+        raise SettingsError(
+            state.texts("bad_demand", given=given), cure=state.texts("bad_demand_cure")
+        ) from error
+
+
 def _print_board(state: State, rows: list[KeyRow]) -> None:
     texts = state.texts
-    headings = [texts(name) for name in ("key", "user", "label", "made", "revoked", "learns")]
+    headings = [texts(name) for name in _HEADINGS]
     cells = [
         [
             row.id,
@@ -89,6 +122,7 @@ def _print_board(state: State, rows: list[KeyRow]) -> None:
             row.label,
             _day(row.created_at),
             _day(row.revoked_at) if row.revoked_at else "",
+            row.demands or "",
             texts("yes") if row.may_learn else texts("no"),
         ]
         for row in rows

@@ -19,6 +19,7 @@ from wayfare.cli import (
     models,
     providers,
     serve,
+    terms,
     usage,
 )
 from wayfare.cli.command import command
@@ -55,6 +56,7 @@ def before(
 
 for module in (serve, ask, chat, demo, fares, models, usage, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
+providers.app.command(name="terms")(terms.run)
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
 

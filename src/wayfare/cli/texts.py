@@ -77,6 +77,36 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "nothing_yet": ("Nothing has been asked in this time.", "이 기간에는 질문이 없습니다."),
     "cost_unknown": ("+ {count} of unknown cost", "+ 비용을 알 수 없는 {count}건"),
+    # who reads
+    "company": ("company", "회사"),
+    "companies": ("seen by", "글을 본 회사"),
+    "country": ("country", "국가"),
+    "trains": ("trains on prompts", "학습에 씀"),
+    "kept": ("keeps prompts", "보관 기간"),
+    "as_of": ("as of", "기준일"),
+    "days": ("{days} days", "{days}일"),
+    "nobody": ("nobody: it stays on this machine", "없음: 이 컴퓨터를 벗어나지 않음"),
+    "and_others": (
+        "{company}, and others that are not known",
+        "{company} 및 알려지지 않은 다른 회사",
+    ),
+    "left_out": ("not carried", "옮기지 못한 항목"),
+    "demands": ("demands", "요구"),
+    "terms_note": (
+        (
+            "These are the defaults without a contract of your own; `[terms.NAME]` in the "
+            "settings says what yours says. What is not known fulfils no demand."
+        ),
+        (
+            "별도 계약이 없을 때의 기본 조건입니다. 계약이 있으면 설정 `[terms.NAME]`에 쓰세요. "
+            "알 수 없는 것은 어떤 요구도 충족하지 않습니다."
+        ),
+    ),
+    "bad_demand": ("{given!r} cannot be demanded.", "{given!r}: 요구로 쓸 수 없습니다."),
+    "bad_demand_cure": (
+        "Write countries as KR,US and providers by their names, as openai,local.",
+        "국가는 KR,US처럼, 제공자는 openai,local처럼 이름으로 쓰세요.",
+    ),
     # serving
     "serving": ("Wayfare serves at {url}", "Wayfare 주소: {url}"),
     "key_lies": (

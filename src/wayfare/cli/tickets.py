@@ -1,5 +1,6 @@
 """Print a ticket: who answered, why, how fast, for how much."""
 
+from functools import partial
 from typing import Any
 
 from rich.panel import Panel
@@ -19,9 +20,23 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
     rows.add_row(texts("why"), ticket["reason"][texts.language])
     rows.add_row(texts("time"), _time(state, ticket))
     rows.add_row(texts("cost"), _cost(state, ticket))
+    if "companies" in ticket:
+        rows.add_row(texts("companies"), _companies(state, ticket["companies"]))
+    if ticket.get("left_out"):
+        rows.add_row(texts("left_out"), ", ".join(ticket["left_out"]))
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))
+
+
+def _companies(state: State, companies: list[dict[str, Any]]) -> str:
+    return ", ".join(map(partial(_company, state), companies)) or state.texts("nobody")
+
+
+def _company(state: State, company: dict[str, Any]) -> str:
+    name: str = company["name"]
+    named = f"{name} ({company['country']})" if company["country"] else name
+    return state.texts("and_others", company=named) if company["passes_on"] else named
 
 
 def _time(state: State, ticket: dict[str, Any]) -> str:

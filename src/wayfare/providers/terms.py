@@ -1,7 +1,8 @@
 """What is known of providers' terms for prompts: a dated table of facts.
 
 Each was read on the provider's own page that its row names, in a stored copy where the
-page's date is in brackets. What was not found there is not known, and stays None. They are
+page's date is in brackets; the country is that of the company's seat, wherever it computes.
+What was not found is not known, and stays None. They are
 the defaults of a paid API without a contract of one's own; `[terms.NAME]` in the settings
 says what an owner's contract says. A provider is told by where it is, not by its name.
 """
@@ -188,7 +189,7 @@ TERMS: Mapping[str, Known] = {
     "zhipu": _known(
         "Zhipu AI",
         "CN",
-        "Privacy policy of its Singapore company for the company; no page on the API was read",
+        "none for the API was read; at z.ai it contracts through a company in Singapore",
         "api.z.ai",
         "open.bigmodel.cn",
     ),
