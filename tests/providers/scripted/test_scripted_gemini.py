@@ -150,8 +150,10 @@ async def test_a_name_in_snake_case_is_the_same_name(gemini):
     assert parts == [{"text": "every road"}]
 
 
-async def test_a_schema_of_googles_is_followed(gemini):
-    asked = config(responseMimeType="application/json", responseSchema=STRINGS)
+@pytest.mark.parametrize("order", ["propertyOrdering", "property_ordering"])
+async def test_a_schema_of_googles_is_followed(gemini, order):
+    schema = {**STRINGS, order: ["a"]}
+    asked = config(responseMimeType="application/json", responseSchema=schema)
     (part,) = await gemini.parts(asked)
     assert isinstance(json.loads(part["text"])["a"], str)
 

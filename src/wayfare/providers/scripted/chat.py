@@ -56,7 +56,7 @@ class ChatTongue:
     """OpenAI's wire. The default."""
 
     provider = PROVIDER
-    base = "/v1"
+    bases = ("/v1",)
     deployments: Sequence[Deployment] = DEPLOYMENTS
     headers_needed = ()
 

@@ -88,8 +88,10 @@ class _Asked:
 
     def endpoint(self, served: _Served) -> str | None:
         """What is left below the base of a provider, if it is there."""
-        base = f"{served.tongue.base}/"
-        return self.target.removeprefix(base) if self.target.startswith(base) else None
+        for base in served.tongue.bases:
+            if self.target.startswith(f"{base}/"):
+                return self.target.removeprefix(f"{base}/")
+        return None
 
     def choose(self, served: list[_Served]) -> _Served:
         """Whom it is for; the first one where it is for none."""
@@ -98,7 +100,8 @@ class _Asked:
             if one.tongue.speaks(self.endpoint(one) or ""):
                 return one
         # several list their models at one path: a header tells whose are meant
-        wanted = "anthropic" if "anthropic-version" in self.headers else "openai"
+        marks = {"anthropic-version": "anthropic", "x-goog-api-key": "gemini"}
+        wanted = next((marks[name] for name in marks if name in self.headers), "openai")
         wanted = "responses" if self.path.startswith("/v1/responses/") else wanted
         below.sort(key=lambda one: one.wire != wanted)
         return below[0] if below else served[0]
@@ -142,8 +145,9 @@ async def _answer_look_up(served: _Served, asked: _Asked, send: Send) -> None:
 def _look_up(served: _Served, asked: _Asked) -> bytes:
     """A list of models, a model, or a response that is kept."""
     tongue = served.tongue
-    noun, _, name = asked.path.removeprefix(f"{tongue.base}/").partition("/")
-    if asked.endpoint(served) is not None and noun == "models" and asked.method == "GET":
+    endpoint = asked.endpoint(served) or ""
+    noun, _, name = endpoint.partition("?")[0].partition("/")
+    if noun == "models" and asked.method == "GET":
         if not name:
             return list_models(served.wire, tongue.deployments)
         for deployment in tongue.deployments:

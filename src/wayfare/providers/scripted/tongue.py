@@ -109,8 +109,8 @@ class Tongue(Protocol):
         ...
 
     @property
-    def base(self) -> str:
-        """The path below which it is served."""
+    def bases(self) -> Sequence[str]:
+        """The paths below each of which it is served."""
         ...
 
     @property

@@ -101,7 +101,7 @@ class MessagesTongue:
     """Anthropic's wire."""
 
     provider = PROVIDER
-    base = "/v1"
+    bases = ("/v1",)
     deployments: Sequence[Deployment] = ANTHROPIC_DEPLOYMENTS
     headers_needed = ("anthropic-version",)
 

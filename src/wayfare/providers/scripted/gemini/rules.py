@@ -17,6 +17,7 @@ from wayfare.providers.scripted.gemini.shapes import (
     GenerationConfig,
     Json,
     Part,
+    camel_name,
 )
 from wayfare.providers.scripted.refusals import Refusal
 from wayfare.providers.scripted.seals import unseal
@@ -95,6 +96,7 @@ def check_thoughts(request: GenerateRequest, *, thinks: bool) -> None:
 
 def as_json_schema(schema: Json) -> Json:
     """One of Google's schemas as JSON Schema."""
+    schema = {camel_name(word): value for word, value in schema.items()}
     lowered = dict(schema)
     if isinstance(kind := schema.get("type"), str):
         lowered["type"] = [kind.lower(), "null"] if schema.get("nullable") else kind.lower()
@@ -264,7 +266,7 @@ def _check_config(config: GenerationConfig) -> None:
 
 def _check_schema(schema: Json, where: str) -> None:
     for word in schema:
-        if word not in SCHEMA_WORDS:
+        if camel_name(word) not in SCHEMA_WORDS:
             raise Refusal(
                 400,
                 f"Invalid JSON payload received. Unknown name \"{word}\" at '{where}': "
@@ -292,7 +294,7 @@ def _children(schema: Json) -> Iterator[tuple[str, Json]]:
         yield f"properties[{place}].value", child
     if isinstance(items := schema.get("items"), dict):
         yield "items", items
-    branches = schema.get("anyOf")
+    branches = schema.get("anyOf", schema.get("any_of"))
     for place, branch in enumerate(branches if isinstance(branches, list) else ()):
         yield f"any_of[{place}]", branch
 

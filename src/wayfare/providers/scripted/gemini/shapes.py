@@ -182,7 +182,7 @@ def camel(value: object) -> object:
         return [camel(item) for item in value]
     if not isinstance(value, dict):
         return value
-    named = {_camel_name(name): item for name, item in value.items()}
+    named = {camel_name(name): item for name, item in value.items()}
     return {name: item if name in OPAQUE else camel(item) for name, item in named.items()}
 
 
@@ -195,5 +195,10 @@ def snake_name(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda found: f"_{found[1].lower()}", name)
 
 
-def _camel_name(name: str) -> str:
+def camel_name(name: str) -> str:
+    """A name as JSON has it.
+
+    >>> camel_name("generation_config")
+    'generationConfig'
+    """
     return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda found: found[1].upper(), name)

@@ -107,7 +107,7 @@ class ContentTongue:
     """Gemini's wire."""
 
     provider = PROVIDER
-    base = "/v1beta"
+    bases = ("/v1beta", "/v1")
     deployments: Sequence[Deployment] = GEMINI_DEPLOYMENTS
     headers_needed = ()
 

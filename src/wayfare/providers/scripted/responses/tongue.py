@@ -133,7 +133,7 @@ class ResponsesTongue:
     """OpenAI's newer wire."""
 
     provider = PROVIDER
-    base = "/v1"
+    bases = ("/v1",)
     deployments: Sequence[Deployment] = RESPONSES_DEPLOYMENTS
     headers_needed = ()
 
