@@ -94,7 +94,8 @@ class Deployment:
     `length_field` is its name for a limit of the output tokens.
     `languages` None means that no language is known to be beyond it.
     `price` None means unknown: never 0. A local model has no price either, and is
-    marked `is_local`: it costs time, not money.
+    marked `is_local`: it costs time, not money. `released_on` and `retires_on` are ISO dates
+    as its provider lists them.
     """
 
     name: str
@@ -109,3 +110,5 @@ class Deployment:
     is_local: bool = False
     terms: Terms = TERMS_NOT_KNOWN
     prior: Prior = PRIOR_NOT_KNOWN
+    released_on: str | None = None
+    retires_on: str | None = None

@@ -112,7 +112,8 @@ class Catalog:
 
     def _make_arms(self) -> Iterable[Arm]:
         for deployment in self._deployments.values():
-            yield Arm(deployment.name, deployment)
+            if deployment.features:  # else it is listed, but can be asked for nothing
+                yield Arm(deployment.name, deployment)
         for row in self._arm_rows:
             deployment_or_none = self._deployments.get(row.deployment)
             if deployment_or_none is not None:

@@ -68,7 +68,7 @@ FINE = frozenset({Finding.GOOD, Finding.ANSWERS, Finding.UNLISTED})
 class Checkup:
     """What came of looking at one provider.
 
-    `models` counts what it lists. `said` are its own words or our error's. `speaks` is the
+    `models` counts what it lists that is of use here. `said` are its own words or our error's. `speaks` is the
     wire that it seems to speak. `asked` is the model that was asked, if one was, and
     `variable` the one that should hold the key.
     """
@@ -109,11 +109,13 @@ async def _count(provider: HttpProvider, listing: Listing, body: bytes) -> Check
     name = provider.name
     try:
         page = read_page(listing.shape, body)
-        models = await provider.list_models() if page.next_query else page.models
+        listed = await provider.list_models() if page.next_query else page.models
     except ProviderError as error:
         return diagnose(provider, error)
     except (ValueError, UnicodeDecodeError):
         return Checkup(name, Finding.ODD_LIST)
+    models = [model for model in listed if model.features]
+    models = [model for model in listed if model.features]
     if not models and not provider.address.models:
         return Checkup(name, Finding.NO_MODELS)
     return Checkup(name, Finding.GOOD, len(models))

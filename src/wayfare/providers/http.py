@@ -126,7 +126,7 @@ class HttpProvider:
         return Reply(response.status, response.headers, pieces, response.close)
 
     async def list_models(self) -> Sequence[ListedModel]:
-        """The models that it lists, those apart that are of no use here.
+        """The models that it lists; those that are of no use here have no features.
 
         Raises:
             ProviderError: it has no list, or none that can be read.
@@ -314,6 +314,8 @@ class HttpProvider:
             price=price,
             is_local=is_local,
             terms=terms,
+            released_on=model.released_on,
+            retires_on=model.retires_on,
         )
 
 

@@ -5,7 +5,8 @@ Knows the shapes of lists. Knows nothing of sockets, prices or what a model is a
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import msgspec
@@ -20,6 +21,17 @@ _NOT_FOR_CHAT = re.compile(
     r"whisper|tts|dall-e|image|moderation|realtime|transcribe|sora|audio|rerank|ocr|babbage|davinci"
 )
 _EMBEDDER = frozenset({Feature.EMBEDDINGS})
+#: Nothing that can be asked for here: it is named, so that somebody can say why not.
+_OF_NO_USE: frozenset[Feature] = frozenset()
+#: Features by OpenRouter's words for them.
+_PARAMETERS = {
+    Feature.TOOLS: {"tools"},
+    Feature.JSON_SCHEMA: {"structured_outputs", "response_format"},
+    Feature.LOGPROBS: {"logprobs"},
+}
+_RELEASE_FIELDS = ("created", "created_at")
+_RETIREMENT_FIELDS = ("deprecation", "expiration_date")
+_LONG_AGO = 946_684_800  # some say 0 for when a model came
 _CONTEXT_FIELDS = (
     "context_length",
     "context_window",
@@ -32,11 +44,16 @@ _CONTEXT_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ListedModel:
-    """A model that a provider lists and that can be of use here."""
+    """A model that a provider lists. It has no features where it is of no use here.
+
+    `released_on` and `retires_on` are ISO dates.
+    """
 
     name: str
     features: frozenset[Feature]
     context_tokens: int | None = None
+    released_on: str | None = None
+    retires_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +132,9 @@ def _rows(whole: object, field: str) -> list[object]:
     return rows
 
 
-def _models(found: Iterable[ListedModel | None]) -> tuple[ListedModel, ...]:
+def _models(found: Iterable[ListedModel]) -> tuple[ListedModel, ...]:
     """Each model once, in the provider's order."""
-    return tuple({model.name: model for model in found if model is not None}.values())
+    return tuple({model.name: model for model in found}.values())
 
 
 def _next(shape: Shape, name: str, token: object) -> str:
@@ -130,51 +147,84 @@ def _plain_model(row: object, field: str) -> ListedModel:
     name = row.get(field) if isinstance(row, dict) else None
     if not isinstance(name, str) or not name:
         raise ValueError(f"a model has no `{field}`")
-    return ListedModel(name, features_of(name), _context_tokens(row))
-
-
-def _context_tokens(row: object) -> int | None:
     assert isinstance(row, dict)
+    return ListedModel(
+        name,
+        features_of(name),
+        _context_tokens(row),
+        released_on=_first_date(row, _RELEASE_FIELDS),
+        retires_on=_first_date(row, _RETIREMENT_FIELDS),
+    )
+
+
+def _context_tokens(row: Mapping[str, object]) -> int | None:
     found = (row.get(field) for field in _CONTEXT_FIELDS)
     return next((value for value in found if isinstance(value, int) and value > 0), None)
 
 
-def _openai_model(row: object) -> ListedModel | None:
+def _first_date(row: Mapping[str, object], fields: Iterable[str]) -> str | None:
+    found = (_date(row.get(field)) for field in fields)
+    return next((date for date in found if date is not None), None)
+
+
+def _date(value: object) -> str | None:
+    """The ISO date of a moment, as text or in Unix seconds."""
+    try:
+        if isinstance(value, int) and value > _LONG_AGO:
+            return datetime.fromtimestamp(value, UTC).date().isoformat()
+        return datetime.fromisoformat(value).date().isoformat() if isinstance(value, str) else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _openai_model(row: object) -> ListedModel:
     """OpenAI's row, and what others add to it to say what a model is for."""
     model = _plain_model(row, "id")
     assert isinstance(row, dict)
     kind, abilities, is_active = row.get("type"), row.get("capabilities"), row.get("active")
     if is_active is False:
-        return None  # Groq's word for one that is gone
+        return replace(model, features=_OF_NO_USE)  # Groq's word for one that is gone
     if isinstance(kind, str) and kind in {"chat", "language", "code", "embedding"}:
-        features = _EMBEDDER if kind == "embedding" else CHAT_FEATURES
-        return ListedModel(model.name, features, model.context_tokens)
-    if isinstance(abilities, dict) and abilities.get("completion_chat") is False:
-        return model if Feature.EMBEDDINGS in model.features else None  # Mistral's
-    return None if _NOT_FOR_CHAT.search(model.name.lower()) else model
+        return replace(model, features=_EMBEDDER if kind == "embedding" else CHAT_FEATURES)
+    if isinstance(abilities, dict) and abilities.get("completion_chat") is False:  # Mistral's
+        is_embedder = Feature.EMBEDDINGS in model.features
+        return model if is_embedder else replace(model, features=_OF_NO_USE)
+    if _NOT_FOR_CHAT.search(model.name.lower()):
+        return replace(model, features=_OF_NO_USE)
+    return replace(model, features=model.features - _lacking(row))
 
 
-def _gemini_model(row: object) -> ListedModel | None:
+def _lacking(row: Mapping[str, object]) -> frozenset[Feature]:
+    """The features that a row says a model lacks. Most rows say nothing."""
+    parameters, abilities = row.get("supported_parameters"), row.get("capabilities")
+    lacking = set()
+    if isinstance(parameters, list):  # OpenRouter's
+        known = {parameter for parameter in parameters if isinstance(parameter, str)}
+        lacking = {feature for feature, words in _PARAMETERS.items() if not words & known}
+    if isinstance(abilities, dict) and abilities.get("function_calling") is False:
+        lacking.add(Feature.TOOLS)
+    return frozenset(lacking)
+
+
+def _gemini_model(row: object) -> ListedModel:
     model = _plain_model(row, "name")
     assert isinstance(row, dict)
     name = model.name.removeprefix("models/")
     methods = row.get("supportedGenerationMethods")
     methods = methods if isinstance(methods, list) else []
-    if "generateContent" in methods:
-        is_other = _NOT_FOR_CHAT.search(name.lower())
-        return None if is_other else ListedModel(name, CHAT_FEATURES, model.context_tokens)
-    if "embedContent" in methods:
-        return ListedModel(name, _EMBEDDER, model.context_tokens)
-    return None
+    features = _OF_NO_USE
+    if "generateContent" in methods and not _NOT_FOR_CHAT.search(name.lower()):
+        features = CHAT_FEATURES
+    elif "embedContent" in methods:
+        features = _EMBEDDER
+    return replace(model, name=name, features=features)
 
 
-def _cohere_model(row: object) -> ListedModel | None:
+def _cohere_model(row: object) -> ListedModel:
     model = _plain_model(row, "name")
     assert isinstance(row, dict)
     endpoints = row.get("endpoints")
     endpoints = endpoints if isinstance(endpoints, list) else []
     if "chat" in endpoints:
-        return ListedModel(model.name, CHAT_FEATURES, model.context_tokens)
-    if "embed" in endpoints:
-        return ListedModel(model.name, _EMBEDDER, model.context_tokens)
-    return None
+        return replace(model, features=CHAT_FEATURES)
+    return replace(model, features=_EMBEDDER if "embed" in endpoints else _OF_NO_USE)
