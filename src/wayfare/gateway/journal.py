@@ -117,6 +117,8 @@ class Journal:
         """Who saw the text: failed attempts too, each company once."""
         deployments = [attempt.offer.arm.deployment for attempt in self._attempts]
         seen = [company_of(each.provider, each.terms) for each in deployments]
+        if len(seen) == 1:  # nearly always, and a set would cost more than all the rest
+            return () if seen[0] is None else (seen[0],)
         return tuple(dict.fromkeys([company for company in seen if company is not None]))
 
     def _cost(self) -> Cost:

@@ -2,9 +2,9 @@
 
 Each was read on the provider's own page that its row names, in a stored copy where the
 page's date is in brackets; the country is that of the company's seat, wherever it computes.
-What was not found is not known, and stays None. They are
-the defaults of a paid API without a contract of one's own; `[terms.NAME]` in the settings
-says what an owner's contract says. A provider is told by where it is, not by its name.
+What was not found is not known, and stays None. They are the defaults of a paid API without
+a contract of one's own; `[terms.NAME]` in the settings says what an owner's contract says. A
+provider is told by where it is, not by its name.
 """
 
 from collections.abc import Mapping
