@@ -15,8 +15,10 @@ from wayfare.api.app import PUBLIC_PATHS, App
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.doctor import description_of, setting_rows
 from wayfare.cli.main import app as cli
+from wayfare.providers.address import missing_in
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings
+from wayfare.providers.terms import TERMS
+from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings, TermsRow
 
 SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
 
@@ -49,6 +51,7 @@ def rows_page() -> str:
         "providers.NAME": ProviderRow,
         "arms": ArmRow,
         "prices.DEPLOYMENT": PriceRow,
+        "terms.NAME": TermsRow,
         "local.models.NAME": LocalModel,
         "local.models.NAME.hub": Hub,
     }
@@ -68,8 +71,30 @@ def _row_table(name: str, kind: type) -> str:
 
 
 def preset_rows() -> str:
-    """The usual providers and the variable that holds each one's key."""
-    return "\n".join(f"| {name} | `{p.key_env}` |" for name, p in PRESETS.items() if p.key_env)
+    """The usual providers: what they speak, where their key is, how each was tested."""
+    lines = [
+        "| provider | wires | variables | models are listed | tested | facts read |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, preset in PRESETS.items():
+        variables = (*preset.key_env, *missing_in(preset.base_url))
+        shown = "<br>".join(f"`{variable}`" for variable in variables) or "none"
+        listed = f"in {preset.listing.shape.value} shape" if preset.listing else "no"
+        lines.append(
+            f"| {name} | {', '.join(preset.wires)} | {shown} | {listed} | {preset.tested} "
+            f"| {preset.read_on}, {preset.read_in} |"
+        )
+    return "\n".join(lines)
+
+
+def preset_addresses() -> str:
+    """Where the usual providers are, how the key is sent, and what is unlike the others."""
+    lines = ["| provider | address | the key goes as | mind |", "|---|---|---|---|"]
+    for name, preset in PRESETS.items():
+        needs = f"needs `pip install '{preset.needs}'`" if preset.needs else ""
+        mind = "; ".join(part for part in (preset.quirks, needs) if part)
+        lines.append(f"| {name} | `{preset.base_url}` | {preset.auth} | {mind} |")
+    return "\n".join(lines)
 
 
 #: Every command takes these, so one section names them for all.
@@ -211,3 +236,21 @@ def thoughts_page() -> str:
             lines += ["", f"`{wire}`:", "", "```json", probing.shown(wire, parts).decode(), "```"]
         sections.append("\n".join(lines))
     return "\n\n".join(sections)
+
+
+def terms_page() -> str:
+    """What is known of providers' terms for prompts."""
+    lines = [
+        "| provider | company | country | region | trains on prompts | keeps them | read on | where |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, known in TERMS.items():
+        terms = known.terms
+        company = "nobody: it stays on this machine" if terms.stays_here else terms.company or "?"
+        if terms.passes_on:
+            company += ", and others that are not known"
+        trains = {None: "not known", True: "yes", False: "no"}[terms.may_train]
+        kept = "not known" if terms.kept_days is None else f"{terms.kept_days} days"
+        cells = [company, terms.country, terms.region, trains, kept, terms.as_of, terms.source]
+        lines.append(f"| `{name}` | {' | '.join(cell or '' for cell in cells)} |")
+    return "\n".join(lines)

@@ -68,9 +68,9 @@ FINE = frozenset({Finding.GOOD, Finding.ANSWERS, Finding.UNLISTED})
 class Checkup:
     """What came of looking at one provider.
 
-    `models` counts what it lists that is of use here. `said` are its own words or our error's. `speaks` is the
-    wire that it seems to speak. `asked` is the model that was asked, if one was, and
-    `variable` the one that should hold the key.
+    `models` counts what it lists that is of use here. `said` are its own words or our
+    error's. `speaks` is the wire that it seems to speak. `asked` is the model that was
+    asked, if one was, and `variable` the one that should hold the key.
     """
 
     name: str

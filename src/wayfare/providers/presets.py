@@ -32,6 +32,10 @@ class Listing:
 USUAL_LISTING = Listing()
 
 
+OWN_PAGES = "its documentation"
+OTHERS_PAGES = "pages and clients of others"
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
     """One usual provider.
@@ -40,7 +44,8 @@ class Preset:
     may hold the key, the first that is set wins. `models` are offered where the provider
     has no list (`listing` None). `port` is set for servers that usually run on this
     machine: found by asking. `needs` is the extra to install. `read_on` is the day on
-    which its documentation was read, `quirks` what is unlike the others, `tested` how.
+    which the facts were read, `read_in` where, `quirks` what is unlike the others, `tested`
+    how it was tested.
     """
 
     base_url: str
@@ -55,6 +60,7 @@ class Preset:
     terms: Terms = TERMS_NOT_KNOWN
     needs: str = ""
     read_on: str = "2026-11-25"
+    read_in: str = OTHERS_PAGES
     quirks: str = ""
     tested: str = "untested"
 
@@ -83,6 +89,7 @@ PRESETS: Mapping[str, Preset] = {
         auth="x-api-key",
         listing=Listing(shape=Shape.ANTHROPIC),
         tested=TRANSCRIBED,
+        read_in=OWN_PAGES,
     ),
     "gemini": Preset(
         "https://generativelanguage.googleapis.com/v1beta",
@@ -91,15 +98,19 @@ PRESETS: Mapping[str, Preset] = {
         auth="x-goog-api-key",
         listing=Listing(shape=Shape.GEMINI),
         tested=TRANSCRIBED,
+        read_in=OWN_PAGES,
     ),
     "mistral": Preset("https://api.mistral.ai/v1", ("MISTRAL_API_KEY",)),
-    "deepseek": Preset("https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",)),
+    "deepseek": Preset(
+        "https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",), tested=TRANSCRIBED + " (its list)"
+    ),
     "groq": Preset("https://api.groq.com/openai/v1", ("GROQ_API_KEY",)),
     "together": Preset(
         "https://api.together.xyz/v1",
         ("TOGETHER_API_KEY",),
         quirks="lists its models as a bare array, with a type for each",
-        tested=TRANSCRIBED,
+        tested=TRANSCRIBED + " (its list)",
+        read_in=OWN_PAGES,
     ),
     "fireworks": Preset("https://api.fireworks.ai/inference/v1", ("FIREWORKS_API_KEY",)),
     "openrouter": Preset(
@@ -149,6 +160,7 @@ PRESETS: Mapping[str, Preset] = {
         "https://clovastudio.stream.ntruss.com/v1/openai",
         ("CLOVA_STUDIO_API_KEY",),
         quirks="HyperCLOVA X; a test key is charged as a test app, a service key as a service app",
+        read_in=OWN_PAGES,
     ),
     "azure": Preset(
         "{AZURE_OPENAI_ENDPOINT}/openai/v1",
@@ -158,6 +170,7 @@ PRESETS: Mapping[str, Preset] = {
         length_field="max_completion_tokens",
         listing=None,
         quirks="lists what could be deployed, not what is: name your deployments in `models`",
+        read_in=OWN_PAGES,
     ),
     "bedrock": Preset(
         _BEDROCK + "/v1",
@@ -166,6 +179,7 @@ PRESETS: Mapping[str, Preset] = {
         needs="wayfare[bedrock]",
         quirks="some models lie below /openai/v1 instead; a bearer token goes before signing",
         tested="untested live; the signing is tested on known vectors",
+        read_in=OWN_PAGES,
     ),
     "bedrock-anthropic": Preset(
         _BEDROCK + "/anthropic/v1",
@@ -176,6 +190,7 @@ PRESETS: Mapping[str, Preset] = {
         needs="wayfare[bedrock]",
         quirks="Claude alone; a bearer token goes before signing",
         tested="untested live; the signing is tested on known vectors",
+        read_in=OWN_PAGES,
     ),
     "vertex": Preset(
         _VERTEX + "/endpoints/openapi",
@@ -184,6 +199,7 @@ PRESETS: Mapping[str, Preset] = {
         needs="wayfare[vertex]",
         quirks="has no list of models: name them in `models`, such as google/gemini-3-pro",
         tested="untested live; the tokens are tested on scripted credentials",
+        read_in=OWN_PAGES,
     ),
     "vertex-gemini": Preset(
         _VERTEX + "/publishers/google",
@@ -193,6 +209,7 @@ PRESETS: Mapping[str, Preset] = {
         needs="wayfare[vertex]",
         quirks="the same models in Gemini's own wire: name them in `models`",
         tested="untested live; the tokens are tested on scripted credentials",
+        read_in=OWN_PAGES,
     ),
     "ollama": Preset(
         "http://127.0.0.1:11434/v1", auth="none", port=11434, terms=LOCAL_TERMS, tested=SCRIPTED
