@@ -223,6 +223,10 @@ CASES = {
         of_user('{"type":"text","text":"hi","cache_control":{"type":"ephemeral","ttl":"1h"}}'),
     ),
     "speed": (talk(hints={"speed": Raw(b'"fast"')}), body(speed='"fast"')),
+    "a shorter context": (
+        talk(hints={"context_management": Raw(b'{"edits":[{"keep":"all"}]}')}),
+        body(context_management='{"edits":[{"keep":"all"}]}'),
+    ),
 }
 
 
@@ -237,6 +241,27 @@ def test_the_noun_is_written_as_the_bytes(noun, written):
     assert back.left_out == ()
     assert json.loads(back.body) == json.loads(written)
     assert read_messages(back.body) == noun
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ({"tools": '[{"name":"f","input_schema":{},"input_examples":[{}]}]'}, "input_examples"),
+        ({"thinking": '{"type":"adaptive","display":"updates"}'}, "thinking.display"),
+        ({"thinking": '{"type":"adaptive","block_binding":{"a":1}}'}, "thinking.block_binding"),
+        (
+            {"thinking": '{"type":"disabled"}', "output_config": '{"effort":"low"}'},
+            "output_config.effort",
+        ),
+    ],
+)
+def test_what_coding_clients_send_unasked_is_a_hint(fields, hint):
+    assert list(read_messages(body(**fields)).hints) == [hint]
+
+
+@pytest.mark.parametrize("nothing", ["null", "[]", "{}", '""'])
+def test_a_field_that_says_nothing_is_not_refused(nothing):
+    assert read_messages(body(mcp_servers=nothing)) == talk()
 
 
 def test_numbers_and_the_order_of_keys_go_as_they_were_written():
@@ -305,10 +330,6 @@ REFUSED = {
             '{"type":"document","source":{"type":"url","url":"u"},"citations":{"enabled":true}}'
         ),
         "messages[0].content[0].citations",
-    ),
-    "examples of a tool": (
-        body(tools='[{"name":"f","input_schema":{},"input_examples":[]}]'),
-        "tools[0].input_examples",
     ),
     "a mode of thought": (body(thinking='{"type":"between_tools"}'), "thinking.type"),
     "a task's budget": (body(output_config='{"task_budget":{}}'), "output_config.task_budget"),

@@ -51,6 +51,7 @@ class _Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     eager_input_streaming: msgspec.Raw = NULL  # changes when a call comes, not what it says
     defer_loading: Literal[False] | None = None
     allowed_callers: list[Literal["direct"]] | None = None
+    input_examples: msgspec.Raw = NULL
     cache_control: msgspec.Raw = NULL
 
 
@@ -67,7 +68,8 @@ class _ToolChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Thinking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: Literal["enabled", "adaptive", "disabled", "between_tools"]
     budget_tokens: int | None = None
-    display: Literal["summarized", "omitted"] | None = None
+    display: str | None = None
+    block_binding: msgspec.Raw = NULL
 
 
 class _Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +104,7 @@ class _Request(msgspec.Struct, frozen=True):
     top_p: msgspec.Raw = NULL
     top_k: msgspec.Raw = NULL
     cache_control: msgspec.Raw = NULL
+    context_management: msgspec.Raw = NULL
     diagnostics: msgspec.Raw = NULL
     speed: msgspec.Raw = NULL
     user_profile_id: msgspec.Raw = NULL
@@ -118,7 +121,10 @@ _tools = msgspec.json.Decoder(_Tools)
 
 _CARRIED = frozenset(_Request.__struct_fields__)
 _SAMPLING = ("temperature", "top_p", "top_k")
-_HINTS = ("diagnostics", "speed", "user_profile_id", "workspace_id")
+#: Coding clients send `context_management` unasked: it shortens what the model reads of a long
+#: conversation, so that without it the model reads all.
+_HINTS = ("context_management", "diagnostics", "speed", "user_profile_id", "workspace_id")
+_SAYS_NOTHING = (b"null", b"[]", b"{}", b'""')
 _TIERS = {"auto": '"auto"', "standard_only": '"default"'}
 _TIERS_WRITTEN = {b'"auto"': "auto", b'"default"': "standard_only"}
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`$")
@@ -134,7 +140,7 @@ def read_messages(raw: bytes) -> Conversation:
         CannotCarryError: a field has no meaning outside this wire; names it.
     """
     for name, value in decode_fields(raw).items():
-        if name not in _CARRIED and bytes(value) != b"null":
+        if name not in _CARRIED and bytes(value) not in _SAYS_NOTHING:
             raise _not_carried(name)
     try:
         asked = _request.decode(raw)
@@ -262,8 +268,6 @@ def _reasoning(thinking: _Thinking | None, effort: str | None) -> Reasoning | No
     if thinking.type == "between_tools":
         raise _not_carried("thinking.type")
     if thinking.type == "disabled":
-        if effort is not None:
-            raise _not_carried("output_config.effort")
         return Reasoning(effort="none")
     summary = "auto" if thinking.display == "summarized" else None
     return Reasoning(effort, thinking.budget_tokens, summary)
@@ -288,8 +292,23 @@ def _hints(asked: _Request, reader: BlockReader) -> Fields:
         hints["service_tier"] = msgspec.Raw(
             _encode(asked.service_tier) if tier is None else tier.encode("ascii")
         )
-    if asked.thinking is not None and asked.thinking.display == "omitted":
-        hints["thinking.display"] = msgspec.Raw(b'"omitted"')
+    if any(bytes(tool.input_examples) not in _SAYS_NOTHING for tool in asked.tools or ()):
+        hints["input_examples"] = msgspec.Raw(b"true")  # a teaching aid, as a description is
+    return {**hints, **_hints_on_thought(asked)}
+
+
+def _hints_on_thought(asked: _Request) -> Fields:
+    thinking = asked.thinking
+    if thinking is None:
+        return {}
+    hints: Fields = {}
+    if thinking.display not in (None, "summarized"):
+        hints["thinking.display"] = msgspec.Raw(_encode(thinking.display))
+    if bytes(thinking.block_binding) not in _SAYS_NOTHING:
+        hints["thinking.block_binding"] = thinking.block_binding
+    effort = None if asked.output_config is None else asked.output_config.effort
+    if thinking.type == "disabled" and effort is not None:
+        hints["output_config.effort"] = msgspec.Raw(_encode(effort))  # of words, not of thought
     return hints
 
 
