@@ -487,6 +487,23 @@ def test_ids_with_letters_that_anthropic_refuses_are_fitted_and_found_again():
     assert read_messages(written).turns == turns
 
 
+def test_an_id_that_only_looks_fitted_is_left_as_it_is():
+    for call_id in ("wayfare_eda080", "wayfare_ff", "wayfare_zz"):  # half a letter, none, no hex
+        asked = of_user(f'{{"type":"tool_result","tool_use_id":"{call_id}","content":"a"}}')
+        (turn,) = read_messages(asked).turns
+        assert turn.parts[0].call_id == call_id
+
+
+def test_a_temperature_that_is_no_number_is_named():
+    with pytest.raises(BadRequestError) as raised:
+        write_messages(talk(sampling={"temperature": Raw(b"true")}), NEWER, "")
+    assert raised.value.param == "temperature"
+
+
+def test_no_citations_are_none():
+    assert read_messages(of_user('{"type":"text","text":"hi","citations":[]}')) == talk()
+
+
 def test_a_tool_that_is_not_strict_says_nothing_of_it():
     lax = talk(tools=(Tool("f", None, Raw(b"{}"), strict=False),))
     assert b"strict" not in write_messages(lax, NEWER, "").body

@@ -178,7 +178,7 @@ class BlockReader:
         if bytes(block.cache_control) != b"null":
             self.cache_control = block.cache_control
         if isinstance(block, TextBlock):
-            is_cited = bytes(block.citations) != b"null"
+            is_cited = bytes(block.citations) not in (b"null", b"[]")
             return Text(block.text, block.citations if is_cited else None)
         if isinstance(block, ImageBlock):
             return _media(block.source)

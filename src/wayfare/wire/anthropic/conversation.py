@@ -551,12 +551,15 @@ def _sampling(sampling: Fields) -> Fields:
             param=name,
         )
     temperature = sampling.get("temperature", NULL)
-    if bytes(temperature) != b"null" and _number(temperature) > 1:
+    if bytes(temperature) != b"null" and _temperature(temperature) > 1:
         raise CannotCarryError(
             "Anthropic's temperature ends at 1.", cure="Ask for less.", param="temperature"
         )
     return {name: value for name, value in sampling.items() if name in _SAMPLING}
 
 
-def _number(raw: msgspec.Raw) -> float:
-    return msgspec.json.decode(raw, type=float)
+def _temperature(raw: msgspec.Raw) -> float:
+    try:
+        return msgspec.json.decode(raw, type=float)
+    except msgspec.DecodeError as error:
+        raise BadRequestError(f"`temperature` is wrong: {error}.", param="temperature") from error

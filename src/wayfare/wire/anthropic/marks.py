@@ -78,7 +78,7 @@ def fit_id(call_id: str) -> str:
     """
     if _ID.fullmatch(call_id) and not call_id.startswith(_ID_MARK):
         return call_id
-    return _ID_MARK + call_id.encode("utf-8", "surrogatepass").hex()
+    return _ID_MARK + call_id.encode().hex()
 
 
 def true_id(call_id: str) -> str:
@@ -91,7 +91,7 @@ def true_id(call_id: str) -> str:
         return call_id
     written = bytes.fromhex(call_id.removeprefix(_ID_MARK))
     try:
-        return written.decode("utf-8", "surrogatepass")
+        return written.decode()
     except UnicodeDecodeError:
         return call_id
 
