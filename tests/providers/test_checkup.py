@@ -219,6 +219,48 @@ async def test_a_question_is_answered():
 
 
 @pytest.mark.parametrize(
+    ("wire", "endpoint", "answer"),
+    [
+        (
+            "anthropic",
+            "messages",
+            (
+                b'{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":'
+                b'"text","text":"Yes."}],"stop_reason":"end_turn","stop_sequence":null,"usage":'
+                b'{"input_tokens":9,"output_tokens":2}}'
+            ),
+        ),
+        (
+            "gemini",
+            "models/m:generateContent",
+            (
+                b'{"candidates":[{"content":{"parts":[{"text":"Yes."}],"role":"model"},'
+                b'"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":9,'
+                b'"candidatesTokenCount":2,"totalTokenCount":11},"modelVersion":"m"}'
+            ),
+        ),
+        (
+            "responses",
+            "responses",
+            (
+                b'{"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m",'
+                b'"output":[{"type":"message","id":"msg_1","status":"completed","role":"assistant",'
+                b'"content":[{"type":"output_text","text":"Yes.","annotations":[]}]}],"usage":'
+                b'{"input_tokens":9,"output_tokens":2,"total_tokens":11}}'
+            ),
+        ),
+    ],
+)
+async def test_a_question_is_asked_in_the_wire_that_the_provider_speaks(wire, endpoint, answer):
+    async with raw_server(reply(answer)) as server:
+        provider = provider_at(server.url, ProviderRow(base_url=server.url, wire=wire))
+        found = await ask(provider, Deployment("p/m", "p", "m", wires=(wire,)))
+        await provider.close()
+    assert found.finding is Finding.ANSWERS
+    assert server.requests[0].startswith(f"POST /v1/{endpoint} ".encode())
+
+
+@pytest.mark.parametrize(
     ("says", "finding"),
     [
         (reply(b'{"hello":1}'), Finding.ODD_ANSWER),

@@ -12,6 +12,7 @@ The lists are transcribed from public documentation, shortened, on 25 November 2
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -312,6 +313,20 @@ async def test_a_calls_own_headers_win_over_the_rows_and_the_wires():
     assert "anthropic-beta: theirs\r\n" in head
     assert "x-team: one\r\n" in head
     assert head.count("anthropic-version") == head.count("anthropic-beta") == 1
+
+
+async def test_a_field_that_a_provider_refuses_is_left_out_and_the_rest_stays_as_written():
+    async with raw_server(reply(b"{}")) as server:
+        address = replace(
+            address_of_row("p", ProviderRow(base_url=server.url, like="cohere"), {}),
+            allow_private=True,
+        )
+        provider = HttpProvider(address, Timeouts(), lambda *_: (None, None))
+        body = b'{"model":"m","temperature":1.0,"stream_options":{"include_usage":true},"x":1e3}'
+        call = Call(Deployment("p/m", "p", "m"), "chat/completions", body, stream=True)
+        (await provider.send(call)).close()
+        await provider.close()
+    assert server.requests[0].endswith(b'\r\n\r\n{"model":"m","temperature":1.0,"x":1e3}')
 
 
 # --- rows of the owner's -----------------------------------------------------------------

@@ -36,7 +36,8 @@ class Address:
     `like` is the usual provider that it is, by name; `key_env` are the variables that may
     hold its key. `models` empty: those that it lists. `languages` None: no language is
     known to be beyond it. `is_local`: it runs on this machine, and costs time, not money.
-    `allow_private`: it may lie on this machine or in a private network.
+    `allow_private`: it may lie on this machine or in a private network. `refuses` are fields
+    that it does not take and that change no answer.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Address:
     listing: Listing | None = USUAL_LISTING
     allow_private: bool = False
     needs: str = ""
+    refuses: tuple[str, ...] = ()
 
     def fixed_headers(self) -> dict[str, str]:
         """What goes with every request, the key among it. A call's own headers win."""
@@ -97,6 +99,7 @@ def address_of_preset(name: str, preset: Preset, environ: Mapping[str, str]) -> 
         listing=preset.listing,
         allow_private=preset.port is not None,
         needs=preset.needs,
+        refuses=preset.refuses,
     )
 
 
@@ -138,6 +141,7 @@ def address_of_row(name: str, row: ProviderRow, environ: Mapping[str, str]) -> A
         listing=basis.listing if is_usual or not _is_elsewhere(basis.listing) else generic.listing,
         allow_private=row.allow_private or is_local,
         needs=basis.needs,
+        refuses=basis.refuses,
     )
 
 

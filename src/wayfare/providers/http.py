@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 import aiohttp
+import msgspec
 
 from wayfare import __version__
 from wayfare.domain.deployment import Deployment
@@ -78,6 +79,7 @@ class HttpProvider:
         self._guard = guard.opened_at_home() if address.allow_private else guard
         self._signer = signer
         self._fault = self._look_at_address()
+        self._is_plain = self._fault is None and self._signer is None and not address.refuses
 
     @property
     def name(self) -> str:
@@ -100,13 +102,15 @@ class HttpProvider:
         url = self._base_url + call.endpoint
         if call.query or self._address.query:
             url = _with_query(url, call.query, self._address.query)
+        body = call.body
         headers: Mapping[str, str] | None = call.headers or None
-        if self._fault is not None or self._signer is not None:
-            headers = await self._signed("POST", url, call.body, call.headers)
+        if not self._is_plain:
+            body = without_fields(body, self._address.refuses)
+            headers = await self._signed("POST", url, body, call.headers)
         try:
             response = await self._open_session().post(
                 url,
-                data=aiohttp.BytesPayload(call.body, content_type=JSON),
+                data=aiohttp.BytesPayload(body, content_type=JSON),
                 headers=headers,
                 allow_redirects=False,
                 timeout=self._patience,
@@ -241,7 +245,8 @@ class HttpProvider:
         """A call's headers with the signature that goes with them."""
         if self._fault is not None:
             raise self._not_to_be_asked(self._fault) from self._fault
-        assert self._signer is not None, "where there is none, nothing is signed"
+        if self._signer is None:
+            return headers
         try:
             return {**headers, **await self._signer.headers(method, url, body)}
         except SettingsError as error:
@@ -275,9 +280,7 @@ class HttpProvider:
         url = path if path.startswith("https://") else self._base_url + path
         if query or self._address.query:
             url = _with_query(url, query, self._address.query)
-        headers: Mapping[str, str] | None = None
-        if self._fault is not None or self._signer is not None:
-            headers = await self._signed("GET", url, b"", {})
+        headers = None if self._is_plain else await self._signed("GET", url, b"", {})
         try:
             async with self._open_session().get(
                 url,
@@ -322,6 +325,20 @@ class HttpProvider:
 def _named(model: str) -> ListedModel:
     """A model that the owner names."""
     return ListedModel(model, features_of(model))
+
+
+def without_fields(body: bytes, names: Sequence[str]) -> bytes:
+    """A JSON object without some of its fields; the others stay as they were written.
+
+    >>> without_fields(b'{"a": 1e3, "b": 2}', ("b",))
+    b'{"a":1e3}'
+    >>> without_fields(b'{"a": 1e3}', ("b",))
+    b'{"a": 1e3}'
+    """
+    if not any(name.encode() in body for name in names):
+        return body
+    fields = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    return msgspec.json.encode({name: raw for name, raw in fields.items() if name not in names})
 
 
 def _with_query(url: str, *queries: str) -> str:

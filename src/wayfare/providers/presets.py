@@ -43,7 +43,8 @@ class Preset:
     `base_url` may hold `{VARIABLES}` of the environment. `key_env` are the variables that
     may hold the key, the first that is set wins. `models` are offered where the provider
     has no list (`listing` None). `port` is set for servers that usually run on this
-    machine: found by asking. `needs` is the extra to install. `read_on` is the day on
+    machine: found by asking. `needs` is the extra to install, `refuses` are fields
+    that it does not take and that change no answer. `read_on` is the day on
     which the facts were read, `read_in` where, `quirks` what is unlike the others, `tested`
     how it was tested.
     """
@@ -59,6 +60,7 @@ class Preset:
     port: int | None = None
     terms: Terms = TERMS_NOT_KNOWN
     needs: str = ""
+    refuses: tuple[str, ...] = ()
     read_on: str = "2026-11-25"
     read_in: str = OTHERS_PAGES
     quirks: str = ""
@@ -123,7 +125,8 @@ PRESETS: Mapping[str, Preset] = {
         "https://api.cohere.ai/compatibility/v1",
         ("COHERE_API_KEY", "CO_API_KEY"),
         listing=Listing("https://api.cohere.com/v1/models", Shape.COHERE),
-        quirks="is said to refuse `stream_options`, without which a stream is not counted",
+        refuses=("stream_options",),
+        quirks="is said to refuse `stream_options`, so it is left out and streams are estimated",
     ),
     "perplexity": Preset(
         "https://api.perplexity.ai",
