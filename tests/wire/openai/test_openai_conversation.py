@@ -317,6 +317,36 @@ def test_what_only_its_maker_can_read_goes_to_no_other_model(model, part, left_o
         assert part in found
 
 
+def test_an_image_that_a_tool_gave_back_is_shown_after_the_last_result():
+    image = Media("image", mime="image/png", data="AA==")
+    calls = Turn("assistant", (CALL, ToolCall("call_2", "look", "{}")))
+    seen = Turn("tool", (ToolResult("call_1", (image,), name="weather"),))
+    told = Turn("tool", (ToolResult("call_2", (Text("맑음"), image), name="look"),))
+    shown = [
+        {"type": "text", "text": "What the tool call call_1 gave back:"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}},
+        {"type": "text", "text": "What the tool call call_2 gave back:"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}},
+    ]
+    results = [
+        {
+            "role": "tool",
+            "tool_call_id": "call_1",
+            "content": "What it gave back is shown in the next message.",
+        },
+        {"role": "tool", "tool_call_id": "call_2", "content": "맑음"},
+    ]
+    assert messages_of(HI, calls, seen, told)[2:] == [*results, {"role": "user", "content": shown}]
+    more = Turn("assistant", (Text("ok"),))
+    assert messages_of(calls, seen, told, more)[1:] == [
+        *results,
+        {"role": "user", "content": shown},
+        {"role": "assistant", "content": "ok"},
+    ]
+    asked = [*shown, {"type": "text", "text": "안녕"}]
+    assert messages_of(calls, seen, told, HI)[1:] == [*results, {"role": "user", "content": asked}]
+
+
 def test_only_openais_models_know_developers():
     turn = Turn("developer", (Text("be"),))
     for model in ("gpt-5", "openai/gpt-oss-120b", "o3-mini", "chatgpt-5-latest"):
@@ -563,7 +593,6 @@ def test_what_is_no_request_is_a_bad_one(body):
         Turn("user", (Media("audio", url="https://x.test/a.wav"),)),
         Turn("user", (Media("file", url="https://x.test/a.pdf"),)),
         Turn("assistant", (Media("image", mime="image/png", data="AA=="),)),
-        Turn("tool", (ToolResult("c", (Media("image", mime="image/png", data="AA=="),)),)),
     ],
 )
 def test_media_that_have_no_place_are_refused_with_a_cure(turn):

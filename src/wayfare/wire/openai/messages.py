@@ -312,7 +312,10 @@ def _file(file: _File, path: str) -> Media:
 
 
 def write_messages(turn: Turn, model: str, left_out: set[str]) -> Iterator[Mapping[str, object]]:
-    """The messages for one turn: one, or one for each result of a tool."""
+    """The messages for one turn: one, or one for each result of a tool.
+
+    Media that a tool gave back are not in them: see `encode_messages`.
+    """
     rest: list[Part] = []
     for part in turn.parts:
         if isinstance(part, ToolResult):
@@ -400,15 +403,12 @@ def _written_call(call: ToolCall, model: str, left_out: set[str]) -> dict[str, o
 
 
 def _written_result(result: ToolResult, left_out: set[str]) -> Mapping[str, object]:
-    if any(isinstance(part, Media) for part in result.parts):
-        raise CannotCarryError(
-            "A tool's result may hold text alone in OpenAI's chat completions.",
-            cure="Put the image or the file into a message of the user's.",
-            param="messages",
-        )
     if result.is_error:
         left_out.add("is_error")
-    content = [_written_part(part, left_out) for part in result.parts]
+    words = [part for part in result.parts if isinstance(part, Text)]
+    if result.parts and not words:
+        words = [Text(_SHOWN_NEXT)]
+    content = [_written_part(part, left_out) for part in words]
     return {"role": "tool", "tool_call_id": result.call_id, "content": _plainly(content)}
 
 
@@ -470,10 +470,42 @@ def _no_place(what: str, cure: str) -> CannotCarryError:
     return CannotCarryError(message, cure=cure, param="messages")
 
 
+_SHOWN_NEXT = "What it gave back is shown in the next message."
+
+
+def _shown(turn: Turn) -> Iterator[Part]:
+    """Media that tools gave back in a turn, and which call they belong to."""
+    for part in turn.parts:
+        if isinstance(part, ToolResult) and any(isinstance(p, Media) for p in part.parts):
+            yield Text(f"What the tool call {part.call_id} gave back:")
+            yield from [each for each in part.parts if isinstance(each, Media)]
+
+
+def _with_media_shown(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The turns; what tools gave back beside words is shown by the user after the results.
+
+    Here a tool's result may hold text alone, and results must follow their calls at once.
+    """
+    shown: list[Part] = []
+    for turn in turns:
+        if shown and turn.role != "tool":
+            if turn.role == "user" and turn.name is None:
+                yield Turn("user", (*shown, *turn.parts))
+            else:
+                yield from (Turn("user", tuple(shown)), turn)
+            shown = []
+        else:
+            yield turn
+        shown += _shown(turn)
+    if shown:
+        yield Turn("user", tuple(shown))
+
+
 _MEDIA = {"image": _written_image, "audio": _written_audio, "file": _written_file}
 
 
 def encode_messages(turns: Sequence[Turn], model: str, left_out: set[str]) -> msgspec.Raw:
     """All messages of a request."""
+    turns = list(_with_media_shown(turns))
     written = [each for turn in turns for each in write_messages(turn, model, left_out)]
     return msgspec.Raw(_encode(written))
