@@ -100,7 +100,7 @@ class Journal:
             fares=tuple([Fare(o.arm.name, o.fare_micros) for o in decision.offers[:FARES_MAX]]),
             first_token_ms=self._ms(answered.first_byte_tick),
             total_ms=self._ms(self._parts.clock.tick()) or 0.0,
-            cost=self._cost(),
+            cost=self.cost(),
             companies=self._companies(),
             left_out=answered.left_out,
         )
@@ -121,7 +121,7 @@ class Journal:
             return () if seen[0] is None else (seen[0],)
         return tuple(dict.fromkeys([company for company in seen if company is not None]))
 
-    def _cost(self) -> Cost:
+    def cost(self) -> Cost:
         """What the whole request cost: failed attempts before the one that answered too."""
         costs = [attempt.cost for attempt in self._attempts if attempt.cost is not None]
         charged = [cost for cost in costs[:-1] if cost.micros] + costs[-1:]
