@@ -97,7 +97,10 @@ USAGES = [
 
 
 #: Those of whose models the table has too few to compare, or none.
-FEW = {"nvidia", "dashscope", "upstage", "clova", "cohere", "cerebras", "bedrock-anthropic"}
+FEW = {"nvidia", "dashscope", "upstage", "clova", "cohere", "cerebras"} | {
+    "bedrock-anthropic",
+    "vertex-anthropic",
+}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Address:
     hold its key. `models` empty: those that it lists. `languages` None: no language is
     known to be beyond it. `is_local`: it runs on this machine, and costs time, not money.
     `allow_private`: it may lie on this machine or in a private network. `refuses` are fields
-    that it does not take and that change no answer.
+    that it does not take and that change no answer, `reshaping` what else is unlike its wire.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Address:
     allow_private: bool = False
     needs: str = ""
     refuses: tuple[str, ...] = ()
+    reshaping: str = ""
 
     def fixed_headers(self) -> dict[str, str]:
         """What goes with every request, the key among it. A call's own headers win."""
@@ -100,6 +101,7 @@ def address_of_preset(name: str, preset: Preset, environ: Mapping[str, str]) -> 
         allow_private=preset.port is not None,
         needs=preset.needs,
         refuses=preset.refuses,
+        reshaping=preset.reshaping,
     )
 
 
@@ -142,6 +144,7 @@ def address_of_row(name: str, row: ProviderRow, environ: Mapping[str, str]) -> A
         allow_private=row.allow_private or is_local,
         needs=basis.needs,
         refuses=basis.refuses,
+        reshaping=basis.reshaping,
     )
 
 

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 import aiohttp
-import msgspec
 
 from wayfare import __version__
 from wayfare.domain.deployment import Deployment
@@ -34,6 +33,7 @@ from wayfare.providers.listing import (
     read_page,
 )
 from wayfare.providers.presets import Listing
+from wayfare.providers.reshaping import RESHAPINGS, without_fields
 from wayfare.providers.signing import Signer, signer_for
 from wayfare.providers.terms import terms_for
 from wayfare.settings import Timeouts
@@ -79,6 +79,7 @@ class HttpProvider:
         self._guard = guard.opened_at_home() if address.allow_private else guard
         self._signer = signer
         self._fault = self._look_at_address()
+        self._reshape = RESHAPINGS.get(address.reshaping)
         self._is_plain = self._fault is None and self._signer is None and not address.refuses
 
     @property
@@ -99,6 +100,8 @@ class HttpProvider:
 
     async def send(self, call: Call) -> Reply:
         """Send a call and return as soon as the status is known."""
+        if self._reshape is not None:
+            call = self._reshape(call)
         url = self._base_url + call.endpoint
         if call.query or self._address.query:
             url = _with_query(url, call.query, self._address.query)
@@ -325,20 +328,6 @@ class HttpProvider:
 def _named(model: str) -> ListedModel:
     """A model that the owner names."""
     return ListedModel(model, features_of(model))
-
-
-def without_fields(body: bytes, names: Sequence[str]) -> bytes:
-    """A JSON object without some of its fields; the others stay as they were written.
-
-    >>> without_fields(b'{"a": 1e3, "b": 2}', ("b",))
-    b'{"a":1e3}'
-    >>> without_fields(b'{"a": 1e3}', ("b",))
-    b'{"a": 1e3}'
-    """
-    if not any(name.encode() in body for name in names):
-        return body
-    fields = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    return msgspec.json.encode({name: raw for name, raw in fields.items() if name not in names})
 
 
 def _with_query(url: str, *queries: str) -> str:

@@ -44,9 +44,9 @@ class Preset:
     may hold the key, the first that is set wins. `models` are offered where the provider
     has no list (`listing` None). `port` is set for servers that usually run on this
     machine: found by asking. `needs` is the extra to install, `refuses` are fields
-    that it does not take and that change no answer. `read_on` is the day on
-    which the facts were read, `read_in` where, `quirks` what is unlike the others, `tested`
-    how it was tested.
+    that it does not take and that change no answer, `reshaping` how else requests to it
+    differ. `read_on` is the day on which the facts were read, `read_in` where, `quirks` what
+    is unlike the others, `tested` how it was tested.
     """
 
     base_url: str
@@ -61,6 +61,7 @@ class Preset:
     terms: Terms = TERMS_NOT_KNOWN
     needs: str = ""
     refuses: tuple[str, ...] = ()
+    reshaping: str = ""
     read_on: str = "2026-11-25"
     read_in: str = OTHERS_PAGES
     quirks: str = ""
@@ -213,6 +214,17 @@ PRESETS: Mapping[str, Preset] = {
         quirks="the same models in Gemini's own wire: name them in `models`",
         tested="untested live; the tokens are tested on scripted credentials",
         read_in=OWN_PAGES,
+    ),
+    "vertex-anthropic": Preset(
+        _VERTEX + "/publishers/anthropic/models",
+        wires=("anthropic",),
+        auth="google",
+        listing=None,
+        needs="wayfare[vertex]",
+        reshaping="vertex-anthropic",
+        quirks="Claude: name the models in `models`, such as claude-sonnet-4-5@20250929",
+        tested="untested live; the requests are tested against those of the official client",
+        read_in=OTHERS_PAGES,
     ),
     "ollama": Preset(
         "http://127.0.0.1:11434/v1", auth="none", port=11434, terms=LOCAL_TERMS, tested=SCRIPTED
