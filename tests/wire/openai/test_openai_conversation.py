@@ -317,6 +317,14 @@ def test_what_only_its_maker_can_read_goes_to_no_other_model(model, part, left_o
         assert part in found
 
 
+@pytest.mark.parametrize("index", [-1, 7, 10**30])
+def test_a_thought_keeps_its_turn_wherever_it_says_it_stood(index):
+    detail = {"type": "reasoning.text", "text": "음", "index": index}
+    said = {"role": "assistant", "content": "네", "reasoning_details": [detail]}
+    (turn,) = read_chat(chat(messages=[said])).turns
+    assert {type(part) for part in turn.parts} == {Text, Thinking}
+
+
 def test_an_image_that_a_tool_gave_back_is_shown_after_the_last_result():
     image = Media("image", mime="image/png", data="AA==")
     calls = Turn("assistant", (CALL, ToolCall("call_2", "look", "{}")))

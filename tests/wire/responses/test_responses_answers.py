@@ -9,7 +9,6 @@ from responses_exchanges import WHOLE_TEXT, WHOLE_THOUGHT
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.conversation import (
-    CannotCarryError,
     Choice,
     Conversation,
     Finish,
@@ -145,6 +144,13 @@ def test_the_logprobs_of_several_texts_are_one_list_as_written():
     assert read_whole(body).logprob_mean == -2.0
 
 
+@pytest.mark.parametrize("extra", ["true", '{"other":1}', '{"google":[]}', '{"google":{"x":1}}'])
+def test_what_a_provider_puts_beside_a_call_does_no_harm(extra):
+    call = '{"type":"function_call","call_id":"c","name":"f","arguments":"{}","extra_content":'
+    body = f'{{"id":"x","output":[{call}{extra}}}]}}'
+    assert read_answer(body.encode()).choices[0].parts == (ToolCall("c", "f", "{}"),)
+
+
 def test_what_only_tells_of_a_tool_of_the_providers_is_no_part():
     body = response(
         {"type": "web_search_call", "id": "ws_1", "action": {"type": "search", "query": 7}},
@@ -271,7 +277,7 @@ def test_a_model_that_refuses_in_words_is_complete():
 
 
 def test_a_turn_that_is_only_paused_is_not_passed_for_a_whole_one():
-    with pytest.raises(CannotCarryError, match="paused"):
+    with pytest.raises(ValueError, match="paused"):
         write_answer(answer(Text("a"), finish=Finish.PAUSE), HEADING)
 
 

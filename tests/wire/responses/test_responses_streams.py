@@ -197,6 +197,15 @@ def test_an_event_that_cannot_be_read_ends_the_stream(data):
     assert passage.trouble() == "The provider sent an event that cannot be read."
 
 
+@pytest.mark.parametrize("answer", ["null", "true", "[]", '"x"'])
+def test_an_end_without_an_answer_is_no_end(answer):
+    passage = ResponsesPassage(True)
+    data = f'{{"type":"response.completed","response":{answer}}}'
+    assert passage.take(encode_event(data.encode())) == b""
+    assert passage.is_over
+    assert passage.trouble() == "The provider sent an event that cannot be read."
+
+
 def test_comments_keep_the_line_open():
     assert ResponsesPassage(True).take(b": ping\n\n") == b": ping\n\n"
 

@@ -121,7 +121,7 @@ def placed(parts: Sequence[Part], thoughts: Iterable[tuple[int | None, Thinking]
     result = list(parts)
     last = -1
     for index, thought in thoughts:
-        last = max(last + 1, index or 0)
+        last = min(max(last + 1, index or 0), len(result))
         result.insert(last, thought)
     return result
 

@@ -7,7 +7,6 @@ import msgspec
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.conversation import (
-    CannotCarryError,
     Choice,
     Finish,
     Part,
@@ -17,7 +16,7 @@ from wayfare.wire.conversation import (
     ToolCall,
     WholeAnswer,
 )
-from wayfare.wire.responses.items import read_signature
+from wayfare.wire.responses.items import told_signature
 from wayfare.wire.responses.reply import Incomplete, finish_of, read_usage
 from wayfare.wire.responses.request import (
     call_item,
@@ -137,7 +136,7 @@ def read_parts(item: OutputItem) -> list[Part]:
         return [*read_thoughts(reasoning_of(item), MAKER)]
     is_custom = item.type == "custom_tool_call"
     arguments = item.input if is_custom else item.arguments
-    signature = read_signature(item.extra_content, "output")
+    signature = told_signature(item.extra_content)
     return [ToolCall(item.call_id, item.name, arguments, is_custom, signature)]
 
 
@@ -172,15 +171,12 @@ def write_answer(answer: WholeAnswer, heading: Heading) -> bytes:
     """Encode a whole answer.
 
     Raises:
-        CannotCarryError: the answer is not at its end, which this wire cannot say.
+        ValueError: the answer is not at its end, which this wire cannot say.
     """
     choice = answer.choices[0]
     finish = choice.finish or Finish.STOP
     if finish is Finish.PAUSE:
-        raise CannotCarryError(
-            "The model paused its turn, and Responses has no word for that.",
-            cure="Name a model that does not, or ask in Anthropic's wire.",
-        )
+        raise ValueError("the model paused its turn, and Responses has no word for that")
     output = write_output(choice.parts, heading, choice.logprobs)
     if output and is_short(finish):
         mark_incomplete(output[-1])

@@ -183,6 +183,15 @@ def read_signature(extra: msgspec.Raw, where: str) -> str | None:
     return google.thought_signature if google else None
 
 
+def told_signature(extra: msgspec.Raw) -> str | None:
+    """The same in an answer: a provider may put there what it likes."""
+    try:
+        google = _extra.decode(extra).google
+    except msgspec.DecodeError:
+        return None
+    return google.thought_signature if google else None
+
+
 def _check_caller(caller: msgspec.Raw, where: str) -> None:
     if is_null(caller) or decode_strictly(_peek, caller, f"{where}.caller").type == "direct":
         return

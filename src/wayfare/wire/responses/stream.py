@@ -12,7 +12,7 @@ import msgspec
 from wayfare.wire.passage import is_broken, reports_error
 from wayfare.wire.reading import NOTHING_READ, Reading, with_field
 from wayfare.wire.responses.reply import read_pieces, read_whole
-from wayfare.wire.responses.strict import NULL, is_null
+from wayfare.wire.responses.strict import NULL
 from wayfare.wire.sse import Event, encode_event, split_events
 
 _encode = msgspec.json.Encoder().encode
@@ -149,7 +149,7 @@ class ResponsesPassage:
         if found.type in ("response.completed", "response.incomplete"):
             if self.has_told:
                 return
-            if is_null(found.response):
+            if not bytes(found.response).startswith(b"{"):
                 self._broken = self.is_over = True
                 return
             self._held = event
