@@ -1,4 +1,4 @@
-"""The tables: what is kept of a request, an attempt, a user and a key.
+"""The tables: what is kept of requests, attempts, users, keys and the arms that `auto` takes.
 
 Knows names, types and the few indexes. Knows nothing of how rows are written or read.
 
@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -174,4 +174,19 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index(None, "user", "created_at"),
+)
+
+pool = Table(
+    "pool",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("provider", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason_code", String, nullable=False),
+    Column("reason_ko", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("since", Double, nullable=False),
+    Column("probed_at", Double),
+    Column("probe", String),
+    Column("probe_micros", BigInteger),
 )
