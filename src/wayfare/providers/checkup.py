@@ -19,6 +19,7 @@ from wayfare.domain.errors import (
     ProviderUnreachableError,
     SettingsError,
     StreamCutError,
+    WayfareError,
 )
 from wayfare.domain.usage import Usage
 from wayfare.ports import Call
@@ -68,8 +69,8 @@ FINE = frozenset({Finding.GOOD, Finding.ANSWERS, Finding.UNLISTED})
 class Checkup:
     """What came of looking at one provider.
 
-    `models` counts what it lists that is of use here. `said` are its own words or our
-    error's. `speaks` is the wire that it seems to speak. `asked` is the model that was
+    `models` counts what it lists that is of use here. `said` are its own words, or
+    why we did not ask. `speaks` is the wire that it seems to speak. `asked` is the model that was
     asked, if one was, and `variable` the one that should hold the key.
     """
 
@@ -167,9 +168,12 @@ async def ask(provider: HttpProvider, deployment: Deployment) -> Checkup:
 
 def diagnose(provider: HttpProvider, error: ProviderError, *, asked: str = "") -> Checkup:
     """Give a provider's error a name."""
-    said = _said(error)
     if isinstance(error, ProviderUnreachableError):
+        # that nobody answered is no news; why an address was refused is
+        cause = error.__cause__
+        said = cause.message if isinstance(cause, WayfareError) else ""
         return Checkup(provider.name, _unreachable(error), said=said, asked=asked)
+    said = _said(error)
     shape = shape_of(error.body) if error.body else None
     speaks = _wire_of(shape)
     finding = _by_words(error.status, error.body, said) or _by_status(error)
@@ -245,11 +249,11 @@ def _by_status(error: ProviderError) -> Finding:
 
 
 def _said(error: ProviderError) -> str:
-    """The provider's own sentence, else ours."""
+    """The provider's own sentence, where it has one."""
     for wire in WIRES.values():
         if error.body and (sentence := wire.error_message(error.body)):
             return sentence[:300]
-    return error.message
+    return ""
 
 
 def _wire_of(shape: Shape | None) -> str:
