@@ -119,3 +119,62 @@ async def test_the_plain_model_has_no_hands(client):
         await client.whole("Hi", model="scripted-plain", tools=TOOLS)
     assert refused.value.status == 400
     assert json.loads(refused.value.body)["error"]["param"] == "tools"
+
+
+async def test_a_known_question_wants_its_tool_with_its_arguments(client):
+    place = tool("get_weather", location={"type": "string"}, days={"type": "integer"})
+    completion = await client.whole("What is the weather in San Francisco, CA?", tools=[place])
+    (call,) = completion.choices[0].message.tool_calls
+    arguments = json.loads(call.function.arguments)
+    assert arguments["location"] == "San Francisco, CA"
+    assert arguments.keys() == {"location", "days"}
+    assert await called(client, "What is the weather in San Francisco, CA?") == []  # no location
+
+
+NOTE = tool("note", line={"type": "string"})
+DONE = 'Go.\n#turns 3 tool=note args={"line": "가 {turn}"}\n#say 다 했습니다.'
+
+
+async def take_turns(client, prompt, **fields):
+    """The arguments of each turn, their ids, and what is said at the end."""
+    messages = [
+        {"role": "user", "content": prompt},
+        {"role": "user", "content": "<the time>now</the time>"},  # as agents put it there
+    ]
+    arguments, ids = [], set()
+    while True:
+        completion = await client.whole(messages=messages, tools=[WEATHER, NOTE], **fields)
+        message = completion.choices[0].message
+        if not message.tool_calls:
+            return arguments, ids, message.content
+        (call,) = message.tool_calls
+        arguments.append(call.function.arguments)
+        ids.add(call.id)
+        result = {"role": "tool", "tool_call_id": call.id, "content": "#noted"}
+        messages += [message.model_dump(exclude_none=True), result]
+
+
+async def test_turns_of_tools_are_taken_one_after_the_other(client):
+    arguments, ids, said = await take_turns(client, DONE)
+    assert arguments == [f'{{"line": "가 {turn}"}}' for turn in (1, 2, 3)]
+    assert len(ids) == 3
+    assert said == "다 했습니다."
+
+
+async def test_turns_without_a_tool_take_the_first_with_arguments_of_its_schema(client):
+    arguments, _, said = await take_turns(client, "#turns 2")
+    assert [json.loads(text).keys() for text in arguments] == [{"city", "days"}] * 2
+    assert said == "The tools say: get_weather = #noted"
+
+
+async def test_turns_of_a_tool_that_is_not_there_are_refused(client):
+    with pytest.raises(ProviderError, match="no tool 'dig' among get_weather, note"):
+        await take_turns(client, "#turns 2 tool=dig")
+    with pytest.raises(ProviderError, match="cannot be read"):
+        await take_turns(client, "#turns many")
+
+
+async def test_a_request_without_tools_takes_no_turns(client):
+    assert (await client.whole(DONE)).choices[0].message.content == "다 했습니다."
+    completion = await client.whole(DONE, tools=[NOTE], tool_choice="none")
+    assert completion.choices[0].message.content == "다 했습니다."

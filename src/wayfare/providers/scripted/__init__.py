@@ -7,8 +7,8 @@ and `scripted-gemini`. Requests are read as strictly as each true provider reads
 
 A plain text is echoed ("You said: ..."); a few facts are known; tools are called when the tool
 choice demands it or the text names them, with arguments made from their schemas; a JSON
-schema gets an instance. What else it shall do stands in the last user message, each
-directive on a line of its own:
+schema gets an instance. What else it shall do stands in the last user message (or in the
+last that has `#turns`), each directive on a line of its own:
 
 | directive | what happens |
 |---|---|
@@ -19,6 +19,7 @@ directive on a line of its own:
 | `#block` | does not begin: the prompt itself is held to be forbidden |
 | `#think TEXT` | thinks TEXT before it answers, and signs it where the wire has signatures |
 | `#hide TEXT` | thinks TEXT where its maker alone can read it |
+| `#turns 9 tool=f args={"line": "{turn}"}` | calls a tool in each of so many turns, then goes on |
 | `#pace 0.01` | takes so many seconds between two deltas |
 | `#tokens input=9 cached=5 cache_write=2 reasoning=20` | reports these counts, and charges them |
 | `#usage inline` | puts the usage on the finish chunk, asked for or not |

@@ -14,7 +14,7 @@ from wayfare.providers.scripted.models import REASONING_TOKENS, THINKER
 from wayfare.providers.scripted.requests import ChatRequest, Message, encode_json
 from wayfare.providers.scripted.schemas import make_instance
 from wayfare.providers.scripted.tokens import count_prompt, split_tokens
-from wayfare.providers.scripted.toolcalls import ToolCall, choose_calls
+from wayfare.providers.scripted.toolcalls import ToolCall, choose_calls, take_turn
 
 REFUSAL = "I'm sorry, but I can't help with that."
 THOUGHT = "I think about it first."
@@ -107,6 +107,8 @@ def _write_choice(
         return Choice(finish_reason="blocked")
     if directives.refuses:
         return _fit(Choice(split_tokens(REFUSAL), is_refusal=True), room)
+    if directives.turns is not None and (calls := take_turn(request, directives.turns)):
+        return _fit(Choice(calls=calls, finish_reason="tool_calls"), room)
     if directives.said is None and (calls := choose_calls(request, directives.text, index)):
         return _fit(Choice(calls=calls, finish_reason="tool_calls"), room)
     text = _write_text(request, directives, deployment)

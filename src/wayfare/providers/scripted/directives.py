@@ -55,6 +55,14 @@ class TokenCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 AS_COUNTED = TokenCounts()
 
 
+class Turns(msgspec.Struct, frozen=True):
+    """How many turns of tools to take; `arguments` may hold `{turn}`, the turn's number."""
+
+    count: int
+    tool: str = ""
+    arguments: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Directives:
     """All that a prompt asked for, and the text that is left without it."""
@@ -69,6 +77,7 @@ class Directives:
     is_blocked: bool = False
     thought: str | None = None
     hidden: str | None = None
+    turns: Turns | None = None
     tokens: TokenCounts = AS_COUNTED
     usage_inline: bool = False
 
@@ -127,6 +136,24 @@ def _fail(found: Directives, argument: str) -> Directives:
     return replace(found, fault=f"{found.fault} {argument}".strip())
 
 
+def _take_turns(found: Directives, argument: str) -> Directives:
+    r"""Read the turns to take.
+
+    >>> _take_turns(Directives(), '9 tool=f args={"a": 1}').turns
+    Turns(count=9, tool='f', arguments='{"a": 1}')
+    """
+    spec, _, arguments = argument.partition("args=")
+    count, _, tool = spec.strip().partition(" ")
+    return replace(
+        found,
+        turns=Turns(
+            msgspec.convert(count, Count, strict=False),
+            tool.removeprefix("tool="),
+            arguments.strip(),
+        ),
+    )
+
+
 def _shape_usage(found: Directives, argument: str) -> Directives:
     if argument.strip() != "inline":
         raise msgspec.ValidationError("only 'inline' is known")
@@ -154,6 +181,7 @@ _DIRECTIVES: dict[str, Callable[[Directives, str], Directives]] = {
         found, pace_s=msgspec.convert(seconds.strip(), Seconds, strict=False)
     ),
     "#refuse": lambda found, _: replace(found, refuses=True),
+    "#turns": _take_turns,
     "#tokens": lambda found, spec: replace(found, tokens=_read_pairs(spec, TokenCounts)),
     "#usage": _shape_usage,
 }

@@ -83,8 +83,9 @@ class ScriptedProvider:
     async def _answer(self, sending: Sending, asked: Asked) -> Reply:
         request = asked.request
         sending.model = request.model
-        message = request.last_user_message
-        directives = parse_directives(message.text if message else "")
+        directing = request.directing
+        prompt = "" if directing is None else request.messages[directing].text
+        directives = parse_directives(prompt)
         fault = self._fault_for(request.model, directives.fault)
         deployment, mind = asked.admit(directives)
         answer = write_answer(request, directives, deployment, mind)

@@ -11,6 +11,8 @@ import msgspec
 
 from wayfare.providers.scripted.refusals import bad_request
 
+ORDERS_TURNS = re.compile(r"^#turns ", re.MULTILINE)
+
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 encode_json = msgspec.json.encode
@@ -124,8 +126,19 @@ class ChatRequest(msgspec.Struct):
 
     @property
     def last_user_message(self) -> Message | None:
-        """The last message of the user, where directives are read."""
+        """The last message of the user."""
         return next((m for m in reversed(self.messages) if m.role == "user"), None)
+
+    @property
+    def directing(self) -> int | None:
+        """Where the message stands in which directives are read.
+
+        It is the last of the user; but agents put messages of their own into the user's
+        mouth, so one that orders turns of tools is not lost behind them.
+        """
+        users = [at for at, message in enumerate(self.messages) if message.role == "user"]
+        ordering = [at for at in users if ORDERS_TURNS.search(self.messages[at].text)]
+        return next(reversed(ordering or users), None)
 
 
 class EmbeddingRequest(msgspec.Struct):

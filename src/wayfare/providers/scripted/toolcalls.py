@@ -1,12 +1,16 @@
 """Which tools a scripted model calls, and with what.
 
-It calls what the tool choice demands; and where it is free, each tool that the text names.
+It calls what the tool choice demands; and where it is free, each tool that the text names
+or that a known question wants.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
+from wayfare.providers.scripted.directives import Turns
+from wayfare.providers.scripted.known_calls import known_arguments
 from wayfare.providers.scripted.refusals import bad_request
 from wayfare.providers.scripted.requests import ChatRequest, Tool, ToolChoice, encode_json
 from wayfare.providers.scripted.schemas import make_instance
@@ -40,7 +44,7 @@ def choose_calls(request: ChatRequest, text: str, choice: int) -> list[ToolCall]
     mode, allowed = _read_tool_choice(request)
     if mode == "none":
         return []
-    called = allowed if mode == "named" else [tool for tool in allowed if _is_named(tool, text)]
+    called = allowed if mode == "named" else [tool for tool in allowed if _is_meant(tool, text)]
     if mode == "required" and not called:
         called = allowed[:1]
     if request.parallel_tool_calls is False:
@@ -48,7 +52,33 @@ def choose_calls(request: ChatRequest, text: str, choice: int) -> list[ToolCall]
     return [_make_call(tool, request, text, choice, place) for place, tool in enumerate(called)]
 
 
-def _is_named(tool: Tool, text: str) -> bool:
+def take_turn(request: ChatRequest, turns: Turns) -> list[ToolCall]:
+    """The call of the next turn, where there are turns left to take.
+
+    They are counted in the conversation, so that nothing need be remembered. A request
+    that offers no tools (agents have such too, for a title or so) takes no turn.
+    """
+    if not request.tools or request.tool_choice == "none":
+        return []
+    since = request.messages[(request.directing or 0) + 1 :]
+    taken = sum(bool(message.tool_calls) for message in since)
+    if taken >= turns.count:
+        return []
+    offered = {tool.name: tool for tool in request.tools}
+    tool = offered.get(turns.tool) if turns.tool else request.tools[0]
+    if tool is None:
+        raise bad_request(f"There is no tool '{turns.tool}' among {', '.join(offered)}.", "tools")
+    if not turns.arguments:
+        return [_make_call(tool, request, turns.tool, 0, taken)]
+    mark = crc32(f"{turns.tool}/{turns.arguments}/{len(request.messages)}".encode())
+    arguments = turns.arguments.replace("{turn}", str(taken + 1))
+    kind = "function" if tool.custom is None else "custom"
+    return [ToolCall(f"call_{mark:08x}{taken:08x}", kind, tool.name, split_tokens(arguments))]
+
+
+def _is_meant(tool: Tool, text: str) -> bool:
+    if known_arguments(tool.name, _schema_of(tool), text) is not None:
+        return True
     # A Korean particle may follow a name at once, so only ASCII counts as part of a word.
     return bool(re.search(rf"(?<![\w-]){re.escape(tool.name)}(?![\w-])", text, re.ASCII))
 
@@ -74,7 +104,14 @@ def _make_call(tool: Tool, request: ChatRequest, text: str, choice: int, place: 
     call_id = f"call_{crc32(mark.encode()):08x}{crc32(text.encode()):08x}{choice:04x}{place:04x}"
     if tool.function is None:
         return ToolCall(call_id, "custom", tool.name, split_tokens(text or tool.name))
-    schema = tool.function.parameters or {"type": "object"}
+    schema = _schema_of(tool)
     # Two tools get unlike arguments, so that a fragment that goes astray is seen.
-    arguments = encode_json(make_instance(schema, f"{request.seed}/{tool.name}")).decode()
+    made = make_instance(schema, f"{request.seed}/{tool.name}")
+    if isinstance(made, dict):
+        made.update(known_arguments(tool.name, schema, text) or {})
+    arguments = encode_json(made).decode()
     return ToolCall(call_id, "function", tool.name, split_tokens(arguments))
+
+
+def _schema_of(tool: Tool) -> Mapping[str, object]:
+    return (tool.function.parameters if tool.function else None) or {"type": "object"}
