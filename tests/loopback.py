@@ -11,7 +11,8 @@ import uvicorn
 @asynccontextmanager
 async def serving(app) -> AsyncIterator[str]:
     """Serve; yields the address, such as http://127.0.0.1:40123."""
-    with socket.socket() as listener:
+    # asyncio sends small pieces at once only where the protocol is named, as `serve` names it
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(app, lifespan="off", access_log=False, log_config=None)
         server = uvicorn.Server(config)
