@@ -68,7 +68,7 @@ class ChatPassage:
             return "The provider reported an error."
         if self._broken:
             return "The provider sent an event that cannot be read."
-        if self._done is None and self._held is None:
+        if self._held is None and (self._done is None or not self.reading().deltas):
             return "The provider's answer ended before it was whole."
         return None
 
