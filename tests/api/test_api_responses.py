@@ -1,11 +1,13 @@
 """An answer in the Responses wire can be gone on from, read again and deleted."""
 
 import json
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
 from wayfare.bootstrap import make_key
+from wayfare.domain.errors import StoreError
 from wayfare.settings import Settings, Store
 
 MODEL = "scripted-large"
@@ -107,6 +109,63 @@ async def test_another_users_answer_is_not_there(session, url, wayfare, environ)
             assert response.status == 404
         status, _ = await ask(other, "x", previous_response_id=given["id"])
         assert status == 400
+
+
+ANSWER = {"id": "resp_same", "status": "completed", "previous_response_id": None}
+
+
+def plays(tape, text, *, streamed):
+    content = [{"type": "output_text", "text": text, "annotations": []}]
+    output = [{"type": "message", "id": "msg_1", "role": "assistant", "content": content}]
+    whole = {**ANSWER, "output": output}
+    tape.deployment = replace(tape.deployment, wires=("responses",))
+    tape.content_type = "text/event-stream" if streamed else "application/json"
+    ended = {"type": "response.completed", "sequence_number": 7, "response": whole}
+    data = json.dumps(ended if streamed else whole).encode()
+    tape.pieces = [b"data: " + data + b"\n\n"] if streamed else [data]
+
+
+@pytest.mark.parametrize("way", [ask, stream])
+async def test_a_provider_that_gives_one_id_twice_is_answered_from(session, tape, way, wayfare):
+    for text in ("one", "two"):
+        plays(tape, text, streamed=way is stream)
+        await wayfare.parts.catalog.refresh()
+        await way(session, "hi", model="tape")
+    await way(session, "more", model="tape", previous_response_id="resp_same")
+    await way(session, "more", model="tape", previous_response_id="resp_same")
+    asked = json.loads(tape.calls[-1].body)["input"]
+    assert [item["role"] for item in asked] == ["user", "assistant", "user"]
+    async with session.get("/v1/responses/resp_same") as response:
+        assert text_of(await response.json()) == "two"
+
+
+async def test_an_id_of_another_users_answer_takes_nothing_from_it(
+    session, tape, wayfare, url, environ
+):
+    plays(tape, "mine", streamed=False)
+    await wayfare.parts.catalog.refresh()
+    await ask(session, "hi", model="tape")
+    plays(tape, "theirs", streamed=False)
+    _, key = make_key(wayfare.database, environ, user="other", label="", may_learn=True)
+    async with aiohttp.ClientSession(url, headers={"authorization": f"Bearer {key}"}) as other:
+        status, given = await ask(other, "hi", model="tape")
+        assert (status, text_of(given)) == (200, "theirs")
+        async with other.get("/v1/responses/resp_same") as response:
+            assert response.status == 404
+    async with session.get("/v1/responses/resp_same") as response:
+        assert text_of(await response.json()) == "mine"
+
+
+async def test_a_stream_that_cannot_be_kept_does_not_end_well(session, tape, wayfare):
+    def full(stored):
+        raise StoreError("The disk is full.")
+
+    plays(tape, "one", streamed=True)
+    await wayfare.parts.catalog.refresh()
+    wayfare.parts.responses.add = full
+    (event,) = await stream(session, "hi", model="tape")
+    assert (event["type"], event["sequence_number"]) == ("error", 7)
+    assert (event["code"], event["message"]) == ("store_unavailable", "The disk is full.")
 
 
 async def test_nothing_is_answered_in_the_background(session):

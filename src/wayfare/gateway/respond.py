@@ -5,13 +5,14 @@ conversation may move from one model to another, whoever made the answers before
 """
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import msgspec
 from msgspec.structs import replace
 
-from wayfare.domain.errors import BadRequestError
+from wayfare.domain.errors import BadRequestError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredResponse
 from wayfare.gateway.answer import Answer, answer
@@ -25,13 +26,12 @@ from wayfare.wire.responses.body import (
     input_items,
     output_items,
 )
-from wayfare.wire.responses.kept import final_response, response_id
+from wayfare.wire.responses.kept import final_response, response_id, unkept
 from wayfare.wire.wire import Body
 
 _encode = msgspec.json.Encoder().encode
 
-_PREVIOUS = b'"previous_response_id":'
-_NO_PREVIOUS = _PREVIOUS + b"null"
+_NO_PREVIOUS = re.compile(rb'("previous_response_id"\s*:\s*)null')
 
 
 async def respond(
@@ -81,7 +81,11 @@ async def _keeping(
             named = _naming_previous(piece, body)
             whole = final_response(named)
             if whole is not None:
-                await _keep(parts, body, caller, whole)
+                try:
+                    await _keep(parts, body, caller, whole)
+                except StoreError as error:  # its client would go on from what is not there
+                    yield unkept(named, str(error), error.code)
+                    return
             yield named
 
 
@@ -92,7 +96,8 @@ def _naming_previous(answer: bytes, body: ResponsesBody) -> bytes:
     """
     if body.previous_response_id is None:
         return answer
-    return answer.replace(_NO_PREVIOUS, _PREVIOUS + _encode(body.previous_response_id))
+    previous = _encode(body.previous_response_id)
+    return _NO_PREVIOUS.sub(lambda found: found[1] + previous, answer)
 
 
 async def _keep(parts: Parts, body: ResponsesBody, caller: Caller, whole: bytes) -> None:

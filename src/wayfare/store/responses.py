@@ -1,6 +1,6 @@
 """Keep answers that a client wants to go on from, until it deletes them."""
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from wayfare.domain.stored import StoredResponse
 from wayfare.store.database import Database
@@ -22,12 +22,20 @@ class Responses:
     def add(self, stored: StoredResponse) -> None:
         """Keep an answer; it is durable when this returns.
 
+        Some providers give several answers one id: then the latest is kept, but never in
+        the place of another user's.
+
         Raises:
             StoreError: the database cannot be written.
         """
         values = {name: getattr(stored, name) for name in _FIELDS}
+        named = responses.c.id == stored.id
         with self._database.write() as connection:
-            connection.execute(insert(responses).values(values))
+            owner = connection.execute(select(responses.c.user).where(named)).scalar()
+            if owner is None:
+                connection.execute(insert(responses).values(values))
+            elif owner == stored.user:
+                connection.execute(update(responses).where(named).values(values))
 
     def find(self, response_id: str, user: str) -> StoredResponse | None:
         """An answer of a user's own."""
@@ -39,7 +47,7 @@ class Responses:
     ) -> list[StoredResponse]:
         """An answer and those it went on from, the oldest first; empty where it is not there.
 
-        Ends early at one that was deleted.
+        Ends early at one that was deleted, or that it has already.
         """
         chain: list[StoredResponse] = []
         wanted: str | None = response_id
@@ -47,7 +55,7 @@ class Responses:
             while wanted is not None and len(chain) < length_max:
                 mine = (responses.c.id == wanted) & (responses.c.user == user)
                 row = connection.execute(select(*_COLUMNS).where(mine)).one_or_none()
-                if row is None:
+                if row is None or any(row.id == later.id for later in chain):
                     break
                 chain.append(StoredResponse(*row))
                 wanted = chain[-1].previous_id

@@ -5,6 +5,7 @@ Knows the events that end one. Knows nothing of where answers are kept.
 
 import msgspec
 
+from wayfare.wire.responses.stream import encode_cut
 from wayfare.wire.sse import split_events
 
 
@@ -14,6 +15,7 @@ class _Whole(msgspec.Struct):
 
 class _Event(msgspec.Struct):
     type: str = ""
+    sequence_number: int = 0
     response: msgspec.Raw = msgspec.Raw(b"null")
 
 
@@ -35,6 +37,17 @@ def final_response(block: bytes) -> bytes | None:
         if seen.type in _ENDS:
             return bytes(seen.response)
     return None
+
+
+def unkept(block: bytes, message: str, code: str) -> bytes:
+    """The events again, but an error in place of the one that ends the stream."""
+    out: list[bytes] = []
+    for event in split_events(block):
+        seen = _event.decode(event.data) if event.data else _Event()
+        if seen.type in _ENDS:
+            return b"".join([*out, encode_cut(message, code, seen.sequence_number)])
+        out.append(event.raw)
+    return b"".join(out)
 
 
 def response_id(whole: bytes) -> str | None:
