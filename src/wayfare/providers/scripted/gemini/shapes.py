@@ -52,12 +52,20 @@ class FunctionCall(Strict):
     id: str | None = None
 
 
+class FunctionResponsePart(Strict):
+    """A picture or a file that a tool gave back."""
+
+    inline_data: Blob | None = None
+    file_data: FileData | None = None
+
+
 class FunctionResponse(Strict):
     """What a tool gave back."""
 
     name: str
     response: Json
     id: str | None = None
+    parts: list[FunctionResponsePart] | None = None
     will_continue: bool | None = None
     scheduling: str | None = None
 
