@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from store_records import look
 
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.database import Database
@@ -60,3 +61,30 @@ def test_an_id_that_is_taken_is_refused_and_changes_nothing(database: Database, 
         add(database, "k1", "jun")
     assert find_key(database, digest) == Caller("mina", "k1")
     assert look(path, "SELECT name FROM users") == [("mina",)]
+
+
+def test_what_a_key_demands_is_kept_and_listed(database: Database, path: Path):
+    demands = Demands(no_training=True, countries=frozenset({"KR", "US"}))
+    add_key(
+        database,
+        key_id="k1",
+        user="mina",
+        digest=b"d",
+        label="",
+        created_at=1.0,
+        may_learn=True,
+        demands=demands,
+    )
+    assert find_key(database, b"d") == Caller("mina", "k1", demands=demands)
+    assert list_keys(database)[0].demands == "no_training, countries=KR|US"
+    found = find_key(database, add(database, "k2"))
+    assert found is not None
+    assert found.demands is NO_DEMANDS
+
+
+def test_a_key_whose_demands_cannot_be_read_opens_nothing(database: Database):
+    digest = add(database, "k1")
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE keys SET demands = 'no_plastic'")
+    with pytest.raises(StoreError, match=r"'k1' demands cannot be read.*no_plastic"):
+        find_key(database, digest)
