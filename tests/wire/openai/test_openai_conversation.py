@@ -503,6 +503,12 @@ def test_marks_for_a_cache_are_hints_wherever_they_stand():
         assert write_chat(conversation, "gpt-5", "max_tokens").left_out == ("cache_control",)
 
 
+@pytest.mark.parametrize(("user", "left_out"), [("가" * 64, ()), ("u" * 65, ("user",))])
+def test_a_name_too_long_for_a_user_is_left_out(user, left_out):
+    conversation = Conversation("m", (HI,), hints={"user": raw(json.dumps(user))})
+    assert write_chat(conversation, "m", "max_tokens").left_out == left_out
+
+
 def test_hints_of_other_wires_are_left_out_by_name():
     conversation = Conversation(
         "m",

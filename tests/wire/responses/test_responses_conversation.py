@@ -491,6 +491,22 @@ def test_fields_that_say_nothing_change_nothing(fields):
     assert read_request(request(**fields)) == Conversation("m", (HI,))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("truncation", "auto"), ("context_management", [{"type": "compaction"}])],
+)
+def test_what_shortens_a_long_conversation_is_a_hint(name, value):
+    conversation = read_request(json.dumps({"model": "m", "input": "hi", name: value}).encode())
+    assert list(conversation.hints) == [name]
+    assert write_request(conversation, "m", "").left_out == (name,)
+
+
+@pytest.mark.parametrize(("user", "left_out"), [("가" * 64, ()), ("u" * 65, ("user",))])
+def test_a_name_too_long_for_a_user_is_left_out(user, left_out):
+    conversation = Conversation("m", (), hints={"user": msgspec.Raw(json.dumps(user).encode())})
+    assert write_request(conversation, "m", "").left_out == left_out
+
+
 def test_a_caches_marks_are_hints():
     mark = {"mode": "explicit"}
     part = {"type": "input_text", "text": "a", "prompt_cache_breakpoint": mark}
@@ -512,8 +528,6 @@ def test_a_caches_marks_are_hints():
         ({"conversation": "conv_1"}, "conversation"),
         ({"prompt": {"id": "pmpt_1"}}, "prompt"),
         ({"previous_response_id": "resp_1"}, "previous_response_id"),
-        ({"truncation": "auto"}, "truncation"),
-        ({"context_management": [{"type": "compaction"}]}, "context_management"),
         ({"include": ["something.new"]}, "include[0]"),
         ({"tools": [{"type": "web_search"}]}, "tools[0].type"),
         ({"tools": [{"type": "mcp", "server_label": "x"}]}, "tools[0].type"),

@@ -121,9 +121,10 @@ _tools = msgspec.json.Decoder(_Tools)
 
 _CARRIED = frozenset(_Request.__struct_fields__)
 _SAMPLING = ("temperature", "top_p", "top_k")
-#: Coding clients send `context_management` unasked: it shortens what the model reads of a long
-#: conversation, so that without it the model reads all.
-_HINTS = ("context_management", "diagnostics", "speed", "user_profile_id", "workspace_id")
+_HINTS = ("diagnostics", "speed", "user_profile_id", "workspace_id")
+#: Coding clients send it unasked: it shortens what the model reads of a long conversation, so
+#: that without it the model reads all.
+_SHORTENING = ("context_management",)
 _SAYS_NOTHING = (b"null", b"[]", b"{}", b'""')
 _TIERS = {"auto": '"auto"', "standard_only": '"default"'}
 _TIERS_WRITTEN = {b'"auto"': "auto", b'"default"': "standard_only"}
@@ -279,7 +280,7 @@ def _given(asked: _Request, names: Sequence[str]) -> Fields:
 
 
 def _hints(asked: _Request, reader: BlockReader) -> Fields:
-    hints = _given(asked, _HINTS)
+    hints = _given(asked, (*_HINTS, *_SHORTENING))
     cache = reader.cache_control
     if bytes(asked.cache_control) != b"null":
         cache = asked.cache_control

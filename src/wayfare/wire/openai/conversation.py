@@ -118,6 +118,7 @@ class _Chat(msgspec.Struct, forbid_unknown_fields=True):
 
 
 _chat = msgspec.json.Decoder(_Chat)
+_word = msgspec.json.Decoder(str)
 
 SAMPLING = (
     "temperature",
@@ -139,6 +140,7 @@ HINTS = (
     "prompt_cache_options",
     "safety_identifier",
 )
+_USER_LETTERS_MAX = 64
 _SERVICE_TIERS = ("auto", "default", "flex", "scale", "priority", "fast")
 _OLD = "is the old way to call functions, which no other API has"
 _USE_TOOLS = "Use `tools` and `tool_choice`."
@@ -290,7 +292,7 @@ def write_chat(conversation: Conversation, model: str, length_field: str) -> Wri
     if conversation.stream:
         fields |= {"stream": True, "stream_options": {"include_usage": True}}
     for name, value in conversation.hints.items():
-        if name in HINTS and not _is_foreign_tier(name, value):
+        if name in HINTS and not _is_foreign(name, value):
             fields[name] = value
         else:
             left_out.add(name)
@@ -312,8 +314,18 @@ def _written_shape(conversation: Conversation, left_out: set[str]) -> Iterator[t
         yield "top_logprobs", conversation.top_logprobs
 
 
-def _is_foreign_tier(name: str, value: msgspec.Raw) -> bool:
-    return name == "service_tier" and bytes(value).strip(b'"').decode() not in _SERVICE_TIERS
+def _is_foreign(name: str, value: msgspec.Raw) -> bool:
+    if name == "service_tier":
+        return bytes(value).strip(b'"').decode() not in _SERVICE_TIERS
+    return name == "user" and not is_user(value)
+
+
+def is_user(value: msgspec.Raw) -> bool:
+    """Whether OpenAI takes this for a user. Coding clients of other wires send longer names."""
+    try:
+        return len(_word.decode(value)) <= _USER_LETTERS_MAX
+    except msgspec.DecodeError:
+        return False
 
 
 def _written_tools(conversation: Conversation) -> Iterator[tuple[str, object]]:

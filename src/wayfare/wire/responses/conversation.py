@@ -106,7 +106,6 @@ _ONLY_HERE = {
     "previous_response_id": "Send the earlier items themselves.",
     "conversation": "Send the earlier items themselves.",
     "prompt": "Send the text of the prompt itself: a stored one stays where it is.",
-    "context_management": "Leave it out, and shorten the input yourself.",
     "moderation": "Leave it out, or name a model that speaks Responses.",
 }
 SAMPLING = ("temperature", "top_p")
@@ -167,7 +166,7 @@ def read_request(raw: bytes) -> Conversation:
         top_logprobs=asked.top_logprobs,
         stream=bool(asked.stream),
         sampling=_given({**_fields(asked, SAMPLING), "verbosity": text.verbosity}),
-        hints=_given({**transcript.hints, **_fields(asked, HINTS)}),
+        hints=_given({**transcript.hints, **_fields(asked, HINTS), **_shortening(asked)}),
     )
 
 
@@ -177,11 +176,17 @@ def _refuse_what_stays_here(asked: _Request) -> None:
             raise cannot_carry(name, cure)
     if asked.background:
         raise cannot_carry("background", "Ask in the foreground, with `stream` if it takes long.")
-    if asked.truncation not in (None, "disabled"):
-        raise cannot_carry("truncation", "Leave it out, and shorten the input yourself.")
     for number, name in enumerate(asked.include or ()):
         if name != LOGPROBS and name not in _INCLUDE_IDLE:
             raise cannot_carry(f"include[{number}]")
+
+
+def _shortening(asked: _Request) -> Fields:
+    """What shortens a conversation that is too long. Without it, all of it is read."""
+    hints = {"context_management": asked.context_management}
+    if asked.truncation != "disabled":
+        hints["truncation"] = msgspec.Raw(msgspec.json.encode(asked.truncation))
+    return hints
 
 
 def _fields(asked: _Request, names: Iterable[str]) -> Fields:

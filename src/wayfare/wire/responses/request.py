@@ -25,6 +25,7 @@ from wayfare.wire.conversation import (
     Turn,
     Written,
 )
+from wayfare.wire.openai.conversation import is_user
 from wayfare.wire.responses.content import MIME_OF_AUDIO
 from wayfare.wire.responses.conversation import ENCRYPTED, HINTS, LOGPROBS, SAMPLING
 from wayfare.wire.responses.thought import MAKER
@@ -167,6 +168,8 @@ def _no_words(param: str, cure: str) -> CannotCarryError:
 def _has_place(name: str, raw: msgspec.Raw) -> bool:
     if name == "service_tier":
         return bytes(raw) in _TIERS
+    if name == "user":
+        return is_user(raw)
     if name == "stream_options":
         return b'"include_obfuscation"' in bytes(raw)
     return name in HINTS
