@@ -9,11 +9,16 @@ Each check is made in front of each. A line is printed for each; the exit status
 one failed.
 """
 
+import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Generic, TypeVar
+
+Client = TypeVar("Client")
+Problem = TypeVar("Problem", bound=Exception)
 
 #: The scripted provider that speaks a wire.
 PROVIDERS = {
@@ -36,13 +41,21 @@ PARAMETERS = {
         "type": "object",
         "properties": {
             "도시": {"type": "string", "const": city},
-            "days": {"type": "integer", "minimum": 1, "maximum": 9},
+            "days": {"type": "integer"},
         },
         "required": ["도시", "days"],
         "additionalProperties": False,
     }
     for name, city in CITIES.items()
 }
+
+#: How many turns of tools an agent takes.
+TURNS = int(os.environ.get("TURNS", "20"))
+
+
+def turns(tool: str, arguments: str) -> str:
+    """The prompt that makes an agent take its turns."""
+    return f"#turns {TURNS} tool={tool} args={arguments}\n#say 다 했습니다."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ class Door:
     wire: str
 
     def model(self, name: str = "small") -> str:
-        """The model of the wire's provider: small, large, plain, thinker or long."""
+        """The model of the wire's provider: small, large, plain or thinker."""
         return model_of(self.wire, name)
 
 
@@ -65,7 +78,15 @@ def model_of(wire: str, name: str) -> str:
     return f"{PROVIDERS[wire]}/scripted-{name}"
 
 
-Client = TypeVar("Client")
+def raises(kind: type[Problem], act: Callable[[], object]) -> Problem:
+    """The error that the act raises, of exactly this name: not of a class below it."""
+    try:
+        act()
+    except kind as error:
+        if type(error).__name__ == kind.__name__:
+            return error
+        raise AssertionError(f"{error!r} is more than {kind.__name__}") from error
+    raise AssertionError(f"no {kind.__name__}")
 
 
 class Checks(Generic[Client]):
@@ -91,6 +112,30 @@ class Checks(Generic[Client]):
             return check
 
         return note
+
+    def by_each(
+        self, ways: Mapping[str, Callable[[Door], Client]]
+    ) -> Callable[[Callable[[Client, Door], None]], None]:
+        """Note a check that every wire passes, once for each way to ask."""
+
+        def note(check: Callable[[Client, Door], None]) -> None:
+            for way, open_client in ways.items():
+                self._note_way(check, way, open_client)
+
+        return note
+
+    def _note_way(
+        self,
+        check: Callable[[Client, Door], None],
+        way: str,
+        open_client: Callable[[Door], Client],
+    ) -> None:
+        @self
+        @wraps(check)
+        def check_this_way(_: object, door: Door) -> None:
+            check(open_client(door), door)
+
+        check_this_way.__name__ = f"by {way} {check.__name__}"
 
     def main(self) -> int:
         """Make the checks that the command line asks for. Returns the exit status."""

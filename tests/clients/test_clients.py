@@ -4,30 +4,38 @@ import sys
 from pathlib import Path
 
 import pytest
-from client_scripts import Script, Scripts
+from checks import PROVIDERS
+from client_scripts import NODE_FOLDER, Script, Scripts, node
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-WIRES = ("openai",)
 
 OURS = Path(sys.executable)
 
 #: Where `make setup` puts the major version of OpenAI's SDK before the newest.
 OPENAI_2 = Path(sys.prefix, "openai2")
 
-#: Each with the first words that its script prints: the client's name and major version.
+#: Each by the first words that its script prints: the client's name and its version.
 SCRIPTS = {
     "openai 3.": Script("openai_checks.py", OURS),
     "openai 2.": Script("openai_checks.py", OURS, {"PYTHONPATH": str(OPENAI_2)}, OPENAI_2),
+    "openai 3. responses": Script("responses_checks.py", OURS),
+    "openai 2. responses": Script(
+        "responses_checks.py", OURS, {"PYTHONPATH": str(OPENAI_2)}, OPENAI_2
+    ),
+    "anthropic": Script("anthropic_checks.py"),
+    "langchain-tests": Script("langchain_checks.py"),
+    "ai 7.": Script("ai_sdk_checks.mjs", node(), {"NODE_FOLDER": str(NODE_FOLDER)}, NODE_FOLDER),
+    "pydantic-ai": Script("pydantic_ai_checks.py"),
+    "openai-agents": Script("openai_agents_checks.py"),
 }
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", PROVIDERS)
 @pytest.mark.parametrize("client", SCRIPTS)
 def test_a_client_works_unchanged_in_front_of_every_wire(
     client: str, wire: str, scripts: Scripts
 ) -> None:
     said = scripts.said(SCRIPTS[client], wire)
-    assert said.startswith(client)
+    assert said.startswith(client.removesuffix(" responses"))
     assert "\nok " in said
     assert "FAILED" not in said, said
