@@ -68,7 +68,7 @@ OPENAI = EVERYWHERE | {
 REQUESTS = {
     "openai": OPENAI
     | {"names", "stop", "several", "top_k", "seed", "penalties", "logit_bias", "store"},
-    "responses": OPENAI | {"schema", "result images", "summary"},
+    "responses": OPENAI | {"result images", "summary"},
     "anthropic": EVERYWHERE
     | {"schema", "strict", "stop", "top_k", "image urls", "files", "result images",
        "result errors", "user", "none"},

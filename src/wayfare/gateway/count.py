@@ -18,7 +18,7 @@ from wayfare.gateway.send import demands_on, send
 from wayfare.ports import Call
 from wayfare.routing.features import read_context
 from wayfare.wire.anthropic.body import MessagesBody
-from wayfare.wire.openai.body import decode_fields
+from wayfare.wire.fields import decode_fields
 
 #: What a server answers that speaks the wire but does not count.
 _CANNOT_COUNT = (404, 405, 501)

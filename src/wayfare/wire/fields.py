@@ -4,7 +4,7 @@ Knows JSON, and how to say what is wrong with it. Knows no wire.
 """
 
 import re
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import msgspec
 
@@ -55,6 +55,20 @@ def decode_known(decoder: msgspec.json.Decoder[Known], body: bytes) -> Known:
         raise BadRequestError(f"The body cannot be read: {error}.") from error
 
 
+def is_null(raw: msgspec.Raw) -> bool:
+    """Whether a field is absent or null."""
+    return bytes(raw) == b"null"
+
+
+def missing_model() -> NoReturn:
+    """Refuse a request that does not say whom to ask."""
+    raise BadRequestError(
+        "`model` is missing.",
+        cure="Send `auto`, or a name that `GET /v1/models` lists.",
+        param="model",
+    )
+
+
 def fault_of(error: msgspec.ValidationError) -> tuple[str, str]:
     """What is wrong, and the field: msgspec says `Expected ... - at `$.messages[0].role``."""
     what, _, where = str(error).replace(" | null", "").partition(" - at `$")
@@ -62,7 +76,7 @@ def fault_of(error: msgspec.ValidationError) -> tuple[str, str]:
 
 
 def with_model(raw: bytes, model: str) -> bytes | None:
-    """Put another name into the client's own bytes; None where "model" stands there twice.
+    """Put another name into the client's own bytes; None where "model" may stand there twice.
 
     Inside a JSON string every quote is escaped, so only a key or a whole value can match.
 
@@ -70,6 +84,7 @@ def with_model(raw: bytes, model: str) -> bytes | None:
     b'{"model":"m", "top_p": 1.0}'
     """
     found = _MODEL.search(raw)
-    if found is None or raw.count(b'"model"') > 1:
+    # letters of the key may be escaped: then it is another "model" that was found
+    if found is None or raw.count(b'"model"') > 1 or b"\\u006" in raw:
         return None
     return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]

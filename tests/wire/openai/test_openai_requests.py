@@ -10,10 +10,10 @@ from wayfare.domain.arm import PLAIN, Setup
 from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
+from wayfare.wire.fields import decode_fields
 from wayfare.wire.openai.body import (
     decode_chat,
     decode_embeddings,
-    decode_fields,
     encode_error,
     encode_with_model,
 )

@@ -18,7 +18,7 @@ from wayfare.wire.anthropic.conversation import read_messages
 from wayfare.wire.anthropic.marks import MARKED, is_marked
 from wayfare.wire.anthropic.thinking import ask_for_thought, word_for
 from wayfare.wire.conversation import CannotCarryError, Conversation, Reasoning
-from wayfare.wire.fields import NULL, Fields, decode_fields, decode_known, with_model
+from wayfare.wire.fields import NULL, Fields, decode_fields, decode_known, missing_model, with_model
 from wayfare.wire.wire import Fault
 
 
@@ -147,12 +147,7 @@ def decode_count(body: bytes) -> MessagesBody:
         BadRequestError: names the field and what is wrong with it.
     """
     asked = decode_known(_request, body)
-    if asked.model is None:
-        raise BadRequestError(
-            "`model` is missing.",
-            cure="Send `auto`, or a name that `GET /v1/models` lists.",
-            param="model",
-        )
+    model = asked.model or missing_model()
     if not asked.messages:
         raise BadRequestError(
             "`messages` is missing or empty.",
@@ -161,7 +156,7 @@ def decode_count(body: bytes) -> MessagesBody:
         )
     seen = _Seen(asked)
     request = ChatRequest(
-        model=asked.model,
+        model=model,
         messages=tuple(seen.messages),
         needs=frozenset(seen.needs),
         stream=bool(asked.stream),

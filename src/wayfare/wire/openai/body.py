@@ -5,9 +5,7 @@ was written, numbers and unknown fields included.
 Knows nothing of providers, arms or HTTP.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 import msgspec
 
@@ -16,10 +14,17 @@ from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Conversation
+from wayfare.wire.fields import (
+    NULL,
+    Fields,
+    decode_fields,
+    decode_known,
+    is_null,
+    missing_model,
+    with_model,
+)
 from wayfare.wire.openai.conversation import read_chat
 from wayfare.wire.wire import Fault
-
-Fields = dict[str, msgspec.Raw]
 
 _encode = msgspec.json.Encoder().encode
 
@@ -32,7 +37,7 @@ class _Part(msgspec.Struct):
 class _Message(msgspec.Struct):
     role: str
     content: str | list[_Part] | None = None
-    tool_calls: msgspec.Raw = msgspec.Raw(b"null")
+    tool_calls: msgspec.Raw = NULL
 
 
 class _StreamOptions(msgspec.Struct):
@@ -57,15 +62,12 @@ class _Chat(msgspec.Struct):
     response_format: _ResponseFormat | None = None
     logprobs: bool | None = None
     tools: list[msgspec.Raw] | None = None
-    modalities: msgspec.Raw = msgspec.Raw(b"null")
+    modalities: msgspec.Raw = NULL
 
 
 class _Embeddings(msgspec.Struct):
     model: str | None = None
-    input: msgspec.Raw = msgspec.Raw(b"null")
-
-
-_Known = TypeVar("_Known")
+    input: msgspec.Raw = NULL
 
 
 _fields = msgspec.json.Decoder(Fields)
@@ -78,8 +80,6 @@ _NEED_OF_PART = {
     "file": Feature.FILE,
 }
 _NEED_OF_FORMAT = {"json_schema": Feature.JSON_SCHEMA, "json_object": Feature.JSON_SCHEMA}
-_NULL = b"null"
-_MODEL = re.compile(rb'"model"\s*:\s*"(?:[^"\\]|\\.)*"')
 _CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is recorded
 _LENGTH_FIELDS = ("max_completion_tokens", "max_tokens")
 
@@ -95,7 +95,7 @@ class ChatBody(msgspec.Struct, frozen=True):
         """Write the body for one arm: its model's name, its setup, and usage asked for."""
         asks_for_usage = self.request.stream and not self.request.stream_usage
         if setup.is_plain:
-            written = _with_model(self.raw, model)
+            written = with_model(self.raw, model)
             if written and asks_for_usage:
                 written = _with_usage_asked_for(written)
             if written:
@@ -119,7 +119,7 @@ def decode_chat(body: bytes) -> ChatBody:
     Raises:
         BadRequestError: names the field and what is wrong with it.
     """
-    chat = _read(_chat, body)
+    chat = decode_known(_chat, body)
     if not chat.messages:
         raise BadRequestError(
             "`messages` is missing or empty.",
@@ -130,7 +130,7 @@ def decode_chat(body: bytes) -> ChatBody:
         raise BadRequestError(f"`n` must lie between 1 and {_CHOICES_MAX}.", param="n")
     limit = chat.max_completion_tokens
     request = ChatRequest(
-        model=chat.model or _missing_model(),
+        model=chat.model or missing_model(),
         messages=tuple([Message(m.role, _text(m)) for m in chat.messages]),
         needs=frozenset(_needs(chat, chat.messages)),
         stream=bool(chat.stream),
@@ -143,28 +143,11 @@ def decode_chat(body: bytes) -> ChatBody:
     return ChatBody(request, body)
 
 
-def decode_fields(body: bytes) -> Fields:
-    """Split a JSON object into its fields, each as its own bytes.
-
-    Raises:
-        BadRequestError: the body is not a JSON object in UTF-8.
-    """
-    try:
-        body.decode("utf-8")
-        return _fields.decode(body)
-    except msgspec.ValidationError as error:
-        raise BadRequestError("The body must be a JSON object.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadRequestError(f"The body is not JSON in UTF-8: {error}.") from error
-    except RecursionError as error:
-        raise BadRequestError("The body is nested too deeply.") from error
-
-
 def decode_embeddings(body: bytes) -> tuple[str, int, Fields]:
     """Read an embeddings request: the model, the number of characters in it, the fields."""
-    asked = _read(_embeddings, body)
-    model = asked.model or _missing_model()
-    if bytes(asked.input) == _NULL:
+    asked = decode_known(_embeddings, body)
+    model = asked.model or missing_model()
+    if is_null(asked.input):
         raise BadRequestError(
             "`input` is missing.", cure="Send a text or a list of texts.", param="input"
         )
@@ -174,33 +157,6 @@ def decode_embeddings(body: bytes) -> tuple[str, int, Fields]:
 def encode_with_model(fields: Fields, model: str) -> bytes:
     """Write fields back with another model name and nothing else changed."""
     return _encode({**fields, "model": msgspec.Raw(_encode(model))})
-
-
-def _read(decoder: msgspec.json.Decoder[_Known], body: bytes) -> _Known:
-    """Read what is known of a body, and be exact about what is wrong with it."""
-    try:
-        body.decode("utf-8")
-        return decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        decode_fields(body)  # where it is no JSON object at all, this says so
-        if isinstance(error, msgspec.ValidationError):
-            raise _wrong(error) from error
-        raise BadRequestError(f"The body cannot be read: {error}.") from error
-
-
-def _wrong(error: msgspec.ValidationError) -> BadRequestError:
-    """Name the field: msgspec says `Expected ... - at `$.messages[0].role``."""
-    what, _, where = str(error).replace(" | null", "").partition(" - at `$.")
-    param = where.rstrip("`")
-    return BadRequestError(f"`{param}` is wrong: {what}.", param=param)
-
-
-def _missing_model() -> str:
-    raise BadRequestError(
-        "`model` is missing.",
-        cure="Send `auto`, or a name that `GET /v1/models` lists.",
-        param="model",
-    )
 
 
 def _text(message: _Message) -> str:
@@ -226,23 +182,12 @@ def _needs(chat: _Chat, messages: Sequence[_Message]) -> Iterable[Feature]:
     if b'"audio"' in bytes(chat.modalities):
         yield Feature.AUDIO
     for message in messages:
-        if message.role == "tool" or bytes(message.tool_calls) != _NULL:
+        if message.role == "tool" or not is_null(message.tool_calls):
             yield Feature.TOOLS
         if isinstance(message.content, list):
             for part in message.content:
                 if part.type in _NEED_OF_PART:
                     yield _NEED_OF_PART[part.type]
-
-
-def _with_model(raw: bytes, model: str) -> bytes | None:
-    """Put another name into the client's own bytes; None where "model" stands there twice.
-
-    Inside a JSON string every quote is escaped, so only a key or a whole value can match.
-    """
-    found = _MODEL.search(raw)
-    if found is None or raw.count(b'"model"') > 1:
-        return None
-    return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]
 
 
 def _with_usage_asked_for(raw: bytes) -> bytes | None:
@@ -253,7 +198,7 @@ def _with_usage_asked_for(raw: bytes) -> bytes | None:
 
 
 def _asking_for_usage(options: msgspec.Raw | None) -> msgspec.Raw:
-    if options is None or bytes(options) == _NULL:
+    if options is None or is_null(options):
         return msgspec.Raw(b'{"include_usage":true}')
     fields = _fields.decode(options)
     fields["include_usage"] = msgspec.Raw(b"true")

@@ -16,6 +16,7 @@ from wayfare.wire.conversation import (
     ToolCall,
     WholeAnswer,
 )
+from wayfare.wire.fields import NULL, is_null
 from wayfare.wire.responses.items import told_signature
 from wayfare.wire.responses.reply import Incomplete, finish_of, read_usage
 from wayfare.wire.responses.request import (
@@ -27,7 +28,6 @@ from wayfare.wire.responses.request import (
     write_text,
     write_tools,
 )
-from wayfare.wire.responses.strict import NULL, is_null
 from wayfare.wire.responses.thought import MAKER, Reasoning, Words, read_thoughts, seal
 from wayfare.wire.wire import Heading
 

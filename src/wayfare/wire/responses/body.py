@@ -5,7 +5,6 @@ answer, and a request with the items of earlier turns put before its own.
 Knows nothing of providers, arms or HTTP.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -15,10 +14,17 @@ from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Conversation
-from wayfare.wire.openai.body import decode_fields
+from wayfare.wire.fields import (
+    NULL,
+    Fields,
+    decode_fields,
+    decode_known,
+    is_null,
+    missing_model,
+    with_model,
+)
 from wayfare.wire.reading import with_field
 from wayfare.wire.responses.conversation import LOGPROBS, read_request
-from wayfare.wire.responses.strict import NULL, Fields, is_null
 
 
 class PreviousResponseNotFoundError(BadRequestError):
@@ -107,7 +113,6 @@ _CALLS = (
     "custom_tool_call",
     "custom_tool_call_output",
 )
-_MODEL = re.compile(rb'"model"\s*:\s*"(?:[^"\\]|\\.)*"')
 
 
 class ResponsesBody(msgspec.Struct, frozen=True):
@@ -131,7 +136,7 @@ class ResponsesBody(msgspec.Struct, frozen=True):
     def encode(self, model: str, setup: Setup, *, length_field: str = "max_tokens") -> bytes:
         """Write the body for one arm: its model's name and its setup."""
         if setup.is_plain:
-            written = _with_model(self.raw, model)
+            written = with_model(self.raw, model)
             if written is not None:
                 return written
         fields = decode_fields(self.raw)
@@ -151,7 +156,7 @@ def decode_request(body: bytes) -> ResponsesBody:
     Raises:
         BadRequestError: names the field and what is wrong with it.
     """
-    asked = _read(body)
+    asked = decode_known(_request, body)
     conversation = asked.conversation
     conversation_id = conversation.id if isinstance(conversation, _Kept) else conversation
     has_prompt = not is_null(asked.prompt)
@@ -163,7 +168,7 @@ def decode_request(body: bytes) -> ResponsesBody:
         )
     items = asked.input if isinstance(asked.input, list) else []
     request = ChatRequest(
-        model=asked.model or _missing_model(),
+        model=asked.model or missing_model(),
         messages=tuple(_messages(asked)),
         needs=frozenset(_needs(asked, items)),
         stream=bool(asked.stream),
@@ -215,28 +220,6 @@ def _items(given: msgspec.Raw) -> list[msgspec.Raw]:
     return [msgspec.Raw(_encode({"type": "message", "role": "user", "content": content}))]
 
 
-def _read(body: bytes) -> _Request:
-    """Read what is known of a body, and be exact about what is wrong with it."""
-    try:
-        body.decode("utf-8")
-        return _request.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        decode_fields(body)  # where it is no JSON object at all, this says so
-        if not isinstance(error, msgspec.ValidationError):
-            raise BadRequestError(f"The body cannot be read: {error}.") from error
-        what, _, where = str(error).replace(" | null", "").partition(" - at `$.")
-        param = where.rstrip("`")
-        raise BadRequestError(f"`{param}` is wrong: {what}.", param=param) from error
-
-
-def _missing_model() -> str:
-    raise BadRequestError(
-        "`model` is missing.",
-        cure="Send `auto`, or a name that `GET /v1/models` lists.",
-        param="model",
-    )
-
-
 def _messages(asked: _Request) -> Iterator[Message]:
     if asked.instructions:
         yield Message("system", asked.instructions)
@@ -276,17 +259,6 @@ def _needs(asked: _Request, items: Sequence[_Item]) -> Iterable[Feature]:
         for part in _parts(item):
             if part.type in _NEED_OF_PART:
                 yield _NEED_OF_PART[part.type]
-
-
-def _with_model(raw: bytes, model: str) -> bytes | None:
-    """Put another name into the client's own bytes; None where "model" stands there twice.
-
-    Inside a JSON string every quote is escaped, so only a key or a whole value can match.
-    """
-    found = _MODEL.search(raw)
-    if found is None or raw.count(b'"model"') > 1:
-        return None
-    return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]
 
 
 def _apply(setup: Setup, fields: Fields, request: ChatRequest) -> None:

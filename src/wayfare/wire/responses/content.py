@@ -11,7 +11,8 @@ import msgspec
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Media, Refusal, Text
-from wayfare.wire.responses.strict import NULL, Fields, cannot_carry, decode_strictly, is_null
+from wayfare.wire.fields import NULL, Fields, is_null
+from wayfare.wire.responses.strict import cannot_carry, decode_strictly
 
 MIME_OF_AUDIO = {"wav": "audio/wav", "mp3": "audio/mpeg"}
 

@@ -17,8 +17,9 @@ from wayfare.wire.conversation import (
     ToolChoice,
     Turn,
 )
+from wayfare.wire.fields import NULL, Fields, is_null
 from wayfare.wire.responses.items import Transcript, read_items
-from wayfare.wire.responses.strict import NULL, Fields, cannot_carry, decode_strictly, is_null
+from wayfare.wire.responses.strict import cannot_carry, decode_strictly
 
 
 class _Format(msgspec.Struct, forbid_unknown_fields=True):

@@ -11,8 +11,9 @@ import msgspec
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Media, Part, Role, Text, ToolCall, ToolResult, Turn
+from wayfare.wire.fields import NULL, Fields, is_null
 from wayfare.wire.responses.content import read_content
-from wayfare.wire.responses.strict import NULL, Fields, cannot_carry, decode_strictly, is_null
+from wayfare.wire.responses.strict import cannot_carry, decode_strictly
 from wayfare.wire.responses.thought import Reasoning, read_thoughts
 
 _ROLES: Mapping[str, Role] = {

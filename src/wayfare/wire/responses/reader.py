@@ -19,9 +19,9 @@ from wayfare.wire.deltas import (
     PartGrew,
     PartOpened,
 )
+from wayfare.wire.fields import NULL, is_null
 from wayfare.wire.responses.answer import OutputItem, read_item, read_parts
 from wayfare.wire.responses.reply import Incomplete, finish_of, read_usage
-from wayfare.wire.responses.strict import NULL, is_null
 from wayfare.wire.responses.thought import MAKER
 from wayfare.wire.sse import Event
 

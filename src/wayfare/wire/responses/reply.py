@@ -10,8 +10,8 @@ import msgspec
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.conversation import Finish
+from wayfare.wire.fields import NULL, is_null
 from wayfare.wire.reading import Reading
-from wayfare.wire.responses.strict import NULL, is_null
 
 
 class _InputDetails(msgspec.Struct):

@@ -9,10 +9,10 @@ import re
 
 import msgspec
 
+from wayfare.wire.fields import NULL
 from wayfare.wire.passage import is_broken, reports_error
 from wayfare.wire.reading import NOTHING_READ, Reading, with_field
 from wayfare.wire.responses.reply import read_pieces, read_whole
-from wayfare.wire.responses.strict import NULL
 from wayfare.wire.sse import Event, encode_event, split_events
 
 _encode = msgspec.json.Encoder().encode

@@ -10,10 +10,7 @@ import msgspec
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import CannotCarryError
-
-Fields = dict[str, msgspec.Raw]
-
-NULL = msgspec.Raw(b"null")
+from wayfare.wire.fields import Fields, is_null
 
 _Known = TypeVar("_Known")
 
@@ -21,11 +18,6 @@ _CURE = "Leave it out, or name a model that speaks Responses."
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`(?: - at `\$\.?(.*)`)?")
 _fields = msgspec.json.Decoder(Fields)
 _encode = msgspec.json.Encoder().encode
-
-
-def is_null(raw: msgspec.Raw) -> bool:
-    """Whether a field is absent or null."""
-    return bytes(raw) == b"null"
 
 
 def decode_strictly(
