@@ -7,7 +7,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.price import Price
@@ -22,20 +23,24 @@ from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.pool import Named, Pool
+from wayfare.gateway.probe import probe_all
 from wayfare.network import Guard
 from wayfare.ports import Progress, Provider
 from wayfare.providers.address import Address, address_of_row
 from wayfare.providers.discover import found_by_key, found_by_port
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
-from wayfare.providers.prices import price_of
+from wayfare.providers.prices import price_of, retired_by
 from wayfare.providers.scripted import NAMED_ONLY, scripted_providers
 from wayfare.providers.terms import terms_at, terms_of
+from wayfare.routing.pool import Rules
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Demanded, Settings, cache_folder, config_folder, home_folder
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key
+from wayfare.store.pool import PoolTable
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.responses import Responses
 from wayfare.store.writer import Writer
@@ -47,18 +52,30 @@ OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
+class PoolNews:
+    """What `auto` takes now, out of how many models, and what waits for a person's word."""
+
+    taken: tuple[str, ...]
+    proposed: tuple[str, ...]
+    models: int
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a command asks for beyond the settings.
 
     `scripted`: the scripted provider, in every wire, and nothing else. `local_only`: the
     embedded models and nothing else. `fetch`: get weights that are missing; `progress` is
-    told how far they are.
+    told how far they are. `probe`: ask models once before `auto` takes them, unless the
+    settings say not to; `tell` is told what it takes when that changes.
     """
 
     scripted: bool = False
     local_only: bool = False
     fetch: bool = True
     progress: Progress | None = None
+    probe: bool = False
+    tell: Callable[[PoolNews], None] | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
@@ -77,6 +94,7 @@ class Wayfare:
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     fetching: asyncio.Task[None] | None = None
+    tending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def read_decision(self, decision_id: str, user: str) -> StoredDecision | None:
         """A decision of a user's, as the store has it."""
@@ -86,6 +104,22 @@ class Wayfare:
         """Wait until the models that are here now are known, without fetching any."""
         await _find_servers(self)
         await self.parts.catalog.refresh()
+
+    async def tend_pool(self) -> None:
+        """Ask the models that `auto` is to take and that were never asked; keep what changed.
+
+        Raises:
+            StoreError: it cannot be kept just now.
+        """
+        catalog = self.parts.catalog
+        if catalog.pool is None:
+            return
+        async with self.tending:
+            try:
+                await probe_all(self.parts, catalog.pool, self.owner)
+                await catalog.pool.save()
+            finally:
+                catalog.regroup()
 
     async def until_ready(self) -> None:
         """Wait until every local model that can be had is here.
@@ -177,8 +211,13 @@ async def _build(
 ) -> Wayfare:
     local = _local(settings, options)
     providers = _providers(settings, options, local)
-    catalog = Catalog(providers, settings.arms, named_only=NAMED_ONLY if options.scripted else ())
     clock = Clock()
+    catalog = Catalog(
+        providers,
+        settings.arms,
+        named_only=NAMED_ONLY if options.scripted else (),
+        pool=_pool(settings, options, providers, PoolTable(database), clock),
+    )
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
     wayfare = Wayfare(
@@ -204,6 +243,8 @@ async def _build(
     if local is not None and settings.local.download and options.fetch:
         wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
     wayfare.background = [asyncio.create_task(_keep_fresh(wayfare))]
+    if catalog.pool is not None:
+        wayfare.background.append(asyncio.create_task(_tend_pool(wayfare, catalog.pool)))
     return wayfare
 
 
@@ -235,6 +276,36 @@ def _providers(
         addresses = found_by_key(environ) + addresses  # what the owner wrote wins
     providers.update({a.name: http_provider(a, settings) for a in addresses})
     return providers
+
+
+def _pool(
+    settings: Settings,
+    options: Options,
+    providers: Mapping[str, Provider],
+    table: PoolTable,
+    clock: Clock,
+) -> Pool | None:
+    """What `auto` takes, where there may be more than it should."""
+    if options.scripted or options.local_only:
+        return None
+
+    def retired(deployment: Deployment) -> str:
+        provider = providers.get(deployment.provider)
+        like = provider.address.like if isinstance(provider, HttpProvider) else ""
+        return retired_by(deployment.provider, deployment.model, like=like)
+
+    section = settings.pool
+    offered = (
+        f"{name}/{model}" for name, row in settings.providers.items() for model in row.models
+    )
+    return Pool(
+        Rules(section.arms_max, section.fare_micros_max, _demands(settings.demands)),
+        table,
+        clock,
+        named=Named(frozenset(section.arms), frozenset(offered)),
+        retired_by=retired,
+        is_probing=section.probe and options.probe,
+    )
 
 
 def http_provider(address: Address, settings: Settings) -> HttpProvider:
@@ -276,6 +347,34 @@ async def _keep_fresh(wayfare: Wayfare) -> None:
         except Exception:
             log.exception("the list of models could not be renewed")
         await asyncio.sleep(REFRESH_S)
+
+
+async def _tend_pool(wayfare: Wayfare, pool: Pool) -> None:
+    """Ask the models that wait for it, keep what changed and tell it, for ever."""
+    told: PoolNews | None = None
+    while True:
+        await pool.changed.wait()
+        pool.changed.clear()
+        try:
+            is_news = pool.has_changes
+            await wayfare.tend_pool()
+        except Exception:
+            log.exception("what auto takes could not be kept")
+            continue
+        news = pool_news(wayfare.parts.catalog)
+        is_news = is_news if told is None else news != told
+        if is_news or (told is None and news.proposed):
+            log.info("auto takes %s", ", ".join(news.taken) or "nothing")
+            if wayfare.options.tell is not None:
+                wayfare.options.tell(news)
+        told = news
+
+
+def pool_news(catalog: Catalog) -> PoolNews:
+    """What `auto` takes now."""
+    proposed = catalog.pool.proposed() if catalog.pool is not None else ()
+    taken = (arm.name for arm in catalog.candidates("auto").arms)
+    return PoolNews(tuple(taken), tuple(proposed), len(catalog.deployments))
 
 
 async def _find_servers(wayfare: Wayfare) -> None:

@@ -64,6 +64,27 @@ class Routing(_Section, frozen=True):
     ] = 200
 
 
+class PoolSection(_Section, frozen=True):
+    """Which models `auto` takes."""
+
+    arms_max: Annotated[int, Meta(ge=1, description="How many models `auto` takes at most.")] = 8
+    arms: Annotated[
+        list[str], Meta(description="Models, by their names here, that it takes in any case.")
+    ] = []
+    fare_micros_max: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Models are not chosen by themselves where a usual question "
+            "(1,000 tokens in, 500 out) costs more.",
+        ),
+    ] = 50_000
+    probe: Annotated[
+        bool,
+        Meta(description="Ask each chosen model once, for a few tokens, before it is taken."),
+    ] = True
+
+
 class Hub(_Section, frozen=True):
     """Where on a hub a local model's weights lie. None are shipped: verify before you set them."""
 
@@ -220,6 +241,7 @@ class Settings(_Section, frozen=True):
     store: Store = Store()
     timeouts: Timeouts = Timeouts()
     routing: Routing = Routing()
+    pool: PoolSection = PoolSection()
     local: Local = Local()
     money: Money = Money()
     network: Network = Network()

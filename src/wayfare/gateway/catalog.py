@@ -14,11 +14,15 @@ from wayfare.domain.arm import Arm, Setup
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
+from wayfare.gateway.pool import Pool
 from wayfare.ports import Provider
 from wayfare.routing.prior import prior_from_price
 from wayfare.settings import ArmRow
 
 log = logging.getLogger(__name__)
+
+#: How a provider says that a model is not there, or not for this key.
+GONE = (403, 404)
 
 GOALS = tuple(goal.value for goal in Goal if goal is not Goal.NAMED)
 
@@ -34,7 +38,8 @@ class Catalog:
     """The arms that can be asked now. `refresh` asks the providers anew.
 
     The arms of the providers in `named_only` are asked by their names alone: no goal
-    chooses among them.
+    chooses among them. A goal chooses among all others that chat, or where there is a `pool`,
+    among those that it has taken.
     """
 
     def __init__(
@@ -43,7 +48,9 @@ class Catalog:
         arm_rows: Sequence[ArmRow] = (),
         *,
         named_only: Container[str] = (),
+        pool: Pool | None = None,
     ) -> None:
+        self.pool = pool
         self._providers = providers
         self._named_only = named_only
         self._arm_rows = arm_rows
@@ -65,17 +72,34 @@ class Catalog:
     async def refresh(self) -> None:
         """Ask every provider what it serves. One that does not answer is named in `faults`."""
         faults: dict[str, str] = {}
+        if self.pool is not None:
+            await self.pool.load()
         providers = tuple(self._providers.values())  # more may come while these are asked
         listings = await asyncio.gather(*(self._listing(p, faults) for p in providers))
         self.faults = faults
         self._deployments = {d.name: _with_prior(d) for listing in listings for d in listing}
         self._arms = {arm.name: arm for arm in self._make_arms()}
+        if self.pool is not None:
+            self.pool.review(self._deployments.values(), self._arms.values(), faults)
+        self.regroup()
+
+    def regroup(self) -> None:
+        """Find anew which arms a goal chooses among: after the pool has changed."""
+        if self.pool is not None:
+            self._chat_arms = self.pool.members()
+            return
         self._chat_arms = tuple(
             arm
             for arm in self._arms.values()
             if Feature.CHAT in arm.deployment.features
             and arm.deployment.provider not in self._named_only
         )
+
+    def note_refusal(self, arm: Arm, error: ProviderError) -> None:
+        """A provider refused a question. If that says that the arm is gone, no goal takes it."""
+        if self.pool is not None and error.status in GONE and self.pool.refuse(arm, error.status):
+            log.warning("auto takes %s no more: status %d", arm.name, error.status)
+            self.regroup()
 
     async def _listing(self, provider: Provider, faults: dict[str, str]) -> Sequence[Deployment]:
         """What a provider serves, or served when it was last heard of."""

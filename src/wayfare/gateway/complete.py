@@ -61,6 +61,7 @@ async def complete(
             return await _ask(parts, asking, envelope, journal, attempt)
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
+            parts.catalog.note_refusal(offer.arm, error)
             first_error = first_error or error
         except (BadRequestError, PermissionDeniedError) as error:
             attempt.end(Ending.FAILED, error=error)

@@ -25,6 +25,9 @@ TABLE_NAMES = {
     "bedrock-anthropic": "aws",
 }
 
+#: The table, with its version: what its facts are dated by.
+TABLE = f"genai-prices {version('genai-prices')}"
+
 # micro-dollars per million tokens are millionths of the dollars per million tokens
 _MICROS = Decimal(1_000_000)
 
@@ -41,6 +44,12 @@ def price_of(
     return (_own(row) if row is not None else listed), context_tokens
 
 
+def retired_by(provider: str, model: str, *, like: str = "") -> str:
+    """Who says that a model is retired or about to be; empty where nobody does."""
+    info = _find(like or provider, model)
+    return TABLE if info is not None and info.deprecated else ""
+
+
 def _own(row: PriceRow) -> Price:
     rates = Rates(
         input=_micros(row.input),
@@ -55,6 +64,15 @@ def _micros(dollars: float) -> int:
 
 
 def _listed(provider: str, model: str, now: float) -> tuple[Price | None, int | None]:
+    info = _find(provider, model)
+    if info is None:
+        return None, None
+    listed = info.get_prices(datetime.fromtimestamp(now, UTC))
+    return _price(vars(listed)), info.context_window
+
+
+def _find(provider: str, model: str) -> Any:
+    """The table's row of a model, if it has one."""
     from genai_prices.data_snapshot import get_snapshot  # noqa: PLC0415 - 10 MB, rarely needed
 
     try:
@@ -62,9 +80,8 @@ def _listed(provider: str, model: str, now: float) -> tuple[Price | None, int | 
             model, None, TABLE_NAMES.get(provider, provider), None
         )
     except LookupError:
-        return None, None
-    listed = info.get_prices(datetime.fromtimestamp(now, UTC))
-    return _price(vars(listed)), info.context_window
+        return None
+    return info
 
 
 def _price(listed: Mapping[str, Any]) -> Price | None:
@@ -79,7 +96,7 @@ def _price(listed: Mapping[str, Any]) -> Price | None:
         rates=_rates(listed, None),
         tiers=tuple((int(start), _rates(listed, start)) for start in starts),
         request_micros=int((requests * _MICROS).to_integral_value()),
-        source=f"genai-prices {version('genai-prices')}",
+        source=TABLE,
     )
 
 

@@ -230,10 +230,18 @@ def _by_model(candidates: Sequence[Candidate], kept: Collection[str]) -> dict[st
             ),
         )
         for candidate in line:
-            if candidate is not best:
+            if candidate is not best and _may_stand_in(best, candidate):
                 code = "pool_elsewhere" if candidate.name.version == newest else "pool_older"
                 verdicts[candidate.deployment.name] = pool_reason(code, rival=best.deployment.name)
     return verdicts
+
+
+def _may_stand_in(one: Candidate, other: Candidate) -> bool:
+    """Whether one may read all that the other may: else a demand would miss the other."""
+    terms, others = one.deployment.terms, other.deployment.terms
+    if others.passes_on:
+        return True
+    return (terms.country, terms.may_train) == (others.country, others.may_train)
 
 
 def _by_generation(candidates: Sequence[Candidate], kept: Collection[str]) -> dict[str, Reason]:

@@ -45,8 +45,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{provider}에서 다른 모델 {count}개를 거절해 이 모델은 시도하지 않았습니다.",
     ),
     "pool_vanished": (
-        "{provider} lists it no longer.",
-        "{provider} 목록에서 사라졌습니다.",
+        "{provider} lists it no longer, or has no key here any more.",
+        "{provider} 목록에서 사라졌거나, {provider} 키가 없습니다.",
+    ),
+    "pool_unheard": (
+        "{provider} does not say what it serves just now.",
+        "지금은 {provider}에서 모델 목록을 받지 못합니다.",
     ),
     # out: by facts
     "pool_embeddings": ("It makes embeddings.", "임베딩을 만드는 모델입니다."),

@@ -1,0 +1,469 @@
+"""Remember which arms `auto` takes, and why of each.
+
+What was once chosen stays: what a provider lists later is proposed, and comes in when a person
+says so. Arms on this machine and those that the settings name are in without being chosen.
+Knows the catalog's arms and what is kept of them. Asks nobody: `probe.py` does.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.decision import Reason
+from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.pool import Membership, Place, PoolRow, ProbeOutcome
+from wayfare.gateway.clock import Clock
+from wayfare.routing.filters import undemanded
+from wayfare.routing.pool import (
+    Candidate,
+    Rules,
+    give_places,
+    judge,
+    why_chosen,
+    why_without_place,
+)
+from wayfare.routing.pool_reasons import pool_reason
+
+#: After so many refusals, and not one answer, a provider is asked no further.
+REFUSALS_MAX = 3
+#: How many models of a provider that came later are proposed where there is no place.
+PROPOSALS_MAX = 3
+#: An arm that refused a question is asked again at once, but no oftener than this.
+RECHECK_S = 3_600.0
+
+#: Those of a person or a provider; all others are of facts, and are judged anew.
+_FINAL = frozenset({"pool_removed", "pool_refused", "pool_refused_while_serving"})
+
+
+class PoolTable(Protocol):
+    """Where rows are kept. Every method waits for the disk."""
+
+    def read(self) -> Sequence[PoolRow]:
+        """All that are kept."""
+        ...
+
+    def keep(self, rows: Sequence[PoolRow]) -> None:
+        """Keep some, in place of those of the same arms."""
+        ...
+
+    def forget(self, arms: Sequence[str]) -> None:
+        """Keep nothing of these arms."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the settings name: arms that are in whatever comes, and models to offer."""
+
+    arms: frozenset[str] = frozenset()
+    models: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Pool:
+    """The arms that `auto` takes.
+
+    `retired_by` says who holds a model to be retired, if anybody. With `is_probing` an arm
+    comes in once it was asked; without, it is taken as it is. `changed` is set when there
+    is something to save or to ask.
+    """
+
+    rules: Rules
+    table: PoolTable
+    clock: Clock
+    named: Named = Named()
+    retired_by: Callable[[Deployment], str] = lambda _: ""
+    is_probing: bool = False
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    rows: dict[str, PoolRow] = field(default_factory=dict)
+    _unsaved: dict[str, PoolRow] = field(default_factory=dict)
+    _deployments: Mapping[str, Deployment] = field(default_factory=dict)
+    _arms: Mapping[str, Arm] = field(default_factory=dict)
+    _rechecked_at: dict[str, float] = field(default_factory=dict)
+    _before: dict[str, Reason] = field(default_factory=dict)
+    _faults: frozenset[str] = frozenset()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is something to save."""
+        return bool(self._unsaved)
+
+    async def load(self) -> None:
+        """Read what is kept; another process may have changed it."""
+        rows = await asyncio.to_thread(self.table.read)
+        self.rows = {row.arm: row for row in rows} | self._unsaved
+
+    async def save(self) -> None:
+        """Keep what has changed.
+
+        Raises:
+            StoreError: it cannot be kept now; the next time tries again.
+        """
+        rows = dict(self._unsaved)
+        if not rows:
+            return
+        await asyncio.to_thread(self.table.keep, list(rows.values()))
+        for name, row in rows.items():
+            if self._unsaved.get(name) is row:
+                del self._unsaved[name]
+
+    # --- who is in -----------------------------------------------------------------------
+
+    def members(self) -> tuple[Arm, ...]:
+        """The arms that `auto` takes now, in the catalog's order.
+
+        While nothing is in that was asked, those that wait for their probe are taken as
+        they are: better an arm that may refuse than none.
+        """
+        asked = [arm for arm in self._chat_arms() if not self._is_waiting(arm)]
+        return self._within_bounds(asked) or self._within_bounds(self._chat_arms())
+
+    def places(self) -> list[Place]:
+        """Where everything stands that is listed or was taken, and why."""
+        members = self._names_within_bounds()
+        full = pool_reason("pool_beyond", count=str(self.rules.arms_max))
+        known = {**self._deployments, **{a.name: a.deployment for a in self._arms.values()}}
+        found = []
+        for name, deployment in known.items():
+            state, why = self._standing(name, deployment)
+            if state is Membership.IN and name not in members:
+                state, why = Membership.OUT, full
+            found.append(Place(name, state, why, self.rows.get(name)))
+        for row in self.rows.values():
+            if row.state is Membership.IN and row.arm not in known:
+                code = "pool_unheard" if row.provider in self._faults else "pool_vanished"
+                why = pool_reason(code, provider=row.provider)
+                found.append(Place(row.arm, Membership.OUT, why, row))
+        return found
+
+    def proposed(self) -> list[str]:
+        """What waits for a person's word."""
+        return [
+            name
+            for name, row in self.rows.items()
+            if row.state is Membership.PROPOSED and name in self._deployments
+        ]
+
+    # --- what comes and goes -------------------------------------------------------------
+
+    def review(
+        self, deployments: Iterable[Deployment], arms: Iterable[Arm], faults: Collection[str] = ()
+    ) -> None:
+        """Take note of what there is now, and of who did not answer.
+
+        What was never seen is judged.
+        """
+        self._faults = frozenset(faults)
+        self._deployments = {d.name: d for d in deployments}
+        self._arms = {arm.name: arm for arm in arms}
+        unseen = [d for d in self._remote() if d.name not in self.rows]
+        if unseen:
+            self._meet(unseen)
+        self.changed.set()
+
+    def add(self, name: str) -> Arm:
+        """Let an arm in, by a person's word. It is asked first, where arms are asked.
+
+        Raises:
+            BadRequestError: there is no such arm to ask questions, or no place for it.
+        """
+        arm = self._arms.get(name)
+        if arm is None or Feature.CHAT not in arm.deployment.features:
+            raise BadRequestError(
+                f"There is no model {name!r} that can be asked questions.",
+                cure="`wayfare models --why` lists all.",
+            )
+        members = self._names_within_bounds()
+        if name not in members and len(members) >= self.rules.arms_max:
+            raise BadRequestError(
+                f"`auto` takes {self.rules.arms_max} models, and has them.",
+                cure="`wayfare models remove` takes one out; `pool.arms_max` sets how many.",
+            )
+        self._set(name, arm.deployment.provider, Membership.IN, pool_reason("pool_added"))
+        return arm
+
+    def remove(self, name: str) -> None:
+        """Take an arm out, by a person's word.
+
+        Raises:
+            BadRequestError: there is none, or `pool.arms` names it.
+        """
+        arm, row = self._arms.get(name), self.rows.get(name)
+        if arm is None and row is None:
+            raise BadRequestError(
+                f"There is no model {name!r}.", cure="`wayfare models --why` lists all."
+            )
+        if name in self.named.arms:
+            raise BadRequestError(
+                f"`pool.arms` in the settings names {name}.", cure="Take it out there."
+            )
+        provider = arm.deployment.provider if arm is not None else row.provider if row else ""
+        self._set(name, provider, Membership.OUT, pool_reason("pool_removed"))
+
+    async def choose_anew(self) -> None:
+        """Forget all but what a person said, and choose again among what is listed."""
+        forgotten = [
+            name
+            for name, row in self.rows.items()
+            if row.reason.code not in ("pool_added", "pool_removed")
+        ]
+        await asyncio.to_thread(self.table.forget, forgotten)
+        for name in forgotten:
+            del self.rows[name]
+            self._unsaved.pop(name, None)
+        self.review(tuple(self._deployments.values()), tuple(self._arms.values()), self._faults)
+
+    def refuse(self, arm: Arm, status: int) -> bool:
+        """A provider refused a question to this arm as though it were not there.
+
+        Returns whether it was in, and so goes out. It is asked once more, for the question
+        may have been at fault.
+        """
+        state, before = self._standing(arm.name, arm.deployment)
+        if arm.deployment.is_local or state is not Membership.IN:
+            return False
+        provider = arm.deployment.provider
+        self._before[arm.name] = before
+        why = pool_reason("pool_refused_while_serving", provider=provider, status=str(status))
+        self._set(arm.name, provider, Membership.OUT, why, probe=ProbeOutcome.REFUSED)
+        return True
+
+    # --- who is to be asked --------------------------------------------------------------
+
+    def to_probe(self) -> list[Arm]:
+        """The arms to ask before they come in, or whether they are well again."""
+        if not self.is_probing:
+            return []
+        found = []
+        for deployment in self._remote():
+            row = self.rows.get(deployment.name)
+            arm = self._arms.get(deployment.name)
+            if row is None or arm is None or undemanded(deployment, self.rules.demands):
+                continue
+            if row.probed_at is None and (row.state is Membership.IN or self._may_recheck(row)):
+                found.append(arm)
+        return found
+
+    def note_probe(
+        self, arm: Arm, outcome: ProbeOutcome, status: int | None, cost_micros: int | None
+    ) -> None:
+        """Take note of what came of asking an arm."""
+        now = self.clock.now()
+        self._rechecked_at[arm.name] = now
+        row = self.rows[arm.name]
+        if outcome is ProbeOutcome.REFUSED:
+            why = pool_reason(
+                "pool_refused", provider=arm.deployment.provider, status=str(status or "?")
+            )
+            row = replace(row, state=Membership.OUT, reason=why, since=now)
+        elif row.state is Membership.OUT and outcome is ProbeOutcome.ANSWERED:
+            why = self._before.get(row.arm) or pool_reason("pool_added")
+            row = replace(row, state=Membership.IN, reason=why, since=now)
+        self._put(replace(row, probed_at=now, probe=outcome, probe_micros=cost_micros))
+        if outcome is ProbeOutcome.REFUSED:
+            self._fill(now)
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _remote(self) -> list[Deployment]:
+        return [d for d in self._deployments.values() if not d.is_local]
+
+    def _chat_arms(self) -> list[Arm]:
+        return [
+            arm
+            for arm in self._arms.values()
+            if Feature.CHAT in arm.deployment.features
+            and self._standing(arm.name, arm.deployment)[0] is Membership.IN
+        ]
+
+    def _standing(self, name: str, deployment: Deployment) -> tuple[Membership, Reason]:
+        """Whether an arm is in, as far as places go round."""
+        row = self.rows.get(name)
+        base = self.rows.get(deployment.name)
+        refused = next((r for r in (row, base) if r is not None and _is_final(r)), None)
+        if refused is not None:
+            return refused.state, refused.reason
+        if self._is_named(name, deployment):
+            return Membership.IN, pool_reason("pool_named")
+        if row is not None:
+            return row.state, row.reason
+        if deployment.is_local and Feature.CHAT in deployment.features:
+            return Membership.IN, pool_reason("pool_local")
+        return Membership.OUT, _of_no_use(deployment)
+
+    def _is_named(self, name: str, deployment: Deployment) -> bool:
+        is_setup = name != deployment.name
+        return is_setup or name in self.named.arms or name in self.named.models
+
+    def _is_waiting(self, arm: Arm) -> bool:
+        """Whether it comes in only once it was asked."""
+        row = self.rows.get(arm.deployment.name)
+        return (
+            self.is_probing
+            and row is not None
+            and row.probed_at is None
+            and not arm.deployment.is_local
+            and undemanded(arm.deployment, self.rules.demands) is None
+        )
+
+    def _within_bounds(self, arms: Sequence[Arm]) -> tuple[Arm, ...]:
+        """As many as there are places: those that are named always, then the others."""
+        always, named, local, chosen = self._by_right(arms)
+        places = max(0, self.rules.arms_max - len(always))
+        named = named[:places]
+        places -= len(named)
+        local = local[: max(places - len(chosen), places // 2)]
+        kept = {*always, *named, *local, *chosen[: places - len(local)]}
+        return tuple(arm for arm in arms if arm.name in kept)
+
+    def _by_right(self, arms: Sequence[Arm]) -> tuple[list[str], list[str], list[str], list[str]]:
+        """Names of arms: in whatever comes, by a person's word, on this machine, chosen."""
+        rights: tuple[list[str], list[str], list[str], list[str]] = ([], [], [], [])
+        for arm in arms:
+            row = self.rows.get(arm.name)
+            is_added = row is not None and row.reason.code == "pool_added"
+            if arm.name in self.named.arms:
+                rights[0].append(arm.name)
+            elif is_added or self._is_named(arm.name, arm.deployment):
+                rights[1].append(arm.name)
+            else:
+                rights[2 if arm.deployment.is_local else 3].append(arm.name)
+        return rights
+
+    def _names_within_bounds(self) -> frozenset[str]:
+        return frozenset(arm.name for arm in self._within_bounds(self._chat_arms()))
+
+    def _meet(self, unseen: Sequence[Deployment]) -> None:
+        """Judge what was never seen: chosen where its provider is new, else proposed."""
+        known = {row.provider for row in self.rows.values()}
+        is_first = not known
+        verdicts = self._judge()
+        sensible = []
+        for deployment in unseen:
+            name, verdict = deployment.name, verdicts.get(deployment.name)
+            if self._is_named(name, deployment):
+                self._set(name, deployment.provider, Membership.IN, pool_reason("pool_named"))
+            elif verdict is not None:
+                self._set(name, deployment.provider, Membership.OUT, verdict)
+            elif deployment.provider in known:
+                self._propose(deployment)
+            else:
+                sensible.append(self._candidate(deployment))
+        self._seat(sensible, may_propose=not is_first)
+
+    def _seat(self, sensible: Sequence[Candidate], *, may_propose: bool) -> None:
+        """Give out the places that are left; say of the others why they have none."""
+        taken = self._taken()
+        chosen = give_places(sensible, taken, self.rules, self._vacancies())
+        for candidate in chosen:
+            deployment = candidate.deployment
+            self._set(deployment.name, deployment.provider, Membership.IN, why_chosen(candidate))
+        taken += chosen
+        waiting = [candidate for candidate in sensible if candidate not in chosen]
+        proposed: list[Candidate] = []
+        if may_propose and waiting and not chosen:
+            proposed = give_places(waiting, taken, self.rules, PROPOSALS_MAX)
+        for candidate in waiting:
+            deployment = candidate.deployment
+            if candidate in proposed:
+                self._propose(deployment)
+                continue
+            why = why_without_place(candidate, taken, self.rules)
+            self._set(deployment.name, deployment.provider, Membership.OUT, why)
+
+    def _fill(self, now: float) -> None:
+        """After a refusal: the next best takes the place, and reasons are told anew."""
+        verdicts = self._judge()
+        unwilling = self._unwilling()
+        waiting = []
+        for deployment in self._remote():
+            row = self.rows.get(deployment.name)
+            if row is None or row.state is not Membership.OUT or row.reason.code in _FINAL:
+                continue
+            verdict = verdicts.get(deployment.name)
+            if verdict is None and deployment.provider in unwilling:
+                count = str(unwilling[deployment.provider])
+                verdict = pool_reason("pool_untried", provider=deployment.provider, count=count)
+            if verdict is None:
+                waiting.append(self._candidate(deployment))
+            elif verdict != row.reason:
+                self._put(replace(row, reason=verdict, since=now))
+        self._seat(waiting, may_propose=False)
+
+    def _judge(self) -> dict[str, Reason]:
+        """Judge all that may be asked: what was refused is no rival of anybody's."""
+        kept = [name for name, row in self.rows.items() if row.state is Membership.IN]
+        barred = {name for name, row in self.rows.items() if row.reason.code in _FINAL}
+        candidates = [self._candidate(d) for d in self._remote() if d.name not in barred]
+        today = datetime.fromtimestamp(self.clock.now(), UTC).date()
+        return judge(candidates, self.rules, today, kept)
+
+    def _unwilling(self) -> dict[str, int]:
+        """Providers that refused several of their models and answered for none, and how many."""
+        refused = Counter(
+            row.provider for row in self.rows.values() if row.probe is ProbeOutcome.REFUSED
+        )
+        willing = {r.provider for r in self.rows.values() if r.probe is ProbeOutcome.ANSWERED}
+        return {p: n for p, n in refused.items() if n >= REFUSALS_MAX and p not in willing}
+
+    def _taken(self) -> list[Candidate]:
+        return [
+            self._candidate(deployment)
+            for deployment in self._remote()
+            if self._standing(deployment.name, deployment)[0] is Membership.IN
+        ]
+
+    def _vacancies(self) -> int:
+        arms = self._chat_arms()
+        local = sum(arm.deployment.is_local for arm in arms)
+        others = len(arms) - local
+        most = self.rules.arms_max
+        return max(0, most - others - min(local, most // 2) - self._reserved())
+
+    def _reserved(self) -> int:
+        """The places of providers that were never heard and do not answer just now."""
+        unheard = self._faults - {row.provider for row in self.rows.values()}
+        providers = {d.provider for d in self._remote()} | unheard
+        return len(unheard) * (self.rules.arms_max // max(1, len(providers)))
+
+    def _candidate(self, deployment: Deployment) -> Candidate:
+        return Candidate(deployment, self.retired_by(deployment))
+
+    def _propose(self, deployment: Deployment) -> None:
+        why = pool_reason("pool_proposed", provider=deployment.provider, arm=deployment.name)
+        self._set(deployment.name, deployment.provider, Membership.PROPOSED, why)
+
+    def _may_recheck(self, row: PoolRow) -> bool:
+        last = self._rechecked_at.get(row.arm, -RECHECK_S)
+        is_due = self.clock.now() - last >= RECHECK_S
+        return row.reason.code == "pool_refused_while_serving" and is_due
+
+    def _set(
+        self,
+        name: str,
+        provider: str,
+        state: Membership,
+        reason: Reason,
+        probe: ProbeOutcome | None = None,
+    ) -> None:
+        self._put(PoolRow(name, provider, state, reason, self.clock.now(), probe=probe))
+
+    def _put(self, row: PoolRow) -> None:
+        self.rows[row.arm] = self._unsaved[row.arm] = row
+        self.changed.set()
+
+
+def _is_final(row: PoolRow) -> bool:
+    return row.state is Membership.OUT and row.reason.code in _FINAL
+
+
+def _of_no_use(deployment: Deployment) -> Reason:
+    is_embedder = Feature.EMBEDDINGS in deployment.features
+    return pool_reason("pool_embeddings" if is_embedder else "pool_not_chat")
