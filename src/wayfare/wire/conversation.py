@@ -105,10 +105,19 @@ class Turn(msgspec.Struct, frozen=True):
     name: str | None = None
 
 
+class Namespace(msgspec.Struct, frozen=True):
+    """A group of tools."""
+
+    name: str
+    description: str | None = None
+
+
 class Tool(msgspec.Struct, frozen=True):
     """A function that the model may call. `schema` is JSON Schema, its keys in order.
 
     `is_custom`: it takes free text; `grammar` then is OpenAI's `format`, as written.
+    `namespace` is the client's group for it; the tool's name and description have it in
+    them already.
     """
 
     name: str
@@ -117,6 +126,7 @@ class Tool(msgspec.Struct, frozen=True):
     strict: bool | None = None
     is_custom: bool = False
     grammar: msgspec.Raw | None = None
+    namespace: Namespace | None = None
 
 
 class ToolChoice(msgspec.Struct, frozen=True):

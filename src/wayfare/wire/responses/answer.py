@@ -18,6 +18,7 @@ from wayfare.wire.conversation import (
 )
 from wayfare.wire.fields import NULL, is_null
 from wayfare.wire.responses.items import told_signature
+from wayfare.wire.responses.namespaces import split_name
 from wayfare.wire.responses.reply import Incomplete, finish_of, read_usage
 from wayfare.wire.responses.request import (
     call_item,
@@ -259,6 +260,9 @@ def write_call(heading: Heading, number: int, call: ToolCall) -> Item:
     """A call of a tool, with what its maker wants back."""
     prefix = "ctc" if call.is_custom else "fc"
     item = {"id": item_id(prefix, heading, number), **call_item(call), "status": "completed"}
+    namespace, item["name"] = split_name(call.name, heading.conversation.tools)
+    if namespace is not None:
+        item["namespace"] = namespace
     if call.signature is not None:
         item["extra_content"] = {"google": {"thought_signature": call.signature}}
     return item

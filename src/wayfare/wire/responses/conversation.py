@@ -3,13 +3,14 @@
 Knows what of it has a meaning elsewhere. Knows nothing of that other wire.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import (
     Conversation,
+    Namespace,
     OutputFormat,
     Reasoning,
     Text,
@@ -19,6 +20,7 @@ from wayfare.wire.conversation import (
 )
 from wayfare.wire.fields import NULL, Fields, is_null
 from wayfare.wire.responses.items import Transcript, read_items
+from wayfare.wire.responses.namespaces import put_into
 from wayfare.wire.responses.strict import cannot_carry, decode_strictly
 
 
@@ -50,6 +52,13 @@ class _Tool(msgspec.Struct, forbid_unknown_fields=True):
     parameters: msgspec.Raw = NULL
     strict: bool | None = None
     format: msgspec.Raw = NULL
+
+
+class _Namespace(msgspec.Struct, forbid_unknown_fields=True):
+    type: str
+    name: str
+    tools: list[msgspec.Raw]
+    description: str | None = None
 
 
 class _Choice(msgspec.Struct, forbid_unknown_fields=True):
@@ -89,6 +98,7 @@ class _Request(msgspec.Struct, forbid_unknown_fields=True):
     prompt_cache_retention: msgspec.Raw = NULL
     prompt_cache_options: msgspec.Raw = NULL
     safety_identifier: msgspec.Raw = NULL
+    client_metadata: msgspec.Raw = NULL
     store: msgspec.Raw = NULL
     previous_response_id: msgspec.Raw = NULL
     conversation: msgspec.Raw = NULL
@@ -100,6 +110,7 @@ class _Request(msgspec.Struct, forbid_unknown_fields=True):
 _request = msgspec.json.Decoder(_Request)
 _tool = msgspec.json.Decoder(_Tool)
 _kind = msgspec.json.Decoder(_Kind)
+_namespace = msgspec.json.Decoder(_Namespace)
 _choice = msgspec.json.Decoder(_Choice)
 _word = msgspec.json.Decoder(str)
 
@@ -118,6 +129,7 @@ HINTS = (
     "prompt_cache_retention",
     "prompt_cache_options",
     "safety_identifier",
+    "client_metadata",
     "store",
     "stream_options",
     "max_tool_calls",
@@ -157,7 +169,7 @@ def read_request(raw: bytes) -> Conversation:
     return Conversation(
         model=asked.model,
         turns=tuple(transcript.turns),
-        tools=tuple([_read_tool(t, f"tools[{i}]") for i, t in enumerate(asked.tools or ())]),
+        tools=tuple(_read_tools(asked.tools or (), "tools")),
         tool_choice=_read_choice(asked.tool_choice),
         parallel_tools=asked.parallel_tool_calls,
         output=None if text.format is None else _read_format(text.format),
@@ -196,6 +208,18 @@ def _fields(asked: _Request, names: Iterable[str]) -> Fields:
 
 def _given(fields: Fields) -> Fields:
     return {name: value for name, value in fields.items() if not is_null(value)}
+
+
+def _read_tools(tools: Iterable[msgspec.Raw], where: str) -> Iterator[Tool]:
+    for number, raw in enumerate(tools):
+        place = f"{where}[{number}]"
+        if where == "tools" and decode_strictly(_kind, raw, place).type == "namespace":
+            group = decode_strictly(_namespace, raw, place)
+            namespace = Namespace(group.name, group.description)
+            for tool in _read_tools(group.tools, f"{place}.tools"):
+                yield put_into(namespace, tool)
+        else:
+            yield _read_tool(raw, place)
 
 
 def _read_tool(raw: msgspec.Raw, where: str) -> Tool:

@@ -13,6 +13,7 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.wire.conversation import Media, Part, Role, Text, ToolCall, ToolResult, Turn
 from wayfare.wire.fields import NULL, Fields, is_null
 from wayfare.wire.responses.content import read_content
+from wayfare.wire.responses.namespaces import full_name
 from wayfare.wire.responses.strict import cannot_carry, decode_strictly
 from wayfare.wire.responses.thought import Reasoning, read_thoughts
 
@@ -39,6 +40,7 @@ class _Message(_Item, kw_only=True):
 class _Call(_Item, kw_only=True):
     call_id: str
     name: str
+    namespace: str | None = None
     caller: msgspec.Raw = NULL
     extra_content: msgspec.Raw = NULL
 
@@ -140,17 +142,19 @@ def _read_message(raw: msgspec.Raw, where: str, transcript: Transcript) -> None:
 def _read_function_call(raw: msgspec.Raw, where: str, transcript: Transcript) -> None:
     call = decode_strictly(_function_call, raw, where)
     _check_caller(call.caller, where)
-    transcript.tool_names[call.call_id] = call.name
+    name = full_name(call.namespace, call.name)
+    transcript.tool_names[call.call_id] = name
     signature = read_signature(call.extra_content, where)
-    transcript.say([ToolCall(call.call_id, call.name, call.arguments, signature=signature)])
+    transcript.say([ToolCall(call.call_id, name, call.arguments, signature=signature)])
 
 
 def _read_custom_call(raw: msgspec.Raw, where: str, transcript: Transcript) -> None:
     call = decode_strictly(_custom_call, raw, where)
     _check_caller(call.caller, where)
-    transcript.tool_names[call.call_id] = call.name
+    name = full_name(call.namespace, call.name)
+    transcript.tool_names[call.call_id] = name
     signature = read_signature(call.extra_content, where)
-    transcript.say([ToolCall(call.call_id, call.name, call.input, True, signature)])
+    transcript.say([ToolCall(call.call_id, name, call.input, True, signature)])
 
 
 def _read_result(raw: msgspec.Raw, where: str, transcript: Transcript) -> None:

@@ -5,6 +5,7 @@ Knows how Responses spells each noun. Knows nothing of the wire it was asked in.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -28,6 +29,7 @@ from wayfare.wire.conversation import (
 from wayfare.wire.openai.conversation import is_user
 from wayfare.wire.responses.content import MIME_OF_AUDIO
 from wayfare.wire.responses.conversation import ENCRYPTED, HINTS, LOGPROBS, SAMPLING
+from wayfare.wire.responses.namespaces import take_out
 from wayfare.wire.responses.thought import MAKER
 
 _encode = msgspec.json.Encoder().encode
@@ -93,8 +95,16 @@ def split_instructions(turns: tuple[Turn, ...]) -> tuple[str | None, tuple[Turn,
 
 
 def write_tools(tools: tuple[Tool, ...]) -> list[dict[str, Any]]:
-    """The tools that may be called, flat as Responses has them."""
-    return [_write_tool(tool) for tool in tools]
+    """The tools that may be called, each group with its own."""
+    written: list[dict[str, Any]] = []
+    for namespace, group in groupby(tools, key=lambda tool: tool.namespace):
+        members = [_write_tool(take_out(tool)) for tool in group]
+        if namespace is None:
+            written += members
+            continue
+        said = {} if namespace.description is None else {"description": namespace.description}
+        written.append({"type": "namespace", "name": namespace.name, **said, "tools": members})
+    return written
 
 
 def write_choice(conversation: Conversation) -> str | dict[str, Any] | None:
