@@ -437,6 +437,30 @@ def test_pieces_of_parallel_calls_are_never_merged(deltas):
     assert heard(chunks(*deltas, finish_reason="tool_calls")) == Choice((A, B), Finish.TOOLS)
 
 
+def test_a_tool_may_be_named_in_a_later_piece():
+    stream = chunks(
+        {"tool_calls": [{"index": 0, "id": "call_1", "function": {"arguments": '{"a'}}]},
+        {"tool_calls": [{"index": 0, "function": {"name": "weather", "arguments": '":1}'}}]},
+        finish_reason="tool_calls",
+    )
+    assert heard(stream).parts == (ToolCall("call_1", "weather", '{"a":1}'),)
+
+
+def test_a_call_of_no_tool_is_no_answer():
+    call = {"index": 0, "id": "call_1", "function": {"arguments": "{}"}}
+    with pytest.raises(ValueError, match="which tool"):
+        heard(chunks({"tool_calls": [call]}))
+    with pytest.raises(ValueError, match="which tool"):
+        read_answer(whole(tool_calls=[call]))
+
+
+def test_an_end_that_is_said_twice_is_written_once():
+    writer = ChatDeltaWriter(HEADING)
+    for finish in (Finish.STOP, Finish.LENGTH):
+        assert writer.write(Ended(finish)) == b""
+    assert writer.finish(b"{}", None).count(b'"finish_reason":"') == 1
+
+
 def test_calls_without_ids_get_some():
     stream = chunks(call("{}", "f", index=0), call('{"y"', "g", index=0), call(":2}", index=0))
     assert heard(stream) == Choice(

@@ -181,7 +181,11 @@ _answer = msgspec.json.Decoder(_Answer)
 
 
 def read_answer(body: bytes) -> WholeAnswer | None:
-    """Decode a whole answer; None where it is none."""
+    """Decode a whole answer; None where it is none.
+
+    Raises:
+        ValueError: it is one, but calls a tool without saying which.
+    """
     try:
         found = _answer.decode(body)
         if not found.choices:
@@ -240,6 +244,8 @@ def _choice(choice: _Choice, answer_id: str) -> Choice:
         )
         for number, call in enumerate(message.tool_calls or ())
     ]
+    if not all(call.name for call in calls):
+        raise ValueError("A call does not say of which tool.")
     parts += calls
     if message.reasoning_details:
         parts = placed(parts, read_details(message.reasoning_details))

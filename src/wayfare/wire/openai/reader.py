@@ -60,11 +60,16 @@ _fault = msgspec.json.Decoder(_Fault)
 
 
 class _OpenCall(msgspec.Struct):
-    """A tool call in the making, and the arguments that came of it."""
+    """A tool call in the making, and the arguments that came of it.
 
-    part: int
+    It is told once its tool is known: some gateways name it in a later piece.
+    """
+
     id: str
-    gathered: list[str]
+    is_custom: bool
+    part: int | None = None
+    signature: str | None = None  # that came before the name
+    gathered: list[str] = []
 
     def is_complete(self) -> bool:
         """Whether its arguments are whole."""
@@ -137,7 +142,10 @@ class _ChoiceReader:
             return
         self.has_ended = True
         self._stop_flow(out)
-        out += [PartClosed(call.part, choice=self._choice) for call in self._calls]
+        for call in self._calls:
+            if call.part is None:
+                raise ValueError("A call does not say of which tool.")
+            out.append(PartClosed(call.part, choice=self._choice))
         out.append(Ended(finish, choice=self._choice))
 
     def _flow(
@@ -177,17 +185,21 @@ class _ChoiceReader:
         call = self._call_of(piece)
         if call is None:
             self._stop_flow(out)
-            name = piece.id or invented_id(self._answer_id, len(self._calls))
-            is_custom = piece.custom is not None
-            part = self._open(ToolCall(name, piece.name, "", is_custom), out)
-            call = _OpenCall(part, name, [])
+            call_id = piece.id or invented_id(self._answer_id, len(self._calls))
+            call = _OpenCall(call_id, piece.custom is not None)
             self._calls.append(call)
         if piece.index is not None:
             self._at_index[piece.index] = call
-        if piece.arguments or piece.signature:
-            call.gathered.append(piece.arguments)
-            grown = PartGrew(call.part, piece.arguments, piece.signature, choice=self._choice)
-            out.append(grown)
+        told, signature = piece.arguments, piece.signature
+        call.gathered.append(told)
+        if call.part is None:
+            signature = call.signature = signature or call.signature
+            if not piece.name:
+                return
+            call.part = self._open(ToolCall(call.id, piece.name, "", call.is_custom), out)
+            told = "".join(call.gathered)
+        if told or signature:
+            out.append(PartGrew(call.part, told, signature, choice=self._choice))
 
     def _call_of(self, piece: AnswerCall) -> _OpenCall | None:
         """The call that a piece goes on with; None where it begins one.

@@ -59,7 +59,9 @@ class ChatDeltaWriter:
             case Ended():
                 reason_of(delta.finish)
                 earlier, self._held = self._held, delta
-                return b"" if earlier is None else encode_event(self._ending(earlier))
+                if earlier is None or earlier.choice == delta.choice:  # said twice: the last counts
+                    return b""
+                return encode_event(self._ending(earlier))
             case _:
                 return b""
 
