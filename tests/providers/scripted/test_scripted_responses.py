@@ -240,3 +240,14 @@ async def test_thought_is_told_and_sealed_only_where_it_is_asked_for(responses):
     thought, _ = answer["output"]
     assert thought == {"id": thought["id"], "type": "reasoning", "summary": []}
     assert answer["usage"]["output_tokens_details"]["reasoning_tokens"] == 1
+
+
+async def test_a_tool_of_a_group_is_called_with_its_group(responses):
+    crm = {"type": "namespace", "name": "crm", "description": "Customers.", "tools": [TOOL]}
+    answer = await responses.ask("#turns 1 tool=crm.weather", tools=[TOOL, crm])
+    (call,) = answer["output"]
+    assert (call["namespace"], call["name"]) == ("crm", "weather")
+    assert answer["tools"][1]["tools"][0]["name"] == "weather"
+    wrong = {**crm, "tools": [{**TOOL, "name": "crm.weather"}]}
+    error = await responses.refusal(tools=[wrong])
+    assert error["param"] == "tools[0].tools[0].name"

@@ -15,6 +15,7 @@ from wayfare.providers.scripted.responses.shapes import (
     CustomTool,
     FunctionTool,
     Json,
+    NamespaceTool,
     PlainFormat,
     Reasoning,
     ResponsesRequest,
@@ -192,22 +193,22 @@ class ResponseFrame:
 
     def _call(self, call: ToolCall, place: int, given: str, status: str, *, thinks: bool) -> Json:
         mark = f"{self.call_id}{'t' if thinks else 'n'}{place:04x}"
+        group, _, name = call.name.rpartition(".")
+        told = {"call_id": call.id, "name": name, **({"namespace": group} if group else {})}
         if call.kind == "custom":
             return {
                 "id": f"ctc_{mark}",
                 "type": "custom_tool_call",
                 "status": status,
-                "call_id": call.id,
                 "input": given,
-                "name": call.name,
+                **told,
             }
         return {
             "id": f"fc_{mark}",
             "type": "function_call",
             "status": status,
             "arguments": given,
-            "call_id": call.id,
-            "name": call.name,
+            **told,
         }
 
     def _padding(self, token: str) -> Json:
@@ -326,8 +327,16 @@ def _likelihood(token: str, rank: int) -> Json:
     return {"token": token, "bytes": list(token.encode()), "logprob": logprob}
 
 
-def _tool(tool: FunctionTool | CustomTool) -> Json:
+def _tool(tool: FunctionTool | CustomTool | NamespaceTool) -> Json:
     """A tool as it is told again: a function is strict until it is said not to be."""
+    if isinstance(tool, NamespaceTool):
+        members = [_tool(member) for member in tool.tools]
+        return {
+            "type": "namespace",
+            "name": tool.name,
+            "description": tool.description,
+            "tools": members,
+        }
     told: Json = {"type": "custom", "description": tool.description, "name": tool.name}
     if isinstance(tool, CustomTool):
         return {**told, "format": tool.format or {"type": "text"}}

@@ -12,6 +12,7 @@ from wayfare.providers.scripted.responses.errors import unknown_item
 from wayfare.providers.scripted.responses.shapes import (
     CustomCallItem,
     CustomOutputItem,
+    CustomTool,
     FunctionCallItem,
     FunctionOutputItem,
     FunctionTool,
@@ -21,6 +22,7 @@ from wayfare.providers.scripted.responses.shapes import (
     Json,
     JsonFormat,
     MessageItem,
+    NamespaceTool,
     OutputText,
     ReasoningItem,
     RefusalPart,
@@ -179,16 +181,22 @@ def _wrong_name(name: str, where: str) -> Refusal:
     )
 
 
+def _check_tool(tool: FunctionTool | CustomTool | NamespaceTool, where: str) -> None:
+    if not _NAME.match(tool.name):
+        raise _wrong_name(tool.name, f"{where}.name")
+    if isinstance(tool, FunctionTool) and tool.strict and tool.parameters is not None:
+        _check_strict(
+            tool.parameters,
+            f"function '{tool.name}'",
+            (f"{where}.parameters", "invalid_function_parameters"),
+        )
+
+
 def _check_tools(request: ResponsesRequest) -> None:
     for place, tool in enumerate(request.tools or ()):
-        if not _NAME.match(tool.name):
-            raise _wrong_name(tool.name, f"tools[{place}].name")
-        if isinstance(tool, FunctionTool) and tool.strict and tool.parameters is not None:
-            _check_strict(
-                tool.parameters,
-                f"function '{tool.name}'",
-                (f"tools[{place}].parameters", "invalid_function_parameters"),
-            )
+        _check_tool(tool, f"tools[{place}]")
+        for number, member in enumerate(tool.tools if isinstance(tool, NamespaceTool) else ()):
+            _check_tool(member, f"tools[{place}].tools[{number}]")
     names = [tool.name for tool in request.tools or ()]
     if len(set(names)) < len(names):
         raise bad_request("Tool names must be unique.", "tools", "invalid_value")

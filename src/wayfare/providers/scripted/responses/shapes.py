@@ -170,6 +170,14 @@ class CustomTool(Strict, tag_field="type", tag="custom", kw_only=True):
     defer_loading: bool | None = None
 
 
+class NamespaceTool(Strict, tag_field="type", tag="namespace", kw_only=True):
+    """A group of tools of the client's."""
+
+    name: str
+    description: str | None = None
+    tools: list[FunctionTool | CustomTool]
+
+
 class NamedFunction(Strict, tag_field="type", tag="function"):
     """Call this function."""
 
@@ -252,7 +260,7 @@ class ResponsesRequest(Strict, kw_only=True):
     temperature: float | None = None
     top_p: float | None = None
     top_logprobs: int | None = None
-    tools: list[FunctionTool | CustomTool] | None = None
+    tools: list[FunctionTool | CustomTool | NamespaceTool] | None = None
     tool_choice: (
         Literal["auto", "none", "required"] | NamedFunction | NamedCustom | AllowedTools | None
     ) = None
@@ -268,6 +276,7 @@ class ResponsesRequest(Strict, kw_only=True):
     prompt_cache_key: str | None = None
     prompt_cache_retention: Literal["in_memory", "24h"] | None = None
     safety_identifier: str | None = None
+    client_metadata: dict[str, str] | None = None
     user: str | None = None
     background: bool | None = None
 

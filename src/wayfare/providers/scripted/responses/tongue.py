@@ -261,7 +261,7 @@ def _lower(raw: shapes.ResponsesRequest, items: list[shapes.Item]) -> ChatReques
         request.messages.append(Message("developer", raw.instructions))
     request.messages += [message for item in items for message in _lower_item(item)]
     if raw.tools:
-        request.tools = [_lower_tool(tool) for tool in raw.tools]
+        request.tools = [lower for tool in raw.tools for lower in _lower_tool(tool)]
     request.tool_choice = _lower_choice(raw)
     request.parallel_tool_calls = raw.parallel_tool_calls
     request.max_tokens = raw.max_output_tokens
@@ -278,10 +278,18 @@ def _lower(raw: shapes.ResponsesRequest, items: list[shapes.Item]) -> ChatReques
     return request
 
 
-def _lower_tool(tool: shapes.FunctionTool | shapes.CustomTool) -> Tool:
-    if isinstance(tool, shapes.CustomTool):
-        return Tool("custom", custom=ToolSpec(tool.name, tool.description))
-    return Tool("function", ToolSpec(tool.name, tool.description, tool.parameters))
+def _lower_tool(
+    tool: shapes.FunctionTool | shapes.CustomTool | shapes.NamespaceTool, group: str = ""
+) -> Iterator[Tool]:
+    """A tool in the script's words: one of a group has the group before a dot."""
+    name = f"{group}.{tool.name}" if group else tool.name
+    if isinstance(tool, shapes.NamespaceTool):
+        for member in tool.tools:
+            yield from _lower_tool(member, tool.name)
+    elif isinstance(tool, shapes.CustomTool):
+        yield Tool("custom", custom=ToolSpec(name, tool.description))
+    else:
+        yield Tool("function", ToolSpec(name, tool.description, tool.parameters))
 
 
 def _lower_choice(raw: shapes.ResponsesRequest) -> str | ToolChoice | None:
@@ -290,7 +298,9 @@ def _lower_choice(raw: shapes.ResponsesRequest) -> str | ToolChoice | None:
         return choice
     if isinstance(choice, shapes.AllowedTools):
         names = {tool.name for tool in choice.tools}
-        allowed = [_lower_tool(tool) for tool in raw.tools or () if tool.name in names]
+        allowed = [
+            lower for tool in raw.tools or () if tool.name in names for lower in _lower_tool(tool)
+        ]
         return ToolChoice("allowed_tools", allowed_tools=AllowedTools(choice.mode, allowed))
     return ToolChoice("function", ToolSpec(choice.name))
 
