@@ -9,6 +9,7 @@ import pytest
 
 from tape import DEPLOYMENT
 from wayfare.domain.record import Ending
+from wayfare.domain.usage import Usage
 
 CLIENTS = {
     "openai": ("/v1/chat/completions", {"messages": [{"role": "user", "content": "hi"}]}),
@@ -174,6 +175,22 @@ async def test_a_whole_answer_that_is_none_is_a_bad_gateway(url, key, played, re
     attempts = record.attempts()
     assert {(attempt.ending, attempt.status) for attempt in attempts} == {(Ending.FAILED, 502)}
     assert len(attempts) == tape.closed == len(CLIENTS) * len(garbage)
+
+
+UNCARRIED = {
+    **WHOLE["anthropic"],
+    "content": [{"type": "server_tool_use", "id": "s", "name": "web_search", "input": {}}],
+}
+
+
+async def test_an_answer_that_cannot_be_carried_is_charged_all_the_same(url, key, played, record):
+    for client in ("openai", "responses"):
+        await played("anthropic", [msgspec.json.encode(UNCARRIED)], "application/json")
+        status, raw = await ask(url, key, client, stream=False)
+        assert (status, b"`server_tool_use`" in raw) == (502, True)
+    for attempt in record.attempts():
+        assert (attempt.ending, attempt.status) == (Ending.CUT, 502)
+        assert (attempt.usage, attempt.counted_by_provider) == (Usage(1, 1), True)
 
 
 @wires

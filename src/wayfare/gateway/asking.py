@@ -90,6 +90,10 @@ class Asking:
             return self._answer.passage(self._body.request.stream_usage)
         return Translation(self._ask.reader(), self._answer.writer(self._heading))
 
+    def glance(self, whole: bytes) -> Reading | None:
+        """What a whole answer says, though it may not be carried."""
+        return self._ask.read_whole(whole)
+
     def read_whole(self, whole: bytes) -> WholeRead | None:
         """A whole answer for the client; None where it is none.
 

@@ -111,7 +111,10 @@ async def _whole(reply: Reply, asking: Asking, attempt: Attempt, journal: Journa
     try:
         whole = asking.read_whole(body)
     except ValueError as error:
-        raise _not_an_answer(attempt, f"an answer that cannot be carried: {error}") from error
+        fault = _not_an_answer(attempt, f"an answer that cannot be carried: {error}")
+        # it is an answer, and will be charged
+        attempt.end(Ending.CUT, reading=asking.glance(body), error=fault)
+        raise fault from error
     if whole is None:
         raise _not_an_answer(attempt, "something that is not a completion")
     attempt.end(Ending.WHOLE, reading=whole.reading)
