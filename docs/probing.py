@@ -239,6 +239,8 @@ def _changes(before: object, after: object, path: str) -> Iterator[str]:
     elif isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
         for one, other in zip(before, after, strict=True):
             yield from _changes(one, other, path)
+    elif isinstance(before, tuple) and isinstance(after, tuple) and path == "turns":
+        yield f"a further message of the {after[-1].role}'s"
     elif isinstance(before, dict) and isinstance(after, dict):
         for name in (*before, *(name for name in after if name not in before)):
             yield from _changes(before.get(name), after.get(name), name)
@@ -312,7 +314,7 @@ OWN: Mapping[str, Sequence[Mapping[str, object]]] = {
         _messages(tools=[{"type": "bash_20250124", "name": "bash"}]),
         _messages(mcp_servers=[{"type": "url", "url": "https://example.com", "name": "a"}]),
         _messages(container="container_1"),
-        _messages(context_management={"edits": []}),
+        _messages(inference_geo="us"),
         _messages(max_tokens=0),
         _messages_block(type="container_upload", file_id="file_1"),
         _messages_block(
@@ -327,8 +329,6 @@ OWN: Mapping[str, Sequence[Mapping[str, object]]] = {
         _responses(conversation="conv_1"),
         _responses(prompt={"id": "pmpt_1"}),
         _responses(background=True),
-        _responses(truncation="auto"),
-        _responses(context_management=[{"type": "compaction"}]),
         _responses(moderation={"model": "omni-moderation-latest"}),
         _responses(include=["computer_call_output.output.image"]),
         _responses(tools=[{"type": "web_search"}]),
