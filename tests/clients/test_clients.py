@@ -1,6 +1,7 @@
 """Clients work unchanged, whichever wire the model's provider speaks."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,4 +39,24 @@ def test_a_client_works_unchanged_in_front_of_every_wire(
     said = scripts.said(SCRIPTS[client], wire)
     assert said.startswith(client.removesuffix(" responses"))
     assert "\nok " in said
+    assert "FAILED" not in said, said
+
+
+#: Frameworks for agents, which take as many turns of tools as they are told to.
+FRAMEWORKS = ("ai 7.", "pydantic-ai", "openai-agents")
+LONG = {
+    name: replace(SCRIPTS[name], environ={**SCRIPTS[name].environ, "TURNS": "500"})
+    for name in FRAMEWORKS
+}
+
+
+@pytest.mark.endurance
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("wire", PROVIDERS)
+@pytest.mark.parametrize("framework", LONG)
+def test_an_agent_takes_five_hundred_turns_in_front_of_every_wire(
+    framework: str, wire: str, scripts: Scripts
+) -> None:
+    said = scripts.said(LONG[framework], wire)
+    assert "many turns of tools" in said.replace("_", " ")
     assert "FAILED" not in said, said
