@@ -361,6 +361,8 @@ async def _tend_pool(wayfare: Wayfare, pool: Pool) -> None:
         except Exception:
             log.exception("what auto takes could not be kept")
             continue
+        if not pool.rows:
+            continue  # only models of this machine: nothing was chosen
         news = pool_news(wayfare.parts.catalog)
         is_news = is_news if told is None else news != told
         if is_news or (told is None and news.proposed):

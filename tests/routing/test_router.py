@@ -151,6 +151,13 @@ def test_an_arm_is_left_out_only_for_what_it_cannot(fields, context, code):
 # --- what is said ------------------------------------------------------------------------
 
 
+def test_the_only_one_of_several_that_can_is_not_the_only_one_there_is():
+    left_out = [Exclusion("fair", reason("lacks_feature", missing="tools"))]
+    decision = ROUTER.choose("d", Goal.AUTO, KOREAN, [GOOD], left_out)
+    assert decision.reason == reason("only_one", language={"ko": "한국어", "en": "Korean"})
+    assert "이것뿐입니다" in decision.reason.ko
+
+
 @pytest.mark.parametrize(
     ("goal", "offers", "ko", "en"),
     [
@@ -163,8 +170,8 @@ def test_an_arm_is_left_out_only_for_what_it_cannot(fields, context, code):
         (
             Goal.AUTO,
             [GOOD],
-            "이 한국어 질문을 맡을 수 있는 모델이 이것뿐입니다.",
-            "It is the only model that can take this question in Korean.",
+            "`auto`가 쓰는 모델이 이것뿐이라 고를 것이 없습니다.",
+            "There is nothing to choose: it is the only model that `auto` takes.",
         ),
         (
             Goal.BEST,

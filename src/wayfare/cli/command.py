@@ -48,6 +48,8 @@ def command(function: Callable[Concatenate[State, Own], None]) -> Callable[..., 
     @functools.wraps(function)
     def run(**given: Any) -> None:
         _shared(**{name: value for name, value in given.items() if name in names})
+        if given["context"].invoked_subcommand is not None:
+            return  # what a group does by itself is not meant
         others = {name: value for name, value in given.items() if name not in names}
         function(given["context"].obj, **others)  # type: ignore[call-arg]
 
@@ -61,6 +63,13 @@ def group(about: str) -> typer.Typer:
     """A command that has commands of its own, and takes the shared options before them."""
     app = typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
     app.callback()(command(_nothing))
+    return app
+
+
+def group_of(listing: Callable[..., None], about: str) -> typer.Typer:
+    """A command that does something by itself, and has commands of its own."""
+    app = typer.Typer(help=about, invoke_without_command=True, rich_markup_mode=None)
+    app.callback()(command(listing))
     return app
 
 

@@ -54,9 +54,10 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, models, usage, doctor):
+for module in (serve, ask, chat, demo, fares, usage, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
+app.add_typer(models.app, name="models")
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
 

@@ -13,7 +13,7 @@ import typer
 import uvicorn
 
 from wayfare.api.app import App
-from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.bootstrap import Options, PoolNews, Wayfare, run_wayfare
 from wayfare.cli.command import command
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
@@ -47,7 +47,10 @@ def run(
     listener = listen(state, host or usual.host, usual.port if port is None else port)
     # to be told to end is how this ends well
     with listener, Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
-        run_to_end(serve(state, Options(scripted=scripted, progress=waiting), listener))
+        options = Options(
+            scripted=scripted, progress=waiting, probe=True, tell=lambda news: tell(state, news)
+        )
+        run_to_end(serve(state, options, listener))
 
 
 def listen(
@@ -148,3 +151,15 @@ def announce(state: State, url: str) -> None:
     state.notes.print(state.texts("serving", url=f"{url}/v1"))
     state.notes.print(state.texts("key_lies", path=config_folder(os.environ) / "key"))
     state.notes.print(state.texts("stop_with"))
+
+
+def tell(state: State, news: PoolNews) -> None:
+    """Say which models `auto` takes, and which wait for a person's word."""
+    names = ", ".join(news.taken) or "-"
+    state.notes.print(
+        state.texts("pool_taken", count=len(news.taken), models=news.models, names=names),
+        markup=False,
+    )
+    if news.proposed:
+        names = ", ".join(news.proposed)
+        state.notes.print(state.texts("pool_waiting", names=names), markup=False)

@@ -51,6 +51,34 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "There is no model yet. `wayfare providers add` brings one in.",
         "아직 모델이 없습니다. `wayfare providers add`로 추가하세요.",
     ),
+    "in_auto": ("auto", "auto"),
+    "pool_in": ("in", "사용"),
+    "pool_proposed": ("proposed", "제안"),
+    "pool_out": ("out", "제외"),
+    "pool_others": (
+        "{count} others, to be asked by name: `wayfare models --why` says why of each.",
+        "이름으로만 쓰는 나머지 {count}개의 이유는 `wayfare models --why`에 나옵니다.",
+    ),
+    "pool_heading_in": ("auto takes ({count}):", "auto가 쓰는 모델({count}개):"),
+    "pool_heading_proposed": ("proposed ({count}):", "제안({count}개):"),
+    "pool_heading_out": ("left out ({count}):", "제외({count}개):"),
+    "pool_added": ("`auto` takes {name}.", "이제 `auto`가 {name} 모델을 씁니다."),
+    "pool_not_added": (
+        "`auto` does not take {name}. {why}",
+        "`auto`가 {name} 모델을 쓰지 않습니다. {why}",
+    ),
+    "pool_removed": (
+        "`auto` takes {name} no more. It can still be asked by name.",
+        "이제 `auto`가 {name} 모델을 쓰지 않습니다. 이름으로는 물을 수 있습니다.",
+    ),
+    "pool_probed": (
+        "It was asked once, for {cost}.",
+        "한 번 물어 보았고, 비용은 {cost}입니다.",
+    ),
+    "pool_soon": (
+        "A running Wayfare sees it within a minute.",
+        "이미 실행 중인 Wayfare에는 1분 안에 반영됩니다.",
+    ),
     "user": ("user", "사용자"),
     "key": ("key", "키"),
     "day": ("day (UTC)", "날짜(UTC)"),
@@ -133,6 +161,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "cannot_listen_cure": (
         "Give an address of this machine, such as `--host 127.0.0.1`.",
         "이 컴퓨터의 주소를 지정하세요. 예: `--host 127.0.0.1`",
+    ),
+    "pool_taken": (
+        "auto takes {count} of {models} models: {names}. `wayfare models --why` says why.",
+        "auto가 쓰는 모델({models}개 중 {count}개): {names}. 이유: `wayfare models --why`.",
+    ),
+    "pool_waiting": (
+        "New, and not taken yet: {names}. `wayfare models add NAME` takes one.",
+        "새로 나왔지만 아직 쓰지 않는 모델: {names}. `wayfare models add 이름`으로 추가하세요.",
     ),
     # waiting
     "getting_ready": ("getting ready", "준비하는 중"),

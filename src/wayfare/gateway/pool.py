@@ -257,7 +257,9 @@ class Pool:
         """Take note of what came of asking an arm."""
         now = self.clock.now()
         self._rechecked_at[arm.name] = now
-        row = self.rows[arm.name]
+        row = self.rows.get(arm.name)
+        if row is None:
+            return  # forgotten meanwhile
         if outcome is ProbeOutcome.REFUSED:
             why = pool_reason(
                 "pool_refused", provider=arm.deployment.provider, status=str(status or "?")

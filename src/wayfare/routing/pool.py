@@ -135,8 +135,8 @@ def _by_itself(
     return (
         _not_for_chat(candidate.deployment)
         or undemanded(candidate.deployment, rules.demands)
-        or _not_for_long(candidate, today)
         or _not_for_everything(candidate)
+        or _not_for_long(candidate, today)
         or _not_weighed(candidate, rules, may_lack_price=may_lack_price)
     )
 

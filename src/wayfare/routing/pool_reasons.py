@@ -103,16 +103,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "두 세대 새로운 {rival} 있음.",
     ),
     "pool_old": (
-        "It came out on {date}, longer ago than is sensible.",
-        "{date}에 나온 오래된 모델입니다.",
+        "It came out on {date}, more than 18 months ago.",
+        "{date}에 나와 18개월이 넘었습니다.",
     ),
     "pool_small": (
-        "With {size} billion parameters it is too small for any question.",
-        "매개변수 {size}B로, 어떤 질문에나 쓰기에는 작습니다.",
+        "With {size} billion parameters it is small for questions of any kind.",
+        "매개변수 {size}B로, 아무 질문에나 쓰기에는 작습니다.",
     ),
     "pool_elsewhere": ("{rival} is the same model.", "{rival}과(와) 같은 모델입니다."),
     "pool_share": (
-        "{provider} has its {count} places already: models nearer to them in price stay out.",
+        "{provider} has its {count} places already.",
         "{provider} 몫인 {count}자리가 다 찼습니다.",
     ),
     "pool_beyond": (

@@ -17,6 +17,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "이 {language} 질문을 맡을 수 있는 모델이 이것뿐입니다.",
         "en": "It is the only model that can take this question in {language}.",
     },
+    "nothing_to_choose": {
+        "ko": "`auto`가 쓰는 모델이 이것뿐이라 고를 것이 없습니다.",
+        "en": "There is nothing to choose: it is the only model that `auto` takes.",
+    },
     "best": {
         "ko": "{language} 품질이 가장 높을 것으로 봅니다: {quality}, "
         "다음은 {rival} {rival_quality}.",

@@ -44,7 +44,7 @@ class PriorRouter:
             goal=goal,
             offers=ranked,
             propensity=1.0,
-            reason=_why(code, context, ranked),
+            reason=_why(code, context, ranked, is_alone=not excluded),
             router=self.name,
             excluded=tuple(excluded),
         )
@@ -89,9 +89,14 @@ _ORDERS: Mapping[Goal, tuple[Order, str]] = {
 _NAMED = reason("named")
 
 
-def _why(code: str, context: Context, ranked: Sequence[Offer]) -> Reason:
+_NOTHING_TO_CHOOSE = reason("nothing_to_choose")
+
+
+def _why(code: str, context: Context, ranked: Sequence[Offer], *, is_alone: bool) -> Reason:
     if code == "named":
         return _NAMED
+    if is_alone and len(ranked) == 1:
+        return _NOTHING_TO_CHOOSE
     language = NAMES.get(context.language, NAMES[UNKNOWN])
     if len(ranked) == 1:
         return reason("only_one", language=language)

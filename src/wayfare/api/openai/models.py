@@ -24,7 +24,7 @@ class ModelsEndpoint:
 
     async def list(self, request: Request) -> Response:
         """List every name that a request may use."""
-        rows = describe_models(GOALS, self._catalog.arms)
+        rows = describe_models(GOALS, self._catalog.arms, self._taken())
         encode = anthropic.encode_models if _is_anthropic(request) else encode_models
         return _json(encode(rows))
 
@@ -32,9 +32,15 @@ class ModelsEndpoint:
         """Describe one name that a request may use."""
         name = request.path_params["name"]
         found = self._catalog.candidates(name)
-        row = describe_arm(found.arms[0]) if found.goal is Goal.NAMED else encode_goal(name)
+        row = encode_goal(name)
+        if found.goal is Goal.NAMED:
+            arm = found.arms[0]
+            row = describe_arm(arm, is_taken=arm.name in self._taken())
         encode = anthropic.encode_model if _is_anthropic(request) else encode_model
         return _json(encode(row))
+
+    def _taken(self) -> frozenset[str]:
+        return frozenset(arm.name for arm in self._catalog.candidates(Goal.AUTO).arms)
 
 
 def _is_anthropic(request: Request) -> bool:

@@ -1,6 +1,6 @@
 """OpenAI's list of models, with what Wayfare knows of each beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
@@ -12,9 +12,12 @@ from wayfare.domain.price import Price
 _encode = msgspec.json.Encoder().encode
 
 
-def describe_models(goals: Sequence[str], arms: Sequence[Arm]) -> list[dict[str, Any]]:
-    """What can be asked for, `auto` first."""
-    return [encode_goal(goal) for goal in goals] + [describe_arm(arm) for arm in arms]
+def describe_models(
+    goals: Sequence[str], arms: Sequence[Arm], taken: Container[str]
+) -> list[dict[str, Any]]:
+    """What can be asked for, `auto` first. `taken` are the arms that it chooses among."""
+    rows = [describe_arm(arm, is_taken=arm.name in taken) for arm in arms]
+    return [encode_goal(goal) for goal in goals] + rows
 
 
 def encode_models(rows: list[dict[str, Any]]) -> bytes:
@@ -32,7 +35,7 @@ def encode_goal(goal: str) -> dict[str, Any]:
     return {"id": goal, "object": "model", "created": 0, "owned_by": "wayfare"}
 
 
-def describe_arm(arm: Arm) -> dict[str, Any]:
+def describe_arm(arm: Arm, *, is_taken: bool) -> dict[str, Any]:
     """One arm. What is not known is null."""
     deployment = arm.deployment
     return {
@@ -47,6 +50,7 @@ def describe_arm(arm: Arm) -> dict[str, Any]:
             "context_tokens": deployment.context_tokens,
             "languages": None if deployment.languages is None else sorted(deployment.languages),
             "is_local": deployment.is_local,
+            "in_auto": is_taken,
             "price": None if deployment.price is None else describe_price(deployment.price),
             "prior": describe_prior(deployment),
         },
