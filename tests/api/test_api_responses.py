@@ -111,6 +111,23 @@ async def test_another_users_answer_is_not_there(session, url, wayfare, environ)
         assert status == 400
 
 
+@pytest.mark.parametrize("way", [ask, stream])
+async def test_an_item_of_an_earlier_answer_may_be_named_by_its_id(session, tape, way):
+    given = await way(session, "#say one")
+    first = given[-1]["response"] if way is stream else given[1]
+    named = {"type": "item_reference", "id": first["output"][0]["id"]}
+    unknown = {"type": "item_reference", "id": "msg_of_somebody_else"}
+    tape.content_type = "application/json"
+    tape.pieces = [b'{"choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}']
+    asked = [named, {"role": "user", "content": "two"}]
+    status, _ = await ask(session, asked, model="tape")
+    assert status == 200
+    sent = json.loads(tape.calls[-1].body)["messages"]
+    assert [(m["role"], m["content"]) for m in sent] == [("assistant", "one"), ("user", "two")]
+    status, said = await ask(session, [unknown, *asked], model="tape")
+    assert (status, said["error"]["param"]) == (400, "input[0].type")
+
+
 ANSWER = {"id": "resp_same", "status": "completed", "previous_response_id": None}
 
 

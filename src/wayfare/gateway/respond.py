@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
@@ -26,7 +27,13 @@ from wayfare.wire.responses.body import (
     input_items,
     output_items,
 )
-from wayfare.wire.responses.kept import final_response, response_id, unkept
+from wayfare.wire.responses.kept import (
+    final_response,
+    names_items,
+    response_id,
+    unkept,
+    with_items,
+)
 from wayfare.wire.wire import Body
 
 _encode = msgspec.json.Encoder().encode
@@ -50,13 +57,27 @@ async def respond(
             cure="Leave `background` out, and read the answer as it comes.",
             param="background",
         )
-    asked = await _with_history(parts, body, caller) if body.previous_response_id else body
+    own = body
+    if names_items(body.raw):
+        own = await asyncio.to_thread(_with_items, parts, body, caller)
+    asked = await _with_history(parts, own, caller) if own.previous_response_id else own
     given = await answer(parts, asked, caller, envelope)
     if given.pieces is not None:
-        return replace(given, pieces=_keeping(parts, body, caller, given.pieces))
-    whole = _naming_previous(given.body or b"", body)
-    await _keep(parts, body, caller, whole)
+        return replace(given, pieces=_keeping(parts, own, caller, given.pieces))
+    whole = _naming_previous(given.body or b"", own)
+    await _keep(parts, own, caller, whole)
     return replace(given, body=whole)
+
+
+def _with_items(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:
+    """The request with the items of earlier answers that it only names."""
+
+    @cache
+    def find(response_id: str) -> list[msgspec.Raw]:
+        stored = parts.responses.find(response_id, caller.user)
+        return [] if stored is None else msgspec.json.decode(stored.output, type=list[msgspec.Raw])
+
+    return decode_request(with_items(body.raw, find))
 
 
 async def _with_history(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:

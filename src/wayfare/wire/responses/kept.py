@@ -1,10 +1,15 @@
-"""Find the whole answer in a stream of Responses, so that it can be kept.
+"""Find the whole answer in a stream of Responses, and its items where they are only named.
 
-Knows the events that end one. Knows nothing of where answers are kept.
+Knows the events that end a stream, and the ids that answers written here have. Knows
+nothing of where answers are kept.
 """
+
+import re
+from collections.abc import Callable
 
 import msgspec
 
+from wayfare.wire.fields import NULL, decode_fields
 from wayfare.wire.responses.stream import encode_cut
 from wayfare.wire.sse import split_events
 
@@ -21,7 +26,19 @@ class _Event(msgspec.Struct):
 
 _ENDS = ("response.completed", "response.incomplete")
 
+
+class _Named(msgspec.Struct):
+    type: str | None = None
+    id: str | None = None
+
+
+# see `item_id` and `response_id` in `answer.py`
+_ITEM_ID = re.compile(r"(?:msg|fc|ctc|rs)_(.+)[0-9a-f]{4}")
+
 _event = msgspec.json.Decoder(_Event)
+_named = msgspec.json.Decoder(_Named)
+_raws = msgspec.json.Decoder(list[msgspec.Raw])
+_encode = msgspec.json.Encoder().encode
 _whole = msgspec.json.Decoder(_Whole)
 
 
@@ -48,6 +65,43 @@ def unkept(block: bytes, message: str, code: str) -> bytes:
             return b"".join([*out, encode_cut(message, code, seen.sequence_number)])
         out.append(event.raw)
     return b"".join(out)
+
+
+def names_items(body: bytes) -> bool:
+    """Whether a request may name items instead of sending them."""
+    return b'"item_reference"' in body
+
+
+def with_items(body: bytes, find: Callable[[str], list[msgspec.Raw]]) -> bytes:
+    """Put the items themselves where a request only names them; others stay named.
+
+    `find` gives the items of a kept answer. Clients that leave `store` alone name an
+    answer's items by their ids, trusting that they are kept.
+    """
+    fields = decode_fields(body)
+    given = fields.get("input", NULL)
+    if not bytes(given).startswith(b"["):
+        return body
+    items = [_item_itself(raw, find) for raw in _raws.decode(given)]
+    fields["input"] = msgspec.Raw(_encode(items))
+    return _encode(fields)
+
+
+def _item_itself(raw: msgspec.Raw, find: Callable[[str], list[msgspec.Raw]]) -> msgspec.Raw:
+    item_id = _id_of(raw, "item_reference")
+    found = _ITEM_ID.fullmatch(item_id or "")
+    if found is None:
+        return raw
+    kept = (item for item in find(f"resp_{found[1]}") if _id_of(item) == item_id)
+    return next(kept, raw)
+
+
+def _id_of(raw: msgspec.Raw, kind: str | None = None) -> str | None:
+    try:
+        named = _named.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return named.id if kind in (None, named.type) else None
 
 
 def response_id(whole: bytes) -> str | None:
