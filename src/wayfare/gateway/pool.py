@@ -346,7 +346,7 @@ class Pool:
         """Judge what was never seen: chosen where its provider is new, else proposed."""
         known = {row.provider for row in self.rows.values()}
         is_first = not known
-        verdicts = self._judge()
+        verdicts = self._judge({d.name for d in unseen if d.provider in known})
         sensible = []
         for deployment in unseen:
             name, verdict = deployment.name, verdicts.get(deployment.name)
@@ -399,13 +399,13 @@ class Pool:
                 self._put(replace(row, reason=verdict, since=now))
         self._seat(waiting, may_propose=False)
 
-    def _judge(self) -> dict[str, Reason]:
+    def _judge(self, new: Collection[str] = ()) -> dict[str, Reason]:
         """Judge all that may be asked: what was refused is no rival of anybody's."""
         kept = [name for name, row in self.rows.items() if row.state is Membership.IN]
         barred = {name for name, row in self.rows.items() if row.reason.code in _FINAL}
         candidates = [self._candidate(d) for d in self._remote() if d.name not in barred]
         today = datetime.fromtimestamp(self.clock.now(), UTC).date()
-        return judge(candidates, self.rules, today, kept)
+        return judge(candidates, self.rules, today, kept=kept, new=new)
 
     def _unwilling(self) -> dict[str, int]:
         """Providers that refused several of their models and answered for none, and how many."""
@@ -439,7 +439,8 @@ class Pool:
         return Candidate(deployment, self.retired_by(deployment))
 
     def _propose(self, deployment: Deployment) -> None:
-        why = pool_reason("pool_proposed", provider=deployment.provider, arm=deployment.name)
+        code = "pool_proposed" if deployment.price is not None else "pool_proposed_unpriced"
+        why = pool_reason(code, provider=deployment.provider, arm=deployment.name)
         self._set(deployment.name, deployment.provider, Membership.PROPOSED, why)
 
     def _may_recheck(self, row: PoolRow) -> bool:

@@ -72,11 +72,17 @@ class Rules:
 
 
 def judge(
-    candidates: Sequence[Candidate], rules: Rules, today: date, kept: Collection[str] = ()
+    candidates: Sequence[Candidate],
+    rules: Rules,
+    today: date,
+    *,
+    kept: Collection[str] = (),
+    new: Collection[str] = (),
 ) -> dict[str, Reason]:
     """Why models are not sensible for `auto`, by deployment; the sensible ones are left out.
 
-    `kept` names those that are in already: of two names of one model theirs stays.
+    `kept` names those that are in already: of two names of one model theirs stays. `new` are
+    those that came since, whose prices may be too young for the table.
     """
     no_price_at = {c.deployment.provider for c in candidates} - {
         c.deployment.provider for c in candidates if c.deployment.price is not None
@@ -84,12 +90,13 @@ def judge(
     verdicts: dict[str, Reason] = {}
     sensible = []
     for candidate in candidates:
-        may_lack_price = candidate.deployment.provider in no_price_at
+        deployment = candidate.deployment
+        may_lack_price = deployment.provider in no_price_at or deployment.name in new
         verdict = _by_itself(candidate, rules, today, may_lack_price=may_lack_price)
         if verdict is None:
             sensible.append(candidate)
         else:
-            verdicts[candidate.deployment.name] = verdict
+            verdicts[deployment.name] = verdict
     for compare in (_by_line, _by_model, _by_generation):
         found = compare(sensible, frozenset(kept))
         verdicts |= found

@@ -30,6 +30,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "New at {provider}. `wayfare models add {arm}` lets `auto` take it.",
         "{provider}에 새로 나왔습니다. `wayfare models add {arm}` 명령으로 `auto`에 넣습니다.",
     ),
+    "pool_proposed_unpriced": (
+        "New at {provider}, and of unknown price. `wayfare models add {arm}` lets `auto` take it.",
+        "{provider}에 새로 나왔고 가격은 알 수 없습니다. `wayfare models add {arm}`로 넣습니다.",
+    ),
     # out: by a person or a provider
     "pool_removed": ("You took it out.", "직접 뺐습니다."),
     "pool_refused": (
