@@ -184,6 +184,10 @@ async def test_a_new_model_is_proposed_and_comes_in_only_by_a_persons_word(
     run = Run(settings, environ)
     async with run as wayfare:
         assert taken(wayfare) == before
+        async with asyncio.timeout(10):
+            while not run.news:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert run.news[0].proposed == ("openai/gpt-6.1-luna",)
         pool = wayfare.parts.catalog.pool
         assert pool.proposed() == ["openai/gpt-6.1-luna"]
         (place,) = [p for p in pool.places() if p.name == "openai/gpt-6.1-luna"]
@@ -195,7 +199,6 @@ async def test_a_new_model_is_proposed_and_comes_in_only_by_a_persons_word(
         await wayfare.tend_pool()
         assert upstreams["openai"].asked["gpt-6.1-luna"] == 1
         assert set(taken(wayfare)) == {*before} - {"openai/gpt-6-luna"} | {"openai/gpt-6.1-luna"}
-    assert run.news[0].proposed == ("openai/gpt-6.1-luna",)
 
 
 async def test_what_a_provider_lists_no_longer_goes_out_with_a_sentence(

@@ -22,6 +22,7 @@ from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
 
 GRACE_S = 10
+PROPOSED_SHOWN = 5
 _WHY_NOT = {errno.EADDRINUSE: "port_taken", errno.EACCES: "port_reserved"}
 
 
@@ -161,5 +162,7 @@ def tell(state: State, news: PoolNews) -> None:
         markup=False,
     )
     if news.proposed:
-        names = ", ".join(news.proposed)
+        names = ", ".join(news.proposed[:PROPOSED_SHOWN])
+        if len(news.proposed) > PROPOSED_SHOWN:
+            names = state.texts("and_more", names=names, count=len(news.proposed) - PROPOSED_SHOWN)
         state.notes.print(state.texts("pool_waiting", names=names), markup=False)

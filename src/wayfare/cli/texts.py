@@ -166,6 +166,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "auto takes {count} of {models} models: {names}. `wayfare models --why` says why.",
         "auto가 쓰는 모델({models}개 중 {count}개): {names}. 이유: `wayfare models --why`.",
     ),
+    "and_more": ("{names} and {count} more", "{names} 외 {count}개"),
     "pool_waiting": (
         "New, and not taken yet: {names}. `wayfare models add NAME` takes one.",
         "새로 나왔지만 아직 쓰지 않는 모델: {names}. `wayfare models add 이름`으로 추가하세요.",

@@ -163,9 +163,10 @@ class Pool:
         self._faults = frozenset(faults)
         self._deployments = {d.name: d for d in deployments}
         self._arms = {arm.name: arm for arm in arms}
-        unseen = [d for d in self._remote() if d.name not in self.rows]
-        if unseen:
-            self._meet(unseen)
+        for row in [row for row in self.rows.values() if row.reason.code == "pool_named"]:
+            if row.arm in self._deployments and not self._is_named(row.arm, row.arm):
+                del self.rows[row.arm]  # the settings name it no longer: it is judged as new
+        self._meet({row.provider for row in self.rows.values()})
         self.changed.set()
 
     def add(self, name: str) -> Arm:
@@ -218,7 +219,7 @@ class Pool:
         for name in forgotten:
             del self.rows[name]
             self._unsaved.pop(name, None)
-        self.review(tuple(self._deployments.values()), tuple(self._arms.values()), self._faults)
+        self._meet(known=frozenset())
 
     def refuse(self, arm: Arm, status: int) -> bool:
         """A provider refused a question to this arm as though it were not there.
@@ -247,7 +248,8 @@ class Pool:
             arm = self._arms.get(deployment.name)
             if row is None or arm is None or undemanded(deployment, self.rules.demands):
                 continue
-            if row.probed_at is None and (row.state is Membership.IN or self._may_recheck(row)):
+            is_in = self._standing(arm.name, deployment)[0] is Membership.IN
+            if row.probed_at is None and (is_in or self._may_recheck(row)):
                 found.append(arm)
         return found
 
@@ -265,7 +267,7 @@ class Pool:
                 "pool_refused", provider=arm.deployment.provider, status=str(status or "?")
             )
             row = replace(row, state=Membership.OUT, reason=why, since=now)
-        elif row.state is Membership.OUT and outcome is ProbeOutcome.ANSWERED:
+        elif _is_final(row) and outcome is ProbeOutcome.ANSWERED:
             why = self._before.get(row.arm) or pool_reason("pool_added")
             row = replace(row, state=Membership.IN, reason=why, since=now)
         self._put(replace(row, probed_at=now, probe=outcome, probe_micros=cost_micros))
@@ -292,7 +294,7 @@ class Pool:
         refused = next((r for r in (row, base) if r is not None and _is_final(r)), None)
         if refused is not None:
             return refused.state, refused.reason
-        if self._is_named(name, deployment):
+        if self._is_named(name, deployment.name):
             return Membership.IN, pool_reason("pool_named")
         if row is not None:
             return row.state, row.reason
@@ -300,8 +302,8 @@ class Pool:
             return Membership.IN, pool_reason("pool_local")
         return Membership.OUT, _of_no_use(deployment)
 
-    def _is_named(self, name: str, deployment: Deployment) -> bool:
-        is_setup = name != deployment.name
+    def _is_named(self, name: str, deployment: str) -> bool:
+        is_setup = name != deployment
         return is_setup or name in self.named.arms or name in self.named.models
 
     def _is_waiting(self, arm: Arm) -> bool:
@@ -333,7 +335,7 @@ class Pool:
             is_added = row is not None and row.reason.code == "pool_added"
             if arm.name in self.named.arms:
                 rights[0].append(arm.name)
-            elif is_added or self._is_named(arm.name, arm.deployment):
+            elif is_added or self._is_named(arm.name, arm.deployment.name):
                 rights[1].append(arm.name)
             else:
                 rights[2 if arm.deployment.is_local else 3].append(arm.name)
@@ -342,15 +344,16 @@ class Pool:
     def _names_within_bounds(self) -> frozenset[str]:
         return frozenset(arm.name for arm in self._within_bounds(self._chat_arms()))
 
-    def _meet(self, unseen: Sequence[Deployment]) -> None:
-        """Judge what was never seen: chosen where its provider is new, else proposed."""
-        known = {row.provider for row in self.rows.values()}
-        is_first = not known
+    def _meet(self, known: Collection[str]) -> None:
+        """Judge what was never seen: proposed where its provider is known, else chosen."""
+        unseen = [d for d in self._remote() if d.name not in self.rows]
+        if not unseen:
+            return
         verdicts = self._judge({d.name for d in unseen if d.provider in known})
         sensible = []
         for deployment in unseen:
             name, verdict = deployment.name, verdicts.get(deployment.name)
-            if self._is_named(name, deployment):
+            if self._is_named(name, name):
                 self._set(name, deployment.provider, Membership.IN, pool_reason("pool_named"))
             elif verdict is not None:
                 self._set(name, deployment.provider, Membership.OUT, verdict)
@@ -358,7 +361,7 @@ class Pool:
                 self._propose(deployment)
             else:
                 sensible.append(self._candidate(deployment))
-        self._seat(sensible, may_propose=not is_first)
+        self._seat(sensible, may_propose=bool(known))
 
     def _seat(self, sensible: Sequence[Candidate], *, may_propose: bool) -> None:
         """Give out the places that are left; say of the others why they have none."""

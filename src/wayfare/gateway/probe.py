@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 MODEL = "probe"
 PROMPT = "Reply with OK."
 OUTPUT_TOKENS_MAX = 16
+#: Who takes longer for so little is left for later.
+PATIENCE_S = 30.0
 
 _NOT_THERE = (403, 404, 405, 410)
 _KEY = (401, 402, 407)
@@ -58,14 +60,18 @@ async def probe_all(parts: Parts, pool: Pool, caller: Caller) -> int | None:
     Returns what all of it cost in micro-dollars; None where some of it is not known.
     """
     costs: list[int | None] = []
+
+    async def ask(arm: Arm) -> None:
+        found = await probe(parts, arm, caller)
+        pool.note_probe(arm, found.outcome, found.status, found.cost_micros)
+        parts.catalog.regroup()  # who has answered need not wait for who has not
+        costs.append(found.cost_micros)
+
     while arms := pool.to_probe():
         fares = [offer_of(arm).fare_micros for arm in arms]
         known = sum(fare for fare in fares if fare is not None)
         log.info("asking %d models once, for at most $%.6f", len(arms), known / 1_000_000)
-        probed = await asyncio.gather(*(probe(parts, arm, caller) for arm in arms))
-        for arm, found in zip(arms, probed, strict=True):
-            pool.note_probe(arm, found.outcome, found.status, found.cost_micros)
-            costs.append(found.cost_micros)
+        await asyncio.gather(*map(ask, arms))
         await pool.save()
     return None if None in costs else sum(cost or 0 for cost in costs)
 
@@ -80,7 +86,10 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
     journal.open(body.request, caller, None, body.raw)
     try:
-        await complete(parts, decision, body, journal)
+        async with asyncio.timeout(PATIENCE_S):
+            await complete(parts, decision, body, journal)
+    except TimeoutError:
+        return Probed(ProbeOutcome.LATER, None, journal.cost().micros)
     except ProviderError as error:
         return Probed(outcome_of(error), error.status, journal.cost().micros)
     except (BadRequestError, PermissionDeniedError):

@@ -125,6 +125,9 @@ def read_name(model: str) -> ModelName:
     is_open = False  # a version may go on with the next number
     pieces = [piece for piece in _SEPARATORS.split(plain) if piece]
     for word, number in (found for piece in pieces for found in _parts(piece)):
+        if word == "v":
+            version, is_open = version or number, not version  # a second one is a packing's
+            continue
         if word:
             words.append(word)
             is_open = False
@@ -162,14 +165,14 @@ def _parts(piece: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     if _NUMBER.fullmatch(piece):
         yield "", _numbers(piece)
     elif pointed := _POINTED.fullmatch(piece):
-        yield "", (int(pointed[1]), int(pointed[2]))
+        yield "v", (int(pointed[1]), int(pointed[2]))
     elif _SIZE.fullmatch(piece):
         yield piece, ()
     elif omni := _OMNI.fullmatch(piece):
         number = _numbers(omni[1])
         yield "", (*number, *(0,) * (2 - len(number)), 1)  # after 4, before 4.1
     elif both := _WORD_AND_NUMBER.fullmatch(piece):
-        yield "" if both[1] == "v" else both[1], _numbers(both[2])
+        yield both[1], _numbers(both[2])
     else:
         yield piece, ()
 
