@@ -78,7 +78,7 @@ class Upstream:
     """One provider. `statuses` are the models that it refuses, and how.
 
     `asked` counts questions by model, `bodies` are what they were, `micros` is what it charges
-    for them. `is_down`: it lists nothing.
+    for them. `is_down`: it lists nothing. `refuses` is what it answers to with 403.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Upstream:
     bodies: list[dict] = field(default_factory=list)
     micros: int = 0
     is_down: bool = False
+    refuses: str = ""
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["method"] == "GET":
@@ -103,6 +104,8 @@ class Upstream:
         self.asked[model] += 1
         self.bodies.append(asked)
         status = self.statuses.get(model, 200)
+        if self.refuses and self.refuses in body.decode():
+            status = 403
         if status != 200:
             error = {"type": "x", "code": status, "message": "No.", "status": "NO"}
             await _send(send, status, {"type": "error", "error": error})

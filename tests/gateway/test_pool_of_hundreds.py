@@ -5,18 +5,21 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, closing
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 
+import aiohttp
 import pytest
 from msgspec.structs import replace
 from pool_lists import anthropic_list, gemini_list, openai_list, openrouter_list
 from pool_upstreams import Upstream
 
 from loopback import serving
-from wayfare.bootstrap import Options, PoolNews, Wayfare, run_wayfare
+from wayfare.api.app import App
+from wayfare.bootstrap import Options, PoolNews, Wayfare, owner_key, run_wayfare
 from wayfare.domain.pool import Membership, ProbeOutcome
 from wayfare.settings import Demanded, Local, PoolSection, ProviderRow, Settings, TermsRow
+from wayfare_client import Client
 
 LISTS = {
     "openai": openai_list,
@@ -68,6 +71,23 @@ class Run:
 
 def taken(wayfare: Wayfare) -> list[str]:
     return [arm.name for arm in wayfare.parts.catalog.candidates("auto").arms]
+
+
+@asynccontextmanager
+async def asking(wayfare: Wayfare, environ: Mapping[str, str]) -> AsyncIterator[Client]:
+    """A client of this Wayfare, over a socket."""
+    headers = {"authorization": f"Bearer {owner_key(environ)}"}
+    async with (
+        serving(App(wayfare)) as url,
+        aiohttp.ClientSession(url, headers=headers) as session,
+    ):
+        yield Client(session)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not is_so():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def costs(home) -> list[tuple[str, int]]:
@@ -184,9 +204,7 @@ async def test_a_new_model_is_proposed_and_comes_in_only_by_a_persons_word(
     run = Run(settings, environ)
     async with run as wayfare:
         assert taken(wayfare) == before
-        async with asyncio.timeout(10):
-            while not run.news:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: bool(run.news))
         assert run.news[0].proposed == ("openai/gpt-6.1-luna",)
         pool = wayfare.parts.catalog.pool
         assert pool.proposed() == ["openai/gpt-6.1-luna"]
@@ -227,6 +245,38 @@ async def test_a_provider_that_was_down_at_first_finds_places(settings, environ,
         await wayfare.until_listed()
         await wayfare.tend_pool()
         assert len([name for name in taken(wayfare) if name.startswith("gemini/")]) == 2
+
+
+async def test_a_question_that_is_refused_takes_its_arm_out_until_it_is_well_again(
+    settings, environ, upstreams
+):
+    openai, astra = upstreams["openai"], "openai/gpt-6-astra"
+    async with Run(settings, environ) as wayfare, asking(wayfare, environ) as client:
+        openai.statuses["gpt-6-astra"] = 404
+        refused = await client.chat("Hi", model=astra)
+        assert refused.status == 404
+        assert astra not in taken(wayfare)
+        (place,) = [p for p in wayfare.parts.catalog.pool.places() if p.name == astra]
+        assert place.reason.en.startswith("openai refused a question to it with status 404.")
+        answered = await client.chat("Hi", model="auto:best")
+        assert (answered.status, answered.ticket["model"] != astra) == (200, True)
+        await until(lambda: openai.asked["gpt-6-astra"] == 3)  # asked once more, and still refused
+        openai.statuses.clear()
+        assert (await client.chat("Hi", model=astra)).status == 200  # by its name it can be asked
+        assert astra not in taken(wayfare)
+        wayfare.parts.catalog.pool.add(astra)
+        await wayfare.tend_pool()
+        assert astra in taken(wayfare)
+
+
+async def test_a_question_that_was_itself_at_fault_costs_no_arm(settings, environ, upstreams):
+    openai, astra = upstreams["openai"], "openai/gpt-6-astra"
+    async with Run(settings, environ) as wayfare, asking(wayfare, environ) as client:
+        openai.refuses = "forbidden words"
+        assert (await client.chat("forbidden words", model=astra)).status >= 400
+        await until(lambda: astra in taken(wayfare))
+        rows = {place.name: place for place in wayfare.parts.catalog.pool.places()}
+        assert rows[astra].reason.code == "pool_chosen"
 
 
 async def test_no_probe_goes_where_the_installation_demands_that_nothing_goes(

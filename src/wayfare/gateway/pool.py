@@ -228,8 +228,8 @@ class Pool:
         may have been at fault.
         """
         state, before = self._standing(arm.name, arm.deployment)
-        if arm.deployment.is_local or state is not Membership.IN:
-            return False
+        if arm.deployment.is_local or state is not Membership.IN or self._is_waiting(arm):
+            return False  # its probe will tell
         provider = arm.deployment.provider
         self._before[arm.name] = before
         why = pool_reason("pool_refused_while_serving", provider=provider, status=str(status))
@@ -258,20 +258,22 @@ class Pool:
     ) -> None:
         """Take note of what came of asking an arm."""
         now = self.clock.now()
-        self._rechecked_at[arm.name] = now
         row = self.rows.get(arm.name)
         if row is None:
             return  # forgotten meanwhile
+        is_recheck = _is_final(row)
+        if is_recheck:
+            self._rechecked_at[arm.name] = now
         if outcome is ProbeOutcome.REFUSED:
             why = pool_reason(
                 "pool_refused", provider=arm.deployment.provider, status=str(status or "?")
             )
             row = replace(row, state=Membership.OUT, reason=why, since=now)
-        elif _is_final(row) and outcome is ProbeOutcome.ANSWERED:
+        elif is_recheck and outcome is ProbeOutcome.ANSWERED:
             why = self._before.get(row.arm) or pool_reason("pool_added")
             row = replace(row, state=Membership.IN, reason=why, since=now)
         self._put(replace(row, probed_at=now, probe=outcome, probe_micros=cost_micros))
-        if outcome is ProbeOutcome.REFUSED:
+        if outcome is ProbeOutcome.REFUSED and not is_recheck:
             self._fill(now)
 
     # --- inside --------------------------------------------------------------------------

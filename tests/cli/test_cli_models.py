@@ -1,0 +1,98 @@
+"""`wayfare models`: what `auto` takes and why, and a person's word on it."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+PRICE = "[prices.'up/{model}']\nas_of = '2026-11-01'\ninput = {dollars}\noutput = {dollars}\n"
+
+
+@pytest.fixture
+def listing(server, surroundings: Mapping[str, str]) -> dict[str, str]:
+    """Settings in which the scripted Wayfare is a provider that lists its models itself."""
+    config = Path(surroundings["WAYFARE_HOME"]) / "config"
+    config.mkdir(parents=True)
+    prices = {"scripted-large": 2.0, "scripted-small": 0.5, "scripted-plain": 100.0}
+    (config / "wayfare.toml").write_text(
+        f'[providers.up]\nbase_url = "{server.url}/v1"\nkey_env = "UP_KEY"\n'
+        "allow_private = true\n"
+        + "".join(PRICE.format(model=model, dollars=price) for model, price in prices.items()),
+        "utf-8",
+    )
+    return {"UP_KEY": server.key}
+
+
+def probes(surroundings: Mapping[str, str]) -> int:
+    """How many probes stand in the record."""
+    path = Path(surroundings["WAYFARE_HOME"]) / "wayfare.db"
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT count(*) FROM requests WHERE model = 'probe'")
+        return found.fetchone()[0]
+
+
+def test_what_auto_takes_is_marked_and_the_others_are_counted(cli, listing):
+    lines = cli("models", **listing).out.splitlines()
+    marks = {line.split()[0]: line.split()[1] for line in lines if line.startswith("up/")}
+    assert marks == {"up/scripted-large": "in", "up/scripted-small": "in"}
+    (rest,) = [line for line in lines if "others" in line]
+    assert rest.endswith("others, to be asked by name: `wayfare models --why` says why of each.")
+    models = cli("models", "--json", **listing).json["models"]
+    assert [m["id"] for m in models if m["wayfare"]["in_auto"]] == list(marks)
+
+
+def test_each_is_explained(cli, listing):
+    lines = cli("models", "--why", **listing).out.splitlines()
+    assert lines[0] == "auto takes (2):"
+    assert (
+        "  up/scripted-plain: A usual question costs $0.150000 there, more than "
+        "`pool.fare_micros_max` allows."
+    ) in lines
+    assert "  up/scripted-embed: It makes embeddings." in lines
+    korean = cli("models", "--why", "--lang", "ko", **listing).out
+    assert "auto가 쓰는 모델(2개):" in korean
+    assert "  up/scripted-embed: 임베딩을 만드는 모델입니다." in korean
+
+
+def test_looking_spends_nothing(cli, listing, surroundings):
+    cli("models", **listing)
+    cli("models", "--why", **listing)
+    assert probes(surroundings) == 0
+
+
+def test_a_person_adds_and_removes_and_what_is_added_is_asked_once(cli, listing, surroundings):
+    said = cli("models", "add", "scripted-plain", **listing)
+    assert said.status == 0
+    assert said.out.splitlines()[0] == "`auto` takes up/scripted-plain."
+    assert said.out.splitlines()[1].startswith("It was asked once, for $0.00")
+    asked = probes(surroundings)
+    assert asked == 3  # the chosen ones too, which nobody had asked yet
+    assert cli("models", "remove", "up/scripted-large", "--lang", "ko", **listing).out.startswith(
+        "이제 `auto`가 up/scripted-large 모델을 쓰지 않습니다."
+    )
+    models = cli("models", "--json", **listing).json
+    taken = [m["id"] for m in models["models"] if m["wayfare"]["in_auto"]]
+    assert taken == ["up/scripted-small", "up/scripted-plain"]
+    pool = {place["name"]: place for place in models["pool"]}
+    assert pool["up/scripted-large"]["code"] == "pool_removed"
+    assert pool["up/scripted-plain"]["probe"] == "answered"
+    anew = cli("models", "choose", "--json", **listing).json
+    assert {place["name"] for place in anew if place["state"] == "in"} == set(taken)
+    assert cli("ask", "Hi", "--json", **listing).status == 0
+    assert probes(surroundings) == asked + 1  # of what was chosen anew
+
+
+@pytest.mark.parametrize("command", ["add", "remove"])
+def test_a_model_that_is_not_there_is_said_so(cli, listing, command):
+    said = cli("models", command, "up/nothing", **listing)
+    assert said.status == 1
+    assert said.err.startswith("There is no model 'up/nothing'.")
+
+
+def test_where_there_is_one_arm_there_is_nothing_to_choose(cli, upstream):
+    settings = {**upstream, "WAYFARE_POOL__ARMS_MAX": "1"}
+    said = json.loads(cli("ask", "Hi", "--json", **settings).out.splitlines()[-1])
+    assert "There is nothing to choose" in json.dumps(said)
