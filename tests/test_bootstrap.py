@@ -9,7 +9,9 @@ import pytest
 
 from loopback import closed_port
 from raw_server import raw_server, reply
+from tape import TapeProvider
 from wayfare.bootstrap import Options, make_key, open_store, owner_key, read_secret, run_wayfare
+from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError
 from wayfare.gateway.keys import digest_key
 from wayfare.providers.http import HttpProvider
@@ -230,6 +232,30 @@ async def test_providers_come_from_settings_and_from_keys_and_the_settings_win(e
     sent = b"".join(server.requests)
     assert b"sk-mine" in sent
     assert b"sk-openai" not in sent
+
+
+async def test_models_of_this_machine_alone_are_taken_without_probe_or_memory(environ):
+    news = []
+    settings = Settings(discover=False, local=NO_LOCAL)
+    options = Options(environ=environ, probe=True, tell=news.append)
+    here = TapeProvider(deployment=Deployment("here/m", "here", "m", is_local=True), name="here")
+    async with run_wayfare(settings, options) as wayfare:
+        wayfare.providers["here"] = here
+        await wayfare.until_ready()
+        await wayfare.tend_pool()
+        catalog = wayfare.parts.catalog
+        assert [arm.name for arm in catalog.candidates("auto").arms] == ["here/m"]
+        assert not catalog.pool.rows
+        await asyncio.sleep(0.05)
+    assert (news, here.calls) == ([], [])
+
+
+@pytest.mark.parametrize("options", [SCRIPTED, {"local_only": True}])
+async def test_where_nothing_can_be_too_much_there_is_no_pool(environ, options):
+    settings = Settings(local=Local(download=False))
+    async with run_wayfare(settings, Options(environ=environ, **options)) as wayfare:
+        assert wayfare.parts.catalog.pool is None
+        await wayfare.tend_pool()
 
 
 async def test_what_is_unset_is_not_looked_for(environ):

@@ -11,7 +11,7 @@ from genai_prices.data_snapshot import get_snapshot
 from wayfare.domain.price import Price, Rates
 from wayfare.domain.usage import Usage
 from wayfare.providers.presets import PRESETS
-from wayfare.providers.prices import TABLE_NAMES, price_of
+from wayfare.providers.prices import TABLE, TABLE_NAMES, price_of, retired_by
 from wayfare.settings import PriceRow
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp()
@@ -134,3 +134,10 @@ def test_a_cost_is_what_the_table_itself_makes_of_it(provider):
             assert abs(found.cost_micros(usage) - micros) <= 1, (model.id, usage)
             compared += 1
     assert compared > 20
+
+
+def test_what_is_retired_is_said_by_the_table():
+    assert retired_by("gemini", "gemini-2.0-flash") == TABLE
+    assert retired_by("mine", "gemini-2.0-flash", like="gemini") == TABLE
+    assert retired_by("gemini", "gemini-2.5-pro") == ""
+    assert retired_by("nobody", "nothing") == ""
