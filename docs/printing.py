@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import re
 import tempfile
 import typing
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from wayfare.cli.main import app as cli
 from wayfare.providers.address import missing_in
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.terms import TERMS
+from wayfare.routing.pool_reasons import SENTENCES
 from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings, TermsRow
 
 SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
@@ -99,6 +101,12 @@ def preset_addresses() -> str:
 
 #: Every command takes these, so one section names them for all.
 SHARED = {"help", "lang", "json"}
+
+
+def pool_rows() -> str:
+    """Every sentence about a model's place with `auto`; what differs stands in italics."""
+    differing = re.compile(r"{(\w+)}")
+    return "\n".join("- " + differing.sub(r"*\1*", en) for en, _ in SENTENCES.values())
 
 
 def commands_page() -> str:
