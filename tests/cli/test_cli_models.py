@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from wayfare.bootstrap import PoolNews
+from wayfare.cli.serve import tell
+from wayfare.cli.state import State
+
 PRICE = "[prices.'up/{model}']\nas_of = '2026-11-01'\ninput = {dollars}\noutput = {dollars}\n"
 
 
@@ -67,7 +71,7 @@ def test_a_person_adds_and_removes_and_what_is_added_is_asked_once(cli, listing,
     said = cli("models", "add", "scripted-plain", **listing)
     assert said.status == 0
     assert said.out.splitlines()[0] == "`auto` takes up/scripted-plain."
-    assert said.out.splitlines()[1].startswith("It was asked once, for $0.00")
+    assert said.out.splitlines()[1].startswith("It was asked once. Cost: $0.00")
     asked = probes(surroundings)
     assert asked == 3  # the chosen ones too, which nobody had asked yet
     assert cli("models", "remove", "up/scripted-large", "--lang", "ko", **listing).out.startswith(
@@ -83,6 +87,19 @@ def test_a_person_adds_and_removes_and_what_is_added_is_asked_once(cli, listing,
     assert {place["name"] for place in anew if place["state"] == "in"} == set(taken)
     assert cli("ask", "Hi", "--json", **listing).status == 0
     assert probes(surroundings) == asked + 1  # of what was chosen anew
+
+
+def test_what_auto_takes_is_said_aloud_and_what_is_new_is_not_listed_without_end(capsys):
+    new = tuple(f"a/n{number}" for number in range(9))
+    tell(State("en"), PoolNews(("a/x", "b/y"), new, models=300))
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "auto takes 2 of 300 models: a/x, b/y. `wayfare models --why` says why."
+    assert second == (
+        "New, and not taken yet: a/n0, a/n1, a/n2, a/n3, a/n4 and 4 more. "
+        "`wayfare models add NAME` takes one."
+    )
+    tell(State("ko"), PoolNews(("a/x",), (), models=1))
+    assert capsys.readouterr().err.startswith("auto가 쓰는 모델(1개 중 1개): a/x.")
 
 
 @pytest.mark.parametrize("command", ["add", "remove"])

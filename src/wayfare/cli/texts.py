@@ -72,8 +72,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "이제 `auto`가 {name} 모델을 쓰지 않습니다. 이름으로는 물을 수 있습니다.",
     ),
     "pool_probed": (
-        "It was asked once, for {cost}.",
-        "한 번 물어 보았고, 비용은 {cost}입니다.",
+        "It was asked once. Cost: {cost}.",
+        "한 번 물어 보았습니다. 비용: {cost}.",
     ),
     "pool_soon": (
         "A running Wayfare sees it within a minute.",
