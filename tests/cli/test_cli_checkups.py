@@ -81,7 +81,10 @@ def test_where_there_is_none_it_says_so(cli):
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ('base_url = "http://127.0.0.1:{port}/v1"', "its address is not asked (127.0.0.1 is a loopback address"),
+        (
+            'base_url = "http://127.0.0.1:{port}/v1"',
+            "its address is not asked (127.0.0.1 is a loopback address",
+        ),
         ('base_url = "http://127.0.0.1:{port}/v1"\nallow_private = true', "nobody answers there"),
         ('base_url = "http://nowhere.invalid/v1"', "there is no such host"),
         ('base_url = "https://x.example/v1"\nauth = "sigv4"', "cannot be signed"),
