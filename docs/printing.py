@@ -249,8 +249,10 @@ def thoughts_page() -> str:
 def terms_page() -> str:
     """What is known of providers' terms for prompts."""
     lines = [
-        "| provider | company | country | region | trains on prompts | keeps them | read on "
-        "| where |",
+        (
+            "| provider | company | country | region | trains on prompts | keeps them | read on "
+            "| where |"
+        ),
         "|---|---|---|---|---|---|---|---|",
     ]
     for name, known in TERMS.items():
