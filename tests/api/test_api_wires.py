@@ -171,3 +171,13 @@ async def test_what_cannot_be_carried_is_refused_and_named(session, record):
 async def test_a_hint_that_finds_no_place_is_told(session):
     _, raw = await ask(session, "openai", "anthropic", "hi", prompt_cache_key="x")
     assert json.loads(raw)["wayfare"]["left_out"] == ["prompt_cache_key"]
+
+
+@pytest.mark.parametrize(
+    ("provider", "left_out"), [("anthropic", []), ("openai", ["anthropic-beta"])]
+)
+async def test_a_header_that_asks_for_something_goes_along_or_is_told(session, provider, left_out):
+    asked = {"model": PROVIDERS[provider], **messages("hi")}
+    headers = {"anthropic-beta": "context-management-2025-06-27"}
+    async with session.post("/v1/messages", json=asked, headers=headers) as response:
+        assert (await response.json())["wayfare"]["left_out"] == left_out

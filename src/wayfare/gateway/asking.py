@@ -32,6 +32,11 @@ class Envelope(msgspec.Struct, frozen=True):
     conversation: str | None = None
     demands: Demands = NO_DEMANDS
 
+    @property
+    def wishes(self) -> tuple[str, ...]:
+        """The headers that ask for something; a version only says how it is spelt."""
+        return tuple(name for name in self.headers if not name.endswith("-version"))
+
 
 NO_ENVELOPE = Envelope()
 

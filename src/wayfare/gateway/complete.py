@@ -57,7 +57,7 @@ async def complete(
         attempt = journal.begin(offer)
         try:
             asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
-            attempt.left_out = asking.left_out
+            attempt.left_out = asking.left_out + (() if asking.same else envelope.wishes)
             return await _ask(parts, asking, envelope, journal, attempt)
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
