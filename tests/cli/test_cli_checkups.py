@@ -2,7 +2,10 @@
 
 import socket
 import string
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -98,3 +101,51 @@ def test_what_stands_in_the_way_is_said(cli, surroundings, row, says):
     assert said.status == 1
     assert says in said.out
     assert said.out.count("\n") == 1
+
+
+class Parrot(BaseHTTPRequestHandler):
+    """Refuses whatever it is asked, and repeats the key."""
+
+    def do_GET(self) -> None:
+        key = (self.headers["authorization"] or "").removeprefix("Bearer ")
+        said = f'{{"error":{{"message":"Incorrect API key provided: {key}.","type":"x"}}}}'.encode()
+        self.send_response(401)
+        self.send_header("content-length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def parrot() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Parrot) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("providers", "test"),
+        ("providers", "test", "--ask", "--yes"),
+        ("providers", "list"),
+        ("providers", "terms"),
+        ("models",),
+        ("models", "--why"),
+        ("doctor",),
+    ],
+)
+def test_a_key_is_never_shown_though_its_provider_repeats_it(cli, surroundings, parrot, command):
+    write(
+        surroundings,
+        f'[providers.up]\nbase_url = "{parrot}"\nkey_env = "UP_KEY"\nallow_private = true\n',
+    )
+    for arguments in (command, (*command, "--json")):
+        said = cli(*arguments, UP_KEY="sk-never-to-be-seen")
+        assert "up" in said.out + said.err
+        assert "never-to-be-seen" not in said.out + said.err

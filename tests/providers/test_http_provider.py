@@ -165,6 +165,18 @@ async def test_an_error_keeps_its_status_its_body_and_its_headers(made):
     assert "sk-secret" not in str(error)
 
 
+@pytest.mark.parametrize("status", ["400 Bad Request", "401 Unauthorized", "503 Busy"])
+async def test_a_key_that_a_provider_repeats_goes_no_further(made, status):
+    body = b'{"error":{"message":"Incorrect API key provided: sk-secret."}}'
+    async with raw_server(reply(body, status)) as server:
+        provider = made(server, key="sk-secret")
+        for asked in (provider.send(CALL), provider.list_models()):
+            with pytest.raises(ProviderError) as refused:
+                await asked
+            assert refused.value.body == body.replace(b"sk-secret", b"[key]")
+    assert "sk-secret" not in repr(provider.address)
+
+
 async def test_an_error_that_comes_in_pieces_is_read_whole(made):
     body = b'{"error":{"message":"' + b"x" * 5_000 + b'"}}'
     whole = reply(body, "400 Bad Request")

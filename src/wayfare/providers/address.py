@@ -5,7 +5,7 @@ Knows presets, settings and the environment. Knows nothing of sockets.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wayfare.domain.deployment import TERMS_NOT_KNOWN, Terms
 from wayfare.domain.errors import SettingsError
@@ -42,7 +42,7 @@ class Address:
 
     name: str
     base_url: str
-    key: str = ""
+    key: str = field(default="", repr=False)
     models: tuple[str, ...] = ()
     languages: frozenset[str] | None = None
     is_local: bool = False

@@ -43,6 +43,9 @@ ERROR_BYTES_MAX = 64 * 1024
 LIST_BYTES_MAX = 8 * 1024 * 1024
 LIST_TIMEOUT_S = 10.0
 REDIRECTED = "Redirects are not followed: set `base_url` to where it really is."
+#: Stands where a provider repeats the key that it was sent. What is shorter is a word.
+KEY_HIDDEN = b"[key]"
+KEY_BYTES_MIN = 8
 PriceOf = Callable[[str, str], tuple[Price | None, int | None]]
 
 
@@ -200,6 +203,7 @@ class HttpProvider:
         except (aiohttp.ClientError, TimeoutError):
             body = b""
         response.close()
+        body = self._without_key(body)
         status = response.status if response.status >= 400 else 502
         is_redirect = response.status < 400
         return ProviderError(
@@ -210,6 +214,11 @@ class HttpProvider:
             headers={name.lower(): value for name, value in response.headers.items()},
             cure=REDIRECTED if is_redirect else "",
         )
+
+    def _without_key(self, body: bytes) -> bytes:
+        """What a provider says of a refusal, which reaches clients and screens."""
+        key = self._address.key.encode()
+        return body.replace(key, KEY_HIDDEN) if len(key) >= KEY_BYTES_MIN else body
 
     def _unreachable(self, error: Exception) -> ProviderUnreachableError:
         # the error's text may hold the address, never the key: that travels in a header
