@@ -24,6 +24,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool import Named, Pool
+from wayfare.gateway.pool_rows import PoolRows
 from wayfare.gateway.probe import probe_all
 from wayfare.network import Guard
 from wayfare.ports import Progress, Provider
@@ -117,7 +118,7 @@ class Wayfare:
         async with self.tending:
             try:
                 await probe_all(self.parts, catalog.pool, self.owner)
-                await catalog.pool.save()
+                await catalog.pool.rows.save()
             finally:
                 catalog.regroup()
 
@@ -216,7 +217,7 @@ async def _build(
         providers,
         settings.arms,
         named_only=NAMED_ONLY if options.scripted else (),
-        pool=_pool(settings, options, providers, PoolTable(database), clock),
+        pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
     )
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
@@ -282,7 +283,7 @@ def _pool(
     settings: Settings,
     options: Options,
     providers: Mapping[str, Provider],
-    table: PoolTable,
+    rows: PoolRows,
     clock: Clock,
 ) -> Pool | None:
     """What `auto` takes, where there may be more than it should."""
@@ -300,7 +301,7 @@ def _pool(
     )
     return Pool(
         Rules(section.arms_max, section.fare_micros_max, _demands(settings.demands)),
-        table,
+        rows,
         clock,
         named=Named(frozenset(section.arms), frozenset(offered)),
         retired_by=retired,
@@ -356,7 +357,7 @@ async def _tend_pool(wayfare: Wayfare, pool: Pool) -> None:
         await pool.changed.wait()
         pool.changed.clear()
         try:
-            is_news = pool.has_changes
+            is_news = pool.rows.has_changes
             await wayfare.tend_pool()
         except Exception:
             log.exception("what auto takes could not be kept")

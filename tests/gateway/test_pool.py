@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from threading import Event
 
 import pytest
 
@@ -13,6 +14,7 @@ from wayfare.domain.pool import Membership, PoolRow, ProbeOutcome
 from wayfare.domain.price import Price, Rates
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.pool import RECHECK_S, Named, Pool
+from wayfare.gateway.pool_rows import PoolRows
 from wayfare.routing.pool import Rules
 
 DAY = 1_795_000_000.0  # in November 2026
@@ -62,8 +64,8 @@ class Bench:
         self.table, self.time = table or Table(), Time()
         clock = Clock(lambda: self.time.now, lambda: 0.0, random.Random(1))
         rules = Rules(**options.pop("rules", {}))
-        self.pool = Pool(rules, self.table, clock, **options)
-        self.pool.rows = {row.arm: row for row in self.table.read()}
+        self.pool = Pool(rules, PoolRows(self.table), clock, **options)
+        asyncio.run(self.pool.rows.load())
         self.show(*deployments)
 
     def show(self, *deployments: Deployment, faults=(), setups=()) -> None:
@@ -83,7 +85,7 @@ class Bench:
         self.pool.note_probe(arm, outcome, status, 7)
 
     def saved(self) -> Table:
-        asyncio.run(self.pool.save())
+        asyncio.run(self.pool.rows.save())
         return self.table
 
 
@@ -157,7 +159,7 @@ def test_the_pool_that_was_chosen_stays():
     table = Bench(*LADDER).saved()
     assert len(table.rows) == 4
     bench = Bench(*[remote(_name("x", n), dollars=10.0 ** (n - 2)) for n in range(4)], table=table)
-    assert not bench.pool.has_changes
+    assert not bench.pool.rows.has_changes
     assert len(bench.taken) == 4
 
 
@@ -199,7 +201,7 @@ def test_another_process_that_takes_an_arm_out_is_heard():
     other = Bench(*LADDER, table=table)
     other.pool.remove("a/xa")
     other.saved()
-    asyncio.run(bench.pool.load())
+    asyncio.run(bench.pool.rows.load())
     bench.show(*LADDER)
     assert bench.taken == ["a/xb", "a/xc", "a/xd"]
 
@@ -208,9 +210,45 @@ def test_what_is_not_saved_yet_outlives_a_look_at_the_table():
     bench = Bench(*LADDER)
     bench.saved()
     bench.pool.remove("a/xa")
-    asyncio.run(bench.pool.load())
+    asyncio.run(bench.pool.rows.load())
     assert bench.code("a/xa") == "pool_removed"
-    assert bench.pool.has_changes
+    assert bench.pool.rows.has_changes
+
+
+class SlowTable(Table):
+    """A table whose rows come late, as they were when they were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked, self.may_answer = Event(), Event()
+        self.may_answer.set()
+
+    def read(self):
+        rows = super().read()
+        self.is_asked.set()
+        assert self.may_answer.wait(5)
+        return rows
+
+
+def test_what_is_saved_while_the_table_is_read_is_not_forgotten():
+    table = SlowTable()
+    bench = Bench(*LADDER, table=table)
+    bench.saved()
+
+    async def save_meanwhile() -> None:
+        table.is_asked.clear()
+        table.may_answer.clear()
+        loading = asyncio.create_task(bench.pool.rows.load())
+        await asyncio.to_thread(table.is_asked.wait, 5)
+        bench.pool.remove("a/xa")
+        saving = asyncio.create_task(bench.pool.rows.save())
+        await asyncio.sleep(0.05)
+        table.may_answer.set()
+        await asyncio.gather(loading, saving)
+
+    asyncio.run(save_meanwhile())
+    assert bench.code("a/xa") == "pool_removed"
+    assert table.rows["a/xa"].state is Membership.OUT
 
 
 # --- a person's word ---------------------------------------------------------------------

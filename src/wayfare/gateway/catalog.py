@@ -73,7 +73,7 @@ class Catalog:
         """Ask every provider what it serves. One that does not answer is named in `faults`."""
         faults: dict[str, str] = {}
         if self.pool is not None:
-            await self.pool.load()
+            await self.pool.rows.load()
         providers = tuple(self._providers.values())  # more may come while these are asked
         listings = await asyncio.gather(*(self._listing(p, faults) for p in providers))
         self.faults = faults

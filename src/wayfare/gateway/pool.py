@@ -2,7 +2,7 @@
 
 What was once chosen stays: what a provider lists later is proposed, and comes in when a person
 says so. Arms on this machine and those that the settings name are in without being chosen.
-Knows the catalog's arms and what is kept of them. Asks nobody: `probe.py` does.
+Knows the catalog's arms and what is remembered of them. Asks nobody: `probe.py` does.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -20,6 +19,7 @@ from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.pool import Membership, Place, PoolRow, ProbeOutcome
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.pool_rows import PoolRows
 from wayfare.routing.filters import undemanded
 from wayfare.routing.pool import (
     Candidate,
@@ -42,22 +42,6 @@ RECHECK_S = 3_600.0
 _FINAL = frozenset({"pool_removed", "pool_refused", "pool_refused_while_serving"})
 
 
-class PoolTable(Protocol):
-    """Where rows are kept. Every method waits for the disk."""
-
-    def read(self) -> Sequence[PoolRow]:
-        """All that are kept."""
-        ...
-
-    def keep(self, rows: Sequence[PoolRow]) -> None:
-        """Keep some, in place of those of the same arms."""
-        ...
-
-    def forget(self, arms: Sequence[str]) -> None:
-        """Keep nothing of these arms."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """What the settings name: arms that are in whatever comes, and models to offer."""
@@ -76,43 +60,17 @@ class Pool:
     """
 
     rules: Rules
-    table: PoolTable
+    rows: PoolRows
     clock: Clock
     named: Named = Named()
     retired_by: Callable[[Deployment], str] = lambda _: ""
     is_probing: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
-    rows: dict[str, PoolRow] = field(default_factory=dict)
-    _unsaved: dict[str, PoolRow] = field(default_factory=dict)
     _deployments: Mapping[str, Deployment] = field(default_factory=dict)
     _arms: Mapping[str, Arm] = field(default_factory=dict)
     _rechecked_at: dict[str, float] = field(default_factory=dict)
     _before: dict[str, Reason] = field(default_factory=dict)
     _faults: frozenset[str] = frozenset()
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether there is something to save."""
-        return bool(self._unsaved)
-
-    async def load(self) -> None:
-        """Read what is kept; another process may have changed it."""
-        rows = await asyncio.to_thread(self.table.read)
-        self.rows = {row.arm: row for row in rows} | self._unsaved
-
-    async def save(self) -> None:
-        """Keep what has changed.
-
-        Raises:
-            StoreError: it cannot be kept now; the next time tries again.
-        """
-        rows = dict(self._unsaved)
-        if not rows:
-            return
-        await asyncio.to_thread(self.table.keep, list(rows.values()))
-        for name, row in rows.items():
-            if self._unsaved.get(name) is row:
-                del self._unsaved[name]
 
     # --- who is in -----------------------------------------------------------------------
 
@@ -165,7 +123,7 @@ class Pool:
         self._arms = {arm.name: arm for arm in arms}
         for row in [row for row in self.rows.values() if row.reason.code == "pool_named"]:
             if row.arm in self._deployments and not self._is_named(row.arm, row.arm):
-                del self.rows[row.arm]  # the settings name it no longer: it is judged as new
+                self.rows.drop(row.arm)  # the settings name it no longer: it is judged as new
         self._meet({row.provider for row in self.rows.values()})
         self.changed.set()
 
@@ -215,10 +173,7 @@ class Pool:
             for name, row in self.rows.items()
             if row.reason.code not in ("pool_added", "pool_removed")
         ]
-        await asyncio.to_thread(self.table.forget, forgotten)
-        for name in forgotten:
-            del self.rows[name]
-            self._unsaved.pop(name, None)
+        await self.rows.forget(forgotten)
         self._meet(known=frozenset())
 
     def refuse(self, arm: Arm, status: int) -> bool:
@@ -464,7 +419,7 @@ class Pool:
         self._put(PoolRow(name, provider, state, reason, self.clock.now(), probe=probe))
 
     def _put(self, row: PoolRow) -> None:
-        self.rows[row.arm] = self._unsaved[row.arm] = row
+        self.rows.put(row)
         self.changed.set()
 
 

@@ -72,7 +72,7 @@ async def probe_all(parts: Parts, pool: Pool, caller: Caller) -> int | None:
         known = sum(fare for fare in fares if fare is not None)
         log.info("asking %d models once, for at most $%.6f", len(arms), known / 1_000_000)
         await asyncio.gather(*map(ask, arms))
-        await pool.save()
+        await pool.rows.save()
     return None if None in costs else sum(cost or 0 for cost in costs)
 
 
