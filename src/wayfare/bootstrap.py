@@ -234,6 +234,7 @@ async def _build(
             files=Files(database),
             keep_texts=settings.store.keep_texts,
             demands=_demands(settings.demands),
+            body_bytes_max=settings.server.body_bytes_max,
         ),
         keyring=Keyring(partial(find_key, database), secret, clock),
         owner=owner,

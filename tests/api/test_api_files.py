@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from wayfare.bootstrap import make_key
+from wayfare.settings import Server, Settings
 
 PDF = b"%PDF-1.7 \xff\x00 \xeb\x8c\x80\xed\x95\x9c\xeb\xaf\xbc\xea\xb5\xad"
 
@@ -103,3 +104,28 @@ async def test_a_model_gets_the_content_of_a_file_that_is_named(session, tape):
     given = json.loads(tape.calls[-1].body)["messages"][0]["content"][0]["file"]
     assert given["filename"] == "보고서.pdf"
     assert given["file_data"].startswith("data:application/pdf;base64,")
+
+
+class TestLittleRoom:
+    """Where a body may have a thousand bytes, the files that it names may too."""
+
+    @pytest.fixture
+    def settings(self):
+        return Settings(server=Server(body_bytes_max=1024))
+
+    async def test_a_file_that_is_named_often_counts_each_time(self, session, tape):
+        _, file = await add(session, content=b"x" * 300)
+        tape.pieces = [b'{"choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}']
+        for times, expected in ((3, 200), (4, 413)):
+            parts = [{"type": "file", "file": {"file_id": file["id"]}}] * times
+            body = {"model": "tape", "messages": [{"role": "user", "content": parts}]}
+            async with session.post("/v1/chat/completions", json=body) as response:
+                assert response.status == expected
+                said = await response.json()
+        assert said["error"]["param"] == "file_id"
+        assert "server.body_bytes_max" in said["error"]["message"]
+        assert len(tape.calls) == 1
+
+    async def test_a_larger_file_is_not_kept(self, session):
+        status, said = await add(session, content=b"x" * 1024)
+        assert (status, said["error"]["code"]) == (413, "request_too_large")

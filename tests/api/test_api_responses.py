@@ -8,7 +8,7 @@ import pytest
 
 from wayfare.bootstrap import make_key
 from wayfare.domain.errors import StoreError
-from wayfare.settings import Settings, Store
+from wayfare.settings import Server, Settings, Store
 
 MODEL = "scripted-large"
 
@@ -200,3 +200,28 @@ class TestWhereNoTextsAreKept:
         assert status == 200
         async with session.get(f"/v1/responses/{given['id']}") as response:
             assert response.status == 404
+
+
+class TestLittleRoom:
+    """Where a body may have two thousand bytes, what it names may too."""
+
+    @pytest.fixture
+    def settings(self):
+        return Settings(server=Server(body_bytes_max=2048))
+
+    async def test_a_conversation_ends_where_it_outgrows_a_body(self, session):
+        previous, statuses = {}, []
+        for _ in range(4):
+            status, given = await ask(session, f"#say {'x' * 300}", **previous)
+            statuses.append(status)
+            previous = {"previous_response_id": given.get("id")}
+        assert statuses == [200, 200, 200, 413]
+        assert given["error"]["param"] == "previous_response_id"
+
+    async def test_an_item_that_is_named_often_counts_each_time(self, session):
+        _, first = await ask(session, f"#say {'x' * 400}")
+        named = {"type": "item_reference", "id": first["output"][0]["id"]}
+        for times, expected in ((3, 200), (5, 413)):
+            status, given = await ask(session, [*[named] * times, {"role": "user", "content": "?"}])
+            assert status == expected
+        assert given["error"]["param"] == "input"

@@ -33,7 +33,7 @@ async def read_body(receive: Receive, bytes_max: int) -> bytes:
     message = await receive()
     if message["type"] == "http.request" and not message.get("more_body"):
         body: bytes = message.get("body", b"")
-        _check_size(len(body), bytes_max)
+        check_size(len(body), bytes_max)
         return body
     pieces: list[bytes] = []
     size = 0
@@ -42,18 +42,20 @@ async def read_body(receive: Receive, bytes_max: int) -> bytes:
             raise ClientLeftError
         pieces.append(message.get("body", b""))
         size += len(pieces[-1])
-        _check_size(size, bytes_max)
+        check_size(size, bytes_max)
         if not message.get("more_body"):
             return b"".join(pieces)
         message = await receive()
 
 
-def _check_size(size: int, bytes_max: int) -> None:
+def check_size(size: int, bytes_max: int) -> None:
+    """Refuse a body that is too large.
+
+    Raises:
+        TooLargeError: it is longer than `bytes_max`.
+    """
     if size > bytes_max:
-        raise TooLargeError(
-            f"The body is larger than {bytes_max:,} bytes.",
-            cure="`server.body_bytes_max` in the settings raises the limit.",
-        )
+        raise TooLargeError("The body is", bytes_max)
 
 
 async def send_whole(send: Send, status: int, body: bytes, headers: Iterable[Header] = ()) -> None:

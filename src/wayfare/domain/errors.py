@@ -29,9 +29,16 @@ class BadRequestError(WayfareError):
 
 
 class TooLargeError(BadRequestError):
-    """The request is larger than the settings allow."""
+    """The request, or what it names, is larger than the settings allow."""
 
     code = "request_too_large"
+
+    def __init__(self, what: str, bytes_max: int, *, param: str | None = None) -> None:
+        super().__init__(
+            f"{what} larger than {bytes_max:,} bytes.",
+            cure="`server.body_bytes_max` in the settings raises the limit.",
+            param=param,
+        )
 
 
 class AddressRefusedError(BadRequestError):

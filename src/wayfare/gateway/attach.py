@@ -9,6 +9,7 @@ import asyncio
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredFile
+from wayfare.gateway.allowance import Allowance
 from wayfare.gateway.parts import Parts
 from wayfare.wire.attachments import FILE_PREFIX, names_files, with_files
 
@@ -63,13 +64,18 @@ async def attach_files(parts: Parts, caller: Caller, raw: bytes) -> bytes:
 
     Raises:
         BadRequestError: it names one that is not there.
+        TooLargeError: they are larger than a body may be.
     """
     if not names_files(raw):
         return raw
+    allowance = Allowance("The files that it names are", parts.body_bytes_max, param="file_id")
 
     def find(file_id: str) -> tuple[StoredFile, bytes] | None:
         stored = parts.files.find(file_id, caller.user)
-        content = parts.files.read(file_id, caller.user) if stored else None
-        return None if stored is None or content is None else (stored, content)
+        if stored is None:
+            return None
+        allowance.take(stored.size)
+        content = parts.files.read(file_id, caller.user)
+        return None if content is None else (stored, content)
 
     return await asyncio.to_thread(with_files, raw, find)

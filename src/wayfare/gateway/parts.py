@@ -32,8 +32,14 @@ class Responses(Protocol):
         """One of a user's own."""
         ...
 
-    def chain(self, response_id: str, user: str) -> Sequence[StoredResponse]:
-        """One and those it went on from, the oldest first; empty where it is not there."""
+    def chain(
+        self, response_id: str, user: str, *, bytes_max: int | None = None
+    ) -> Sequence[StoredResponse]:
+        """One and those it went on from, the oldest first; empty where it is not there.
+
+        Raises:
+            TooLargeError: their items are larger than `bytes_max`.
+        """
         ...
 
     def delete(self, response_id: str, user: str) -> bool:
@@ -69,7 +75,8 @@ class Files(Protocol):
 class Parts:
     """`keep_texts` says whether questions and answers are kept, not only their figures.
 
-    `demands` are this installation's on whoever reads a text.
+    `demands` are this installation's on whoever reads a text. `body_bytes_max` bounds a body
+    and, apart from it, all that is put in because the body names it.
     """
 
     providers: Mapping[str, Provider]
@@ -81,3 +88,4 @@ class Parts:
     files: Files
     keep_texts: bool = True
     demands: Demands = NO_DEMANDS
+    body_bytes_max: int = 64 * 1024 * 1024

@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from wayfare.domain.errors import BadRequestError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredResponse
+from wayfare.gateway.allowance import Allowance
 from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.gateway.parts import Parts
@@ -70,20 +71,27 @@ async def respond(
 
 
 def _with_items(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:
-    """The request with the items of earlier answers that it only names."""
+    """The request with the items of earlier answers that it only names.
 
-    @cache
+    Raises:
+        TooLargeError: they are larger than a body may be.
+    """
+    allowance = Allowance("What it names is", parts.body_bytes_max, param="input")
+
+    @lru_cache(maxsize=1)  # items of one answer mostly stand together
     def find(response_id: str) -> list[msgspec.Raw]:
         stored = parts.responses.find(response_id, caller.user)
         return [] if stored is None else msgspec.json.decode(stored.output, type=list[msgspec.Raw])
 
-    return decode_request(with_items(body.raw, find))
+    return decode_request(with_items(body.raw, find, allowance.take))
 
 
 async def _with_history(parts: Parts, body: ResponsesBody, caller: Caller) -> ResponsesBody:
     """The request with all turns before it."""
     wanted = body.previous_response_id or ""
-    chain = await asyncio.to_thread(parts.responses.chain, wanted, caller.user)
+    chain = await asyncio.to_thread(
+        parts.responses.chain, wanted, caller.user, bytes_max=parts.body_bytes_max
+    )
     if not chain:
         raise PreviousResponseNotFoundError(wanted)
     items: list[msgspec.Raw] = []

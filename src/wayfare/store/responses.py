@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, insert, select, update
 
+from wayfare.domain.errors import TooLargeError
 from wayfare.domain.stored import StoredResponse
 from wayfare.store.database import Database
 from wayfare.store.schema import responses
@@ -43,13 +44,22 @@ class Responses:
         return chain[0] if chain else None
 
     def chain(
-        self, response_id: str, user: str, length_max: int = CHAIN_MAX
+        self,
+        response_id: str,
+        user: str,
+        length_max: int = CHAIN_MAX,
+        *,
+        bytes_max: int | None = None,
     ) -> list[StoredResponse]:
         """An answer and those it went on from, the oldest first; empty where it is not there.
 
         Ends early at one that was deleted, or that it has already.
+
+        Raises:
+            TooLargeError: their items are larger than `bytes_max`.
         """
         chain: list[StoredResponse] = []
+        size = 0
         wanted: str | None = response_id
         with self._database.read() as connection:
             while wanted is not None and len(chain) < length_max:
@@ -57,6 +67,10 @@ class Responses:
                 row = connection.execute(select(*_COLUMNS).where(mine)).one_or_none()
                 if row is None or any(row.id == later.id for later in chain):
                     break
+                size += len(row.input) + len(row.output)
+                if bytes_max is not None and size > bytes_max:
+                    what = "The conversation before it is"
+                    raise TooLargeError(what, bytes_max, param="previous_response_id")
                 chain.append(StoredResponse(*row))
                 wanted = chain[-1].previous_id
         return chain[::-1]

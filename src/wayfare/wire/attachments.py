@@ -33,7 +33,7 @@ def with_files(raw: bytes, find: FindFile) -> bytes:
     """The body with the content of our files in it.
 
     Raises:
-        BadRequestError: it names a file that is not there.
+        BadRequestError: it names a file that is not there, or `find` refuses it.
     """
     if not names_files(raw):
         return raw

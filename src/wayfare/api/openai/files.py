@@ -10,7 +10,8 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wayfare.domain.errors import BadRequestError, NotFoundError, TooLargeError
+from wayfare.api.asgi import check_size
+from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredFile
 from wayfare.gateway.attach import find_file, keep_file
@@ -31,11 +32,7 @@ class FilesEndpoint:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             raise BadRequestError("The length of the body is not told.", cure=_CURE)
-        if int(length) > self._bytes_max:
-            raise TooLargeError(
-                f"The body is larger than {self._bytes_max:,} bytes.",
-                cure="`server.body_bytes_max` in the settings raises the limit.",
-            )
+        check_size(int(length), self._bytes_max)
         try:
             form = await request.form(max_files=1, max_fields=8)
         except (MultiPartException, HTTPException) as error:

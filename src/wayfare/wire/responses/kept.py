@@ -72,17 +72,25 @@ def names_items(body: bytes) -> bool:
     return b'"item_reference"' in body
 
 
-def with_items(body: bytes, find: Callable[[str], list[msgspec.Raw]]) -> bytes:
+def with_items(
+    body: bytes, find: Callable[[str], list[msgspec.Raw]], take: Callable[[int], None]
+) -> bytes:
     """Put the items themselves where a request only names them; others stay named.
 
-    `find` gives the items of a kept answer. Clients that leave `store` alone name an
+    `find` gives the items of a kept answer, `take` is told the bytes of each that is put in
+    and may refuse it. Clients that leave `store` alone name an
     answer's items by their ids, trusting that they are kept.
     """
     fields = decode_fields(body)
     given = fields.get("input", NULL)
     if not bytes(given).startswith(b"["):
         return body
-    items = [_item_itself(raw, find) for raw in _raws.decode(given)]
+    items = []
+    for raw in _raws.decode(given):
+        item = _item_itself(raw, find)
+        if item is not raw:
+            take(len(item))
+        items.append(item)
     fields["input"] = msgspec.Raw(_encode(items))
     return _encode(fields)
 
