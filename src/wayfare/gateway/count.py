@@ -23,6 +23,9 @@ from wayfare.wire.fields import decode_fields
 #: What a server answers that speaks the wire but does not count.
 _CANNOT_COUNT = (404, 405, 501)
 
+#: A count is a line; what is longer is none.
+COUNT_BYTES_MAX = 64 * 1024
+
 
 class Count(msgspec.Struct, frozen=True):
     """Input tokens, and whether the provider itself counted them."""
@@ -75,7 +78,11 @@ async def _ask(
             return None
         raise
     try:
-        whole = b"".join([piece async for piece in reply.pieces])
+        whole = b""
+        async for piece in reply.pieces:
+            whole += piece
+            if len(whole) > COUNT_BYTES_MAX:
+                return None
         return msgspec.json.decode(whole, type=_Counted).input_tokens
     except (StreamCutError, msgspec.DecodeError, UnicodeDecodeError):
         return None
