@@ -233,7 +233,7 @@ async def _build(
             responses=Responses(database),
             files=Files(database),
             keep_texts=settings.store.keep_texts,
-            demands=_demands(settings.demands),
+            demands=demands_of(settings.demands),
             body_bytes_max=settings.server.body_bytes_max,
         ),
         keyring=Keyring(partial(find_key, database), secret, clock),
@@ -301,7 +301,7 @@ def _pool(
         f"{name}/{model}" for name, row in settings.providers.items() for model in row.models
     )
     return Pool(
-        Rules(section.arms_max, section.fare_micros_max, _demands(settings.demands)),
+        Rules(section.arms_max, section.fare_micros_max, demands_of(settings.demands)),
         rows,
         clock,
         named=Named(frozenset(section.arms), frozenset(offered)),
@@ -438,7 +438,8 @@ def _keep_key(
     return key_id
 
 
-def _demands(section: Demanded) -> Demands:
+def demands_of(section: Demanded) -> Demands:
+    """What the settings demand."""
     demands = Demands(
         no_training=section.no_training,
         countries=frozenset(section.countries) or None,

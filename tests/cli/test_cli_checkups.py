@@ -46,6 +46,13 @@ def test_a_question_is_asked_only_when_told_and_its_price_is_said_first(cli, ups
     assert (row["finding"], row["asked"], row["good"]) == ("answers", "scripted-small", True)
 
 
+def test_nobody_is_asked_who_does_not_fulfil_what_the_settings_demand(cli, upstream):
+    demanded = {**upstream, "WAYFARE_DEMANDS__NO_TRAINING": "true"}
+    said = cli("providers", "test", "--ask", "--yes", **demanded)
+    assert said.err.startswith("up is not asked: ")
+    assert said.out.startswith("up: good, lists ")
+
+
 def test_nothing_is_asked_where_nobody_can_agree(cli, upstream):
     said = cli("providers", "test", "--ask", **upstream)
     assert said.status == 1

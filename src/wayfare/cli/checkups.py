@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wayfare.bootstrap import http_provider
+from wayfare.bootstrap import demands_of, http_provider
 from wayfare.cli.command import command
 from wayfare.cli.findings import FINDINGS
 from wayfare.cli.money import show_money
@@ -90,7 +90,7 @@ async def _ask(
     for place, provider in enumerate(providers):
         if checkups[place].finding in FINE:
             with suppress(ProviderError):
-                model = checkup.cheapest(await provider.deployments())
+                model = checkup.cheapest(await _demanded(state, provider))
                 if model is not None:
                     to_ask.append((place, model))
     for _, model in to_ask:
@@ -103,6 +103,17 @@ async def _ask(
     asked = await asyncio.gather(*(checkup.ask(providers[p], model) for p, model in to_ask))
     for (place, _), found in zip(to_ask, asked, strict=True):
         checkups[place] = replace(found, models=checkups[place].models)
+
+
+async def _demanded(state: State, provider: HttpProvider) -> list[Deployment]:
+    """Its models that may be asked. Where there are others alone, this says so."""
+    demands = demands_of(state.settings.demands)
+    listed = await provider.deployments()
+    found = [deployment for deployment in listed if demands.unmet(deployment) is None]
+    if listed and not found:
+        line = state.texts("not_to_be_asked", name=provider.name)
+        state.notes.print(line, markup=False, soft_wrap=True)
+    return found
 
 
 def _agrees(state: State) -> bool:

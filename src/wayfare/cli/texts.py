@@ -285,6 +285,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "A question to {model} costs at most {price}.",
         "질문 비용: {model}, 최대 {price}.",
     ),
+    "not_to_be_asked": (
+        "{name} is not asked: none of its models fulfils `demands` in the settings.",
+        "{name}에는 묻지 않습니다. 설정의 `demands`에 맞는 모델이 없습니다.",
+    ),
     "shall_ask": ("Ask?", "물어볼까요?"),
     "ask_first": (
         "Questions cost money, and nobody is here to agree.",

@@ -116,7 +116,6 @@ async def _count(provider: HttpProvider, listing: Listing, body: bytes) -> Check
     except (ValueError, UnicodeDecodeError):
         return Checkup(name, Finding.ODD_LIST)
     models = [model for model in listed if model.features]
-    models = [model for model in listed if model.features]
     if not models and not provider.address.models:
         return Checkup(name, Finding.NO_MODELS)
     return Checkup(name, Finding.GOOD, len(models))
