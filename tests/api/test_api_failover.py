@@ -9,7 +9,12 @@ import pytest
 from tape import TapeProvider, as_events
 from wayfare.domain.cost import CostState
 from wayfare.domain.deployment import Deployment, Prior
-from wayfare.domain.errors import ProviderTimeoutError, ProviderUnreachableError, StreamCutError
+from wayfare.domain.errors import (
+    ProviderError,
+    ProviderTimeoutError,
+    ProviderUnreachableError,
+    StreamCutError,
+)
 from wayfare.domain.price import Price, Rates
 from wayfare.domain.record import Ending
 
@@ -299,6 +304,32 @@ async def test_where_a_first_model_may_charge_and_the_next_has_no_price_the_sum_
     assert answer.ticket["arm"] == "other"
     assert (answer.ticket["cost_micros"], answer.ticket["cost_state"]) == (None, "unknown")
     assert record.attempts()[0].cost.micros > 0
+
+
+async def test_where_a_first_model_without_a_price_may_charge_the_sum_is_unknown(
+    client, tape, wayfare, record
+):
+    tape.deployment = replace(tape.deployment, prior=Prior({"": 1.0}))
+    tape.failure = ProviderTimeoutError("too slow", provider="tape", status=504)
+    await wayfare.parts.catalog.refresh()
+    answer = await client.chat("Hi", model="auto:best")
+    first, answered = record.attempts()
+    assert (first.arm, first.cost.micros) == ("tape", None)
+    assert answered.cost.micros > 0
+    assert (answer.ticket["cost_micros"], answer.ticket["cost_state"]) == (None, "unknown")
+
+
+async def test_where_a_first_model_without_a_price_refuses_the_sum_is_known(
+    client, tape, wayfare, record
+):
+    tape.deployment = replace(tape.deployment, prior=Prior({"": 1.0}))
+    tape.failure = ProviderError("busy", provider="tape", status=503)
+    await wayfare.parts.catalog.refresh()
+    answer = await client.chat("Hi", model="auto:best")
+    first, answered = record.attempts()
+    assert (first.arm, first.cost.micros) == ("tape", None)
+    assert answer.ticket["cost_micros"] == answered.cost.micros > 0
+    assert answer.ticket["cost_state"] == "settled"
 
 
 @pytest.mark.parametrize(

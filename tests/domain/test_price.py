@@ -148,3 +148,10 @@ PRICE = Price(Rates(input=1_000_000, output=2_000_000), request_micros=7)
 )
 def test_a_cost_says_how_sure_it_is(deployment, counted, cost):
     assert cost_of(deployment, Usage(10, 20), counted_by_provider=counted) == cost
+
+
+def test_a_refused_request_costs_no_fee_either():
+    deployment = Deployment("p/m", "p", "m", price=PRICE)
+    refused = cost_of(deployment, Usage(0, 0), counted_by_provider=False)
+    assert refused == Cost(0, CostState.ESTIMATED)
+    assert cost_of(deployment, Usage(1, 0), counted_by_provider=False).micros == 8

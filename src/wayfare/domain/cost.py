@@ -31,4 +31,5 @@ def cost_of(deployment: Deployment, usage: Usage, *, counted_by_provider: bool) 
     if deployment.price is None:
         return Cost(None, CostState.UNKNOWN)
     state = CostState.SETTLED if counted_by_provider else CostState.ESTIMATED
-    return Cost(deployment.price.cost_micros(usage), state)
+    # a refused request costs no fee either
+    return Cost(0 if usage.is_nothing else deployment.price.cost_micros(usage), state)

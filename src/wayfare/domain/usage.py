@@ -19,6 +19,11 @@ class Usage(msgspec.Struct, frozen=True):
     audio_output_tokens: int = 0
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was used: nobody charges for that."""
+        return not (self.input_tokens or self.output_tokens)
+
+    @property
     def has_rarer_kinds(self) -> bool:
         """Whether there are tokens of a kind that few requests have."""
         return bool(self.cache_write_tokens or self.audio_input_tokens or self.audio_output_tokens)

@@ -19,7 +19,10 @@ _LETTERS_PER_TOKEN_MAX = 12
 
 
 class Attempt:
-    """One attempt in flight. `end` writes its row, exactly once."""
+    """One attempt in flight. `end` writes its row, exactly once.
+
+    `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
+    """
 
     __slots__ = (
         "_parts",
@@ -29,6 +32,7 @@ class Attempt:
         "cost",
         "first_byte_tick",
         "left_out",
+        "may_cost",
         "number",
         "offer",
         "passage",
@@ -48,6 +52,7 @@ class Attempt:
         self.first_byte_tick: float | None = None
         self.passage: Passage | None = None
         self.cost: Cost | None = None
+        self.may_cost = False
         self.left_out: tuple[str, ...] = ()
 
     def began(self) -> None:
@@ -70,6 +75,7 @@ class Attempt:
         counted = whole.usage
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
+        self.may_cost = not (deployment.is_local or usage.is_nothing)
         parts.records.append(
             AttemptRecord(
                 id=f"{self.request_id}-{self.number}",

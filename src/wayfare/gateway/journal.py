@@ -123,8 +123,12 @@ class Journal:
 
     def cost(self) -> Cost:
         """What the whole request cost: failed attempts before the one that answered too."""
-        costs = [attempt.cost for attempt in self._attempts if attempt.cost is not None]
-        charged = [cost for cost in costs[:-1] if cost.micros] + costs[-1:]
+        ended = [attempt for attempt in self._attempts if attempt.cost is not None]
+        charged = [
+            attempt.cost
+            for attempt in ended
+            if attempt.cost is not None and (attempt.may_cost or attempt is ended[-1])
+        ]
         if len(charged) == 1:
             return charged[0]
         if any(cost.micros is None for cost in charged):
