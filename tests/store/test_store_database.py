@@ -5,15 +5,21 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
-from store_records import look
+from store_records import attempt_record, look, request_record
 
+from wayfare.domain.deployment import LOCAL_TERMS
 from wayfare.domain.errors import StoreError
+from wayfare.domain.key import Caller
 from wayfare.store.database import MIGRATIONS, Database, open_database
+from wayfare.store.keys import add_key, find_key
+from wayfare.store.requests import read_decision
 from wayfare.store.schema import HEAD, REVISIONS, metadata
+from wayfare.store.writer import Writer
 
 OPEN = """
 import sys
@@ -146,6 +152,53 @@ def test_a_database_of_something_else_is_left_alone(path: Path):
     with pytest.raises(StoreError, match="not Wayfare's"):
         open_database(f"sqlite:///{path}")
     assert path.read_bytes() == before
+
+
+#: As attempts on this machine had them before terms said whether a text stays here.
+OLD_TERMS = (
+    '{"country":null,"may_train":false,"kept_days":0,"as_of":null,"source":"runs on this machine"}'
+)
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_rows_of_any_older_version_are_there_after_opening(path: Path, revision: str):
+    database = open_database(f"sqlite:///{path}")
+    add_key(
+        database, key_id="k", user="owner", digest=b"d", label="", created_at=1.0, may_learn=True
+    )
+    writer = Writer(database)
+    for number in range(3):
+        writer.append(request_record(number))
+        writer.append(attempt_record(number))
+    writer.close()
+    kept = [read_decision(database, f"decision-{number:08d}") for number in range(3)]
+    migrate_down(database, revision)
+    database.close()
+    assert look(path, "SELECT version_num FROM alembic_version") == [(revision,)]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE attempts SET terms = ?", [OLD_TERMS])
+
+    database = open_database(f"sqlite:///{path}")
+    try:
+        assert look(path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+        assert find_key(database, b"d") == Caller("owner", "k")
+        found = [read_decision(database, f"decision-{number:08d}") for number in range(3)]
+    finally:
+        database.close()
+    assert found == kept
+    assert all(each is not None and each.attempts[0].terms == LOCAL_TERMS for each in found)
+    assert look(path, "PRAGMA foreign_key_check") == []
+
+
+def migrate_down(database: Database, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 def test_a_database_of_a_newer_version_is_refused(database: Database, path: Path):

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
