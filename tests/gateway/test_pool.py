@@ -5,12 +5,13 @@ import random
 from threading import Event
 
 import pytest
+from pool_table import Table
 
 from wayfare.domain.arm import Arm, Setup
 from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import BadRequestError
-from wayfare.domain.pool import Membership, PoolRow, ProbeOutcome
+from wayfare.domain.pool import Membership, ProbeOutcome
 from wayfare.domain.price import Price, Rates
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.pool import RECHECK_S, Named, Pool
@@ -25,23 +26,6 @@ def _name(word: str, number: int) -> str:
     """A name that tells nothing: digits would be versions."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     return word + letters[number // 26] * (number >= 26) + letters[number % 26]
-
-
-class Table:
-    """Rows in memory, as another process would find them."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, PoolRow] = {}
-
-    def read(self):
-        return list(self.rows.values())
-
-    def keep(self, rows):
-        self.rows |= {row.arm: row for row in rows}
-
-    def forget(self, arms):
-        for arm in arms:
-            self.rows.pop(arm, None)
 
 
 class Time:

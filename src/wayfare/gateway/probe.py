@@ -58,6 +58,9 @@ async def probe_all(parts: Parts, pool: Pool, caller: Caller) -> int | None:
     """Ask every arm that waits for it, and those that take the places of the refused.
 
     Returns what all of it cost in micro-dollars; None where some of it is not known.
+
+    Raises:
+        StoreError: a probe could not be written down; the others were.
     """
     costs: list[int | None] = []
 
@@ -71,8 +74,11 @@ async def probe_all(parts: Parts, pool: Pool, caller: Caller) -> int | None:
         fares = [offer_of(arm).fare_micros for arm in arms]
         known = sum(fare for fare in fares if fare is not None)
         log.info("asking %d models once, for at most $%.6f", len(arms), known / 1_000_000)
-        await asyncio.gather(*map(ask, arms))
-        await pool.rows.save()
+        found = await asyncio.gather(*map(ask, arms), return_exceptions=True)
+        await pool.rows.save()  # what one stumbled over costs the others no second probe
+        for fault in found:
+            if fault is not None:
+                raise fault
     return None if None in costs else sum(cost or 0 for cost in costs)
 
 
