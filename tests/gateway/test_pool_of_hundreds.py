@@ -247,17 +247,18 @@ async def test_a_provider_that_was_down_at_first_finds_places(settings, environ,
         assert len([name for name in taken(wayfare) if name.startswith("gemini/")]) == 2
 
 
+@pytest.mark.parametrize("status", [404, 410])
 async def test_a_question_that_is_refused_takes_its_arm_out_until_it_is_well_again(
-    settings, environ, upstreams
+    settings, environ, upstreams, status
 ):
     openai, astra = upstreams["openai"], "openai/gpt-6-astra"
     async with Run(settings, environ) as wayfare, asking(wayfare, environ) as client:
-        openai.statuses["gpt-6-astra"] = 404
+        openai.statuses["gpt-6-astra"] = status
         refused = await client.chat("Hi", model=astra)
-        assert refused.status == 404
+        assert refused.status == status
         assert astra not in taken(wayfare)
         (place,) = [p for p in wayfare.parts.catalog.pool.places() if p.name == astra]
-        assert place.reason.en.startswith("openai refused a question to it with status 404.")
+        assert place.reason.en.startswith(f"openai refused a question to it with status {status}.")
         answered = await client.chat("Hi", model="auto:best")
         assert (answered.status, answered.ticket["model"] != astra) == (200, True)
         await until(lambda: openai.asked["gpt-6-astra"] == 3)  # asked once more, and still refused

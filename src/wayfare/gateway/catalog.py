@@ -22,7 +22,7 @@ from wayfare.settings import ArmRow
 log = logging.getLogger(__name__)
 
 #: How a provider says that a model is not there, or not for this key.
-GONE = (403, 404)
+GONE = (403, 404, 410)
 
 GOALS = tuple(goal.value for goal in Goal if goal is not Goal.NAMED)
 

@@ -16,6 +16,7 @@ from wayfare.domain.errors import BadRequestError, PermissionDeniedError, Provid
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.pool import ProbeOutcome
+from wayfare.gateway.catalog import GONE
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
@@ -34,7 +35,7 @@ OUTPUT_TOKENS_MAX = 16
 #: Who takes longer for so little is left for later.
 PATIENCE_S = 30.0
 
-_NOT_THERE = (403, 404, 405, 410)
+_NOT_THERE = (*GONE, 405)
 _KEY = (401, 402, 407)
 _LATER = (408, 409, 425, 429)
 #: What providers say in a 400 to a model that is not there, or not to be asked this way.
