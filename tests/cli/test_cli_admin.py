@@ -1,5 +1,9 @@
 """`wayfare keys`, `providers`, `models` and `doctor`."""
 
+from wayfare.cli.doctor import setting_rows
+from wayfare.cli.settings_texts import KOREAN
+from wayfare.settings import Settings
+
 
 def test_a_key_is_made_shown_once_listed_and_revoked(cli):
     made = cli("keys", "add", "민수", "--label", "노트북", "--no-learning", "--json").json
@@ -50,7 +54,8 @@ def test_a_private_address_is_refused_at_once_and_the_cure_works(cli):
     base = ("providers", "add", "home", "--base-url", "http://192.168.0.7:8000/v1")
     said = cli(*base)
     assert said.status == 1
-    assert "192.168.0.7 is a private address" in said.err
+    assert "http://192.168.0.7:8000/v1 lies on this machine or in a private network" in said.err
+    assert "사설망의 주소입니다" in cli(*base, "--lang", "ko").err
     assert said.err.endswith("add it with `--allow-private`.\n")
     assert "붙여" in cli(*base, "--lang", "ko").err
     assert cli(*base, "--allow-private").status == 0
@@ -65,6 +70,8 @@ def test_a_usual_provider_whose_address_lacks_a_part_says_which(cli):
     said = cli("providers", "add", "vertex")
     assert said.status == 1
     assert "GOOGLE_CLOUD_LOCATION, GOOGLE_CLOUD_PROJECT" in said.err
+    assert "Set it in the environment" in said.err
+    assert cli("providers", "test", "vertex").err == said.err
     parts = {"GOOGLE_CLOUD_LOCATION": "europe-west1", "GOOGLE_CLOUD_PROJECT": "p1"}
     said = cli("providers", "add", "vertex", "--models", "google/m", **parts)
     assert "pip install 'wayfare[vertex]'" in said.out
@@ -90,12 +97,17 @@ def test_a_provider_that_cannot_be_is_refused_with_the_cure(cli):
     assert cli("providers", "add", "openai", "--wire", "morse").status == 1
 
 
-def test_a_provider_that_does_not_answer_is_named(cli):
+def test_a_provider_that_does_not_answer_is_named(cli, caplog):
     cli("providers", "add", "dead", "--base-url", "http://127.0.0.1:1/v1", "--allow-private")
     said = cli("models", "--json")
     assert said.json["models"] == []
     assert "dead" in said.json["faults"]
-    assert "dead: " in cli("models").err
+    said = cli("models").err
+    assert said.startswith("dead cannot be reached")
+    assert said.count("cannot be reached") == 1
+    assert not caplog.records  # the command has said it
+    cli("ask", "Hi")
+    assert len(caplog.records) == 1
 
 
 def test_the_doctor_shows_every_setting_and_finds_nothing_wrong(cli):
@@ -105,6 +117,20 @@ def test_the_doctor_shows_every_setting_and_finds_nothing_wrong(cli):
     assert "local.download" in names
     assert all(check["good"] for check in said.json["checks"])
     assert "확인 필요" not in cli("doctor", "--lang", "ko").out
+
+
+def test_the_doctor_names_rows_and_explains_settings_in_korean(cli):
+    cli("providers", "add", "mine", "--base-url", "https://models.example/v1")
+    lines = cli("doctor", "--lang", "ko").out.splitlines()
+    (row,) = [line for line in lines if line.startswith("providers ")]
+    assert row.split() == ["providers", "mine", "이름별", "제공자."]
+    assert KOREAN.keys() == {row["name"] for row in setting_rows(Settings())}
+
+
+def test_local_models_that_are_off_are_not_promised(cli):
+    said = cli("models", WAYFARE_LOCAL__ENABLED="false").out
+    assert "not offered: `local.enabled` is off" in said
+    assert "fetched by" not in said
 
 
 def test_the_doctor_says_where_weights_come_from(cli):

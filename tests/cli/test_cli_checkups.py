@@ -46,6 +46,13 @@ def test_a_question_is_asked_only_when_told_and_its_price_is_said_first(cli, ups
     assert (row["finding"], row["asked"], row["good"]) == ("answers", "scripted-small", True)
 
 
+def test_a_price_that_nobody_knows_is_said(cli, surroundings, server):
+    row = f"[providers.mine]\nbase_url = '{server.url}/v1'\nallow_private = true\n"
+    write(surroundings, row + "key_env = 'MINE'\nmodels = ['scripted-small']\n")
+    said = cli("providers", "test", "--ask", "--yes", MINE=server.key)
+    assert said.err == "What a question to mine/scripted-small costs is not known.\n"
+
+
 def test_nobody_is_asked_who_does_not_fulfil_what_the_settings_demand(cli, upstream):
     demanded = {**upstream, "WAYFARE_DEMANDS__NO_TRAINING": "true"}
     said = cli("providers", "test", "--ask", "--yes", **demanded)

@@ -42,8 +42,10 @@ def test_what_auto_takes_is_marked_and_the_others_are_counted(cli, listing):
     lines = cli("models", **listing).out.splitlines()
     marks = {line.split()[0]: line.split()[1] for line in lines if line.startswith("up/")}
     assert marks == {"up/scripted-large": "in", "up/scripted-small": "in"}
-    (rest,) = [line for line in lines if "others" in line]
-    assert rest.endswith("others, to be asked by name: `wayfare models --why` says why of each.")
+    (rest,) = [line for line in lines if "more can" in line]
+    assert rest.endswith(
+        "more can be asked by name; `wayfare models --why` says why they are left out."
+    )
     models = cli("models", "--json", **listing).json["models"]
     assert [m["id"] for m in models if m["wayfare"]["in_auto"]] == list(marks)
 
@@ -83,6 +85,9 @@ def test_a_person_adds_and_removes_and_what_is_added_is_asked_once(cli, listing,
     pool = {place["name"]: place for place in models["pool"]}
     assert pool["up/scripted-large"]["code"] == "pool_removed"
     assert pool["up/scripted-plain"]["probe"] == "answered"
+    said = cli("models", "choose", **listing).out.splitlines()
+    assert said[-2].startswith("Models asked once: 1. Cost: $0.00")
+    asked = probes(surroundings)
     anew = cli("models", "choose", "--json", **listing).json
     assert {place["name"] for place in anew if place["state"] == "in"} == set(taken)
     assert cli("ask", "Hi", "--json", **listing).status == 0

@@ -13,9 +13,10 @@ import aiohttp
 import msgspec
 
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.cli.faults import said_once
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
-from wayfare.domain.errors import AuthenticationError, WayfareError
+from wayfare.domain.errors import AuthenticationError, ProviderError, WayfareError
 from wayfare.gateway.answer import answer
 from wayfare.settings import Settings, config_folder
 from wayfare.wire.openai.body import decode_chat
@@ -69,6 +70,7 @@ async def open_road(state: State, options: Options) -> AsyncIterator[Pieces]:
     """
     url, key = server_url(os.environ, state.settings), own_key(os.environ)
     async with AsyncExitStack() as stack:
+        stack.enter_context(said_once())
         # one connection a question: between two, the server may have closed a kept one
         connector = aiohttp.TCPConnector(force_close=True)
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
@@ -77,7 +79,7 @@ async def open_road(state: State, options: Options) -> AsyncIterator[Pieces]:
             return
         wayfare = await stack.enter_async_context(run_wayfare(state.settings, options))
         await wayfare.until_ready()
-        yield lambda body: ask_here(wayfare, body)
+        yield lambda body: ask_here(wayfare, body, state.texts)
 
 
 async def ask_server(
@@ -98,9 +100,13 @@ async def ask_server(
         raise WayfareError(texts("server_left", url=url)) from error
 
 
-async def ask_here(wayfare: Wayfare, body: bytes) -> AsyncGenerator[bytes]:
+async def ask_here(wayfare: Wayfare, body: bytes, texts: Texts) -> AsyncGenerator[bytes]:
     """The bytes of an answer from a gateway in this process."""
-    given = await answer(wayfare.parts, decode_chat(body), wayfare.owner)
+    try:
+        given = await answer(wayfare.parts, decode_chat(body), wayfare.owner)
+    except ProviderError as error:
+        error.cure = error.cure or texts("provider_cure")
+        raise
     if given.pieces is None:
         yield given.body or b""
         return

@@ -20,7 +20,13 @@ from wayfare.cli.texts import LANGUAGES
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NotFoundError, ProviderError, SettingsError
 from wayfare.providers import checkup
-from wayfare.providers.address import Address, address_of_preset, address_of_row
+from wayfare.providers.address import (
+    Address,
+    address_of_preset,
+    address_of_row,
+    fill_in,
+    missing_in,
+)
 from wayfare.providers.checkup import FINE, Checkup
 from wayfare.providers.discover import found_by_key, found_by_port
 from wayfare.providers.http import HttpProvider
@@ -74,12 +80,24 @@ async def _addresses(state: State, names: Sequence[str]) -> list[Address]:
         return list(known.values())
     usual = (address_of_preset(n, p, os.environ) for n, p in PRESETS.items() if n in names)
     known = {address.name: address for address in usual if address} | known
-    if unknown := [name for name in names if name not in known]:
-        raise NotFoundError(
-            state.texts("no_such_provider", name=unknown[0]),
-            cure=state.texts("provider_unknown_cure"),
-        )
+    for name in names:
+        if name not in known:
+            raise _unknown(state, name)
     return [known[name] for name in names]
+
+
+def _unknown(state: State, name: str) -> NotFoundError:
+    """There is none of this name; or it is a usual one, and its address is not whole."""
+    preset = PRESETS.get(name)
+    lacks = ", ".join(missing_in(fill_in(preset.base_url, os.environ))) if preset else ""
+    if lacks:
+        return NotFoundError(
+            state.texts("address_lacks", name=name, variables=lacks),
+            cure=state.texts("address_lacks_cure", name=name),
+        )
+    return NotFoundError(
+        state.texts("no_such_provider", name=name), cure=state.texts("provider_unknown_cure")
+    )
 
 
 async def _ask(
@@ -95,8 +113,10 @@ async def _ask(
                     to_ask.append((place, model))
     for _, model in to_ask:
         fare = checkup.fare_micros(model)
-        price = show_money(fare, state.settings.money, state.texts)
-        line = state.texts("question_costs", model=model.name, price=price)
+        line = state.texts("question_costs_unknown", model=model.name)
+        if fare is not None:
+            price = show_money(fare, state.settings.money, state.texts)
+            line = state.texts("question_costs", model=model.name, price=price)
         state.notes.print(line, markup=False, soft_wrap=True)
     if not to_ask or not (yes or _agrees(state)):
         return

@@ -13,6 +13,7 @@ from wayfare import __version__
 from wayfare.bootstrap import open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
+from wayfare.cli.settings_texts import KOREAN
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.errors import SettingsError, WayfareError
@@ -67,7 +68,8 @@ def _read_settings(state: State) -> tuple[Settings, list[dict[str, Any]]]:
 
 def _print(state: State, rows: list[dict[str, Any]], checks: list[dict[str, Any]]) -> None:
     headings = [state.texts(name) for name in ("setting", "value", "about")]
-    cells = [[row["name"], _value(row, state.texts), row["about"]] for row in rows]
+    about = KOREAN if state.language == "ko" else {row["name"]: row["about"] for row in rows}
+    cells = [[r["name"], _value(r, state.texts), about[r["name"]]] for r in rows]
     print_board(state.console, headings, cells)
     state.console.print()
     for check in checks:
@@ -132,7 +134,7 @@ def _check(good: bool, what: str) -> dict[str, Any]:
 
 def _value(row: dict[str, Any], texts: Texts) -> str:
     shown = _show(row["value"])
-    if row["value"] == row["default"]:
+    if row["value"] == row["default"] or row["default"] in ("", [], {}):
         return shown
     return f"{shown} ({texts('default')}: {_show(row['default'])})"
 
@@ -140,4 +142,6 @@ def _value(row: dict[str, Any], texts: Texts) -> str:
 def _show(value: Any) -> str:
     if value in ("", [], {}):
         return "-"
+    if isinstance(value, dict) and all(isinstance(row, dict) for row in value.values()):
+        return ", ".join(value)  # rows: their names; what is in them stands in the file
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -9,6 +9,7 @@ from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.asking import chat_body
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
+from wayfare.cli.faults import said_once
 from wayfare.cli.money import show_money
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
@@ -28,7 +29,8 @@ def run(
     """Compare fares for a question. Sends it nowhere."""
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
-        decision = run_to_end(_quote(state, question, model))
+        with said_once():
+            decision = run_to_end(_quote(state, question, model))
     if state.as_json:
         state.print_json(_plain(decision))
         return

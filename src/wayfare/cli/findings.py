@@ -87,7 +87,7 @@ FINDINGS: Final[Mapping[Finding, tuple[tuple[str, str], tuple[str, str]]]] = {
     ),
     Finding.WRONG_WIRE: (
         ("seems to speak another wire", "Set `wire` of {name} to {wire}."),
-        ("다른 형식을 쓰는 듯함", "{name}: `wire` 값을 {wire}(으)로 정하세요."),
+        ("다른 형식을 쓰는 듯함", "{name}의 `wire`에 {wire} 값을 쓰세요."),
     ),
     Finding.NOT_FOUND: (
         (

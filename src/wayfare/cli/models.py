@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group_of
+from wayfare.cli.faults import said_once, unsaid
 from wayfare.cli.money import show_money
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
@@ -23,7 +24,7 @@ from wayfare.gateway.pool import Pool
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.routing.pool_reasons import SENTENCES
-from wayfare.settings import cache_folder
+from wayfare.settings import Local, cache_folder
 from wayfare.wire.openai.models import describe_arm
 
 _STATES = {
@@ -47,6 +48,8 @@ class Listed:
     places: Sequence[Place]
     taken: frozenset[str]
     faults: dict[str, str]
+    #: What each model cost that was asked for its place just now; None: not known.
+    probed: Sequence[int | None] = ()
 
 
 def run(
@@ -58,7 +61,8 @@ def run(
     """List the models, what is known of them, and what came from where."""
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
-        listed = run_to_end(_list(state))
+        with unsaid():
+            listed = run_to_end(_list(state))
     local = state.settings.local
     accounts = [account_for(m, local, cache_folder(os.environ)) for m in EMBEDDED_MODELS]
     if state.as_json:
@@ -78,8 +82,7 @@ def run(
         state.console.print()
         for account in accounts:
             _print_account(state, account)
-    for provider, fault in listed.faults.items():
-        state.notes.print(f"{provider}: {fault}", markup=False)
+    _print_faults(state, listed)
 
 
 app = group_of(run, "List the models; let `auto` take them, or not.")
@@ -91,7 +94,8 @@ def add(state: State, name: Annotated[str, typer.Argument(help="Its name.")]) ->
     """Let `auto` take a model. It is asked once, for a few tokens, to see that it answers."""
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
-        place = run_to_end(_add(state, name))
+        with said_once():
+            place = run_to_end(_add(state, name))
     if state.as_json:
         state.print_json(_plain_place(place))
         return
@@ -114,7 +118,8 @@ def remove(state: State, name: Annotated[str, typer.Argument(help="Its name.")])
     """Let `auto` take a model no more. It can still be asked by name."""
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
-        place = run_to_end(_remove(state, name))
+        with said_once():
+            place = run_to_end(_remove(state, name))
     if state.as_json:
         state.print_json(_plain_place(place))
         return
@@ -128,11 +133,15 @@ def choose(state: State) -> None:
     """Choose anew which models `auto` takes, among all that there are now."""
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
-        listed = run_to_end(_choose(state))
+        with unsaid():
+            listed = run_to_end(_choose(state))
     if state.as_json:
         state.print_json([_plain_place(place) for place in listed.places])
         return
     _print_reasons(state, [p for p in listed.places if p.state is not Membership.OUT])
+    _print_faults(state, listed)
+    if listed.probed:
+        state.console.print(_probes(state, listed.probed), markup=False)
     state.console.print(state.texts("pool_soon"))
 
 
@@ -165,9 +174,12 @@ async def _remove(state: State, name: str) -> Place:
 async def _choose(state: State) -> Listed:
     async with run_wayfare(state.settings, Options(fetch=False, probe=True)) as wayfare:
         await wayfare.until_listed()
+        before = {place.name: _probed_at(place) for place in _pool(wayfare).places()}
         await _pool(wayfare).choose_anew()
         await wayfare.tend_pool()
-        return _listed(wayfare)
+        listed = _listed(wayfare)
+        asked = [p for p in listed.places if _probed_at(p) not in {None, before.get(p.name)}]
+        return replace(listed, probed=[p.row.probe_micros for p in asked if p.row is not None])
 
 
 def _pool(wayfare: Wayfare) -> Pool:
@@ -184,6 +196,26 @@ def _listed(wayfare: Wayfare) -> Listed:
 
 def _place(wayfare: Wayfare, name: str) -> Place:
     return next(place for place in _pool(wayfare).places() if place.name == name)
+
+
+def _probed_at(place: Place) -> float | None:
+    return None if place.row is None else place.row.probed_at
+
+
+def _probes(state: State, costs: Sequence[int | None]) -> str:
+    """How many models were asked for their places, and for how much in all."""
+    known = [cost for cost in costs if cost is not None]
+    total = sum(known) if known else None
+    cost = show_money(total, state.settings.money, state.texts)
+    if known and len(known) < len(costs):
+        cost += " " + state.texts("cost_unknown", count=len(costs) - len(known))
+    return state.texts("pool_probed_several", count=len(costs), cost=cost)
+
+
+def _print_faults(state: State, listed: Listed) -> None:
+    for provider, fault in listed.faults.items():
+        said = fault if fault.startswith(provider) else f"{provider}: {fault}"
+        state.notes.print(said, markup=False)
 
 
 def _print_board(state: State, listed: Listed) -> None:
@@ -205,7 +237,7 @@ def _print_board(state: State, listed: Listed) -> None:
 def _row(state: State, arm: Arm, membership: Membership) -> list[str]:
     texts, deployment = state.texts, arm.deployment
     quality = ", ".join(
-        f"{lang or '*'} {q * 100:.0f}" for lang, q in deployment.prior.quality.items()
+        f"{lang} {q * 100:.0f}".strip() for lang, q in deployment.prior.quality.items()
     )
     context = deployment.context_tokens
     return [
@@ -255,11 +287,16 @@ def _price(state: State, price: Price | None) -> str:
     return f"{rates.input / 1e6:g} / {rates.output / 1e6:g}"
 
 
+def _why_not_here(local: Local) -> str:
+    if not local.enabled:
+        return "not_offered"
+    return "not_fetched" if local.download else "not_to_be_fetched"
+
+
 def _print_account(state: State, account: WeightsAccount) -> None:
     texts = state.texts
     model = account.model
-    will_come = texts("not_fetched" if state.settings.local.download else "not_to_be_fetched")
-    where = texts("ready") if account.path else will_come
+    where = texts("ready") if account.path else texts(_why_not_here(state.settings.local))
     state.console.print(f"{model.name}: {model.title}, {model.licence}. {where}", markup=False)
     if account.path:
         state.console.print(f"  {account.path}", markup=False)

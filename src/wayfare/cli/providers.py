@@ -144,8 +144,10 @@ def _check_address(state: State, address: Address) -> None:
             at_home.check_url(address.base_url)
         except AddressRefusedError:
             raise error from None
-        cure = state.texts("private_address_cure")
-        raise AddressRefusedError(error.message, cure=cure) from error
+        raise AddressRefusedError(
+            state.texts("private_address", address=address.base_url),
+            cure=state.texts("private_address_cure"),
+        ) from error
 
 
 def _parts(written: str) -> list[str]:
@@ -158,7 +160,7 @@ def _check(name: str, base_url: str, texts: Texts) -> None:
     if missing := missing_in(base_url):
         raise SettingsError(
             texts("address_lacks", name=name, variables=", ".join(missing)),
-            cure=texts("bad_url_cure"),
+            cure=texts("address_lacks_cure", name=name),
         )
     if not base_url.startswith(("http://", "https://")):
         raise SettingsError(texts("bad_url"), cure=texts("bad_url_cure"))

@@ -41,8 +41,9 @@ def _cells(terms: Terms, texts: Texts) -> list[str]:
     elif terms.passes_on:
         company = texts("and_others", company=company)
     trains = unknown if terms.may_train is None else texts("yes" if terms.may_train else "no")
+    source = unknown if terms == Terms() else terms.source
     kept = unknown if terms.kept_days is None else texts("days", days=terms.kept_days)
-    return [company, terms.country or "", trains, kept, terms.as_of or "", terms.source]
+    return [company, terms.country or "", trains, kept, terms.as_of or "", source]
 
 
 def _plain(terms: Terms) -> dict[str, Any]:

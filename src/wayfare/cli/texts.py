@@ -43,6 +43,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "not here yet, fetched by `wayfare ask` or `wayfare serve`",
         "아직 없으며, `wayfare ask`나 `wayfare serve`를 실행하면 내려받습니다",
     ),
+    "not_offered": (
+        "not offered: `local.enabled` is off",
+        "쓰지 않음: 설정 `local.enabled`가 꺼져 있습니다",
+    ),
     "not_to_be_fetched": (
         "not here, and `local.download` is off",
         "없고, 설정 `local.download`가 꺼져 있습니다",
@@ -56,8 +60,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "pool_proposed": ("proposed", "제안"),
     "pool_out": ("out", "제외"),
     "pool_others": (
-        "{count} others, to be asked by name: `wayfare models --why` says why of each.",
-        "이름으로만 쓰는 나머지 {count}개의 이유는 `wayfare models --why`에 나옵니다.",
+        "{count} more can be asked by name; `wayfare models --why` says why they are left out.",
+        "나머지 {count}개는 이름으로만 물을 수 있습니다. 이유: `wayfare models --why`.",
     ),
     "pool_heading_in": ("auto takes ({count}):", "auto가 쓰는 모델({count}개):"),
     "pool_heading_proposed": ("proposed ({count}):", "제안({count}개):"),
@@ -73,7 +77,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "pool_probed": (
         "It was asked once. Cost: {cost}.",
-        "한 번 물어 보았습니다. 비용: {cost}.",
+        "한 번 물어보았습니다. 비용: {cost}.",
+    ),
+    "pool_probed_several": (
+        "Models asked once: {count}. Cost: {cost}.",
+        "모델 {count}개에 한 번씩 물어보았습니다. 비용: {cost}.",
     ),
     "pool_soon": (
         "A running Wayfare sees it within a minute.",
@@ -186,6 +194,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "No answer came. Ask again, or ask another model with `--model`.",
         "답을 받지 못했습니다. 다시 묻거나 `--model`로 다른 모델을 고르세요.",
     ),
+    "provider_cure": (
+        "Ask again later, or ask another model with `--model`.",
+        "나중에 다시 묻거나 `--model`로 다른 모델을 고르세요.",
+    ),
     "cut": ("The answer broke off: {why}", "답이 중간에 끊겼습니다: {why}"),
     "question": ("Question", "질문"),
     "empty_question": ("The question is empty.", "질문이 비어 있습니다."),
@@ -209,7 +221,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "server_left": (
         "The Wayfare at {url} broke off the connection. Ask again.",
-        "{url}의 Wayfare와 연결이 끊겼습니다. 다시 물어 보세요.",
+        "{url}의 Wayfare와 연결이 끊겼습니다. 다시 물어보세요.",
     ),
     "odd_status": (
         "Wayfare answered with status {status}.",
@@ -268,9 +280,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "The address of {name} lacks {variables}.",
         "{name}: 주소에 {variables} 값이 빠졌습니다.",
     ),
+    "address_lacks_cure": (
+        "Set it in the environment, or add {name} with `--base-url`.",
+        "환경 변수로 정하거나, `--base-url`을 붙여 {name} 제공자를 추가하세요.",
+    ),
     "needs_extra": (
         "It needs a package: `pip install '{extra}'`.",
         "패키지가 필요합니다: `pip install '{extra}'`.",
+    ),
+    "private_address": (
+        "{address} lies on this machine or in a private network.",
+        "{address}: 이 컴퓨터나 사설망의 주소입니다.",
     ),
     "private_address_cure": (
         "If it is yours, add it with `--allow-private`.",
@@ -278,8 +298,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "wire": ("wire", "형식"),
     "no_such_provider": (
-        "There is no provider {name!r}, or a part of its address is missing.",
-        "제공자 {name!r} 항목이 없거나 주소의 일부가 빠졌습니다.",
+        "There is no provider {name!r}.",
+        "제공자 {name!r} 항목이 없습니다.",
     ),
     "question_costs": (
         "A question to {model} costs at most {price}.",
@@ -288,6 +308,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "not_to_be_asked": (
         "{name} is not asked: none of its models fulfils `demands` in the settings.",
         "{name}에는 묻지 않습니다. 설정의 `demands`에 맞는 모델이 없습니다.",
+    ),
+    "question_costs_unknown": (
+        "What a question to {model} costs is not known.",
+        "질문 비용: {model}, 알 수 없음.",
     ),
     "shall_ask": ("Ask?", "물어볼까요?"),
     "ask_first": (

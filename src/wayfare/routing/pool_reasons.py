@@ -64,7 +64,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "It is retired or about to be, says {source}.",
         "{source}에 따르면 종료되었거나 곧 종료됩니다.",
     ),
-    "pool_retires": ("It retires on {date}, says its provider.", "제공자가 {date}에 종료합니다."),
+    "pool_retires": (
+        "It retires on {date}, says its provider.",
+        "제공자에 따르면 {date}에 종료됩니다.",
+    ),
     "pool_preview": (
         "It is a preview, which may change or go at any time.",
         "언제든 바뀌거나 사라질 수 있는 시험판입니다.",
@@ -97,14 +100,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "It is a snapshot or another name of {rival}.",
         "{rival} 모델의 다른 이름이거나 특정 날짜 판입니다.",
     ),
-    "pool_older": ("{rival} is newer and of the same line.", "같은 계열의 새 모델 {rival} 있음."),
+    "pool_older": (
+        "{rival} is newer and of the same line.",
+        "같은 계열의 새 모델이 있습니다: {rival}.",
+    ),
     "pool_outdone": (
         "{rival} is a generation newer and no dearer.",
-        "한 세대 새로우면서 더 비싸지 않은 {rival} 있음.",
+        "한 세대 새로우면서 더 비싸지 않은 모델이 있습니다: {rival}.",
     ),
     "pool_generations": (
         "{rival} is two generations newer.",
-        "두 세대 새로운 {rival} 있음.",
+        "두 세대 새로운 모델이 있습니다: {rival}.",
     ),
     "pool_old": (
         "It came out on {date}, more than 18 months ago.",
@@ -114,7 +120,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "With {size} billion parameters it is small for questions of any kind.",
         "매개변수 {size}B로, 아무 질문에나 쓰기에는 작습니다.",
     ),
-    "pool_elsewhere": ("{rival} is the same model.", "{rival}과(와) 같은 모델입니다."),
+    "pool_elsewhere": ("{rival} is the same model.", "{rival} 모델과 같습니다."),
     "pool_share": (
         "{provider} has its {count} places already.",
         "{provider} 몫인 {count}자리가 다 찼습니다.",

@@ -53,7 +53,7 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "It is not known to answer in {language}.",
     },
     "not_carried": {
-        "ko": "이 요청의 `{field}`을(를) 이 모델의 형식으로 옮길 수 없습니다.",
+        "ko": "이 요청의 `{field}` 항목을 이 모델의 형식으로 옮길 수 없습니다.",
         "en": "Its wire has no words for `{field}` of this request.",
     },
     "may_train": {

@@ -1,0 +1,42 @@
+"""What each setting does, in Korean, in one table; in English it stands beside the setting.
+
+Knows sentences alone.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+KOREAN: Final[Mapping[str, str]] = {
+    "server.host": "연결을 받을 주소.",
+    "server.port": "연결을 받을 포트. 0이면 비어 있는 아무 포트.",
+    "server.body_bytes_max": "받아들이는 요청 본문의 최대 크기(바이트).",
+    "store.url": "SQLAlchemy 주소. 비우면 데이터 폴더의 `wayfare.db`.",
+    "store.keep_texts": "수치뿐 아니라 질문과 답의 글도 보관합니다.",
+    "timeouts.connect_s": "연결될 때까지 기다리는 시간(초).",
+    "timeouts.silence_s": "첫 바이트까지, 그리고 조각과 조각 사이에 기다리는 시간(초).",
+    "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
+    "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
+    "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",
+    "pool.fare_micros_max": (
+        "보통 질문(입력 1,000, 출력 500토큰)이 이보다 비싼 모델은 스스로 고르지 않습니다."
+    ),
+    "pool.probe": "고른 모델을 쓰기 전에 몇 토큰으로 한 번 물어봅니다.",
+    "local.enabled": "내장 모델을 씁니다.",
+    "local.download": "아직 없는 가중치를 내려받습니다.",
+    "local.threads": "모델당 스레드 수. 0이면 코어마다 하나.",
+    "local.context_tokens": "모델당 문맥 길이(토큰).",
+    "local.hub_url": "허브 주소.",
+    "local.models": "모델 이름별 가중치 출처.",
+    "money.currency": "읽는 사람의 통화.",
+    "money.per_dollar": "통화별 1달러의 환율.",
+    "money.as_of": "환율의 날짜(ISO).",
+    "network.private": "요청해도 되는 사설 주소: 네트워크나 주소, 포트도 쓸 수 있습니다.",
+    "demands.no_training": "질문을 학습에 쓰지 않는다고 알려진 곳에만 묻습니다.",
+    "demands.countries": "이 국가(ISO 3166)의 회사에만 묻습니다. 비우면 모든 국가.",
+    "demands.providers": "이 제공자에만 묻습니다. 비우면 모든 제공자.",
+    "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
+    "providers": "이름별 제공자.",
+    "arms": "추가 선택지.",
+    "prices": "배포 이름별 가격.",
+    "terms": "제공자 이름별 조건.",
+}
