@@ -75,6 +75,7 @@ def test_a_refusal_is_an_answer(cli, to_server):
         ("#fault error_event=2\nHello my friend", "The answer broke off: "),
         ("#say ", "No answer came. "),
         ("#fault status=400\nHello", "Your request was malformed."),
+        ("#fault status=503\nHello", "try again later. Ask again later, or ask another model"),
     ],
 )
 def test_where_no_whole_answer_came_the_exit_status_says_so(cli, to_server, question, sentence):

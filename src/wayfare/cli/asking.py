@@ -180,4 +180,5 @@ def _refusal(body: bytes, status: int, texts: Texts) -> WayfareError:
         message = msgspec.json.decode(body)["error"]["message"]
     except (msgspec.DecodeError, KeyError, TypeError):
         message = texts("odd_status", status=status)
-    return WayfareError(str(message))
+    is_passing = status == 429 or status >= 500
+    return WayfareError(str(message), cure=texts("provider_cure") if is_passing else "")
