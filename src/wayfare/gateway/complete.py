@@ -53,17 +53,22 @@ async def complete(
         ProviderError: every offer failed; the error is that of the arm chosen first.
     """
     first_error: ProviderError | None = None
+    uncarried: BadRequestError | None = None
     for offer in decision.offers[:ATTEMPTS_MAX]:
-        attempt = journal.begin(offer)
         try:
-            asking = Asking(body, offer.arm, attempt.request_id, int(parts.clock.now()))
-            attempt.left_out = asking.left_out + (() if asking.same else envelope.wishes)
+            asking = Asking(body, offer.arm, decision.id, int(parts.clock.now()))
+        except BadRequestError as error:  # nobody was asked
+            uncarried = uncarried or error
+            continue
+        attempt = journal.begin(offer)
+        attempt.left_out = asking.left_out + (() if asking.same else envelope.wishes)
+        try:
             return await _ask(parts, asking, envelope, journal, attempt)
         except ProviderError as error:
             attempt.end(Ending.FAILED, error=error)
             parts.catalog.note_refusal(offer.arm, error)
             first_error = first_error or error
-        except (BadRequestError, PermissionDeniedError) as error:
+        except PermissionDeniedError as error:
             attempt.end(Ending.FAILED, error=error)
             raise
         except Exception:
@@ -72,8 +77,9 @@ async def complete(
         except BaseException:  # the client left while nothing had come yet
             attempt.end(Ending.ABANDONED)
             raise
-    assert first_error is not None, "a decision has at least one offer"
-    raise first_error
+    failure = first_error or uncarried
+    assert failure is not None, "a decision has at least one offer"
+    raise failure
 
 
 async def _ask(
