@@ -20,7 +20,7 @@ NODE_FOLDER = Path(sys.prefix, "node")
 #: What a client sees of the machine. No proxy and no key leads it elsewhere.
 SEEN = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 
-RUN_S = 1800
+RUN_S = 7_000  # the SDKs take longer with every turn
 
 
 @dataclass(frozen=True, slots=True, eq=False)

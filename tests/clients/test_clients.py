@@ -51,7 +51,7 @@ LONG = {
 
 
 @pytest.mark.endurance
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("wire", PROVIDERS)
 @pytest.mark.parametrize("framework", LONG)
 def test_an_agent_takes_five_hundred_turns_in_front_of_every_wire(
