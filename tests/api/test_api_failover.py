@@ -49,7 +49,7 @@ async def test_a_failure_before_the_first_byte_goes_to_the_next_model(
     assert ticket["arm"] != "scripted-large"
     assert ticket["reason"]["en"].startswith("scripted-large, chosen first, could not begin")
     assert "scripted-large" in ticket["reason"]["ko"]
-    assert ticket["runner_up"] == "scripted-large"
+    assert ticket["runner_up"] not in ("scripted-large", ticket["arm"], None)  # not asked yet
     assert answer.headers["x-wayfare-model"] == ticket["model"]
     assert provider.open_calls == 0
 

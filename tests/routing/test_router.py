@@ -225,9 +225,9 @@ def test_where_the_price_makes_no_difference_it_is_not_mentioned():
     [
         (
             "failed_over",
-            {"first": "gpt", "rest": {"ko": "가장 쌉니다.", "en": "Cheapest."}},
-            "먼저 고른 모델(gpt)에서 답이 시작되지 않아 다음 모델이 답했습니다. 가장 쌉니다.",
-            "gpt, chosen first, could not begin to answer, so the next one did. Cheapest.",
+            {"first": "gpt"},
+            "먼저 고른 모델(gpt)에서 답이 시작되지 않아 다음 모델이 답했습니다.",
+            "gpt, chosen first, could not begin to answer, so the next one did.",
         ),
         (
             "lacks_feature",

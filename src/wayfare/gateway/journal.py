@@ -85,12 +85,9 @@ class Journal:
         decision, arm = self._decision, answered.offer.arm
         why = decision.reason
         if answered.number > 1:
-            why = reason(
-                "failed_over",
-                first=decision.choice.arm.name,
-                rest={"ko": why.ko, "en": why.en},
-            )
-        runner_up = next((o.arm.name for o in decision.offers if o.arm is not arm), None)
+            why = reason("failed_over", first=decision.choice.arm.name)
+        tried = [attempt.offer for attempt in self._attempts]
+        runner_up = next((o.arm.name for o in decision.offers if o not in tried), None)
         return Ticket(
             decision_id=decision.id,
             model=arm.deployment.name,

@@ -41,8 +41,8 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Presumed fastest: {time}, next {rival} with {rival_time}.",
     },
     "failed_over": {
-        "ko": "먼저 고른 모델({first})에서 답이 시작되지 않아 다음 모델이 답했습니다. {rest}",
-        "en": "{first}, chosen first, could not begin to answer, so the next one did. {rest}",
+        "ko": "먼저 고른 모델({first})에서 답이 시작되지 않아 다음 모델이 답했습니다.",
+        "en": "{first}, chosen first, could not begin to answer, so the next one did.",
     },
     "lacks_feature": {
         "ko": "이 요청에 필요한 기능이 없습니다: {missing}.",
