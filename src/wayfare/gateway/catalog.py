@@ -107,7 +107,8 @@ class Catalog:
             return await provider.deployments()
         except ProviderError as error:
             faults[provider.name] = str(error)
-            log.warning("provider %s lists no models: %s", provider.name, error)
+            if self.faults.get(provider.name) != str(error):  # said once, while it stays so
+                log.warning("provider %s lists no models: %s", provider.name, error)
             return [d for d in self._deployments.values() if d.provider == provider.name]
 
     def candidates(self, model: str) -> Candidates:
