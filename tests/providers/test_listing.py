@@ -1,12 +1,13 @@
 """Lists of models, in the shapes in which providers send them, page by page.
 
-The lists are transcribed from public documentation, shortened, on 25 November 2026:
+The lists are transcribed from public documentation, shortened, on 25 November 2026; where a
+row says "its fields", the values are ours:
 
-- OpenAI: platform.openai.com/docs/api-reference/models/list
+- OpenAI: its fields, as the types of its SDK have them (`openai.types.Model`)
 - Anthropic: platform.claude.com/docs/en/api/models-list
-- Gemini: ai.google.dev/api/models, and the fields of a list as the API gives them
+- Gemini: ai.google.dev/api/models; two rows are its fields
 - Together: docs.together.ai/reference/models
-- DeepSeek: api-docs.deepseek.com/api/list-models
+- DeepSeek: api-docs.deepseek.com/api/list-models, read in a mirror
 - Cohere: docs.cohere.com/reference/list-models, its fields
 """
 
