@@ -85,7 +85,11 @@ class Record:
         """Every decision, the oldest first, with its attempts."""
         self._wayfare.parts.records.flush()
         with closing(sqlite3.connect(self.path)) as connection:
-            ids = connection.execute("SELECT id FROM decisions ORDER BY id").fetchall()
+            # two ids of one millisecond may sort either way
+            ids = connection.execute(
+                "SELECT decisions.id FROM decisions JOIN requests"
+                " ON requests.id = decisions.request_id ORDER BY requests.started_at"
+            ).fetchall()
         found = [read_decision(self._wayfare.database, decision_id) for (decision_id,) in ids]
         return [decision for decision in found if decision is not None]
 
