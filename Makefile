@@ -28,7 +28,7 @@ demo: $(VENV)/.run ## Get two local models, serve, ask them, show their tickets
 
 setup: $(VENV)/.clients ## Get all that development needs, in .venv; the system stays as it is
 
-check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: a minute at most
+check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: two minutes
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

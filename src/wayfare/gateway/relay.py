@@ -12,11 +12,10 @@ from wayfare.domain.record import Ending
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.ports import Reply
+from wayfare.wire.openai.reply import DONE
 from wayfare.wire.passage import is_broken, reports_error
 from wayfare.wire.sse import Event, EventReader, split_events
 from wayfare.wire.wire import Passage
-
-DONE = b"[DONE]"
 
 #: The last bytes of a stream's transport follow its last event within a few milliseconds.
 SEE_OFF_S = 0.05
