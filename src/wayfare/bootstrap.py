@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wayfare.domain.account import OWNER
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError, StoreError
@@ -49,7 +50,6 @@ from wayfare.store.writer import Writer
 log = logging.getLogger(__name__)
 
 REFRESH_S = 60.0
-OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +399,7 @@ def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Cal
     if found is not None:
         return found
     try:
-        key_id = _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
+        _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
     except StoreError as error:
         # another first run was quicker, or else the key is there and was revoked
         found = find_key(database, digest)
@@ -410,7 +410,9 @@ def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Cal
             f"The owner's key in {path} cannot be used: {error.message}",
             cure="If it was revoked, delete the file: the next start makes a new key.",
         ) from error
-    return Caller(OWNER, key_id)
+    found = find_key(database, digest)
+    assert found is not None, "it was just kept"
+    return found
 
 
 def _keep_key(

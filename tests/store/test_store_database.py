@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 from store_records import attempt_record, look, request_record
 
+from wayfare.domain.account import Role
 from wayfare.domain.deployment import LOCAL_TERMS
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
@@ -31,7 +32,7 @@ open_database(sys.argv[1]).close()
 
 def test_the_folder_and_the_files_are_for_their_owner_alone(database: Database, path: Path):
     with database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO users VALUES ('a', 1)")
+        connection.exec_driver_sql("INSERT INTO users (name, created_at) VALUES ('a', 1)")
     assert path.parent.stat().st_mode & 0o777 == 0o700
     modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
     assert modes.keys() >= {"wayfare.db", "wayfare.db-wal"}
@@ -51,14 +52,14 @@ def test_a_commit_is_on_the_disk_and_does_not_keep_readers_waiting(database: Dat
 
 def test_the_reading_side_cannot_write(database: Database):
     with pytest.raises(StoreError, match="readonly"), database.read() as connection:
-        connection.exec_driver_sql("INSERT INTO users VALUES ('a', 1)")
+        connection.exec_driver_sql("INSERT INTO users (name, created_at) VALUES ('a', 1)")
 
 
 def test_a_failed_transaction_leaves_nothing_behind(database: Database, path: Path):
     def add_twice() -> None:
         with database.write() as connection:
-            connection.exec_driver_sql("INSERT INTO users VALUES ('a', 1)")
-            connection.exec_driver_sql("INSERT INTO users VALUES ('a', 2)")
+            connection.exec_driver_sql("INSERT INTO users (name, created_at) VALUES ('a', 1)")
+            connection.exec_driver_sql("INSERT INTO users (name, created_at) VALUES ('a', 2)")
 
     with pytest.raises(StoreError, match="UNIQUE constraint failed"):
         add_twice()
@@ -181,7 +182,7 @@ def test_rows_of_any_older_version_are_there_after_opening(path: Path, revision:
     database = open_database(f"sqlite:///{path}")
     try:
         assert look(path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
-        assert find_key(database, b"d") == Caller("owner", "k")
+        assert find_key(database, b"d") == Caller("owner", "k", role=Role.OWNER)
         found = [read_decision(database, f"decision-{number:08d}") for number in range(3)]
     finally:
         database.close()

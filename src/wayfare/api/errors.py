@@ -1,6 +1,7 @@
 """Give each error its status and its shape on the wire: here and nowhere else."""
 
 import logging
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,11 +9,14 @@ from wayfare.api.asgi import Header
 from wayfare.domain.errors import (
     AuthenticationError,
     BadRequestError,
+    BudgetSpentError,
+    ConflictError,
     ModelNotFoundError,
     NoArmError,
     NotFoundError,
     PermissionDeniedError,
     ProviderError,
+    RateLimitedError,
     StoreError,
     TooLargeError,
     WayfareError,
@@ -37,6 +41,9 @@ _CLASSES: Mapping[type[WayfareError], _Class] = {
     PermissionDeniedError: _Class(403, "permission_error"),
     ModelNotFoundError: _Class(404, "invalid_request_error"),
     NotFoundError: _Class(404, "invalid_request_error"),
+    ConflictError: _Class(409, "invalid_request_error"),
+    BudgetSpentError: _Class(429, "insufficient_quota"),
+    RateLimitedError: _Class(429, "rate_limit_error"),
     NoArmError: _Class(503, "server_error"),
     StoreError: _Class(503, "server_error"),
     WayfareError: _Class(500, "server_error"),
@@ -72,6 +79,10 @@ def error_answer(error: WayfareError, wire: Wire) -> ErrorAnswer:
         headers = ((b"www-authenticate", b"Bearer"),)
     if found.status == 503:
         headers = ((b"retry-after", b"5"),)
+    if isinstance(error, BudgetSpentError):
+        headers = ((b"x-should-retry", b"false"),)
+    if isinstance(error, RateLimitedError):
+        headers = ((b"retry-after", str(max(1, math.ceil(error.retry_after_s))).encode()),)
     fault = Fault(str(error), found.status, found.kind, error.code, error.param)
     return ErrorAnswer(found.status, wire.error(fault), headers)
 

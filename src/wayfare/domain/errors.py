@@ -59,6 +59,30 @@ class PermissionDeniedError(WayfareError):
     code = "permission_denied"
 
 
+class BudgetSpentError(WayfareError):
+    """A budget does not cover what the request may cost. Asking again changes nothing."""
+
+    code = "insufficient_quota"
+
+
+class RateLimitedError(WayfareError):
+    """Too much was asked within a minute. `retry_after_s` says when there is room again."""
+
+    code = "rate_limit_exceeded"
+
+    def __init__(
+        self, message: str, *, retry_after_s: float, cure: str = "", param: str | None = None
+    ) -> None:
+        super().__init__(message, cure=cure, param=param)
+        self.retry_after_s = retry_after_s
+
+
+class ConflictError(WayfareError):
+    """Something is there already, or is in use."""
+
+    code = "conflict"
+
+
 class NotFoundError(WayfareError):
     """There is no such thing."""
 

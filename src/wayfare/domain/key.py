@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
+from wayfare.domain.account import DEFAULT_PROJECT, Role
 from wayfare.domain.demands import NO_DEMANDS, Demands
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The user and the key behind a request.
+    """The user, the project and the key behind a request.
 
     `may_learn` is the owner's consent that texts sent with this key may be learned from,
-    `demands` what is demanded of whoever reads them.
+    `demands` what is demanded of whoever reads them. `role` is the user's; a key opens what
+    is managed by it only where `may_manage`.
     """
 
     user: str
     key_id: str
     may_learn: bool = True
     demands: Demands = NO_DEMANDS
+    project: str = DEFAULT_PROJECT
+    role: Role = Role.MEMBER
+    may_manage: bool = False

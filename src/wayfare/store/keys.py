@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.database import Database
-from wayfare.store.schema import keys, users
+from wayfare.store.schema import keys, members, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class KeyRow:
     may_learn: bool
     revoked_at: float | None
     demands: str | None = None
+    project: str = DEFAULT_PROJECT
+    may_manage: bool = False
+    expires_at: float | None = None
 
 
 _LISTED = select(
@@ -36,6 +40,9 @@ _LISTED = select(
     keys.c.may_learn,
     keys.c.revoked_at,
     keys.c.demands,
+    keys.c.project,
+    keys.c.may_manage,
+    keys.c.expires_at,
 ).order_by(keys.c.created_at, keys.c.id)
 
 
@@ -61,7 +68,11 @@ def add_key(
         if connection.execute(taken).first():
             raise StoreError(f"The key {key_id!r} is there already.", cure="Make a new one.")
         if not connection.execute(known).first():
-            connection.execute(insert(users).values(name=user, created_at=created_at))
+            role = Role.OWNER if user == OWNER else Role.MEMBER
+            connection.execute(
+                insert(users).values(name=user, created_at=created_at, role=str(role))
+            )
+            connection.execute(insert(members).values(project=DEFAULT_PROJECT, user=user))
         connection.execute(
             insert(keys).values(
                 id=key_id,
@@ -81,20 +92,38 @@ def find_key(database: Database, digest: bytes) -> Caller | None:
     Raises:
         StoreError: what it demands cannot be read: then it opens nothing.
     """
-    found = select(keys.c.user, keys.c.id, keys.c.may_learn, keys.c.demands).where(
-        keys.c.digest == digest, keys.c.revoked_at.is_(None)
+    found = (
+        select(
+            keys.c.user,
+            keys.c.id,
+            keys.c.may_learn,
+            keys.c.demands,
+            keys.c.project,
+            keys.c.may_manage,
+            users.c.role,
+        )
+        .join(users)
+        .where(keys.c.digest == digest, keys.c.revoked_at.is_(None), users.c.disabled_at.is_(None))
     )
     with database.read() as connection:
         row = connection.execute(found).first()
     if row is None:
         return None
-    return Caller(row.user, row.id, row.may_learn, _demands(row.id, row.demands))
+    return Caller(
+        row.user,
+        row.id,
+        row.may_learn,
+        _demands(row.id, row.demands),
+        project=row.project,
+        role=Role(row.role),
+        may_manage=row.may_manage,
+    )
 
 
 def list_keys(database: Database) -> list[KeyRow]:
     """Every key ever added, the oldest first."""
     with database.read() as connection:
-        return [KeyRow(*row) for row in connection.execute(_LISTED)]
+        return [KeyRow(**row) for row in connection.execute(_LISTED).mappings()]
 
 
 def revoke_key(database: Database, key_id: str, now: float) -> bool:

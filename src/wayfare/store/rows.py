@@ -80,6 +80,7 @@ def _request_row(record: RequestRecord) -> Row:
         context.input_tokens,
         context.output_tokens,
         record.prompt,
+        caller.project,
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables: what is kept of requests, attempts, users, keys and the arms that `auto` takes.
+"""The tables: what is kept of requests, users, projects, keys, budgets and the arms of `auto`.
 
 Knows names, types and the few indexes. Knows nothing of how rows are written or read.
 
@@ -24,10 +24,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -45,6 +46,30 @@ users = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("created_at", Double, nullable=False),
+    Column("role", String, nullable=False, server_default="member"),
+    Column("password", Text),
+    Column("subject", String),
+    Column("disabled_at", Double),
+    Index("uq_users_subject", "subject", unique=True),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("archived_at", Double),
+    Column("keep_texts", Boolean),
+    Column("retention_days", Integer),
+    Column("cache_s", Integer),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("project", String, ForeignKey("projects.id"), primary_key=True),
+    Column("user", String, ForeignKey("users.name"), primary_key=True),
 )
 
 keys = Table(
@@ -58,6 +83,60 @@ keys = Table(
     Column("may_learn", Boolean, nullable=False),
     Column("revoked_at", Double),
     Column("demands", Text),
+    Column("project", String, nullable=False, server_default="default"),
+    Column("may_manage", Boolean, nullable=False, server_default=false()),
+    Column("expires_at", Double),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("user", String, ForeignKey("users.name"), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("provider", String, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("created_by", String, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("through", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "at"),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("limit_micros", BigInteger, nullable=False),
+    Column("soft_micros", BigInteger),
+    Column("created_at", Double, nullable=False),
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("scope", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("requests_per_minute", Integer),
+    Column("tokens_per_minute", Integer),
 )
 
 requests = Table(
@@ -77,6 +156,7 @@ requests = Table(
     Column("input_tokens", Integer, nullable=False),
     Column("output_tokens", Integer, nullable=False),
     Column("prompt", LargeBinary),
+    Column("project", String, nullable=False, server_default="default"),
     Index(None, "started_at"),
     sqlite_with_rowid=False,
 )
