@@ -11,6 +11,7 @@ from rich.console import Console
 from wayfare import __version__
 from wayfare.cli import (
     ask,
+    audit,
     chat,
     demo,
     doctor,
@@ -54,7 +55,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, doctor):
+for module in (serve, ask, chat, demo, fares, usage, audit, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")

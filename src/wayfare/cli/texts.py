@@ -328,6 +328,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "A running Wayfare sees it after a restart.",
         "이미 실행 중인 Wayfare는 다시 시작해야 반영됩니다.",
     ),
+    # the audit log
+    "at": ("when (UTC)", "시각(UTC)"),
+    "actor": ("who", "누가"),
+    "through": ("through", "경로"),
+    "action": ("did", "한 일"),
+    "subject": ("to", "대상"),
+    "detail": ("detail", "내용"),
+    "no_audit": ("Nothing of the kind was done yet.", "해당하는 기록이 없습니다."),
     # the doctor
     "good": ("good", "정상"),
     "look": ("look here", "확인 필요"),
