@@ -41,6 +41,9 @@ metadata = MetaData(
     }
 )
 
+#: One row: the oldest revision whose Wayfare can still use these tables.
+readers = Table("readers", metadata, Column("oldest", String, primary_key=True))
+
 users = Table(
     "users",
     metadata,

@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0004"
+kind = "expand"
 
 _terms = sa.column("terms", sa.Text())
 _attempts = sa.table("attempts", _terms)

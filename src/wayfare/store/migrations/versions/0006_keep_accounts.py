@@ -8,6 +8,7 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
+kind = "expand"
 
 
 def upgrade() -> None:
@@ -17,6 +18,12 @@ def upgrade() -> None:
     _add_projects()
     _add_ways_in()
     _add_limits()
+    op.create_table(
+        "readers",
+        sa.Column("oldest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("oldest", name="pk_readers"),
+    )
+    op.execute("INSERT INTO readers (oldest) VALUES ('0001')")
     op.execute("INSERT INTO projects (id, title, created_at) VALUES ('default', 'default', 0)")
     op.execute("INSERT INTO members (project, \"user\") SELECT 'default', name FROM users")
     op.execute("UPDATE users SET role = 'owner' WHERE name = 'owner'")
@@ -24,7 +31,16 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, with what they hold."""
-    for table in ("rates", "budgets", "audit", "credentials", "sessions", "members", "projects"):
+    for table in (
+        "readers",
+        "rates",
+        "budgets",
+        "audit",
+        "credentials",
+        "sessions",
+        "members",
+        "projects",
+    ):
         op.drop_table(table)
     op.drop_column("requests", "project")
     for column in ("expires_at", "may_manage", "project"):
