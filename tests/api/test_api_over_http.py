@@ -102,8 +102,8 @@ async def test_a_client_that_leaves_hangs_up_the_provider(client, far, record):
     ("says", "error"),
     [
         ([60.0], "provider_timeout"),
-        ([CHUNKED, 60.0], "provider_error"),
-        ([CHUNKED, chunk(b": ping\n\n"), 60.0], "provider_error"),
+        ([CHUNKED, 60.0], "provider_timeout"),
+        ([CHUNKED, chunk(b": ping\n\n"), 60.0], "provider_timeout"),
         ([reply(b"", "503 No")], "provider_error"),
         ([reply(b"<html>", "200 OK", "Content-Type: text/html")], "provider_error"),
         ([reply(gzip.compress(WHOLE), "200 OK", JSON, "Content-Encoding: gzip")], "provider_error"),

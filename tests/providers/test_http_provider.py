@@ -15,6 +15,7 @@ from wayfare.domain.errors import (
     ProviderTimeoutError,
     ProviderUnreachableError,
     StreamCutError,
+    StreamStalledError,
 )
 from wayfare.domain.price import Price, Rates
 from wayfare.ports import Call
@@ -270,14 +271,20 @@ async def test_one_that_does_not_even_take_the_connection_was_never_reached(made
         [CHUNKED, chunk(b"a"), b"5\r\nab"],
         [CHUNKED, chunk(b"a"), 0.02, b"zz\r\n"],
         [b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", b"a"],
-        [CHUNKED, chunk(b"a"), 60.0],
     ],
-    ids=["chunked", "within a chunk", "no chunk", "counted", "silent"],
+    ids=["chunked", "within a chunk", "no chunk", "counted"],
 )
 async def test_an_answer_that_breaks_off_says_so(made, says):
     async with raw_server(*says) as server:
         answer = await made(server, timeouts=Timeouts(silence_s=0.15)).send(CALL)
         with pytest.raises(StreamCutError, match="p broke off its answer"):
+            await read(answer)
+
+
+async def test_an_answer_that_falls_silent_is_told_from_one_that_broke_off(made):
+    async with raw_server(CHUNKED, chunk(b"a"), 60.0) as server:
+        answer = await made(server, timeouts=Timeouts(silence_s=0.15)).send(CALL)
+        with pytest.raises(StreamStalledError, match="p was silent for too long"):
             await read(answer)
 
 

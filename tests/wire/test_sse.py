@@ -131,11 +131,26 @@ def test_what_was_encoded_is_read_back(data, name):
 
 
 def test_a_huge_event_in_small_pieces_is_read_in_good_time():
-    data = b'{"content":"' + b"x" * 8_000_000 + b'"}'
+    data = b'{"content":"' + b"x" * 60_000_000 + b'"}'
     raw = encode_event(data)
     pieces = [raw[i : i + 65_536] for i in range(0, len(raw), 65_536)]
     (found,) = read(pieces)
     assert found == Event(raw, data)
+
+
+@given(
+    ends=st.lists(line_ends, min_size=2, max_size=6), at=st.lists(st.integers(-4, 20), max_size=6)
+)
+def test_a_long_event_ends_where_a_short_one_would(ends, at):
+    """What is long is put aside while it grows, but for what may be half of its end."""
+    tail = b"".join(ends) + b"data: b\n\n"
+    short, long = b"data: a", b"data: " + b"a" * 70_000
+    pieces = cut_up(long + tail, [65_000, *(len(long) + cut for cut in at)])
+    expected = [
+        Event(event.raw.replace(short, long), event.data.replace(b"a", b"a" * 70_000))
+        for event in read([short + tail])
+    ]
+    assert read(pieces) == expected
 
 
 def test_an_event_without_an_end_is_cut_before_it_fills_the_memory():
@@ -143,7 +158,7 @@ def test_an_event_without_an_end_is_cut_before_it_fills_the_memory():
     for _ in range(8):
         assert reader.feed(piece) == []
     with pytest.raises(StreamCutError, match="larger than 64 MiB"):
-        reader.feed(b"x")
+        reader.feed(b"x" * 100_000)
 
 
 @pytest.mark.parametrize("left", [b"", b"\n", b"\r\n", b"\r", b" \n"])

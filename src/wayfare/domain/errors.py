@@ -180,3 +180,7 @@ class StreamCutError(WayfareError):
     """A provider's answer ended before it was whole."""
 
     code = "stream_cut"
+
+
+class StreamStalledError(StreamCutError):
+    """A provider that had taken the request was silent for too long. It may still be at work."""

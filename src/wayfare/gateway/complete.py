@@ -22,7 +22,7 @@ from wayfare.gateway.asking import NO_ENVELOPE, Asking, Envelope
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
-from wayfare.gateway.relay import first_events, relay
+from wayfare.gateway.relay import broken_off, first_events, relay
 from wayfare.gateway.send import send
 from wayfare.ports import Call, Reply
 from wayfare.wire.wire import Body
@@ -144,7 +144,7 @@ async def read_all(reply: Reply, attempt: Attempt) -> bytes:
         if attempt.first_byte_tick is not None:  # it was at work, and may charge for that
             attempt.end(Ending.CUT, error=error)
         provider = attempt.offer.arm.deployment.provider
-        raise ProviderError(error.message, provider=provider, status=502) from error
+        raise broken_off(error, provider) from error
 
 
 async def _gather(pieces: AsyncIterator[bytes], attempt: Attempt) -> bytes:

@@ -7,7 +7,13 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 
-from wayfare.domain.errors import InternalError, ProviderError, StreamCutError
+from wayfare.domain.errors import (
+    InternalError,
+    ProviderError,
+    ProviderTimeoutError,
+    StreamCutError,
+    StreamStalledError,
+)
 from wayfare.domain.record import Ending
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
@@ -48,7 +54,7 @@ async def first_events(reply: Reply, provider: str, wire: str) -> tuple[EventRea
             block += _last_block(reader)
             first = _first_with_data(block)
     except StreamCutError as error:
-        raise ProviderError(error.message, provider=provider, status=502) from error
+        raise broken_off(error, provider) from error
     if first is None or first.data == DONE:
         raise ProviderError(
             f"{provider} ended its stream before it began.", provider=provider, status=502
@@ -62,6 +68,13 @@ async def first_events(reply: Reply, provider: str, wire: str) -> tuple[EventRea
             wire=wire,
         )
     return reader, block
+
+
+def broken_off(error: StreamCutError, provider: str) -> ProviderError:
+    """What an answer that broke off before its first byte is to whoever could still be asked."""
+    if isinstance(error, StreamStalledError):
+        return ProviderTimeoutError(error.message, provider=provider, status=504)
+    return ProviderError(error.message, provider=provider, status=502)
 
 
 def _last_block(reader: EventReader) -> bytes:

@@ -19,6 +19,7 @@ from wayfare.domain.errors import (
     ProviderUnreachableError,
     SettingsError,
     StreamCutError,
+    StreamStalledError,
     WayfareError,
 )
 from wayfare.domain.price import Price
@@ -193,6 +194,8 @@ class HttpProvider:
                 watch.waiting_since = watch.now()
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
             response.close()
+            if watch.has_hung_up or isinstance(error, TimeoutError):
+                raise StreamStalledError(f"{self.name} was silent for too long.") from error
             raise StreamCutError(f"{self.name} broke off its answer.") from error
         finally:
             watch.stop()
@@ -362,6 +365,7 @@ class _Watch:
         loop = asyncio.get_running_loop()
         self.now = loop.time
         self.waiting_since: float | None = loop.time()
+        self.has_hung_up = False
         self._response = response
         self._silence_s = silence_s
         self._later = loop.call_later
@@ -374,6 +378,8 @@ class _Watch:
     def _look(self) -> None:
         waited_s = 0.0 if self.waiting_since is None else self.now() - self.waiting_since
         if waited_s >= self._silence_s:
+            connection = self._response.connection
+            self.has_hung_up = connection is not None and connection.transport is not None
             self._response.close()
             return
         self._timer = self._later(self._silence_s - waited_s, self._look)

@@ -13,6 +13,11 @@ from wayfare.domain.errors import StreamCutError
 
 EVENT_BYTES_MAX = 64 * 1024 * 1024
 
+#: A longer beginning of an event is put aside, so that no byte is looked at again and again.
+_LOOKED_AT_MAX = 64 * 1024
+#: The longest blank line is CR LF CR LF: one that has begun is within so many bytes.
+_BLANK_LINE_BYTES = 4
+
 # A CR at the very end may be half of a CRLF: it counts only once the next byte is seen.
 _LINE_END_SO_FAR = rb"(?:\r\n|\n|\r(?!\n|\Z))"
 _BLANK_LINE_SO_FAR = re.compile(_LINE_END_SO_FAR + _LINE_END_SO_FAR)
@@ -44,9 +49,11 @@ class EventReader:
     [b'b']
     """
 
-    __slots__ = ("_at_start", "_buffer", "_searched")
+    __slots__ = ("_aside", "_aside_bytes", "_at_start", "_buffer", "_searched")
 
     def __init__(self) -> None:
+        self._aside: list[bytes] = []  # the event's beginning, where it is a long one
+        self._aside_bytes = 0
         self._buffer = b""
         self._searched = 0
         self._at_start = True
@@ -74,17 +81,32 @@ class EventReader:
             self._at_start = False
         end = _end_of_last_event(buffer, self._searched)
         self._buffer = buffer[end:]
-        self._searched = max(0, len(self._buffer) - 4)
-        if len(self._buffer) > EVENT_BYTES_MAX:
-            raise StreamCutError("One event of the provider's stream is larger than 64 MiB.")
-        return buffer[:end]
+        self._searched = max(0, len(self._buffer) - _BLANK_LINE_BYTES)
+        whole = self._with_aside(buffer[:end]) if end and self._aside else buffer[:end]
+        if self._searched > _LOOKED_AT_MAX:
+            self._put_aside()
+        return whole
 
     def end(self) -> list[Event]:
         """Say that no more bytes come; return a last event that lacks only its blank line."""
-        rest, self._buffer, self._searched = self._buffer, b"", 0
+        rest = self._with_aside(self._buffer)
+        self._buffer, self._searched = b"", 0
         if not rest.strip():
             return []
         return [_parse(rest.rstrip(b"\r\n") + b"\n\n")]
+
+    def _put_aside(self) -> None:
+        """Keep of the buffer only what may be half of a blank line."""
+        self._aside.append(self._buffer[: self._searched])
+        self._aside_bytes += self._searched
+        self._buffer, self._searched = self._buffer[self._searched :], 0
+        if self._aside_bytes > EVENT_BYTES_MAX:
+            raise StreamCutError("One event of the provider's stream is larger than 64 MiB.")
+
+    def _with_aside(self, rest: bytes) -> bytes:
+        whole = b"".join([*self._aside, rest])
+        self._aside, self._aside_bytes = [], 0
+        return whole
 
 
 def split_events(block: bytes) -> Iterator[Event]:
