@@ -47,6 +47,7 @@ bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
 
 docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
 	@$(BIN)/python -m cogapp -r -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
+	@$(BIN)/python -m wayfare.api.openapi > docs/reference/openapi.json
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade

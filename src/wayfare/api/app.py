@@ -21,6 +21,7 @@ from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
+from wayfare.api.openapi.document import document
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.domain.key import Caller
@@ -30,7 +31,7 @@ from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.responses.wire import RESPONSES
 from wayfare.wire.wire import Wire
 
-PUBLIC_PATHS = frozenset({"/healthz"})
+PUBLIC_PATHS = frozenset({"/healthz", "/openapi.json"})
 
 #: What is spoken below a path. Elsewhere it is OpenAI's wire.
 WIRE_BELOW: Mapping[str, Wire] = {"/v1/messages": ANTHROPIC, "/v1/responses": RESPONSES}
@@ -57,6 +58,7 @@ class App:
         files = FilesEndpoint(wayfare.parts, limit)
         self.routes = [
             Route("/healthz", health, methods=["GET"]),
+            Route("/openapi.json", openapi, methods=["GET"]),
             Route("/v1/models", models.list, methods=["GET"]),
             Route("/v1/models/{name:path}", models.one, methods=["GET"]),
             Route("/v1/responses/{response_id}", responses.one, methods=["GET"]),
@@ -109,6 +111,11 @@ class App:
 async def health(_: Request) -> Response:
     """Say whether this process serves."""
     return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+async def openapi(_: Request) -> Response:
+    """Describe the whole HTTP face as an OpenAPI document."""
+    return Response(document(), media_type="application/json")
 
 
 def _wire(scope: Scope) -> Wire:

@@ -48,7 +48,7 @@ class _OutputConfig(msgspec.Struct):
     format: _Typed | None = None
 
 
-class _Request(msgspec.Struct):
+class MessagesFields(msgspec.Struct):
     """The fields of a request that mean something to Wayfare."""
 
     model: str | None = None
@@ -77,7 +77,7 @@ class _TextSource(msgspec.Struct):
 
 
 _encode = msgspec.json.Encoder().encode
-_request = msgspec.json.Decoder(_Request)
+_request = msgspec.json.Decoder(MessagesFields)
 _results = msgspec.json.Decoder(str | list[_Block] | None)
 _source = msgspec.json.Decoder(_TextSource)
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
@@ -182,7 +182,7 @@ class _Seen:
 
     __slots__ = ("media_parts", "messages", "needs")
 
-    def __init__(self, asked: _Request) -> None:
+    def __init__(self, asked: MessagesFields) -> None:
         self.messages: list[Message] = []
         self.needs: set[Feature] = {Feature.CHAT}
         self.media_parts = 0
@@ -243,7 +243,7 @@ def _words_of(source: msgspec.Raw) -> list[str]:
         return []
 
 
-def _effort(asked: _Request) -> str | None:
+def _effort(asked: MessagesFields) -> str | None:
     """How much the client wants thought, in the words that the router knows."""
     effort = None if asked.output_config is None else asked.output_config.effort
     thinking = asked.thinking

@@ -48,7 +48,7 @@ class _ResponseFormat(msgspec.Struct):
     type: str
 
 
-class _Chat(msgspec.Struct):
+class ChatFields(msgspec.Struct):
     """The fields of a chat request that mean something to Wayfare."""
 
     model: str | None = None
@@ -65,14 +65,16 @@ class _Chat(msgspec.Struct):
     modalities: msgspec.Raw = NULL
 
 
-class _Embeddings(msgspec.Struct):
+class EmbeddingsFields(msgspec.Struct):
+    """The fields of a request for embeddings that mean something to Wayfare."""
+
     model: str | None = None
     input: msgspec.Raw = NULL
 
 
 _fields = msgspec.json.Decoder(Fields)
-_chat = msgspec.json.Decoder(_Chat)
-_embeddings = msgspec.json.Decoder(_Embeddings)
+_chat = msgspec.json.Decoder(ChatFields)
+_embeddings = msgspec.json.Decoder(EmbeddingsFields)
 
 _NEED_OF_PART = {
     "image_url": Feature.IMAGE,
@@ -80,7 +82,7 @@ _NEED_OF_PART = {
     "file": Feature.FILE,
 }
 _NEED_OF_FORMAT = {"json_schema": Feature.JSON_SCHEMA, "json_object": Feature.JSON_SCHEMA}
-_CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is recorded
+CHOICES_MAX = 128  # OpenAI's limit; a count without one would overflow what is recorded
 _LENGTH_FIELDS = ("max_completion_tokens", "max_tokens")
 
 
@@ -126,8 +128,8 @@ def decode_chat(body: bytes) -> ChatBody:
             cure='Send at least one, such as {"role": "user", "content": "..."}.',
             param="messages",
         )
-    if chat.n is not None and not 1 <= chat.n <= _CHOICES_MAX:
-        raise BadRequestError(f"`n` must lie between 1 and {_CHOICES_MAX}.", param="n")
+    if chat.n is not None and not 1 <= chat.n <= CHOICES_MAX:
+        raise BadRequestError(f"`n` must lie between 1 and {CHOICES_MAX}.", param="n")
     limit = chat.max_completion_tokens
     request = ChatRequest(
         model=chat.model or missing_model(),
@@ -171,7 +173,7 @@ def _media(message: _Message) -> int:
     return sum(part.type in _NEED_OF_PART for part in message.content)
 
 
-def _needs(chat: _Chat, messages: Sequence[_Message]) -> Iterable[Feature]:
+def _needs(chat: ChatFields, messages: Sequence[_Message]) -> Iterable[Feature]:
     yield Feature.CHAT
     if chat.tools:
         yield Feature.TOOLS

@@ -71,7 +71,7 @@ class _Kept(msgspec.Struct):
     id: str
 
 
-class _Request(msgspec.Struct):
+class ResponsesFields(msgspec.Struct):
     """The fields that mean something to Wayfare."""
 
     model: str | None = None
@@ -95,7 +95,7 @@ class _Output(msgspec.Struct):
     output: list[msgspec.Raw] | None = None
 
 
-_request = msgspec.json.Decoder(_Request)
+_request = msgspec.json.Decoder(ResponsesFields)
 _output = msgspec.json.Decoder(_Output)
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
 _word = msgspec.json.Decoder(str)
@@ -220,7 +220,7 @@ def _items(given: msgspec.Raw) -> list[msgspec.Raw]:
     return [msgspec.Raw(_encode({"type": "message", "role": "user", "content": content}))]
 
 
-def _messages(asked: _Request) -> Iterator[Message]:
+def _messages(asked: ResponsesFields) -> Iterator[Message]:
     if asked.instructions:
         yield Message("system", asked.instructions)
     if isinstance(asked.input, str):
@@ -247,7 +247,7 @@ def _parts(item: _Item) -> Iterable[_Part]:
             yield from content
 
 
-def _needs(asked: _Request, items: Sequence[_Item]) -> Iterable[Feature]:
+def _needs(asked: ResponsesFields, items: Sequence[_Item]) -> Iterable[Feature]:
     yield Feature.CHAT
     if asked.tools or any(item.type in _CALLS for item in items):
         yield Feature.TOOLS
