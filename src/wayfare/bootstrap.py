@@ -22,23 +22,32 @@ from wayfare.domain.key import Caller
 from wayfare.domain.price import Price
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.credentials import Credentials
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool import Named, Pool
 from wayfare.gateway.pool_rows import PoolRows
 from wayfare.gateway.probe import probe_all
+from wayfare.gateway.vault import Vault
 from wayfare.network import Guard
 from wayfare.ports import Progress, Provider
 from wayfare.providers.address import Address, address_of_row
-from wayfare.providers.discover import found_by_key, found_by_port
+from wayfare.providers.discover import (
+    found_by_key,
+    found_by_port,
+    found_in_vault,
+    with_kept_key,
+)
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
+from wayfare.providers.presets import PRESETS
 from wayfare.providers.prices import price_of, retired_by
 from wayfare.providers.scripted import NAMED_ONLY, scripted_providers
 from wayfare.providers.terms import terms_at, terms_of
 from wayfare.routing.pool import Rules
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Demanded, Settings, cache_folder, config_folder, home_folder
+from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key
@@ -50,6 +59,8 @@ from wayfare.store.writer import Writer
 log = logging.getLogger(__name__)
 
 REFRESH_S = 60.0
+#: How long a provider that was replaced may end the answers that it has begun.
+RETIREMENT_S = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +103,14 @@ class Wayfare:
     database: Database
     providers: dict[str, Provider]
     local: LocalProvider | None
+    credentials: Credentials
+    kept_keys: Mapping[str, str]
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     fetching: asyncio.Task[None] | None = None
     tending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    supplying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    retiring: set[asyncio.Task[None]] = field(default_factory=set)
 
     def read_decision(self, decision_id: str, user: str) -> StoredDecision | None:
         """A decision of a user's, as the store has it."""
@@ -104,6 +119,26 @@ class Wayfare:
     async def until_listed(self) -> None:
         """Wait until the models that are here now are known, without fetching any."""
         await _find_servers(self)
+        await self.parts.catalog.refresh()
+
+    async def supply_keys(self) -> None:
+        """Give each provider the key that is kept for it now. Those that lost theirs go.
+
+        What is being answered by a provider that is replaced goes on to its end.
+        """
+        async with self.supplying:
+            kept = await asyncio.to_thread(self.credentials.keys)
+            changed = {n for n, _ in kept.items() ^ self.kept_keys.items()}
+            if not changed or self.options.scripted or self.options.local_only:
+                return
+            known = addresses_of(self.settings, self.options.environ, kept)
+            found = {address.name: address for address in known}
+            for name in changed:
+                if (old := self.providers.pop(name, None)) is not None:
+                    _retire(self, old)
+                if name in found:
+                    self.providers[name] = http_provider(found[name], self.settings)
+            self.kept_keys = kept
         await self.parts.catalog.refresh()
 
     async def tend_pool(self) -> None:
@@ -145,6 +180,27 @@ def open_store(settings: Settings, environ: Mapping[str, str]) -> Database:
     """Open the database that the settings name."""
     url = settings.store.url or f"sqlite:///{home_folder(environ) / 'wayfare.db'}"
     return open_database(url)
+
+
+def open_credentials(
+    database: Database, settings: Settings, environ: Mapping[str, str]
+) -> Credentials:
+    """The keys of providers that are kept, and the vault that they are encrypted with."""
+
+    def takes_key(name: str) -> bool:
+        return name in settings.providers or (name in PRESETS and bool(PRESETS[name].key_env))
+
+    vault = Vault(config_folder(environ) / "vault")
+    return Credentials(CredentialTable(database), vault, Clock(), takes_key)
+
+
+def read_kept_keys(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The keys of providers that are kept, read once."""
+    database = open_store(settings, environ)
+    try:
+        return open_credentials(database, settings, environ).keys()
+    finally:
+        database.close()
 
 
 def read_secret(environ: Mapping[str, str]) -> bytes:
@@ -211,7 +267,9 @@ async def _build(
     settings: Settings, options: Options, database: Database, writer: Writer
 ) -> Wayfare:
     local = _local(settings, options)
-    providers = _providers(settings, options, local)
+    credentials = open_credentials(database, settings, options.environ)
+    kept_keys = await asyncio.to_thread(credentials.keys)
+    providers = _providers(settings, options, local, kept_keys)
     clock = Clock()
     catalog = Catalog(
         providers,
@@ -241,6 +299,8 @@ async def _build(
         database=database,
         providers=providers,
         local=local,
+        credentials=credentials,
+        kept_keys=kept_keys,
     )
     if local is not None and settings.local.download and options.fetch:
         wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
@@ -251,11 +311,26 @@ async def _build(
 
 
 async def _stop(wayfare: Wayfare) -> None:
-    tasks = [*wayfare.background, *([wayfare.fetching] if wayfare.fetching else [])]
+    fetching = [wayfare.fetching] if wayfare.fetching else []
+    tasks = [*wayfare.background, *fetching, *wayfare.retiring]
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)
+
+
+def _retire(wayfare: Wayfare, provider: Provider) -> None:
+    """Close a provider that nobody is sent to any more, once its answers are over."""
+
+    async def close_later() -> None:
+        try:
+            await asyncio.sleep(RETIREMENT_S)
+        finally:
+            await provider.close()
+
+    task = asyncio.create_task(close_later())
+    wayfare.retiring.add(task)
+    task.add_done_callback(wayfare.retiring.discard)
 
 
 def _local(settings: Settings, options: Options) -> LocalProvider | None:
@@ -265,19 +340,30 @@ def _local(settings: Settings, options: Options) -> LocalProvider | None:
 
 
 def _providers(
-    settings: Settings, options: Options, local: LocalProvider | None
+    settings: Settings,
+    options: Options,
+    local: LocalProvider | None,
+    kept_keys: Mapping[str, str],
 ) -> dict[str, Provider]:
     if options.scripted:
         return {scripted.name: scripted for scripted in scripted_providers()}
     providers: dict[str, Provider] = {} if local is None else {local.name: local}
     if options.local_only:
         return providers
-    environ = options.environ
-    addresses = [address_of_row(name, row, environ) for name, row in settings.providers.items()]
-    if settings.discover:
-        addresses = found_by_key(environ) + addresses  # what the owner wrote wins
+    addresses = addresses_of(settings, options.environ, kept_keys)
     providers.update({a.name: http_provider(a, settings) for a in addresses})
     return providers
+
+
+def addresses_of(
+    settings: Settings, environ: Mapping[str, str], kept_keys: Mapping[str, str]
+) -> list[Address]:
+    """Where the providers are; of two with one name the later wins: what the owner wrote."""
+    found = found_in_vault(environ, kept_keys)
+    if settings.discover:
+        found += found_by_key(environ)
+    rows = [address_of_row(name, row, environ) for name, row in settings.providers.items()]
+    return found + [with_kept_key(address, kept_keys) for address in rows]
 
 
 def _pool(
@@ -345,6 +431,7 @@ async def _keep_fresh(wayfare: Wayfare) -> None:
     while True:
         try:
             await _find_servers(wayfare)
+            await wayfare.supply_keys()
             await wayfare.parts.catalog.refresh()
         except Exception:
             log.exception("the list of models could not be renewed")

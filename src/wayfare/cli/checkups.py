@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wayfare.bootstrap import demands_of, http_provider
+from wayfare.bootstrap import addresses_of, demands_of, http_provider, read_kept_keys
 from wayfare.cli.command import command
 from wayfare.cli.findings import FINDINGS
 from wayfare.cli.money import show_money
@@ -23,12 +23,11 @@ from wayfare.providers import checkup
 from wayfare.providers.address import (
     Address,
     address_of_preset,
-    address_of_row,
     fill_in,
     missing_in,
 )
 from wayfare.providers.checkup import FINE, Checkup
-from wayfare.providers.discover import found_by_key, found_by_port
+from wayfare.providers.discover import found_by_port
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.presets import PRESETS
 from wayfare.settings import Settings
@@ -172,9 +171,8 @@ def _plain_checkup(state: State, found: Checkup) -> dict[str, Any]:
 
 
 def known_addresses(settings: Settings) -> list[Address]:
-    """The providers that were added, and those whose key was found."""
-    rows = settings.providers.items()
-    found = [address_of_row(name, row, os.environ) for name, row in rows]
-    if settings.discover:
-        found += [a for a in found_by_key(os.environ) if a.name not in settings.providers]
-    return found
+    """The providers that were added, and those whose key was found or is kept."""
+    kept = read_kept_keys(settings, os.environ)
+    found = {a.name: a for a in addresses_of(settings, os.environ, kept)}
+    rows = [found.pop(name) for name in settings.providers]
+    return [*rows, *found.values()]

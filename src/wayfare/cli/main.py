@@ -13,6 +13,7 @@ from wayfare.cli import (
     ask,
     audit,
     chat,
+    credentials,
     demo,
     doctor,
     fares,
@@ -61,6 +62,7 @@ providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
+app.add_typer(credentials.app, name="credentials")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -328,6 +328,28 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "A running Wayfare sees it after a restart.",
         "이미 실행 중인 Wayfare는 다시 시작해야 반영됩니다.",
     ),
+    # kept keys of providers
+    "type_key": ("The provider's key (not shown)", "제공자의 키(보이지 않음)"),
+    "key_not_text": ("The key is not text.", "키가 글자가 아닙니다."),
+    "credential_set": (
+        "The key of {provider} is kept, encrypted. A running Wayfare uses it within a minute.",
+        "{provider}: 키를 암호화해 보관합니다. 실행 중인 Wayfare에는 1분 안에 반영됩니다.",
+    ),
+    "credential_removed": (
+        "The key of {provider} is kept no longer. A running Wayfare forgets it within a minute.",
+        "{provider}: 키를 지웠습니다. 실행 중인 Wayfare에는 1분 안에 반영됩니다.",
+    ),
+    "credentials_rotated": (
+        "{count} keys are encrypted anew. Copies of the vault made before open none of them.",
+        "키 {count}개를 새로 암호화했습니다. 이전 vault 사본으로는 열 수 없습니다.",
+    ),
+    "no_credentials": (
+        "No provider's key is kept. `wayfare credentials set` keeps one.",
+        "보관한 제공자 키가 없습니다. `wayfare credentials set`으로 보관하세요.",
+    ),
+    "fingerprint": ("fingerprint", "지문"),
+    "by": ("by", "누가"),
+    "does_not_open": ("does not open", "열리지 않음"),
     # the audit log
     "at": ("when (UTC)", "시각(UTC)"),
     "actor": ("who", "누가"),

@@ -125,6 +125,12 @@ class StoreError(WayfareError):
     code = "store_unavailable"
 
 
+class VaultError(WayfareError):
+    """What is kept encrypted cannot be opened."""
+
+    code = "vault_closed"
+
+
 class InternalError(WayfareError):
     """A fault of Wayfare's own. What it was stands in the log."""
 

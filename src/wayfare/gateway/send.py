@@ -6,7 +6,7 @@ was demanded of whoever reads the text. Knows nothing of what is asked.
 
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
-from wayfare.domain.errors import PermissionDeniedError
+from wayfare.domain.errors import PermissionDeniedError, ProviderUnreachableError
 from wayfare.domain.key import Caller
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Call, Reply
@@ -26,7 +26,14 @@ async def send(parts: Parts, call: Call, demands: Demands) -> Reply:
         ProviderError: the provider refused or failed.
     """
     check(call.deployment, demands + parts.demands)
-    return await parts.providers[call.deployment.provider].send(call)
+    name = call.deployment.provider
+    try:
+        provider = parts.providers[name]
+    except KeyError as error:  # its key was taken away after it was chosen
+        raise ProviderUnreachableError(
+            f"{name} is not asked any more.", provider=name, status=502
+        ) from error
+    return await provider.send(call)
 
 
 def check(deployment: Deployment, demands: Demands) -> None:

@@ -1,10 +1,11 @@
-"""Find providers by themselves: keys in the environment, servers on their usual ports.
+"""Find providers by themselves: keys in the environment or kept here, servers on usual ports.
 
 A port that answers is asked for its models before it is believed. Sends no key anywhere.
 """
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import aiohttp
 import msgspec
@@ -24,6 +25,21 @@ def found_by_key(environ: Mapping[str, str]) -> list[Address]:
         if first_key(environ, preset.key_env)
     )
     return [address for address in found if address is not None]
+
+
+def found_in_vault(environ: Mapping[str, str], kept: Mapping[str, str]) -> list[Address]:
+    """The usual providers whose key is kept here."""
+    found = (
+        address_of_preset(name, preset, environ) for name, preset in PRESETS.items() if name in kept
+    )
+    return [with_kept_key(address, kept) for address in found if address is not None]
+
+
+def with_kept_key(address: Address, kept: Mapping[str, str]) -> Address:
+    """The same with the key that is kept for it, unless the environment has one."""
+    if address.key or address.name not in kept:
+        return address
+    return replace(address, key=kept[address.name])
 
 
 async def found_by_port(
