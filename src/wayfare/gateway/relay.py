@@ -19,7 +19,7 @@ from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.journal import Journal
 from wayfare.ports import Reply
 from wayfare.wire.openai.reply import DONE
-from wayfare.wire.passage import is_broken, reports_error
+from wayfare.wire.passage import is_broken, is_half, reports_error
 from wayfare.wire.sse import Event, EventReader, split_events
 from wayfare.wire.wire import Passage
 
@@ -78,7 +78,8 @@ def broken_off(error: StreamCutError, provider: str) -> ProviderError:
 
 
 def _last_block(reader: EventReader) -> bytes:
-    return b"".join(event.raw for event in reader.end())
+    """The event that the stream ended within, where it lacks nothing but its blank line."""
+    return b"".join(event.raw for event in reader.end() if not is_half(event.data))
 
 
 def _first_with_data(block: bytes) -> Event | None:

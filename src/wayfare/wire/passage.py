@@ -34,6 +34,7 @@ class _Logprob(msgspec.Struct):
 # Inside a JSON string every quote is escaped, so this cannot match within a text.
 _ERROR = re.compile(rb'"error"\s*:\s*[{"]')
 _fault = msgspec.json.Decoder(_Fault)
+_any_json = msgspec.json.Decoder(msgspec.Raw)
 _logprobs = msgspec.json.Decoder(list[_Logprob])
 
 
@@ -50,6 +51,17 @@ def is_error(data: bytes) -> bool:
 def is_broken(data: bytes) -> bool:
     """Whether an event's data is no JSON object, as far as its two ends tell."""
     return data[:1] != b"{" or data.rstrip()[-1:] != b"}"
+
+
+def is_half(data: bytes) -> bool:
+    """Whether an event's data begins a JSON object and does not end it."""
+    if data[:1] != b"{":
+        return False
+    try:
+        _any_json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return True
+    return False
 
 
 def reports_error(event: Event) -> bool:
