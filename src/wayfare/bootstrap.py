@@ -7,7 +7,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wayfare.domain.account import OWNER
+from wayfare.domain.budget import Balance, Purse
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError, StoreError
@@ -24,6 +25,8 @@ from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.credentials import Credentials
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
+from wayfare.gateway.limits import Ledgered, LimitRules
+from wayfare.gateway.memory_counters import MemoryCounters
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool import Named, Pool
 from wayfare.gateway.pool_rows import PoolRows
@@ -47,6 +50,7 @@ from wayfare.providers.terms import terms_at, terms_of
 from wayfare.routing.pool import Rules
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Demanded, Settings, cache_folder, config_folder, home_folder
+from wayfare.store.budgets import balance_of, list_budgets, list_rates
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
@@ -61,6 +65,8 @@ log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 #: How long a provider that was replaced may end the answers that it has begun.
 RETIREMENT_S = 3_600.0
+#: How long a budget waits for the disk before it refuses.
+FLUSH_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Wayfare:
     local: LocalProvider | None
     credentials: Credentials
     kept_keys: Mapping[str, str]
+    limits: Ledgered
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     fetching: asyncio.Task[None] | None = None
@@ -277,6 +284,7 @@ async def _build(
         named_only=NAMED_ONLY if options.scripted else (),
         pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
     )
+    limits = await start_limits(settings, database, writer, clock)
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
     wayfare = Wayfare(
@@ -293,7 +301,9 @@ async def _build(
             keep_texts=settings.store.keep_texts,
             demands=demands_of(settings.demands),
             body_bytes_max=settings.server.body_bytes_max,
+            limits=limits,
         ),
+        limits=limits,
         keyring=Keyring(partial(find_key, database), secret, clock),
         owner=owner,
         database=database,
@@ -304,10 +314,34 @@ async def _build(
     )
     if local is not None and settings.local.download and options.fetch:
         wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
-    wayfare.background = [asyncio.create_task(_keep_fresh(wayfare))]
+    wayfare.background = [
+        asyncio.create_task(_keep_fresh(wayfare)),
+        asyncio.create_task(limits.keep_fresh()),
+    ]
     if catalog.pool is not None:
         wayfare.background.append(asyncio.create_task(_tend_pool(wayfare, catalog.pool)))
     return wayfare
+
+
+async def start_limits(
+    settings: Settings, database: Database, writer: Writer, clock: Clock
+) -> Ledgered:
+    """Budgets and rates, as they are kept, counted where the settings say."""
+
+    def read() -> LimitRules:
+        return LimitRules(tuple(list_budgets(database)), tuple(list_rates(database)))
+
+    def balance(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+        writer.flush(FLUSH_S)  # the sum has all that this process has settled
+        return balance_of(database, purse, ended)
+
+    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+        return await asyncio.to_thread(balance, purse, ended)
+
+    counters = MemoryCounters(load, clock)
+    limits = Ledgered(read, counters, clock, settings.budgets.output_tokens_max)
+    await limits.refresh()
+    return limits
 
 
 async def _stop(wayfare: Wayfare) -> None:

@@ -234,6 +234,19 @@ class Money(_Section, frozen=True):
     as_of: Annotated[str, Meta(description="ISO date of these rates.")] = ""
 
 
+class Budgets(_Section, frozen=True):
+    """How budgets bound what a request may cost. `wayfare budgets` sets them."""
+
+    output_tokens_max: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="Limit of an answer's tokens where a budget applies and the client "
+            "sets none: what may cost without end cannot be held.",
+        ),
+    ] = 8192
+
+
 class Settings(_Section, frozen=True):
     """All settings."""
 
@@ -246,6 +259,7 @@ class Settings(_Section, frozen=True):
     money: Money = Money()
     network: Network = Network()
     demands: Demanded = Demanded()
+    budgets: Budgets = Budgets()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True

@@ -15,6 +15,7 @@ from wayfare.api.asgi import (
     read_body,
     send_whole,
 )
+from wayfare.api.rate_headers import RateHeaders, openai_rate_headers, rate_headers_of
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
@@ -49,6 +50,7 @@ class AnswerEndpoint:
         self._decode = wire.decode
         self._forwarded = wire.forwarded
         self._body_bytes_max = body_bytes_max
+        self._rate_headers = rate_headers_of(wire.name)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Answer one request."""
@@ -58,7 +60,7 @@ class AnswerEndpoint:
             given = await self._answer(
                 self._parts, body, caller, envelope_of(scope, self._forwarded)
             )
-            await send_answer(send, given)
+            await send_answer(send, given, self._rate_headers)
 
 
 def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
@@ -88,9 +90,13 @@ def _demands(value: bytes) -> Demands:
         raise BadRequestError(f"The header `{header}` is wrong: {error}.", param=header) from error
 
 
-async def send_answer(send: Send, given: Answer) -> None:
+async def send_answer(
+    send: Send, given: Answer, rate_headers: RateHeaders = openai_rate_headers
+) -> None:
     """Send an answer with its headers, as it comes."""
     headers = _headers(given)
+    if given.admission is not None:
+        headers += rate_headers(given.admission)
     if given.pieces is None:
         await send_whole(send, 200, given.body or b"", headers)
         return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wayfare.api.asgi import Header
+from wayfare.api.rate_headers import rate_headers_of
 from wayfare.domain.errors import (
     AuthenticationError,
     BadRequestError,
@@ -83,6 +84,8 @@ def error_answer(error: WayfareError, wire: Wire) -> ErrorAnswer:
         headers = ((b"x-should-retry", b"false"),)
     if isinstance(error, RateLimitedError):
         headers = ((b"retry-after", str(max(1, math.ceil(error.retry_after_s))).encode()),)
+        if error.admission is not None:
+            headers += tuple(rate_headers_of(wire.name)(error.admission))
     fault = Fault(str(error), found.status, found.kind, error.code, error.param)
     return ErrorAnswer(found.status, wire.error(fault), headers)
 

@@ -34,6 +34,10 @@ KOREAN: Final[Mapping[str, str]] = {
     "demands.no_training": "질문을 학습에 쓰지 않는다고 알려진 곳에만 묻습니다.",
     "demands.countries": "이 국가(ISO 3166)의 회사에만 묻습니다. 비우면 모든 국가.",
     "demands.providers": "이 제공자에만 묻습니다. 비우면 모든 제공자.",
+    "budgets.output_tokens_max": (
+        "예산이 걸려 있고 클라이언트가 정하지 않았을 때 답의 최대 토큰. "
+        "끝없이 들 수 있는 돈은 미리 잡아 둘 수 없습니다."
+    ),
     "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
     "providers": "이름별 제공자.",
     "arms": "추가 선택지.",

@@ -24,6 +24,16 @@ class Setup:
         """Whether this setup changes nothing about the request."""
         return self is PLAIN or self == PLAIN
 
+    def limit(self, asked: int | None) -> int | None:
+        """The smaller of its length budget and what a client asks for.
+
+        >>> Setup(output_tokens_max=50).limit(20), Setup(output_tokens_max=50).limit(-1)
+        (20, 50)
+        """
+        if not asked or asked < 0:  # to some, -1 means an answer without end
+            return self.output_tokens_max
+        return min(asked, self.output_tokens_max or asked)
+
 
 PLAIN = Setup()
 

@@ -1,7 +1,12 @@
 """What may be spent, and how fast: budgets and rates, of a key, a project or a user."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+
+import msgspec
+
+DAY_S = 86_400
 
 
 class Scope(StrEnum):
@@ -43,3 +48,83 @@ class Rate:
     name: str
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+
+
+class Purse(msgspec.Struct, frozen=True):
+    """A budget in one of its periods: from `since` until before `until` (Unix seconds)."""
+
+    budget: Budget
+    key: str
+    since: float
+    until: float | None
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """What a purse has spent, and what is held for calls that are on their way.
+
+    `unknown` counts calls whose cost is not known; they are in no sum.
+    """
+
+    spent_micros: int
+    held_micros: int
+    unknown: int = 0
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """Money set aside for one call, before it is sent: the most that it can cost.
+
+    `spent` is what each purse had spent when the hold was made.
+    """
+
+    id: str
+    at: float
+    micros: int
+    purses: tuple[Purse, ...]
+    spent: tuple[int, ...]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How one rate stands after a request was counted. `reset_s`: until all is free again."""
+
+    limit: int
+    remaining: int
+    reset_s: float
+
+
+class Admission(msgspec.Struct, frozen=True):
+    """A request that was counted against its rates; the tightest standing of each kind.
+
+    `at` is Unix time in seconds.
+    """
+
+    id: str
+    at: float
+    tokens: int
+    requests: Standing | None = None
+    tokens_left: Standing | None = None
+
+
+def span(period: Period, now: float) -> tuple[float, float | None]:
+    """The period that a moment lies in, in UTC: its begin, and the begin of the next.
+
+    >>> span(Period.DAY, 1_750_000_000.0)
+    (1749945600.0, 1750032000.0)
+    >>> span(Period.MONTH, 1_750_000_000.0)
+    (1748736000.0, 1751328000.0)
+    """
+    if period is Period.DAY:
+        since = now // DAY_S * DAY_S
+        return since, since + DAY_S
+    if period is Period.TOTAL:
+        return 0.0, None
+    moment = datetime.fromtimestamp(now, UTC)
+    since = datetime(moment.year, moment.month, 1, tzinfo=UTC).timestamp()
+    year, month = divmod(moment.year * 12 + moment.month, 12)
+    return since, datetime(year, month + 1, 1, tzinfo=UTC).timestamp()
+
+
+def purse_at(budget: Budget, now: float) -> Purse:
+    """A budget in the period that a moment lies in."""
+    since, until = span(budget.period, now)
+    key = f"{budget.scope}:{budget.name}:{budget.period}:{int(since)}"
+    return Purse(budget, key, since, until)

@@ -6,6 +6,8 @@ Knows nothing of HTTP: `api/errors.py` gives each class its status.
 
 from collections.abc import Mapping
 
+from wayfare.domain.budget import Admission
+
 
 class WayfareError(Exception):
     """The root. `param` names the field of the request that is at fault, if any."""
@@ -65,16 +67,32 @@ class BudgetSpentError(WayfareError):
     code = "insufficient_quota"
 
 
+class PriceUnknownError(BadRequestError):
+    """A budget applies, and what the model costs is not known: nothing bounds the cost."""
+
+    code = "price_unknown"
+
+
 class RateLimitedError(WayfareError):
-    """Too much was asked within a minute. `retry_after_s` says when there is room again."""
+    """Too much was asked within a minute. `retry_after_s` says when there is room again.
+
+    `admission` says how the rates stand, where that is known.
+    """
 
     code = "rate_limit_exceeded"
 
     def __init__(
-        self, message: str, *, retry_after_s: float, cure: str = "", param: str | None = None
+        self,
+        message: str,
+        *,
+        retry_after_s: float,
+        cure: str = "",
+        param: str | None = None,
+        admission: Admission | None = None,
     ) -> None:
         super().__init__(message, cure=cure, param=param)
         self.retry_after_s = retry_after_s
+        self.admission = admission
 
 
 class ConflictError(WayfareError):

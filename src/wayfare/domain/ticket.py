@@ -36,7 +36,8 @@ class Ticket(msgspec.Struct, frozen=True):
     """The receipt of one answer. Times are milliseconds since the request came in.
 
     `companies` are all who saw the text, in the order in which they were asked.
-    `left_out` are hints in the request that the arm's wire has no words for.
+    `left_out` are hints in the request that the arm's wire has no words for. `warnings` say
+    what the client should know, such as a budget that is nearly spent.
     """
 
     decision_id: str
@@ -50,3 +51,4 @@ class Ticket(msgspec.Struct, frozen=True):
     cost: Cost
     companies: tuple[Company, ...] = ()
     left_out: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()

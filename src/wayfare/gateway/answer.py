@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 import msgspec
 
 from wayfare.domain.arm import Arm
+from wayfare.domain.budget import Admission
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
@@ -25,12 +26,16 @@ from wayfare.wire.wire import Body
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """An answer that has begun: whole in `body`, or streamed by `pieces`."""
+    """An answer that has begun: whole in `body`, or streamed by `pieces`.
+
+    `admission` says how the caller's rates stand, where there are any.
+    """
 
     decision: Decision
     offer: Offer
     body: bytes | None
     pieces: AsyncGenerator[bytes] | None
+    admission: Admission | None = None
 
 
 async def answer(
@@ -47,17 +52,25 @@ async def answer(
         NoArmFitsError: nothing there is can take this request.
         PermissionDeniedError: the model does not fulfil what is demanded.
         ProviderError: every arm failed before its first byte.
+        BudgetSpentError: a budget does not cover what the request may cost.
+        RateLimitedError: too much was asked within a minute.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
     context = read_context(body.request)
+    spending = parts.limits.of(caller, request_id)
+    if spending is not None:
+        await spending.admit(context)
     candidates = parts.catalog.candidates(body.request.model)
     demands = demands_on(parts, caller, envelope.demands)
     offers, excluded = quote_all(candidates, context, demands, Carriage(body))
+    if spending is not None:
+        offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
-    journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
+    journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     completion = await complete(parts, decision, body, journal, envelope)
-    return Answer(decision, completion.offer, completion.body, completion.pieces)
+    admission = None if spending is None else spending.admission
+    return Answer(decision, completion.offer, completion.body, completion.pieces, admission)
 
 
 def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:

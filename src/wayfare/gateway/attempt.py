@@ -3,13 +3,16 @@
 Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
 """
 
+from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost, cost_of
 from wayfare.domain.errors import ProviderError, ProviderTimeoutError, WayfareError
+from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
+from wayfare.gateway.limits import Spending
 from wayfare.gateway.parts import Parts
 from wayfare.wire.reading import NOTHING_READ, Reading
 from wayfare.wire.wire import Passage
@@ -26,17 +29,20 @@ class Attempt:
 
     __slots__ = (
         "_parts",
-        "_started_at",
         "_started_tick",
+        "caller",
         "context",
         "cost",
         "first_byte_tick",
+        "hold",
         "left_out",
         "may_cost",
         "number",
         "offer",
         "passage",
         "request_id",
+        "spending",
+        "started_at",
     )
 
     def __init__(
@@ -44,7 +50,7 @@ class Attempt:
     ) -> None:
         self._parts = parts
         self.request_id = request_id
-        self._started_at = parts.clock.now()
+        self.started_at = parts.clock.now()
         self._started_tick = parts.clock.tick()
         self.number = number
         self.offer = offer
@@ -54,6 +60,9 @@ class Attempt:
         self.cost: Cost | None = None
         self.may_cost = False
         self.left_out: tuple[str, ...] = ()
+        self.caller: Caller | None = None
+        self.hold: Hold | None = None
+        self.spending: Spending | None = None
 
     def began(self) -> None:
         """Note that the first byte of the answer is here."""
@@ -76,15 +85,26 @@ class Attempt:
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
         self.may_cost = not (deployment.is_local or usage.is_nothing)
+        attempt_id = f"{self.request_id}-{self.number}"
+        if self.caller is not None:  # before the record: what the ledger has was counted
+            parts.limits.settle(
+                self.caller,
+                self.spending,
+                self.hold,
+                attempt_id,
+                self.started_at,
+                self.cost.micros,
+                usage,
+            )
         parts.records.append(
             AttemptRecord(
-                id=f"{self.request_id}-{self.number}",
+                id=attempt_id,
                 request_id=self.request_id,
                 number=self.number,
                 arm=self.offer.arm.name,
                 deployment=deployment.name,
                 provider=deployment.provider,
-                started_at=self._started_at,
+                started_at=self.started_at,
                 first_token_ms=self._ms(self.first_byte_tick),
                 total_ms=self._ms(parts.clock.tick()) or 0.0,
                 ending=ending,

@@ -11,10 +11,12 @@ import msgspec
 from wayfare.domain.decision import Decision
 from wayfare.domain.errors import (
     BadRequestError,
+    BudgetSpentError,
     InternalError,
     PermissionDeniedError,
     ProviderError,
     StreamCutError,
+    WayfareError,
 )
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending
@@ -49,18 +51,22 @@ async def complete(
     """Ask the offers in order.
 
     Raises:
+        BudgetSpentError: no budget covers what any of them may cost.
         CannotCarryError: the arm that is named has no words for something in the request.
         ProviderError: every offer failed; the error is that of the arm chosen first.
     """
     first_error: ProviderError | None = None
-    uncarried: BadRequestError | None = None
+    unasked: WayfareError | None = None
+    spending = journal.spending
     for offer in decision.offers[:ATTEMPTS_MAX]:
         try:
-            asking = Asking(body, offer.arm, decision.id, int(parts.clock.now()))
-        except BadRequestError as error:  # nobody was asked
-            uncarried = uncarried or error
+            arm = offer.arm if spending is None else spending.bounded(offer.arm, body)
+            asking = Asking(body, arm, decision.id, int(parts.clock.now()))
+            hold = await journal.reserve(offer, asking.body, body.request) if spending else None
+        except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
+            unasked = unasked or error
             continue
-        attempt = journal.begin(offer)
+        attempt = journal.begin(offer, hold)
         attempt.left_out = asking.left_out + (() if asking.same else envelope.wishes)
         try:
             return await _ask(parts, asking, envelope, journal, attempt)
@@ -77,7 +83,7 @@ async def complete(
         except BaseException:  # the client left while nothing had come yet
             attempt.end(Ending.ABANDONED)
             raise
-    failure = first_error or uncarried
+    failure = first_error or unasked
     assert failure is not None, "a decision has at least one offer"
     raise failure
 

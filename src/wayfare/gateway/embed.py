@@ -42,14 +42,20 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
         )
     needs = frozenset({Feature.EMBEDDINGS})
     context = Context(UNKNOWN, needs, letters // _LETTERS_PER_TOKEN, 0)
+    spending = parts.limits.of(caller, request_id)
+    if spending is not None:
+        await spending.admit(context)
     demands = demands_on(parts, caller, asked)
     offers, _ = quote_all(parts.catalog.candidates(model), context, demands)
-    decision = parts.router.choose(request_id, Goal.NAMED, context, offers)
-    journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
     request = ChatRequest(model=model, messages=(), needs=needs)
+    if spending is not None:
+        offers, _ = await spending.affordable(offers, [], raw, request)
+    decision = parts.router.choose(request_id, Goal.NAMED, context, offers)
+    journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(request, caller, None, raw, wire="openai-embeddings")
-    attempt = journal.begin(decision.choice)
     body = encode_with_model(fields, decision.choice.arm.deployment.model)
+    hold = await journal.reserve(decision.choice, body, request) if spending else None
+    attempt = journal.begin(decision.choice, hold)
     try:
         whole = await _ask(parts, attempt, body, demands)
     except ProviderError as error:
@@ -63,7 +69,9 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
         raise
     found = usage_in(whole)
     attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
-    return Answer(decision, decision.choice, journal.with_ticket(whole, attempt), None)
+    admission = None if spending is None else spending.admission
+    ticketed = journal.with_ticket(whole, attempt)
+    return Answer(decision, decision.choice, ticketed, None, admission)
 
 
 async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:

@@ -1,5 +1,6 @@
 """Keep the record of one request: what was decided, every attempt, the ticket."""
 
+from wayfare.domain.budget import Hold
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Decision
@@ -9,6 +10,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.record import RequestRecord
 from wayfare.domain.ticket import Company, Fare, Ticket, company_of
 from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.limits import Spending, soft_warnings
 from wayfare.gateway.parts import Parts
 from wayfare.routing.reasons import reason
 from wayfare.wire.reading import with_field
@@ -28,7 +30,9 @@ class Journal:
         "_decision",
         "_parts",
         "_request_id",
+        "caller",
         "demands",
+        "spending",
     )
 
     def __init__(
@@ -39,8 +43,11 @@ class Journal:
         context: Context,
         decision: Decision,
         demands: Demands = NO_DEMANDS,
+        spending: Spending | None = None,
     ) -> None:
+        self.caller: Caller | None = None
         self.demands = demands
+        self.spending = spending
         self._parts = parts
         self._request_id = request_id
         self._arrived_tick = arrived_tick
@@ -58,6 +65,7 @@ class Journal:
         wire: str = "openai",
     ) -> None:
         """Write down the request and its decision."""
+        self.caller = caller
         self._parts.records.append(
             RequestRecord(
                 id=self._request_id,
@@ -73,12 +81,30 @@ class Journal:
             )
         )
 
-    def begin(self, offer: Offer) -> Attempt:
-        """Begin the next attempt."""
+    def begin(self, offer: Offer, hold: Hold | None = None) -> Attempt:
+        """Begin the next attempt, with the money that is held for it."""
         number = len(self._attempts) + 1
         attempt = Attempt(self._parts, self._request_id, number, offer, self._context)
+        attempt.caller, attempt.spending = self.caller, self.spending
+        if hold is not None:
+            attempt.hold, attempt.started_at = hold, hold.at
         self._attempts.append(attempt)
         return attempt
+
+    async def reserve(self, offer: Offer, body: bytes, request: ChatRequest) -> Hold | None:
+        """Hold the most that the next attempt can cost; None where no budget applies.
+
+        Call `begin` with it at once: what is held and never begun is never given back.
+
+        Raises:
+            BudgetSpentError: a budget does not cover it.
+            PriceUnknownError: nothing bounds it.
+            StoreError: it cannot be told whether a budget does.
+        """
+        if self.spending is None:
+            return None
+        attempt_id = f"{self._request_id}-{len(self._attempts) + 1}"
+        return await self.spending.reserve(attempt_id, offer.arm, body, request)
 
     def ticket(self, answered: Attempt) -> Ticket:
         """The ticket of the attempt that answered. The attempt must have ended."""
@@ -100,6 +126,7 @@ class Journal:
             cost=self.cost(),
             companies=self._companies(),
             left_out=answered.left_out,
+            warnings=() if answered.hold is None else soft_warnings(answered.hold, answered.cost),
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:

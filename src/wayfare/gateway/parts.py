@@ -9,6 +9,7 @@ from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.domain.stored import StoredFile, StoredResponse
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.limits import NO_LIMITS, Limits
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
 
@@ -89,3 +90,4 @@ class Parts:
     keep_texts: bool = True
     demands: Demands = NO_DEMANDS
     body_bytes_max: int = 64 * 1024 * 1024
+    limits: Limits = NO_LIMITS

@@ -12,7 +12,12 @@ import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal
-from wayfare.domain.errors import BadRequestError, PermissionDeniedError, ProviderError
+from wayfare.domain.errors import (
+    BadRequestError,
+    BudgetSpentError,
+    PermissionDeniedError,
+    ProviderError,
+)
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.pool import ProbeOutcome
@@ -90,7 +95,8 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
     context = read_context(body.request)
     decision = parts.router.choose(request_id, Goal.NAMED, context, [offer_of(arm)])
     demands = demands_on(parts, caller)
-    journal = Journal(parts, request_id, arrived_tick, context, decision, demands)
+    spending = parts.limits.of(caller, request_id)  # what it costs counts in budgets too
+    journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, None, body.raw)
     try:
         async with asyncio.timeout(PATIENCE_S):
@@ -99,6 +105,8 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
         return Probed(ProbeOutcome.LATER, None, journal.cost().micros)
     except ProviderError as error:
         return Probed(outcome_of(error), error.status, journal.cost().micros)
+    except BudgetSpentError:
+        return Probed(ProbeOutcome.LATER, None, 0)
     except (BadRequestError, PermissionDeniedError):
         return Probed(ProbeOutcome.UNCLEAR, None, 0)
     return Probed(ProbeOutcome.ANSWERED, 200, journal.cost().micros)

@@ -81,10 +81,34 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "`providers` 요구에 있는 제공자({providers})가 아닙니다.",
         "en": "Its provider is not among those that `providers` demands: {providers}.",
     },
+    "over_budget": {
+        "ko": "최대 {worst}까지 들 수 있는데, 예산에 남은 돈은 {left}입니다.",
+        "en": "It may cost up to {worst}, and {left} is left of the budget.",
+    },
+    "price_unknown": {
+        "ko": "예산이 걸려 있는데 이 모델의 가격을 알 수 없습니다.",
+        "en": "A budget applies, and its price is not known.",
+    },
+    "soft_limit": {
+        "ko": "{scope} {name}의 예산({period}) {limit} 가운데 {spent}를 썼습니다.",
+        "en": "{spent} of the {period} budget of {limit} of {scope} {name} is spent.",
+    },
     "too_long": {
         "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
         "en": "The question is longer than its context of {context_tokens} tokens.",
     },
+}
+
+#: Whose a budget is, and for how long.
+SCOPES: Final[Mapping[str, Mapping[str, str]]] = {
+    "key": {"ko": "키", "en": "key"},
+    "project": {"ko": "프로젝트", "en": "project"},
+    "user": {"ko": "사용자", "en": "user"},
+}
+PERIODS: Final[Mapping[str, Mapping[str, str]]] = {
+    "day": {"ko": "하루", "en": "daily"},
+    "month": {"ko": "한 달", "en": "monthly"},
+    "total": {"ko": "전체", "en": "total"},
 }
 
 #: For an empty list.

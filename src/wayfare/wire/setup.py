@@ -17,8 +17,7 @@ def with_setup(conversation: Conversation, setup: Setup) -> Conversation:
         reasoning = Reasoning(effort=setup.reasoning_effort)
         conversation = replace(conversation, reasoning=reasoning)
     if setup.output_tokens_max:
-        asked = conversation.output_tokens_max or setup.output_tokens_max
-        budget = min(asked, setup.output_tokens_max)
+        budget = setup.limit(conversation.output_tokens_max)
         conversation = replace(conversation, output_tokens_max=budget)
     if setup.system_prompt:
         first = Turn("system", (Text(setup.system_prompt),))

@@ -23,5 +23,6 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "cost_state": ticket.cost.state.value,
             "companies": ticket.companies,
             "left_out": ticket.left_out,
+            "warnings": ticket.warnings,
         }
     )

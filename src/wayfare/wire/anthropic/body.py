@@ -355,7 +355,7 @@ _KIND_OF_STATUS = {
 
 def encode_fault(fault: Fault) -> bytes:
     """Write an error in Anthropic's shape."""
-    kind = _KIND_OF_STATUS.get(fault.status)
+    kind = _KIND_OF_STATUS.get(402 if fault.kind == "insufficient_quota" else fault.status)
     if kind is None:
         kind = "api_error" if fault.status >= 500 else "invalid_request_error"
     return encode_error(fault.message, kind, fault.code)

@@ -211,9 +211,13 @@ def _apply(setup: Setup, fields: Fields, request: ChatRequest, length_field: str
     if setup.reasoning_effort and request.reasoning_effort is None:
         fields["reasoning_effort"] = msgspec.Raw(_encode(setup.reasoning_effort))
     if setup.output_tokens_max:
-        asked = request.output_tokens_max or setup.output_tokens_max
-        budget = min(asked, setup.output_tokens_max)
+        budget = setup.limit(request.output_tokens_max)
         given = [name for name in _LENGTH_FIELDS if name in fields]
+        if length_field not in (_LENGTH_FIELDS[0], *given):
+            # who has its own word for the limit may not know the newer one, and go on without
+            for name in given:
+                del fields[name]
+            given = []
         for name in given or [length_field]:
             fields[name] = msgspec.Raw(_encode(budget))
     if setup.system_prompt:

@@ -272,8 +272,8 @@ def _apply(setup: Setup, fields: Fields, request: ChatRequest) -> None:
             with_field(given if given.startswith(b"{") else b"{}", b"effort", effort)
         )
     if setup.output_tokens_max:
-        asked = request.output_tokens_max or setup.output_tokens_max
-        fields["max_output_tokens"] = msgspec.Raw(_encode(min(asked, setup.output_tokens_max)))
+        limit = setup.limit(request.output_tokens_max)
+        fields["max_output_tokens"] = msgspec.Raw(_encode(limit))
     if setup.system_prompt:
         given = bytes(fields.get("instructions", NULL))
         own = _word.decode(given) if given.startswith(b'"') else ""

@@ -1,0 +1,106 @@
+"""Bound what one call can cost at most, before it is sent.
+
+A bound must hold whatever the model does: tokens of text are never more than the bytes they
+are written in, since every token stands for at least one byte; the answer is bounded by the
+limit that is sent along. Knows prices and counts. Knows nothing of budgets.
+"""
+
+import re
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest
+from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.price import TOKENS_PER_RATE, Rates
+
+#: What providers put around a request themselves: roles, and how tools are told to the model.
+HIDDEN_TOKENS = 1_024
+#: More than any usual provider counts for one picture.
+PICTURE_TOKENS = 65_536
+#: No usual model reads more; for one whose context is not known.
+CONTEXT_TOKENS = 2_097_152
+
+#: What puts into the input what is not in the body: tools that run at the provider, and
+#: what the provider has kept. Inside a JSON string every quote is escaped, so only true
+#: fields match; their letters may be escaped too.
+_BEYOND = re.compile(
+    rb'"type"\s*:\s*"(?:web_|file_search|code_|mcp|computer|image_generation|local_shell|tool_search)'
+    rb'|"(?:web_search_options|mcp_servers|google_?[sS]earch\w*|url_?[cC]ontext|code_?[eE]xecution'
+    rb'|conversation|prompt|container|cached_?[cC]ontent|plugins)"\s*:'
+    rb"|\\u00[4-7]"
+)
+
+
+_LENGTH_FIELDS = {"anthropic": "max_tokens", "responses": "max_output_tokens"}
+_OPENAI_LENGTH_FIELDS = (b'"max_tokens"', b'"max_completion_tokens"')
+
+
+def input_tokens_max(
+    deployment: Deployment, body: bytes, prompt: str | None, request: ChatRequest
+) -> int:
+    """The most tokens that a provider can count as the input of a body.
+
+    `prompt` goes before it, where the body does not have it yet.
+    """
+    tokens = len(body) + HIDDEN_TOKENS + (len(prompt.encode()) if prompt else 0)
+    context = deployment.context_tokens or CONTEXT_TOKENS
+    if _BEYOND.search(body) is not None:
+        return max(tokens, context)
+    if not request.media_parts:
+        return tokens
+    # a file of few bytes may have many pages; but nothing is read beyond the context
+    is_file = Feature.FILE in request.needs
+    return min(context, tokens + (context if is_file else PICTURE_TOKENS * request.media_parts))
+
+
+def output_tokens_max(arm: Arm, request: ChatRequest, otherwise: int) -> int:
+    """The limit of each answer's tokens: the client's or the arm's, else this one.
+
+    Half a context at most, which leaves room for the question.
+    """
+    limits = (request.output_tokens_max or 0, arm.setup.output_tokens_max or 0)
+    if given := [limit for limit in limits if limit > 0]:  # -1 means "no end" to some
+        return min(given)
+    context = arm.deployment.context_tokens
+    return otherwise if context is None else max(1, min(otherwise, context // 2))
+
+
+def is_limited(wire: str, raw: bytes, request: ChatRequest, arm: Arm) -> bool:
+    """Whether the client's own bytes bound each answer, in words that the arm goes by.
+
+    In doubt it is not: then the limit is written anew.
+    """
+    deployment = arm.deployment
+    if wire not in deployment.wires or (request.output_tokens_max or 0) <= 0:
+        return False
+    own = b'"%s"' % _LENGTH_FIELDS.get(wire, deployment.length_field).encode()
+    # letters of a name may be escaped: then it may stand there twice
+    if raw.count(own) != 1 or b"\\u00" in raw:
+        return False
+    return wire != "openai" or sum(raw.count(name) for name in _OPENAI_LENGTH_FIELDS) == 1
+
+
+def worst_micros(deployment: Deployment, input_tokens: int, output_tokens: int) -> int | None:
+    """The most that so many tokens can cost, in micro-dollars; None where no price is known.
+
+    >>> from wayfare.domain.price import Price
+    >>> price = Price(Rates(input=150_000, output=600_000), request_micros=7)
+    >>> worst_micros(Deployment("m", "p", "m", price=price), 1_000, 500)
+    457
+    """
+    if deployment.is_local:
+        return 0
+    price = deployment.price
+    if price is None:
+        return None
+    # fewer tokens may fall into a dearer tier than the most do
+    tiers = (rates for threshold, rates in price.tiers if input_tokens > threshold)
+    return price.request_micros + max(
+        _worst(rates, input_tokens, output_tokens) for rates in (price.rates, *tiers)
+    )
+
+
+def _worst(rates: Rates, input_tokens: int, output_tokens: int) -> int:
+    by_input = max(rates.input, rates.cached or 0, rates.cache_write or 0, rates.audio_input or 0)
+    by_output = max(rates.output, rates.reasoning or 0, rates.audio_output or 0)
+    total = input_tokens * by_input + output_tokens * by_output
+    return -(-total // TOKENS_PER_RATE)
