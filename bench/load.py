@@ -17,7 +17,11 @@ from bench.upstream import DELTAS
 
 
 class Load(msgspec.Struct):
-    """What to ask where. `count` answers in all, but none begun after `seconds_max`."""
+    """What to ask where. `count` answers in all, but none begun after `seconds_max`.
+
+    The connections ask for the first time spread over `spread_s`. `exact`: an answer must be
+    what the provider sent, delta by delta; else it may be written anew.
+    """
 
     port: int
     path: str
@@ -27,15 +31,22 @@ class Load(msgspec.Struct):
     count: int
     seconds_max: float
     wants_ticket: bool
+    exact: bool = True
+    spread_s: float = 0.0
+    headers: dict[str, str] = {}
 
 
 class Result(msgspec.Struct):
-    """What came. `wrong` counts answers that were not what was expected."""
+    """What came. `wrong` counts answers that were not what was expected.
+
+    `first_ms` are the times to the first bytes of an answer's body.
+    """
 
     count: int
     wrong: int
     seconds: float
     latencies_ms: list[float]
+    first_ms: list[float]
 
 
 class Asker(asyncio.Protocol):
@@ -53,7 +64,6 @@ class Asker(asyncio.Protocol):
         """Ask for the first time."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is no subclass
         self._parser = httptools.HttpResponseParser(self)
-        self._ask()
 
     def data_received(self, data: bytes) -> None:
         """Read on."""
@@ -61,6 +71,8 @@ class Asker(asyncio.Protocol):
 
     def on_body(self, body: bytes) -> None:
         """Gather the answer."""
+        if not self._pieces:
+            self._result.first_ms.append((time.perf_counter() - self._asked) * 1_000)
         self._pieces.append(body)
 
     def on_message_complete(self) -> None:
@@ -70,7 +82,7 @@ class Asker(asyncio.Protocol):
         result.count += 1
         if self._parser.get_status_code() != 200 or not self._is_right(b"".join(self._pieces)):
             result.wrong += 1
-        self._ask()
+        self.ask()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count what was lost with it."""
@@ -78,7 +90,8 @@ class Asker(asyncio.Protocol):
             self._result.wrong += 1
             self.done.set_result(None)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask, unless enough was asked."""
         load = self._load
         if load.count <= 0 or time.perf_counter() > self._until:
             if not self.done.done():
@@ -99,13 +112,16 @@ class Asker(asyncio.Protocol):
             deltas = answer.count(b'"text_delta"')
             return deltas == DELTAS and answer.endswith(b'data: {"type":"message_stop"}\n\n')
         deltas = answer.count(b'"delta"')
+        if not self._load.exact:
+            return deltas >= DELTAS and b"data: [DONE]" in answer
         return deltas == DELTAS + 2 and answer.endswith(b"data: [DONE]\n\n")
 
 
 def _request(load: Load) -> bytes:
     body = load.body.encode()
+    headers = "".join(f"{name}: {value}\r\n" for name, value in load.headers.items())
     head = (
-        f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n"
+        f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}"
         f"content-type: application/json\r\nauthorization: Bearer {load.key}\r\n"
         f"content-length: {len(body)}\r\n\r\n"
     )
@@ -114,7 +130,7 @@ def _request(load: Load) -> bytes:
 
 async def run(load: Load) -> Result:
     """Ask until the count is reached or the time is over."""
-    result = Result(0, 0, 0.0, [])
+    result = Result(0, 0, 0.0, [], [])
     began = time.perf_counter()
     until = began + load.seconds_max
     loop = asyncio.get_running_loop()
@@ -124,6 +140,8 @@ async def run(load: Load) -> Result:
             lambda: Asker(load, result, until), "127.0.0.1", load.port
         )
         askers.append(asker)
+    for number, asker in enumerate(askers):
+        loop.call_later(load.spread_s * number / len(askers), asker.ask)
     await asyncio.wait([asker.done for asker in askers], timeout=load.seconds_max + 10)
     result.seconds = time.perf_counter() - began
     return result

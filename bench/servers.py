@@ -3,18 +3,24 @@
 Knows processes. Knows nothing of what is asked of them.
 """
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 REPOSITORY = Path(__file__).parent.parent
+CHAT = "/v1/chat/completions"
 READY_MAX_S = 60.0
+_SAID_PORT = re.compile(rb"http://127\.0\.0\.1:(\d+)")
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _SETTINGS = """\
 discover = false
@@ -61,6 +67,9 @@ class Server:
     key: str
     pid: int
     ready_s: float
+    model: str = "bench/small"
+    path: str = CHAT
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def cpu_s(self) -> float:
         """The CPU seconds that its whole process tree has taken so far."""
@@ -76,7 +85,7 @@ def upstream(core: int) -> Iterator[Server]:
     """The canned provider."""
     port = free_port()
     command = [sys.executable, "-m", "bench.upstream", str(port)]
-    with _running("upstream", command, port, core, os.environ) as server:
+    with running("upstream", command, port, core) as server:
         yield server
 
 
@@ -88,7 +97,8 @@ def bare_relay(upstream_port: int, core: int) -> Iterator[Server]:
     command = [sys.executable, "-m", "uvicorn", "bench.bare:app", "--port", str(port)]
     command += [*options.split(), "--no-server-header", "--no-date-header"]
     url = f"http://127.0.0.1:{upstream_port}/v1/chat/completions"
-    with _running("bare", command, port, core, {**os.environ, "BENCH_UPSTREAM": url}) as server:
+    environ = {**os.environ, "BENCH_UPSTREAM": url}
+    with running("bare relay", command, port, core, environ=environ) as server:
         yield server
 
 
@@ -102,7 +112,10 @@ def wayfare(upstream_port: int, core: int, home: Path) -> Iterator[Server]:
     environ = {k: v for k, v in os.environ.items() if not k.startswith("WAYFARE_")}
     environ["WAYFARE_HOME"] = str(home)
     command = [str(Path(sys.executable).with_name("wayfare")), "serve"]
-    with _running("wayfare", command, port, core, environ, home) as server:
+    key_file = config / "key"
+    with running(
+        "Wayfare", command, port, core, environ=environ, home=home, key_file=key_file
+    ) as server:
         yield server
 
 
@@ -121,62 +134,81 @@ def pin(core: int) -> None:
 
 
 @contextmanager
-def _running(
+def running(
     name: str,
     command: list[str],
-    port: int,
+    port: int | None,
     core: int,
-    environ: Mapping[str, str],
+    *,
+    environ: Mapping[str, str] = os.environ,
     home: Path | None = None,
+    key_file: Path | None = None,
+    model: str = "bench/small",
+    path: str = CHAT,
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
-    key_file = home / "config" / "key" if home else None
+    """Start one, wait until it answers, and end it. `port` None: it says where it listens."""
     began = time.perf_counter()
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after the process
     process = subprocess.Popen(
         command,
         env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=said,
+        stderr=subprocess.STDOUT,
         cwd=home or REPOSITORY,
         preexec_fn=lambda: pin(core),  # noqa: PLW1509 - no thread runs in the bench
     )
+    server = Server(name, port or 0, "", process.pid, 0.0, model, path, headers or {})
     try:
-        _wait_until_ready(name, process, port, key_file)
-        ready_s = time.perf_counter() - began
-        key = key_file.read_text().strip() if key_file else ""
-        yield Server(name, port, key, process.pid, ready_s)
+        server = _wait_until_ready(server, process, said, key_file)
+        yield replace(server, ready_s=time.perf_counter() - began)
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
             process.wait(20)
         process.kill()
         process.wait()
+        said.close()
 
 
 def _wait_until_ready(
-    name: str, process: subprocess.Popen[bytes], port: int, key_file: Path | None
-) -> None:
+    server: Server, process: subprocess.Popen[bytes], said: IO[bytes], key_file: Path | None
+) -> Server:
     """Until it answers a question to a named model."""
     until = time.perf_counter() + READY_MAX_S
     while time.perf_counter() < until:
         if process.poll() is not None:
-            said = process.communicate()[1].decode(errors="replace")
-            raise RuntimeError(f"{name} ended with {process.returncode}: {said[-2000:]}")
-        if _answers(port, key_file):
-            return
+            said.seek(0)
+            words = said.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{server.name} ended with {process.returncode}: {words}")
+        if key_file is not None and not server.key and key_file.exists():
+            server = replace(server, key=key_file.read_text().strip())
+        if not server.port and (found := _SAID_PORT.search(_all_of(said))):
+            server = replace(server, port=int(found[1]))
+        if server.port and _answers(server):
+            return server
         time.sleep(0.01)
-    raise RuntimeError(f"{name} was not ready within {READY_MAX_S:.0f} s")
+    raise RuntimeError(f"{server.name} was not ready within {READY_MAX_S:.0f} s")
 
 
-def _answers(port: int, key_file: Path | None) -> bool:
-    body = b'{"model":"bench/small","messages":[{"role":"user","content":"Are you there?"}]}'
+def _all_of(said: IO[bytes]) -> bytes:
+    return os.pread(said.fileno(), 1 << 20, 0)
+
+
+def _answers(server: Server) -> bool:
+    body = json.dumps(
+        {"model": server.model, "messages": [{"role": "user", "content": "Are you there?"}]}
+    ).encode()
+    headers = "".join(f"{name}: {value}\r\n" for name, value in server.headers.items())
+    head = (
+        f"POST {server.path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n{headers}"
+        f"content-type: application/json\r\nauthorization: Bearer {server.key or 'none'}\r\n"
+        f"content-length: {len(body)}\r\n\r\n"
+    )
     try:
-        key = key_file.read_bytes().strip() if key_file else b"none"
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
-            connection.sendall(
-                b"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n"
-                b"content-type: application/json\r\nauthorization: Bearer %b\r\n"
-                b"content-length: %d\r\n\r\n%b" % (key, len(body), body)
-            )
+        with socket.create_connection(("127.0.0.1", server.port), timeout=2) as connection:
+            connection.settimeout(20)
+            connection.sendall(head.encode() + body)
             return connection.recv(64).startswith(b"HTTP/1.1 200")
     except OSError:
         return False

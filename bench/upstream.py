@@ -1,11 +1,13 @@
 """A provider that costs next to nothing: canned answers from a bare asyncio protocol.
 
 `python -m bench.upstream PORT` answers every POST: whole with 1 KB of JSON, or streamed as
-50 deltas, a finish event, usage and `[DONE]`, in eleven writes with a pause between them.
+50 deltas, a finish event, usage and `[DONE]`. Words in the question set the pace: in eleven
+writes 4 ms apart, `pace-slow` 150 ms apart, `pace-burst` all at once.
 """
 
 import asyncio
 import json
+import re
 import sys
 from itertools import pairwise
 from typing import cast
@@ -13,9 +15,11 @@ from typing import cast
 import httptools
 import uvloop
 
+_STREAMS = re.compile(rb'"stream": ?true')
 DELTAS = 50
 WRITES = 11
-PAUSE_S = 0.004  # 60 ms an answer: long enough that the writes do not run together
+PAUSE_S = 0.004  # 40 ms an answer: long enough that the writes do not run together
+SLOW_PAUSE_S = 0.15
 _WORDS = [
     "the",
     "capital",
@@ -76,6 +80,7 @@ def _data(fields: dict[str, object]) -> bytes:
 
 WHOLE = whole()
 STREAMED = streamed()
+BURST = b"".join(STREAMED)
 
 
 class Upstream(asyncio.Protocol):
@@ -99,17 +104,20 @@ class Upstream(asyncio.Protocol):
     def on_message_complete(self) -> None:
         """Answer."""
         body, self._body = self._body, b""
-        if b'"stream":true' in body:
-            self._write(0)
+        if not _STREAMS.search(body):
+            self._transport.write(WHOLE)
             return
-        self._transport.write(WHOLE)
+        if b"pace-burst" in body:
+            self._transport.write(BURST)
+            return
+        self._write(0, SLOW_PAUSE_S if b"pace-slow" in body else PAUSE_S)
 
-    def _write(self, number: int) -> None:
+    def _write(self, number: int, pause_s: float) -> None:
         if self._transport.is_closing():
             return
         self._transport.write(STREAMED[number])
         if number + 1 < len(STREAMED):
-            self._loop.call_later(PAUSE_S, self._write, number + 1)
+            self._loop.call_later(pause_s, self._write, number + 1, pause_s)
 
 
 async def serve(port: int) -> None:

@@ -21,10 +21,9 @@ def test_a_quick_run_ends_well_and_writes_its_figures(tmp_path):
     assert done.returncode == 0, done.stderr
     figures = json.loads(report.read_text())
     assert {"commit", "date", "seed", "command", "machine", "versions"} <= set(figures["about"])
-    assert {"whole", "streamed"} <= set(figures["cases"])
-    for case in figures["cases"].values():
-        assert case["bare_us"] > 0
-        assert case["wayfare_us"] > 0
-        assert all(0 < ratio < 100 for ratio in case["ratios"])
-    assert figures["rss_idle_mb"]["wayfare"] > 10
+    assert {"whole", "streamed", "streamed, in one burst"} <= set(figures["cpu_us"])
+    for case in figures["cpu_us"].values():
+        assert all(0 < us < 1e6 for us in case["Wayfare"])
+    assert figures["footprint"]["RSS idle, MB"]["Wayfare"] > 10
+    assert all(set(row) >= {"upstream", "Wayfare"} for row in figures["latency_ms"].values())
     assert "| streamed |" in done.stdout
