@@ -185,29 +185,46 @@ DONE = b"[DONE]"
 # Inside a JSON string every quote is escaped, so these cannot match within a text.
 _FINISH = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 _USAGE = re.compile(rb'"usage"\s*:\s*\{')
+_SHAPES = (_FINISH, _USAGE)
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
-def plain_deltas(block: bytes) -> list[bytes] | None:
-    r"""The data of events that are deltas and nothing else; None where one must look closer.
+def plain_deltas(block: bytes) -> tuple[list[bytes], int]:
+    r"""The data of the deltas that a block begins with, and how many bytes they take.
 
-    Told at a glance, for a whole block at once: nearly all of a stream is such deltas.
+    Ends before the first event that one must look at closer. Told at a glance, for all of
+    them at once: nearly all of a stream is plain deltas.
 
     >>> plain_deltas(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
-    [b'{"choices":[]}', b'{"choices":[]}']
+    ([b'{"choices":[]}', b'{"choices":[]}'], 44)
     >>> plain_deltas(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')
+    ([b'{"choices":[]}'], 22)
     """
-    datas = block[len(b"data: ") : -len(b"\n\n")].split(b"\n\ndata: ")
+    end = _first_remarkable(block)
+    if end < len(block):
+        end = block.rfind(b"\n\n", 0, end) + 2
+        if end < 2:
+            return [], 0
+    plain = block[:end]
+    datas = plain[len(b"data: ") : -len(b"\n\n")].split(b"\n\ndata: ")
     are_objects = (
-        block.startswith(b"data: {")
-        and block.endswith(b"}\n\n")
-        and block.count(b"}\n\ndata: {") == len(datas) - 1
-        and block.count(b"\n") == 2 * len(datas)
-        and b"\r" not in block
+        plain.startswith(b"data: {")
+        and plain.endswith(b"}\n\n")
+        and plain.count(b"}\n\ndata: {") == len(datas) - 1
+        and plain.count(b"\n") == 2 * len(datas)
+        and b"\r" not in plain
     )
-    if not are_objects or b'"error"' in block or _FINISH.search(block) or _USAGE.search(block):
-        return None
-    return datas
+    return (datas, end) if are_objects else ([], 0)
+
+
+def _first_remarkable(block: bytes) -> int:
+    """Where an ending, a count, an error or the last word stands, or the block's length.
+
+    Four searches for plain letters: one pattern for all would take several times as long.
+    """
+    places = [block.find(b'"error"'), block.find(b"[DONE]")]
+    places += [found.start() for shape in _SHAPES if (found := shape.search(block))]
+    return min((place for place in places if place >= 0), default=len(block))
 
 
 def ends_choice(data: bytes) -> bool:

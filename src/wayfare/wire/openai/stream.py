@@ -57,10 +57,13 @@ class ChatPassage:
 
     def take(self, block: bytes) -> bytes:
         """Take whole events; return the bytes that can go to the client now."""
-        if self._held is None and (datas := plain_deltas(block)):
-            self._datas += datas
+        if self._held is not None:
+            return self._take_events(split_events(block))
+        datas, end = plain_deltas(block)
+        self._datas += datas
+        if end == len(block):
             return self._cleaned(block)
-        return self._take_events(split_events(block))
+        return self._cleaned(block[:end]) + self._take_events(split_events(block[end:]))
 
     def trouble(self) -> str | None:
         """Why the answer is not whole."""
