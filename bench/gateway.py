@@ -42,11 +42,12 @@ QUICK = Plan(rounds=1, whole=300, streamed=60, alone=30, at_once=30, seconds_max
 
 WHOLE = Case("whole")
 STREAMED = Case("streamed", stream=True)
+EAGER = Case("streamed, eagerly", stream=True, pace="eager")
 BURST = Case("streamed, in one burst", stream=True, pace="burst")
 SLOW = Case("streamed slowly", stream=True, pace="slow")
 SLOW_S = 1.5  # how long such an answer takes
 #: Asked of everybody.
-COMMON = (WHOLE, STREAMED, BURST)
+COMMON = (WHOLE, EAGER, STREAMED, BURST)
 #: Asked of Wayfare alone: nobody else has a counterpart to it.
 OWN = (
     Case("whole, auto", model="auto"),

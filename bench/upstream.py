@@ -2,7 +2,8 @@
 
 `python -m bench.upstream PORT` answers every POST: whole with 1 KB of JSON, or streamed as
 50 deltas, a finish event, usage and `[DONE]`. Words in the question set the pace: in eleven
-writes 4 ms apart, `pace-slow` 150 ms apart, `pace-burst` all at once.
+writes 4 ms apart, `pace-eager` one after the other as the loop turns, `pace-slow` 150 ms
+apart, `pace-burst` all at once.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ _STREAMS = re.compile(rb'"stream": ?true')
 DELTAS = 50
 WRITES = 11
 PAUSE_S = 0.004  # 40 ms an answer: long enough that the writes do not run together
-SLOW_PAUSE_S = 0.15
+_PAUSES_S = {b"pace-eager": 0.0, b"pace-slow": 0.15}
 _WORDS = [
     "the",
     "capital",
@@ -110,7 +111,8 @@ class Upstream(asyncio.Protocol):
         if b"pace-burst" in body:
             self._transport.write(BURST)
             return
-        self._write(0, SLOW_PAUSE_S if b"pace-slow" in body else PAUSE_S)
+        pace = next((pause_s for word, pause_s in _PAUSES_S.items() if word in body), PAUSE_S)
+        self._write(0, pace)
 
     def _write(self, number: int, pause_s: float) -> None:
         if self._transport.is_closing():

@@ -146,6 +146,10 @@ def _read(chunks: Sequence[_Completion]) -> Reading:
     for chunk in chunks:
         usage = chunk.usage or usage
         for choice in chunk.choices:
+            if said := _plainly_said(choice):  # as nearly all are
+                text.append(said)
+                deltas += 1
+                continue
             piece = choice.message or choice.delta
             deltas += piece is not None and piece.says_anything()
             if choice.index != 0:
@@ -157,6 +161,15 @@ def _read(chunks: Sequence[_Completion]) -> Reading:
             finish_reason = choice.finish_reason or finish_reason
     mean = sum(logprobs) / len(logprobs) if logprobs else None
     return Reading("".join(text), finish_reason, usage_of(usage), mean, deltas)
+
+
+def _plainly_said(choice: _Choice) -> str | None:
+    """The letters of a delta that is nothing but letters."""
+    delta = choice.delta
+    if delta is None or choice.finish_reason is not None or choice.logprobs is not None:
+        return None
+    said = delta.content
+    return said if type(said) is str and not choice.index else None
 
 
 def usage_of(usage: UsageFields | None) -> Usage | None:
