@@ -12,7 +12,8 @@ import msgspec
 import probing
 from typer.main import get_command
 
-from wayfare.api.app import PUBLIC_PATHS, App
+from wayfare.api.access import Access
+from wayfare.api.app import App
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli.doctor import description_of, setting_rows
 from wayfare.cli.main import app as cli
@@ -134,30 +135,34 @@ def _parameter(parameter: object) -> str:
     return f"`{', '.join(names)}`"
 
 
+#: Who may ask an endpoint of each level.
+_WHO = {
+    Access.PUBLIC: "anybody",
+    Access.ASK: "any key",
+    Access.MEMBER: "member",
+    Access.ADMIN: "admin",
+    Access.OWNER: "owner",
+}
+
+
 def endpoints_page() -> str:
-    """Every endpoint, and whether it wants a key."""
-    lines = ["| endpoint | key | what it does |", "|---|---|---|"]
-    lines += [f"| `{method} {path}` | {key} | {what} |" for method, path, key, what in endpoints()]
+    """Every endpoint, and who may ask it."""
+    lines = ["| endpoint | who | what it does |", "|---|---|---|"]
+    lines += [f"| `{method} {path}` | {who} | {what} |" for method, path, who, what in endpoints()]
     return "\n".join(lines)
 
 
 def endpoints() -> list[tuple[str, str, str, str]]:
-    """(method, path, key, what it does) of every endpoint of the real application."""
+    """(method, path, who, what it does) of every endpoint of the real application."""
 
     async def read() -> list[tuple[str, str, str, str]]:
         with tempfile.TemporaryDirectory() as home:
             options = Options(scripted=True, environ={"WAYFARE_HOME": home})
             async with run_wayfare(Settings(), options) as wayfare:
-                app = App(wayfare)
-                found = [
-                    (method, path, "yes", _sentence(endpoint))
-                    for (method, path), endpoint in app.data_plane.items()
+                return [
+                    (method, path, _WHO[access], _sentence(endpoint))
+                    for method, path, access, endpoint in App(wayfare).endpoints()
                 ]
-                for route in app.routes:
-                    method = min((route.methods or set()) - {"HEAD"})
-                    key = "no" if route.path in PUBLIC_PATHS else "yes"
-                    found.append((method, route.path, key, _sentence(route.endpoint)))
-                return found
 
     return asyncio.run(read())
 

@@ -26,6 +26,9 @@ def mode(path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+NOW = 1e10
+
+
 async def run_once(environ, settings=Settings(), **options):  # noqa: B008
     async with run_wayfare(settings, Options(environ=environ, **(options or SCRIPTED))) as wayfare:
         return wayfare.owner
@@ -67,7 +70,7 @@ async def test_a_key_of_one_home_does_not_open_another_even_with_its_database(tm
     (tmp_path / "two").mkdir()
     (tmp_path / "one" / "wayfare.db").rename(tmp_path / "two" / "wayfare.db")
     database = open_store(Settings(), two)
-    assert find_key(database, digest_key(owner_key(one), read_secret(two))) is None
+    assert find_key(database, digest_key(owner_key(one), read_secret(two)), NOW) is None
     database.close()
 
 
@@ -88,7 +91,7 @@ async def test_a_file_that_was_lost_does_not_lock_the_owner_out(environ, home, l
     assert owner.user == "owner"
     database = open_store(Settings(), environ)
     digest = digest_key(owner_key(environ), read_secret(environ))
-    assert find_key(database, digest) == owner
+    assert find_key(database, digest, NOW) == owner
     database.close()
 
 
@@ -176,7 +179,7 @@ async def test_first_runs_at_once_in_one_process_agree_too(environ):
 async def test_a_made_key_tells_its_user(environ):
     database = open_store(Settings(), environ)
     key_id, key = make_key(database, environ, user="kim", label="laptop", may_learn=False)
-    found = find_key(database, digest_key(key, read_secret(environ)))
+    found = find_key(database, digest_key(key, read_secret(environ)), NOW)
     assert (found.user, found.key_id, found.may_learn) == ("kim", key_id, False)
     database.close()
 

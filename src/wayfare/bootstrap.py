@@ -14,13 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wayfare.domain.account import OWNER
+from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.budget import Balance, Purse
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.price import Price
+from wayfare.gateway.accounts import (
+    ADDRESS_TRIES,
+    NAME_TRIES,
+    TRIES_WINDOW_S,
+    Accounts,
+    log_note,
+)
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.credentials import Credentials
@@ -28,9 +35,12 @@ from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, d
 from wayfare.gateway.limits import Ledgered, LimitRules
 from wayfare.gateway.memory_counters import MemoryCounters
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.passwords import Passwords
 from wayfare.gateway.pool import Named, Pool
 from wayfare.gateway.pool_rows import PoolRows
 from wayfare.gateway.probe import probe_all
+from wayfare.gateway.sessions import Lasting, Sessions
+from wayfare.gateway.throttle import Throttle
 from wayfare.gateway.vault import Vault
 from wayfare.network import Guard
 from wayfare.ports import Progress, Provider
@@ -54,10 +64,11 @@ from wayfare.store.budgets import balance_of, list_budgets, list_rates
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
-from wayfare.store.keys import add_key, find_key
+from wayfare.store.keys import add_key, find_key, let_manage
 from wayfare.store.pool import PoolTable
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.responses import Responses
+from wayfare.store.users import find_user
 from wayfare.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -105,6 +116,7 @@ class Wayfare:
     options: Options
     parts: Parts
     keyring: Keyring
+    accounts: Accounts
     owner: Caller
     database: Database
     providers: dict[str, Provider]
@@ -245,13 +257,56 @@ def make_key(
     label: str,
     may_learn: bool,
     demands: Demands = NO_DEMANDS,
+    project: str = DEFAULT_PROJECT,
+    may_manage: bool = False,
+    expires_at: float | None = None,
 ) -> tuple[str, str]:
-    """Make a key and keep its digest. Returns the key's id and the key, shown this once."""
+    """Make a key and keep its digest. Returns the key's id and the key, shown this once.
+
+    Raises:
+        NotFoundError: the user does not work in the project.
+    """
     key = new_key(secrets.token_bytes(KEY_BYTES))
-    key_id = _keep_key(
-        database, environ, key, user=user, label=label, may_learn=may_learn, demands=demands
+    clock = Clock()
+    key_id = clock.new_id()
+    add_key(
+        database,
+        key_id=key_id,
+        user=user,
+        digest=digest_key(key, read_secret(environ)),
+        label=label,
+        created_at=clock.now(),
+        may_learn=may_learn,
+        demands=demands,
+        project=project,
+        may_manage=may_manage,
+        expires_at=expires_at,
     )
     return key_id, key
+
+
+def open_accounts(
+    settings: Settings,
+    database: Database,
+    secret: bytes,
+    clock: Clock,
+    forget: Callable[[], None] = lambda: None,
+) -> Accounts:
+    """What users, projects and keys are managed with."""
+    section = settings.accounts
+    lasting = Lasting(section.idle_days, section.session_days)
+    return Accounts(
+        database=database,
+        clock=clock,
+        chance=secrets.token_bytes,
+        secret=secret,
+        passwords=Passwords(),
+        sessions=Sessions(database, secret, clock, secrets.token_bytes, lasting),
+        names=Throttle(clock.tick, times=NAME_TRIES, window_s=TRIES_WINDOW_S),
+        addresses=Throttle(clock.tick, times=ADDRESS_TRIES, window_s=TRIES_WINDOW_S),
+        forget=forget,
+        note=log_note,
+    )
 
 
 @asynccontextmanager
@@ -287,6 +342,7 @@ async def _build(
     limits = await start_limits(settings, database, writer, clock)
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
+    keyring = Keyring(partial(find_key, database), secret, clock)
     wayfare = Wayfare(
         settings=settings,
         options=options,
@@ -304,7 +360,8 @@ async def _build(
             limits=limits,
         ),
         limits=limits,
-        keyring=Keyring(partial(find_key, database), secret, clock),
+        keyring=keyring,
+        accounts=open_accounts(settings, database, secret, clock, keyring.forget),
         owner=owner,
         database=database,
         providers=providers,
@@ -514,51 +571,45 @@ async def _find_servers(wayfare: Wayfare) -> None:
 
 def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:
     """The owner, whose key opens this database, whether key or database came first."""
-    key = owner_key(environ)
-    digest = digest_key(key, secret)
-    found = find_key(database, digest)
-    if found is not None:
-        return found
-    try:
-        _keep_key(database, environ, key, user=OWNER, label="owner", may_learn=True)
-    except StoreError as error:
-        # another first run was quicker, or else the key is there and was revoked
-        found = find_key(database, digest)
-        if found is not None:
-            return found
-        path = config_folder(environ) / "key"
-        raise SettingsError(
-            f"The owner's key in {path} cannot be used: {error.message}",
-            cure="If it was revoked, delete the file: the next start makes a new key.",
-        ) from error
-    found = find_key(database, digest)
-    assert found is not None, "it was just kept"
+    digest = digest_key(owner_key(environ), secret)
+    found = find_key(database, digest, Clock().now())
+    if found is None:
+        return _first_owner(database, environ, digest)
+    if not found.may_manage and found.user == OWNER:
+        let_manage(database, found.key_id)  # made by an older Wayfare
+        return replace(found, may_manage=True)
     return found
 
 
-def _keep_key(
-    database: Database,
-    environ: Mapping[str, str],
-    key: str,
-    *,
-    user: str,
-    label: str,
-    may_learn: bool,
-    demands: Demands = NO_DEMANDS,
-) -> str:
+def _first_owner(database: Database, environ: Mapping[str, str], digest: bytes) -> Caller:
+    """Keep the owner's key, unless another run was quicker, or it is known and opens nothing."""
     clock = Clock()
-    key_id = clock.new_id()
-    add_key(
-        database,
-        key_id=key_id,
-        user=user,
-        digest=digest_key(key, read_secret(environ)),
-        label=label,
-        created_at=clock.now(),
-        may_learn=may_learn,
-        demands=demands,
-    )
-    return key_id
+    refused: StoreError | None = None
+    try:
+        add_key(
+            database,
+            key_id=clock.new_id(),
+            user=OWNER,
+            digest=digest,
+            label="owner",
+            created_at=clock.now(),
+            may_learn=True,
+            may_manage=True,
+        )
+    except StoreError as error:
+        refused = error
+    found = find_key(database, digest, clock.now())
+    if found is not None:
+        return found
+    user = find_user(database, OWNER)
+    if user is not None and user.disabled_at is not None:
+        # others own the place: the first owner asks probes, and their key opens nothing
+        return Caller(OWNER, "", role=Role.OWNER)
+    raise SettingsError(
+        f"The owner's key in {config_folder(environ) / 'key'} cannot be used: "
+        f"{refused.message if refused else 'it opens nothing.'}",
+        cure="If it was revoked, delete the file: the next start makes a new key.",
+    ) from refused
 
 
 def demands_of(section: Demanded) -> Demands:

@@ -247,6 +247,21 @@ class Budgets(_Section, frozen=True):
     ] = 8192
 
 
+class AccountsSection(_Section, frozen=True):
+    """How people log in."""
+
+    idle_days: Annotated[
+        int, Meta(ge=1, le=400, description="A session ends when nothing was asked for so long.")
+    ] = 7
+    session_days: Annotated[
+        int, Meta(ge=1, le=400, description="A session ends after so long, whatever was asked.")
+    ] = 30
+    secure_cookies: Annotated[
+        bool,
+        Meta(description="Browsers reach Wayfare by https alone, through a proxy that says not."),
+    ] = False
+
+
 class Settings(_Section, frozen=True):
     """All settings."""
 
@@ -260,6 +275,7 @@ class Settings(_Section, frozen=True):
     network: Network = Network()
     demands: Demanded = Demanded()
     budgets: Budgets = Budgets()
+    accounts: AccountsSection = AccountsSection()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True

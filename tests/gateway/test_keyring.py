@@ -39,7 +39,7 @@ def asked() -> list[bytes]:
 
 @pytest.fixture
 def keyring(known, asked, ticking) -> Keyring:
-    def find(digest: bytes) -> Caller | None:
+    def find(digest: bytes, _: float) -> Caller | None:
         asked.append(digest)
         assert threading.current_thread() is not threading.main_thread()
         return known.get(digest)

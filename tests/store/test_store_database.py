@@ -183,7 +183,7 @@ def test_rows_of_any_older_version_are_there_after_opening(path: Path, revision:
     database = open_database(f"sqlite:///{path}")
     try:
         assert look(path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
-        assert find_key(database, b"d") == Caller("owner", "k", role=Role.OWNER)
+        assert find_key(database, b"d", 100.0) == Caller("owner", "k", role=Role.OWNER)
         found = [read_decision(database, f"decision-{number:08d}") for number in range(3)]
     finally:
         database.close()

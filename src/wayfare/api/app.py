@@ -1,27 +1,35 @@
 """The whole HTTP face as one ASGI application.
 
-The endpoints that models are asked through are plain ASGI, found in one table; the rest is
-Starlette's. Every request but those for a public path shows a key first: deny by default.
+The endpoints that models are asked through are plain ASGI, found in one table, and want any
+key; the rest is Starlette's, and each endpoint carries its level of access. Where nothing is,
+nobody comes in without a key or a session: deny by default.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, Router
+from starlette.routing import Match
 
+from wayfare.api.access import Access, Door, Guarded, key_of
 from wayfare.api.answer import AnswerEndpoint
 from wayfare.api.anthropic.count_tokens import CountTokensEndpoint
 from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
-from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
+from wayfare.api.errors import ErrorAnswer, ErrorShape, error_answer, unexpected_answer
 from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openapi.document import document
+from wayfare.api.web.errors import PLAIN
+from wayfare.api.web.keys import KeysEndpoint
+from wayfare.api.web.password import PasswordEndpoint
+from wayfare.api.web.projects import ProjectsEndpoint
+from wayfare.api.web.session import SessionEndpoint
+from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.domain.key import Caller
@@ -29,12 +37,13 @@ from wayfare.gateway.respond import respond
 from wayfare.wire.anthropic.wire import ANTHROPIC
 from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.responses.wire import RESPONSES
-from wayfare.wire.wire import Wire
-
-PUBLIC_PATHS = frozenset({"/healthz", "/openapi.json"})
 
 #: What is spoken below a path. Elsewhere it is OpenAI's wire.
-WIRE_BELOW: Mapping[str, Wire] = {"/v1/messages": ANTHROPIC, "/v1/responses": RESPONSES}
+WIRE_BELOW: Mapping[str, ErrorShape] = {
+    "/v1/messages": ANTHROPIC,
+    "/v1/responses": RESPONSES,
+    "/api/": PLAIN,
+}
 
 Endpoint = Callable[[Scope, Receive, Send, Caller], Awaitable[None]]
 
@@ -52,28 +61,24 @@ class App:
             ("POST", "/v1/responses"): AnswerEndpoint(wayfare.parts, RESPONSES, limit, respond),
             ("POST", "/v1/embeddings"): EmbeddingsEndpoint(wayfare.parts, limit),
         }
-        models = ModelsEndpoint(wayfare.parts)
-        decisions = DecisionsEndpoint(wayfare.read_decision)
-        responses = ResponsesEndpoint(wayfare.parts)
-        files = FilesEndpoint(wayfare.parts, limit)
+        self._door = Door(
+            wayfare.keyring,
+            wayfare.accounts.sessions,
+            is_https=wayfare.settings.accounts.secure_cookies,
+        )
         self.routes = [
-            Route("/healthz", health, methods=["GET"]),
-            Route("/openapi.json", openapi, methods=["GET"]),
-            Route("/v1/models", models.list, methods=["GET"]),
-            Route("/v1/models/{name:path}", models.one, methods=["GET"]),
-            Route("/v1/responses/{response_id}", responses.one, methods=["GET"]),
-            Route("/v1/responses/{response_id}", responses.delete, methods=["DELETE"]),
-            Route(
-                "/v1/responses/{response_id}/input_items", responses.input_items, methods=["GET"]
-            ),
-            Route("/v1/files", files.add, methods=["POST"]),
-            Route("/v1/files", files.list, methods=["GET"]),
-            Route("/v1/files/{file_id}", files.one, methods=["GET"]),
-            Route("/v1/files/{file_id}", files.delete, methods=["DELETE"]),
-            Route("/v1/files/{file_id}/content", files.content, methods=["GET"]),
-            Route("/v1/decisions/{decision_id}", decisions.one, methods=["GET"]),
+            Guarded("/healthz", health, method="GET", access=Access.PUBLIC),
+            Guarded("/openapi.json", openapi, method="GET", access=Access.PUBLIC),
+            *_asked(wayfare, limit),
+            *_managed(wayfare),
         ]
-        self._router = Router(self.routes, redirect_slashes=False)
+
+    def endpoints(self) -> Iterator[tuple[str, str, Access, object]]:
+        """(method, path, level, endpoint) of every endpoint there is."""
+        for (method, path), endpoint in self.data_plane.items():
+            yield method, path, Access.ASK, endpoint
+        for route in self.routes:
+            yield route.method, route.path, route.access, route.endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection's request, and turn every error into the wire's shape."""
@@ -93,19 +98,87 @@ class App:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        scope["app"] = self  # so that Starlette raises what it would else answer in plain text
-        if path in PUBLIC_PATHS:
-            await self._router(scope, receive, send)
-            return
-        caller = await self._keyring.caller(_key(scope))
         endpoint = self.data_plane.get((scope["method"], path))
         if endpoint is not None:
-            await endpoint(scope, receive, send, caller)
+            await endpoint(scope, receive, send, await self._keyring.caller(key_of(scope)))
             return
+        route = self._find(scope)
+        await self._door.let_in(scope, _level(path) if route is None else route.access)
         if taken := [method for method, known in self.data_plane if known == path]:
             raise HTTPException(405, headers={"Allow": ", ".join(taken)})
-        scope["caller"] = caller
-        await self._router(scope, receive, send)
+        if route is None:
+            raise HTTPException(404)
+        scope["app"] = self  # so that Starlette raises what it would else answer in plain text
+        await route.handle(scope, receive, send)
+
+    def _find(self, scope: Scope) -> Guarded | None:
+        """The endpoint that is asked, or else one that is there for another method."""
+        other: Guarded | None = None
+        for route in self.routes:
+            match, found = route.matches(scope)
+            if match is Match.FULL:
+                scope.update(found)
+                return route
+            if match is Match.PARTIAL:
+                other = other or route
+        return other
+
+
+def _asked(wayfare: Wayfare, limit: int) -> Iterator[Guarded]:
+    """What belongs to asking models, at other people's paths."""
+    models = ModelsEndpoint(wayfare.parts)
+    decisions = DecisionsEndpoint(wayfare.read_decision)
+    responses = ResponsesEndpoint(wayfare.parts)
+    files = FilesEndpoint(wayfare.parts, limit)
+    for method, path, endpoint in (
+        ("GET", "/v1/models", models.list),
+        ("GET", "/v1/models/{name:path}", models.one),
+        ("GET", "/v1/responses/{response_id}", responses.one),
+        ("DELETE", "/v1/responses/{response_id}", responses.delete),
+        ("GET", "/v1/responses/{response_id}/input_items", responses.input_items),
+        ("POST", "/v1/files", files.add),
+        ("GET", "/v1/files", files.list),
+        ("GET", "/v1/files/{file_id}", files.one),
+        ("DELETE", "/v1/files/{file_id}", files.delete),
+        ("GET", "/v1/files/{file_id}/content", files.content),
+        ("GET", "/v1/decisions/{decision_id}", decisions.one),
+    ):
+        yield Guarded(path, endpoint, method=method, access=Access.ASK)
+
+
+def _managed(wayfare: Wayfare) -> Iterator[Guarded]:
+    """What people manage, at paths of our own."""
+    session, password = SessionEndpoint(wayfare.accounts), PasswordEndpoint(wayfare.accounts)
+    users, projects = UsersEndpoint(wayfare.accounts), ProjectsEndpoint(wayfare.accounts)
+    keys = KeysEndpoint(wayfare.accounts)
+    for access, method, path, endpoint in (
+        (Access.MEMBER, "GET", "/api/session", session.one),
+        (Access.PUBLIC, "POST", "/api/session", session.begin),
+        (Access.MEMBER, "DELETE", "/api/session", session.end),
+        (Access.OWNER, "POST", "/api/setup", password.set_up),
+        (Access.MEMBER, "POST", "/api/password", password.change),
+        (Access.ADMIN, "GET", "/api/users", users.list),
+        (Access.ADMIN, "POST", "/api/users", users.add),
+        (Access.MEMBER, "GET", "/api/users/{name}", users.one),
+        (Access.ADMIN, "PATCH", "/api/users/{name}", users.change),
+        (Access.ADMIN, "PUT", "/api/users/{name}/password", users.reset_password),
+        (Access.MEMBER, "GET", "/api/projects", projects.list),
+        (Access.ADMIN, "POST", "/api/projects", projects.add),
+        (Access.MEMBER, "GET", "/api/projects/{project}", projects.one),
+        (Access.ADMIN, "PATCH", "/api/projects/{project}", projects.change),
+        (Access.ADMIN, "GET", "/api/projects/{project}/members", projects.members),
+        (Access.ADMIN, "PUT", "/api/projects/{project}/members/{user}", projects.add_member),
+        (Access.ADMIN, "DELETE", "/api/projects/{project}/members/{user}", projects.remove_member),
+        (Access.MEMBER, "GET", "/api/keys", keys.list),
+        (Access.MEMBER, "POST", "/api/keys", keys.add),
+        (Access.MEMBER, "DELETE", "/api/keys/{key_id}", keys.revoke),
+    ):
+        yield Guarded(path, endpoint, method=method, access=access)
+
+
+def _level(path: str) -> Access:
+    """Who is told that there is nothing at a path."""
+    return Access.MEMBER if path.startswith("/api") else Access.ASK
 
 
 async def health(_: Request) -> Response:
@@ -118,22 +191,10 @@ async def openapi(_: Request) -> Response:
     return Response(document(), media_type="application/json")
 
 
-def _wire(scope: Scope) -> Wire:
+def _wire(scope: Scope) -> ErrorShape:
     """The wire that the client speaks, by where it asks."""
     path: str = scope["path"]
     return next((wire for start, wire in WIRE_BELOW.items() if path.startswith(start)), OPENAI)
-
-
-def _key(scope: Scope) -> str | None:
-    """The key of a request. Anthropic's clients send it as `x-api-key`."""
-    for name, value in scope["headers"]:
-        if name == b"authorization":
-            scheme, _, key = value.decode("latin-1").partition(" ")
-            return key.strip() if scheme.lower() == "bearer" else None
-        if name == b"x-api-key":
-            given: str = value.decode("latin-1").strip()
-            return given
-    return None
 
 
 def _http_error(error: HTTPException, scope: Scope) -> ErrorAnswer:

@@ -2,8 +2,9 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from wayfare.api.asgi import Header
 from wayfare.api.rate_headers import rate_headers_of
@@ -22,7 +23,7 @@ from wayfare.domain.errors import (
     TooLargeError,
     WayfareError,
 )
-from wayfare.wire.wire import Fault, Wire
+from wayfare.wire.wire import Fault
 from wayfare.wire.wires import WIRES
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,20 @@ _KIND_OF_STATUS = {
 _KEPT_HEADERS = ("retry-after", "retry-after-ms", "x-request-id", "x-should-retry")
 
 
+class ErrorShape(Protocol):
+    """How errors look to whoever asks: every wire has a shape."""
+
+    @property
+    def name(self) -> str:
+        """Whose shape it is."""
+        ...
+
+    @property
+    def error(self) -> Callable[[Fault], bytes]:
+        """Write an error down."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorAnswer:
     """An error, ready to send."""
@@ -70,7 +85,7 @@ class ErrorAnswer:
     headers: tuple[Header, ...] = ()
 
 
-def error_answer(error: WayfareError, wire: Wire) -> ErrorAnswer:
+def error_answer(error: WayfareError, wire: ErrorShape) -> ErrorAnswer:
     """Put an error into the shape of the wire that the client speaks."""
     if isinstance(error, ProviderError):
         return _provider_error(error, wire)
@@ -90,14 +105,14 @@ def error_answer(error: WayfareError, wire: Wire) -> ErrorAnswer:
     return ErrorAnswer(found.status, wire.error(fault), headers)
 
 
-def unexpected_answer(wire: Wire) -> ErrorAnswer:
+def unexpected_answer(wire: ErrorShape) -> ErrorAnswer:
     """For a fault of our own: nothing of it is shown, all of it is logged."""
     log.exception("a request failed by a fault of Wayfare's own")
     sentence = "Wayfare failed by a fault of its own. Its log says more."
     return ErrorAnswer(500, wire.error(Fault(sentence, 500, "server_error", "internal_error")))
 
 
-def _provider_error(error: ProviderError, wire: Wire) -> ErrorAnswer:
+def _provider_error(error: ProviderError, wire: ErrorShape) -> ErrorAnswer:
     """A provider's refusal keeps its status, its sentence and its Retry-After.
 
     Where the client speaks the provider's wire, its very bytes. Only a provider that

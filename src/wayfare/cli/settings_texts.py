@@ -38,6 +38,11 @@ KOREAN: Final[Mapping[str, str]] = {
         "예산이 걸려 있고 클라이언트가 정하지 않았을 때 답의 최대 토큰. "
         "끝없이 들 수 있는 돈은 미리 잡아 둘 수 없습니다."
     ),
+    "accounts.idle_days": "이 기간(일) 동안 아무것도 하지 않으면 로그인이 끝납니다.",
+    "accounts.session_days": "무엇을 했든 이 기간(일)이 지나면 로그인이 끝납니다.",
+    "accounts.secure_cookies": (
+        "브라우저는 https로만 접속합니다(https임을 알리지 않는 프록시 뒤에서 켭니다)."
+    ),
     "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
     "providers": "이름별 제공자.",
     "arms": "추가 선택지.",

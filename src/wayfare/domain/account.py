@@ -1,5 +1,6 @@
 """Who may do what: users, their roles, and the projects that they work in."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,25 @@ DEFAULT_PROJECT = "default"
 
 #: The user that the first run makes.
 OWNER = "owner"
+
+
+#: A user's name has this many letters at most.
+NAME_LETTERS_MAX = 64
+
+
+def is_name(text: str) -> bool:
+    """Whether a user may be called this: any letters that can be seen, and no slash.
+
+    >>> is_name("민수"), is_name("kim@example.com"), is_name(" kim"), is_name("a/b")
+    (True, True, False, False)
+    """
+    return (
+        0 < len(text) <= NAME_LETTERS_MAX
+        and text.isprintable()
+        and text == unicodedata.normalize("NFC", text).strip()
+        and "/" not in text
+        and text not in (".", "..")
+    )
 
 
 class Role(StrEnum):

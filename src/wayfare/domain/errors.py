@@ -55,10 +55,28 @@ class AuthenticationError(WayfareError):
     code = "invalid_api_key"
 
 
+class NotLoggedInError(AuthenticationError):
+    """Nobody is logged in, or the session is over."""
+
+    code = "not_logged_in"
+
+
+class LoginError(AuthenticationError):
+    """A name and a password that do not belong together. Says no more than that."""
+
+    code = "login_failed"
+
+
 class PermissionDeniedError(WayfareError):
-    """The key is known, but may not do this."""
+    """Whoever asks is known, but may not do this."""
 
     code = "permission_denied"
+
+
+class ForgedRequestError(PermissionDeniedError):
+    """A browser sent this for a page that is not Wayfare's own."""
+
+    code = "forged_request"
 
 
 class BudgetSpentError(WayfareError):

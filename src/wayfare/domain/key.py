@@ -12,7 +12,9 @@ class Caller:
 
     `may_learn` is the owner's consent that texts sent with this key may be learned from,
     `demands` what is demanded of whoever reads them. `role` is the user's; a key opens what
-    is managed by it only where `may_manage`.
+    is managed by it only where `may_manage`. `keep_texts` is the project's word on whether
+    texts are kept; None: as the settings say. A person who logged in has no key: `key_id` is
+    empty.
     """
 
     user: str
@@ -22,3 +24,4 @@ class Caller:
     project: str = DEFAULT_PROJECT
     role: Role = Role.MEMBER
     may_manage: bool = False
+    keep_texts: bool | None = None

@@ -21,6 +21,13 @@ from wayfare.wire.wire import Passage
 _LETTERS_PER_TOKEN_MAX = 12
 
 
+def keeps_texts(parts: Parts, caller: Caller | None) -> bool:
+    """Whether texts are kept: the project's word, else the settings'."""
+    if caller is None or caller.keep_texts is None:
+        return parts.keep_texts
+    return caller.keep_texts
+
+
 class Attempt:
     """One attempt in flight. `end` writes its row, exactly once.
 
@@ -116,7 +123,7 @@ class Attempt:
                 cost=self.cost,
                 terms=deployment.terms,
                 finish_reason=whole.finish_reason,
-                answer=whole.text if parts.keep_texts else None,
+                answer=whole.text if keeps_texts(parts, self.caller) else None,
                 logprob_mean=whole.logprob_mean,
                 left_out=self.left_out,
             )

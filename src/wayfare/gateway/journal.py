@@ -9,7 +9,7 @@ from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import RequestRecord
 from wayfare.domain.ticket import Company, Fare, Ticket, company_of
-from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.limits import Spending, soft_warnings
 from wayfare.gateway.parts import Parts
 from wayfare.routing.reasons import reason
@@ -77,7 +77,7 @@ class Journal:
                 stream=request.stream,
                 context=self._context,
                 decision=self._decision,
-                prompt=body if self._parts.keep_texts else None,
+                prompt=body if keeps_texts(self._parts, caller) else None,
             )
         )
 

@@ -21,6 +21,9 @@ SECRET_BYTES = 32
 MEMORY_S = 2.0
 _REMEMBERED_MAX = 10_000
 
+#: Who is behind the digest of a key at a time; None where it opens nothing.
+FindKey = Callable[[bytes, float], Caller | None]
+
 _CURE = "Send it as `Authorization: Bearer wf-...`; `wayfare keys add` makes one."
 
 
@@ -39,7 +42,7 @@ def digest_key(key: str, secret: bytes) -> bytes:
 class Keyring:
     """Who is behind a key. Asks the store, and remembers the answer for `MEMORY_S`."""
 
-    def __init__(self, find: Callable[[bytes], Caller | None], secret: bytes, clock: Clock) -> None:
+    def __init__(self, find: FindKey, secret: bytes, clock: Clock) -> None:
         self._find = find
         self._secret = secret
         self._clock = clock
@@ -59,8 +62,12 @@ class Keyring:
             if len(self._remembered) >= _REMEMBERED_MAX:
                 self._remembered.clear()
             # one look-up of an indexed digest; the caller's thread pool bounds a flood
-            found = await asyncio.to_thread(self._find, digest)
+            found = await asyncio.to_thread(self._find, digest, self._clock.now())
             seen = self._remembered[digest] = (self._clock.tick(), found)
         if seen[1] is None:
-            raise AuthenticationError("This key is not known here, or was revoked.", cure=_CURE)
+            raise AuthenticationError("This key is not known here, or opens no more.", cure=_CURE)
         return seen[1]
+
+    def forget(self) -> None:
+        """Ask the store anew from now on: a key was revoked, a user shut out."""
+        self._remembered.clear()

@@ -6,14 +6,15 @@ Knows nothing of how a key looks or where it comes from.
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
-from wayfare.domain.errors import StoreError
+from wayfare.domain.errors import NotFoundError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.database import Database
-from wayfare.store.schema import keys, members, users
+from wayfare.store.schema import keys, members, projects, users
+from wayfare.store.users import insert_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +57,31 @@ def add_key(
     created_at: float,
     may_learn: bool,
     demands: Demands = NO_DEMANDS,
+    project: str = DEFAULT_PROJECT,
+    may_manage: bool = False,
+    expires_at: float | None = None,
 ) -> None:
     """Add a key, and its user where the user is new.
 
     Raises:
         StoreError: the id or the digest is taken, or the database cannot be written.
+        NotFoundError: the user does not work in the project, or it is not there.
     """
     taken = select(keys.c.id).where((keys.c.id == key_id) | (keys.c.digest == digest))
     known = select(users.c.name).where(users.c.name == user)
+    works = select(members.c.user).where(members.c.project == project, members.c.user == user)
     with database.write() as connection:
         if connection.execute(taken).first():
             raise StoreError(f"The key {key_id!r} is there already.", cure="Make a new one.")
         if not connection.execute(known).first():
             role = Role.OWNER if user == OWNER else Role.MEMBER
-            connection.execute(
-                insert(users).values(name=user, created_at=created_at, role=str(role))
+            insert_user(connection, user, role, created_at)
+        if not connection.execute(works).first():
+            raise NotFoundError(
+                f"{user!r} works in no project {project!r}.",
+                cure="`wayfare projects members add` takes a user into one.",
+                param="project",
             )
-            connection.execute(insert(members).values(project=DEFAULT_PROJECT, user=user))
         connection.execute(
             insert(keys).values(
                 id=key_id,
@@ -82,12 +91,18 @@ def add_key(
                 created_at=created_at,
                 may_learn=may_learn,
                 demands=str(demands) or None,
+                project=project,
+                may_manage=may_manage,
+                expires_at=expires_at,
             )
         )
 
 
-def find_key(database: Database, digest: bytes) -> Caller | None:
-    """Whose key this is the digest of, unless it was revoked.
+def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
+    """Whose key this is the digest of, if it opens anything now.
+
+    It opens nothing once it was revoked or expired, its user was shut out or left its project,
+    or the project was archived.
 
     Raises:
         StoreError: what it demands cannot be read: then it opens nothing.
@@ -101,9 +116,18 @@ def find_key(database: Database, digest: bytes) -> Caller | None:
             keys.c.project,
             keys.c.may_manage,
             users.c.role,
+            projects.c.keep_texts,
         )
-        .join(users)
-        .where(keys.c.digest == digest, keys.c.revoked_at.is_(None), users.c.disabled_at.is_(None))
+        .join(users, users.c.name == keys.c.user)
+        .join(projects, projects.c.id == keys.c.project)
+        .join(members, (members.c.project == keys.c.project) & (members.c.user == keys.c.user))
+        .where(
+            keys.c.digest == digest,
+            keys.c.revoked_at.is_(None),
+            or_(keys.c.expires_at.is_(None), keys.c.expires_at > now),
+            users.c.disabled_at.is_(None),
+            projects.c.archived_at.is_(None),
+        )
     )
     with database.read() as connection:
         row = connection.execute(found).first()
@@ -117,22 +141,30 @@ def find_key(database: Database, digest: bytes) -> Caller | None:
         project=row.project,
         role=Role(row.role),
         may_manage=row.may_manage,
+        keep_texts=row.keep_texts,
     )
 
 
-def list_keys(database: Database) -> list[KeyRow]:
-    """Every key ever added, the oldest first."""
+def list_keys(database: Database, user: str | None = None) -> list[KeyRow]:
+    """Every key ever added, the oldest first; where a user is named, theirs."""
+    wanted = _LISTED if user is None else _LISTED.where(keys.c.user == user)
     with database.read() as connection:
-        return [KeyRow(**row) for row in connection.execute(_LISTED).mappings()]
+        return [KeyRow(**row) for row in connection.execute(wanted).mappings()]
 
 
-def revoke_key(database: Database, key_id: str, now: float) -> bool:
-    """Revoke a key for good. False: there is none of this id that was still valid."""
-    revoked = (
-        update(keys).where(keys.c.id == key_id, keys.c.revoked_at.is_(None)).values(revoked_at=now)
-    )
+def revoke_key(database: Database, key_id: str, now: float, user: str | None = None) -> bool:
+    """Revoke a key for good. False: there is none of this id, and user, that was still valid."""
+    mine = (keys.c.id == key_id) & keys.c.revoked_at.is_(None)
+    if user is not None:
+        mine &= keys.c.user == user
     with database.write() as connection:
-        return connection.execute(revoked).rowcount == 1
+        return connection.execute(update(keys).where(mine).values(revoked_at=now)).rowcount == 1
+
+
+def let_manage(database: Database, key_id: str) -> None:
+    """Let a key open what is managed, as far as its user's role reaches."""
+    with database.write() as connection:
+        connection.execute(update(keys).where(keys.c.id == key_id).values(may_manage=True))
 
 
 def _demands(key_id: str, text: str | None) -> Demands:

@@ -1,0 +1,1 @@
+"""Our own endpoints, below /api/: what people manage, in a browser or by a program."""

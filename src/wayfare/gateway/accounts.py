@@ -1,0 +1,68 @@
+"""What users, projects and keys are managed with. Built in one place, `bootstrap.py`.
+
+The use cases beside this file (`log_in`, `manage_users`, `manage_projects`, `manage_keys`) wait
+for the disk, so whoever must not wait calls them in a thread. Each says who did what, once it
+is done.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from wayfare.domain.account import Role
+from wayfare.domain.errors import PermissionDeniedError
+from wayfare.domain.key import Caller
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.passwords import Passwords
+from wayfare.gateway.sessions import Sessions
+from wayfare.gateway.throttle import Throttle
+from wayfare.store.database import Database
+
+log = logging.getLogger("wayfare.audit")
+
+#: Takes note of what was done: by whom, what, to whom or what, and how it is now.
+Note = Callable[[Caller, str, str, Mapping[str, object]], None]
+
+#: Tries to log in that fail, for a name and for an address, in a quarter of an hour.
+NAME_TRIES = 10
+ADDRESS_TRIES = 50
+TRIES_WINDOW_S = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """`chance` gives random bytes, `secret` keys every digest.
+
+    `forget` makes the keyring ask the store anew, `note` keeps the audit log.
+    """
+
+    database: Database
+    clock: Clock
+    chance: Callable[[int], bytes]
+    secret: bytes
+    passwords: Passwords
+    sessions: Sessions
+    names: Throttle
+    addresses: Throttle
+    forget: Callable[[], None]
+    note: Note
+
+
+def log_note(caller: Caller, action: str, subject: str, detail: Mapping[str, object]) -> None:
+    """Take note in the log."""
+    log.info("%s: %s %s %s", caller.user, action, subject, dict(detail))
+
+
+def sees_all(caller: Caller) -> bool:
+    """Whether somebody sees what is not their own. Others do not learn that it is there."""
+    return caller.role.covers(Role.ADMIN)
+
+
+def check_reach(caller: Caller, role: Role) -> None:
+    """Refuse to manage those whom one does not manage: admins manage members, owners all.
+
+    Raises:
+        PermissionDeniedError: the caller does not manage users of this role.
+    """
+    if caller.role is not Role.OWNER and role is not Role.MEMBER:
+        raise PermissionDeniedError(f"Only an owner manages a user who is {role}.", param="role")

@@ -1,0 +1,95 @@
+"""Make keys, list and revoke them.
+
+A key is its maker's own. Members see and revoke theirs, admins all. Every function waits for
+the disk.
+"""
+
+from dataclasses import dataclass
+
+from wayfare.domain.account import DEFAULT_PROJECT, Role
+from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.errors import (
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+from wayfare.domain.key import Caller
+from wayfare.gateway.accounts import Accounts, sees_all
+from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
+from wayfare.gateway.manage_projects import see_project
+from wayfare.store import keys as store
+from wayfare.store.projects import is_member
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a key shall be. `expires_at` is Unix time in seconds; None: it does not expire."""
+
+    label: str = ""
+    project: str = DEFAULT_PROJECT
+    expires_at: float | None = None
+    demands: Demands = NO_DEMANDS
+    may_learn: bool = True
+    may_manage: bool = False
+
+
+def list_keys(accounts: Accounts, caller: Caller) -> list[store.KeyRow]:
+    """The keys that the caller sees, the oldest first."""
+    return store.list_keys(accounts.database, None if sees_all(caller) else caller.user)
+
+
+def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.KeyRow, str]:
+    """Make a key of the caller's own. The key itself is shown this once.
+
+    Raises:
+        NotFoundError: the caller sees no such project.
+        ConflictError: the project is archived, or the caller does not work in it.
+        PermissionDeniedError: only those who manage may make a key that manages.
+        BadRequestError: it would expire before it is made.
+    """
+    if wanted.may_manage and not caller.role.covers(Role.ADMIN):
+        raise PermissionDeniedError("Only an admin makes keys that manage.", param="may_manage")
+    now = accounts.clock.now()
+    if wanted.expires_at is not None and wanted.expires_at <= now:
+        raise BadRequestError("`expires_at` is wrong: it is over already.", param="expires_at")
+    if see_project(accounts, caller, wanted.project).archived_at is not None:
+        raise ConflictError(f"The project {wanted.project!r} is archived.", param="project")
+    if not is_member(accounts.database, wanted.project, caller.user):
+        raise ConflictError(
+            f"You do not work in {wanted.project!r}.",
+            cure="Take yourself into it first.",
+            param="project",
+        )
+    key = new_key(accounts.chance(KEY_BYTES))
+    key_id = accounts.clock.new_id()
+    store.add_key(
+        accounts.database,
+        key_id=key_id,
+        user=caller.user,
+        digest=digest_key(key, accounts.secret),
+        label=wanted.label,
+        created_at=now,
+        may_learn=wanted.may_learn,
+        demands=wanted.demands,
+        project=wanted.project,
+        may_manage=wanted.may_manage,
+        expires_at=wanted.expires_at,
+    )
+    detail = {"project": wanted.project, "may_manage": wanted.may_manage}
+    accounts.note(caller, "key.add", key_id, detail)
+    row = next(row for row in store.list_keys(accounts.database, caller.user) if row.id == key_id)
+    return row, key
+
+
+def revoke_key(accounts: Accounts, caller: Caller, key_id: str) -> None:
+    """Revoke a key for good.
+
+    Raises:
+        NotFoundError: the caller sees no such key that still opens anything.
+    """
+    owner = None if sees_all(caller) else caller.user
+    if not store.revoke_key(accounts.database, key_id, accounts.clock.now(), owner):
+        raise NotFoundError(f"There is no key {key_id!r} that could be revoked.")
+    accounts.forget()
+    accounts.note(caller, "key.revoke", key_id, {})
