@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.openai.reply import (
+    Said,
     ends_choice,
-    read_deltas,
+    plain_deltas,
     read_whole,
     says_anything,
     usage_in,
@@ -27,6 +28,13 @@ def whole(**message) -> bytes:
 def chunk(finish_reason=None, index=0, more=None, **delta) -> bytes:
     choice = {"index": index, "delta": delta, "finish_reason": finish_reason}
     return json.dumps({"id": "c", "choices": [choice], **(more or {})}).encode()
+
+
+def read_deltas(datas) -> Reading:
+    said = Said()
+    for data in datas:
+        said.add_data(data)
+    return said.reading()
 
 
 # --- whole answers -----------------------------------------------------------------------
@@ -315,3 +323,38 @@ def test_a_field_is_added_and_every_other_byte_stays(fields, end, indent):
     found = with_field(given_object, b"wayfare", b'{"a":1}')
     assert json.loads(found) == {**fields, "wayfare": {"a": 1}}
     assert found.replace(b"," * bool(fields) + b'"wayfare":{"a":1}', b"") == given_object
+
+
+PLAIN = chunk(content='[DONE] {"error": 1} \n\ndata: {}')
+LOOKED_AT = [
+    chunk("stop", content="end"),
+    chunk(more={"usage": {"prompt_tokens": 1}}),
+    chunk(more={"error": {"message": "no"}}),
+    b"[DONE]",
+]
+
+
+@given(st.integers(0, 5), st.sampled_from(LOOKED_AT), st.integers(0, 3))
+def test_plain_deltas_end_before_the_first_that_one_must_look_at(before, remarkable, after):
+    head = b"".join(b"data: " + PLAIN + b"\n\n" for _ in range(before))
+    rest = b"data: " + remarkable + b"\n\n" + after * (b"data: " + PLAIN + b"\n\n")
+    chunks, end = plain_deltas(head + rest)
+    assert (len(chunks), end) == ((before, len(head)) if before else (0, 0))
+    assert plain_deltas(head)[1] == len(head)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b'data: {"choices":[]}\ndata: {"choices":[]}\n\n',  # two lines of one event
+        b'data: {"choices":[]},{"choices":[]}\n\n',  # no JSON, though it would be in an array
+        b'data: {"choices":[]}\n\n: still here\n\n',
+        b'event: x\ndata: {"choices":[]}\n\n',
+        b'data: {"choices":[]}\n\n\ndata: {"choices":[]}\n\n',
+        b'data: {"choices":[]}\r\n\r\n',
+        b'data: {"choices":\n[]}\n\n',
+        b'data: {"choices":[\xff]}\n\n',
+    ],
+)
+def test_what_is_not_plain_is_looked_at_event_by_event(block):
+    assert plain_deltas(block) == ([], 0)

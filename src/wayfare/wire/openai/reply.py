@@ -5,7 +5,6 @@ Knows nothing of providers, arms or HTTP.
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -80,9 +79,12 @@ class _Choice(msgspec.Struct):
     index: int = 0
 
 
-class _Completion(msgspec.Struct):
+class Completion(msgspec.Struct):
+    """A whole completion, or one chunk of a stream, as far as Wayfare reads it."""
+
     choices: list[_Choice] = []
     usage: UsageFields | None = None
+    error: Any = None
 
 
 class _UsageOnly(msgspec.Struct):
@@ -95,8 +97,8 @@ class _Outline(msgspec.Struct):
     usage: Any = None
 
 
-_completion = msgspec.json.Decoder(_Completion)
-_completions = msgspec.json.Decoder(list[_Completion])
+_completion = msgspec.json.Decoder(Completion)
+_completions = msgspec.json.Decoder(list[Completion])
 _usage_only = msgspec.json.Decoder(_UsageOnly)
 _outline = msgspec.json.Decoder(_Outline)
 
@@ -104,19 +106,57 @@ _outline = msgspec.json.Decoder(_Outline)
 def read_whole(body: bytes) -> Reading | None:
     """Read a whole completion; None where the body is not one, such as an error."""
     completion = _chunk(body)
-    return _read([completion]) if completion is not None and completion.choices else None
+    if completion is None or not completion.choices:
+        return None
+    said = Said()
+    said.add(completion)
+    return said.reading()
 
 
-def read_deltas(datas: Sequence[bytes]) -> Reading:
-    """Read the data lines of a stream, as far as it came."""
-    try:
-        chunks = _completions.decode(b"[" + b",".join(datas) + b"]")
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        chunks = [chunk for data in datas if (chunk := _chunk(data)) is not None]
-    return _read(chunks)
+class Said:
+    """What the chunks of an answer say, added up as they come."""
+
+    __slots__ = ("_finish_reason", "_logprobs", "_text", "_usage", "deltas")
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._logprobs: list[float] = []
+        self._finish_reason: str | None = None
+        self._usage: UsageFields | None = None
+        self.deltas = 0
+
+    def add(self, chunk: Completion) -> None:
+        """Add a chunk, or a whole completion."""
+        self._usage = chunk.usage or self._usage
+        for choice in chunk.choices:
+            if said := _plainly_said(choice):  # as nearly all are
+                self._text.append(said)
+                self.deltas += 1
+                continue
+            piece = choice.message or choice.delta
+            self.deltas += piece is not None and piece.says_anything()
+            if choice.index != 0:
+                continue
+            if piece is not None:
+                self._text.append(piece.text())
+            if choice.logprobs and choice.logprobs.content:
+                self._logprobs.extend(item.logprob for item in choice.logprobs.content)
+            self._finish_reason = choice.finish_reason or self._finish_reason
+
+    def add_data(self, data: bytes) -> None:
+        """Add the data of one event, where it can be read."""
+        chunk = _chunk(data)
+        if chunk is not None:
+            self.add(chunk)
+
+    def reading(self, usage: Usage | None = None) -> Reading:
+        """All of it. `usage`: what was counted elsewhere."""
+        mean = sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
+        counted = usage or usage_of(self._usage)
+        return Reading("".join(self._text), self._finish_reason, counted, mean, self.deltas)
 
 
-def _chunk(data: bytes) -> _Completion | None:
+def _chunk(data: bytes) -> Completion | None:
     try:
         return _completion.decode(data)
     except msgspec.ValidationError:
@@ -125,7 +165,7 @@ def _chunk(data: bytes) -> _Completion | None:
         return None
 
 
-def _chunk_of_a_new_shape(data: bytes) -> _Completion | None:
+def _chunk_of_a_new_shape(data: bytes) -> Completion | None:
     """An answer all the same, though not all of it can be read."""
     try:
         outline = _outline.decode(data)
@@ -135,32 +175,7 @@ def _chunk_of_a_new_shape(data: bytes) -> _Completion | None:
         usage = msgspec.convert(outline.usage, UsageFields | None)
     except msgspec.ValidationError:
         usage = None
-    return _Completion([_Choice() for _ in outline.choices], usage)
-
-
-def _read(chunks: Sequence[_Completion]) -> Reading:
-    text: list[str] = []
-    logprobs: list[float] = []
-    finish_reason = usage = None
-    deltas = 0
-    for chunk in chunks:
-        usage = chunk.usage or usage
-        for choice in chunk.choices:
-            if said := _plainly_said(choice):  # as nearly all are
-                text.append(said)
-                deltas += 1
-                continue
-            piece = choice.message or choice.delta
-            deltas += piece is not None and piece.says_anything()
-            if choice.index != 0:
-                continue
-            if piece is not None:
-                text.append(piece.text())
-            if choice.logprobs and choice.logprobs.content:
-                logprobs.extend(item.logprob for item in choice.logprobs.content)
-            finish_reason = choice.finish_reason or finish_reason
-    mean = sum(logprobs) / len(logprobs) if logprobs else None
-    return Reading("".join(text), finish_reason, usage_of(usage), mean, deltas)
+    return Completion([_Choice() for _ in outline.choices], usage)
 
 
 def _plainly_said(choice: _Choice) -> str | None:
@@ -202,42 +217,49 @@ _SHAPES = (_FINISH, _USAGE)
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
-def plain_deltas(block: bytes) -> tuple[list[bytes], int]:
-    r"""The data of the deltas that a block begins with, and how many bytes they take.
+def plain_deltas(block: bytes) -> tuple[list[Completion], int]:
+    r"""The deltas that a block begins with, and how many bytes they take.
 
-    Ends before the first event that one must look at closer. Told at a glance, for all of
-    them at once: nearly all of a stream is plain deltas.
+    Ends before the first event that one must look at closer. All are read as one array, which
+    takes a fraction of the time: nearly all of a stream is plain deltas.
 
-    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
-    ([b'{"choices":[]}', b'{"choices":[]}'], 44)
-    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')
-    ([b'{"choices":[]}'], 22)
+    >>> chunks, end = plain_deltas(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
+    >>> len(chunks), end
+    (2, 44)
+    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')[1]
+    22
     """
-    end = _first_remarkable(block)
-    if end < len(block):
-        end = block.rfind(b"\n\n", 0, end) + 2
-        if end < 2:
-            return [], 0
-    plain = block[:end]
-    datas = plain[len(b"data: ") : -len(b"\n\n")].split(b"\n\ndata: ")
-    are_objects = (
-        plain.startswith(b"data: {")
-        and plain.endswith(b"}\n\n")
-        and plain.count(b"}\n\ndata: {") == len(datas) - 1
-        and plain.count(b"\n") == 2 * len(datas)
-        and b"\r" not in plain
-    )
-    return (datas, end) if are_objects else ([], 0)
+    end = block.find(b"data: [DONE]")
+    plain = block if end < 0 else block[:end]
+    lines = plain.count(b"\n")
+    if not plain.startswith(b"data: {") or not plain.endswith(b"}\n\n") or b"\r" in plain:
+        return [], 0
+    joined = plain[len(b"data: ") : -len(b"\n\n")].replace(b"\n\ndata: ", b",")
+    try:
+        chunks = _completions.decode(b"[" + joined + b"]")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return [], 0
+    if lines != 2 * len(chunks):  # an event of several lines, or several objects in one
+        return [], 0
+    for number, chunk in enumerate(chunks):
+        if chunk.usage is not None or chunk.error is not None or _has_ending(chunk):
+            return chunks[:number], _begin_of_last(plain, len(chunks) - number)
+    return chunks, len(plain)
 
 
-def _first_remarkable(block: bytes) -> int:
-    """Where an ending, a count, an error or the last word stands, or the block's length.
+def _has_ending(chunk: Completion) -> bool:
+    for choice in chunk.choices:  # noqa: SIM110 - takes half the time of `any`
+        if choice.finish_reason is not None:
+            return True
+    return False
 
-    Four searches for plain letters: one pattern for all would take several times as long.
-    """
-    places = [block.find(b'"error"'), block.find(b"[DONE]")]
-    places += [found.start() for shape in _SHAPES if (found := shape.search(block))]
-    return min((place for place in places if place >= 0), default=len(block))
+
+def _begin_of_last(block: bytes, events: int) -> int:
+    """Where the last events begin. There are seldom more than two."""
+    begin = len(block) - 2
+    for _ in range(events):
+        begin = block.rfind(b"\n\n", 0, begin)
+    return begin + 2 if begin >= 0 else 0
 
 
 def ends_choice(data: bytes) -> bool:

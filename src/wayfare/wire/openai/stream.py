@@ -12,15 +12,15 @@ from wayfare.domain.usage import Usage
 from wayfare.wire.openai.body import encode_error
 from wayfare.wire.openai.reply import (
     DONE,
+    Said,
     ends_choice,
     plain_deltas,
-    read_deltas,
     says_anything,
     usage_in,
     without_empty_usage,
 )
 from wayfare.wire.passage import is_broken, reports_error
-from wayfare.wire.reading import NOTHING_READ, Reading, with_field
+from wayfare.wire.reading import Reading, with_field
 from wayfare.wire.sse import Event, encode_event, split_events
 
 
@@ -29,9 +29,9 @@ class ChatPassage:
 
     __slots__ = (
         "_broken",
-        "_datas",
         "_done",
         "_held",
+        "_said",
         "_usage",
         "_usage_raw",
         "_wants_usage",
@@ -41,7 +41,7 @@ class ChatPassage:
 
     def __init__(self, wants_usage: bool) -> None:
         self._wants_usage = wants_usage
-        self._datas: list[bytes] = []
+        self._said = Said()
         self._usage: Usage | None = None
         self._held: Event | None = None
         self._usage_raw = b""
@@ -59,8 +59,9 @@ class ChatPassage:
         """Take whole events; return the bytes that can go to the client now."""
         if self._held is not None:
             return self._take_events(split_events(block))
-        datas, end = plain_deltas(block)
-        self._datas += datas
+        chunks, end = plain_deltas(block)
+        for chunk in chunks:
+            self._said.add(chunk)
         if end == len(block):
             return self._cleaned(block)
         return self._cleaned(block[:end]) + self._take_events(split_events(block[end:]))
@@ -71,7 +72,7 @@ class ChatPassage:
             return "The provider reported an error."
         if self._broken:
             return "The provider sent an event that cannot be read."
-        if self._held is None and (self._done is None or not self.reading().deltas):
+        if self._held is None and (self._done is None or not self._said.deltas):
             return "The provider's answer ended before it was whole."
         return None
 
@@ -89,10 +90,7 @@ class ChatPassage:
 
     def reading(self) -> Reading:
         """What was said and counted so far."""
-        read = read_deltas(self._datas) if self._datas else NOTHING_READ
-        if self._usage is None:
-            return read
-        return Reading(read.text, read.finish_reason, self._usage, read.logprob_mean, read.deltas)
+        return self._said.reading(self._usage)
 
     def _take_events(self, events: Iterable[Event]) -> bytes:
         out: list[bytes] = []
@@ -123,7 +121,7 @@ class ChatPassage:
             if is_alone or (self._held is not None and not says_anything(event.data)):
                 self._usage_raw = event.raw
                 return
-        self._datas.append(event.data)
+        self._said.add_data(event.data)
         if self._held is not None:
             out.append(self._release())
         if ends_choice(event.data):
