@@ -1,8 +1,6 @@
 """A whole Wayfare in a home of its own, served on a free port and asked over real sockets."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
 import aiohttp
@@ -10,6 +8,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from loopback import serving
+from services import MissingServiceError, postgres_server, redis_server
 from tape import TapeProvider
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
@@ -33,6 +32,26 @@ def home(tmp_path: Path) -> Path:
 def environ(home: Path, tmp_path: Path) -> Mapping[str, str]:
     """All that Wayfare sees of the environment."""
     return {"WAYFARE_HOME": str(home), "WAYFARE_CACHE": str(tmp_path / "cache")}
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL in which tests may make schemas and databases."""
+    try:
+        with postgres_server() as address:
+            yield address
+    except MissingServiceError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[str]:
+    """The address of a Redis in which tests may make and drop keys."""
+    try:
+        with redis_server() as address:
+            yield address
+    except MissingServiceError as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture
@@ -84,12 +103,12 @@ class Record:
     def decisions(self) -> list[StoredDecision]:
         """Every decision, the oldest first, with its attempts."""
         self._wayfare.parts.records.flush()
-        with closing(sqlite3.connect(self.path)) as connection:
+        with self._wayfare.database.read() as connection:
             # two ids of one millisecond may sort either way
-            ids = connection.execute(
+            ids = connection.exec_driver_sql(
                 "SELECT decisions.id FROM decisions JOIN requests"
                 " ON requests.id = decisions.request_id ORDER BY requests.started_at"
-            ).fetchall()
+            ).all()
         found = [read_decision(self._wayfare.database, decision_id) for (decision_id,) in ids]
         return [decision for decision in found if decision is not None]
 

@@ -1,8 +1,11 @@
 """Records for the tests of the store."""
 
 import sqlite3
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
+
+import pytest
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Context
@@ -13,6 +16,16 @@ from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import AttemptRecord, Ending, RequestRecord
 from wayfare.domain.usage import Usage
+
+SLOW_ON_POSTGRESQL = pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
+
+#: How each kind says that another holds a lock.
+LOCKED = {
+    "sqlite": "database is locked",
+    "postgresql": "canceling statement due to lock timeout",
+}
 
 OFFERS = (
     Offer(Arm("mini", Deployment("mini", "openai", "mini")), 120, 0.8, 900.0),
@@ -76,10 +89,28 @@ def attempt_record(number: int, of: int = 1, **changes: Any) -> AttemptRecord:
     return AttemptRecord(**(fields | changes))
 
 
-def look(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    """What another program would read in the file."""
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
+def look(url: str, sql: str) -> list[tuple[Any, ...]]:
+    """What another program would read in the database."""
+    with closing(another(url)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def another(url: str) -> Any:
+    """The connection of another program."""
+    if url.startswith("sqlite"):
+        return sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    import psycopg
+
+    server, _, schema = url.partition("?schema=")
+    return psycopg.connect(server, options=f"-c search_path={schema}")
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """Another program keeps everybody from writing requests."""
+    with closing(another(url)) as other:
+        is_file = url.startswith("sqlite")
+        other.execute("BEGIN IMMEDIATE" if is_file else "LOCK TABLE requests IN EXCLUSIVE MODE")
+        yield

@@ -1,7 +1,5 @@
 """Keys: added, found by digest, listed, revoked for good."""
 
-from pathlib import Path
-
 import pytest
 from store_records import look
 
@@ -50,22 +48,22 @@ def test_a_key_is_revoked_once(database: Database):
     assert list_keys(database)[0].revoked_at == 20.0
 
 
-def test_one_user_may_have_many_keys(database: Database, path: Path):
+def test_one_user_may_have_many_keys(database: Database, url: str):
     add(database, "k1")
     add(database, "k2")
     assert [key.id for key in list_keys(database)] == ["k1", "k2"]
-    assert look(path, "SELECT name FROM users") == [("mina",)]
+    assert look(url, "SELECT name FROM users") == [("mina",)]
 
 
-def test_an_id_that_is_taken_is_refused_and_changes_nothing(database: Database, path: Path):
+def test_an_id_that_is_taken_is_refused_and_changes_nothing(database: Database, url: str):
     digest = add(database, "k1")
     with pytest.raises(StoreError, match="'k1' is there already"):
         add(database, "k1", "jun")
     assert find_key(database, digest, NOW) == Caller("mina", "k1")
-    assert look(path, "SELECT name FROM users") == [("mina",)]
+    assert look(url, "SELECT name FROM users") == [("mina",)]
 
 
-def test_what_a_key_demands_is_kept_and_listed(database: Database, path: Path):
+def test_what_a_key_demands_is_kept_and_listed(database: Database, url: str):
     demands = Demands(no_training=True, countries=frozenset({"KR", "US"}))
     add_key(
         database,

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_records import attempt_record, request_record
+from store_records import SLOW_ON_POSTGRESQL, attempt_record, request_record
 
+from scratch import clear
 from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.key import Caller
 from wayfare.domain.record import AttemptRecord, Ending, RequestRecord
@@ -126,23 +127,19 @@ COSTS = st.one_of(
 )
 
 
+@SLOW_ON_POSTGRESQL
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(COSTS, st.integers(0, 10**6), st.sampled_from("ab")), max_size=8))
-def test_sums_are_those_of_the_records(
-    tmp_path_factory: pytest.TempPathFactory, asked: list[tuple[Cost, int, str]]
-):
-    from wayfare.store.database import open_database
-
-    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('sums')}/wayfare.db")
+def test_sums_are_those_of_the_records(database: Database, asked: list[tuple[Cost, int, str]]):
+    clear(database)
     writer = Writer(database, max_wait_s=0)
     for number, (cost, tokens, user) in enumerate(asked):
         writer.append(request_record(number, caller=Caller(user, "k")))
         writer.append(attempt_record(number, cost=cost, usage=Usage(tokens, 1)))
     writer.close()
     found = sums(database, "user")
-    database.close()
     for user in {user for _, _, user in asked}:
         costs = [cost for cost, _, whose in asked if whose == user]
         known = [cost.micros for cost in costs if cost.micros is not None]

@@ -3,18 +3,24 @@
 import itertools
 import logging
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_records import attempt_record, look, request_record
+from store_records import (
+    LOCKED,
+    SLOW_ON_POSTGRESQL,
+    attempt_record,
+    locked,
+    look,
+    request_record,
+)
 
+from scratch import clear
 from wayfare.domain.errors import StoreError
 from wayfare.store.database import Database, open_database
 from wayfare.store.requests import read_decision
@@ -36,25 +42,6 @@ for number in itertools.count():
 """
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program holds the database for itself."""
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.close()
-
-
-@pytest.fixture
-def impatient(database: Database) -> Database:
-    """A database that says at once that it is locked."""
-    with database.writing.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=1")
-    return database
-
-
 def until(true: Callable[[], object], timeout_s: float = 10.0) -> None:
     deadline = time.monotonic() + timeout_s
     while not true():
@@ -62,28 +49,28 @@ def until(true: Callable[[], object], timeout_s: float = 10.0) -> None:
         time.sleep(0.005)
 
 
-def count(path: Path, table: str = "requests") -> int:
-    return int(look(path, f"SELECT count(*) FROM {table}")[0][0])
+def count(url: str, table: str = "requests") -> int:
+    return int(look(url, f"SELECT count(*) FROM {table}")[0][0])
 
 
-def test_a_record_is_durable_within_a_tenth_of_a_second(writer: Writer, path: Path):
+def test_a_record_is_durable_within_a_tenth_of_a_second(writer: Writer, url: str):
     taken = []
     for number in range(5):
         begin = time.monotonic()
         writer.append(request_record(number))
-        until(lambda expected=number + 1: count(path) == expected)
+        until(lambda expected=number + 1: count(url) == expected)
         taken.append(time.monotonic() - begin)
     # the middle one: a busy machine may be late once
     assert sorted(taken)[2] < 0.1
 
 
-def test_flush_returns_when_everything_so_far_is_there(writer: Writer, path: Path):
+def test_flush_returns_when_everything_so_far_is_there(writer: Writer, url: str):
     for number in range(1_234):
         writer.append(request_record(number))
         writer.append(attempt_record(number))
     writer.flush()
     for table in ("requests", "decisions", "attempts", "completions", "costs"):
-        assert count(path, table) == 1_234
+        assert count(url, table) == 1_234
 
 
 def test_flush_does_not_wait_for_the_batch_to_fill(database: Database):
@@ -99,13 +86,13 @@ def test_flush_with_nothing_to_write_returns(writer: Writer):
     writer.flush(timeout_s=5)
 
 
-def test_close_writes_what_waits_and_may_be_called_again(database: Database, path: Path):
+def test_close_writes_what_waits_and_may_be_called_again(database: Database, url: str):
     writer = Writer(database, max_wait_s=60)
     writer.append(request_record(1))
     writer.close()
     writer.close()
     writer.flush()
-    assert count(path) == 1
+    assert count(url) == 1
 
 
 def test_a_closed_writer_takes_nothing_more(database: Database):
@@ -115,7 +102,7 @@ def test_a_closed_writer_takes_nothing_more(database: Database):
         writer.append(request_record(1))
 
 
-def test_records_may_come_from_many_threads(writer: Writer, path: Path):
+def test_records_may_come_from_many_threads(writer: Writer, url: str):
     numbers = itertools.count()
 
     def append_some() -> None:
@@ -130,7 +117,7 @@ def test_records_may_come_from_many_threads(writer: Writer, path: Path):
     for thread in threads:
         thread.join()
     writer.flush()
-    assert (count(path), count(path, "costs")) == (1_000, 1_000)
+    assert (count(url), count(url, "costs")) == (1_000, 1_000)
 
 
 def test_readers_see_whole_requests_while_they_are_written(database: Database, writer: Writer):
@@ -160,98 +147,95 @@ def test_readers_see_whole_requests_while_they_are_written(database: Database, w
 
 
 def test_records_wait_out_a_lock_and_one_line_tells(
-    impatient: Database, path: Path, caplog: pytest.LogCaptureFixture
+    impatient: Database, url: str, kind: str, caplog: pytest.LogCaptureFixture
 ):
     writer = Writer(impatient)
     with caplog.at_level(logging.WARNING):
-        with locked(path):
+        with locked(url):
             writer.append(request_record(1, prompt=b"SECRET"))
-            with pytest.raises(StoreError, match="1 records are not written yet: database is lock"):
+            with pytest.raises(StoreError, match=f"1 records are not written yet: {LOCKED[kind]}"):
                 writer.flush(timeout_s=0.5)
         writer.append(request_record(2))
         writer.flush()
     writer.close()
-    assert count(path) == 2
+    assert count(url) == 2
     first, last = caplog.messages
-    assert first.startswith("The database cannot be written: database is locked")
+    assert first.startswith(f"The database cannot be written: {LOCKED[kind]}")
     assert last == "The database can be written again; nothing was lost."
     assert "SECRET" not in caplog.text
 
 
-def test_a_full_disk_is_waited_out(database: Database, path: Path):
-    with database.writing.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    writer = Writer(database)
-    for number in range(100):
-        writer.append(request_record(number, prompt=b"x" * 5_000))
-    with pytest.raises(StoreError, match="full"):
-        writer.flush(timeout_s=0.3)
-    assert count(path) == 0
-    with database.writing.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    writer.close()
-    assert count(path) == 100
-
-
-def test_too_much_waiting_is_refused_and_what_was_taken_is_kept(impatient: Database, path: Path):
+def test_too_much_waiting_is_refused_and_what_was_taken_is_kept(
+    impatient: Database, url: str, kind: str
+):
     writer = Writer(impatient, records_max=10)
-    with locked(path):
+    with locked(url):
         for number in range(10):
             writer.append(request_record(number))
         until(lambda: writer._trouble)
-        with pytest.raises(StoreError, match="10 records wait for the disk: database is locked"):
+        with pytest.raises(StoreError, match=f"10 records wait for the disk: {LOCKED[kind]}"):
             writer.append(request_record(10))
     writer.flush()
     writer.append(request_record(10))
     writer.close()
-    assert count(path) == 11
+    assert count(url) == 11
 
 
-def test_a_writer_that_cannot_finish_says_how_much_is_missing(impatient: Database, path: Path):
+def test_a_writer_that_cannot_finish_says_how_much_is_missing(
+    impatient: Database, url: str, kind: str
+):
     writer = Writer(impatient)
-    with locked(path):
+    with locked(url):
         writer.append(request_record(1))
         writer.append(attempt_record(1))
-        with pytest.raises(StoreError, match="2 records are not written yet: database is locked"):
+        with pytest.raises(StoreError, match=f"2 records are not written yet: {LOCKED[kind]}"):
             writer.close(timeout_s=0.2)
     with pytest.raises(StoreError, match="2 records were not written: the writer is closed"):
         writer.close()
 
 
+#: How each kind says that an id is taken, and that an attempt has no request.
+AT_FAULT = {
+    "sqlite": ("UNIQUE constraint failed", "FOREIGN KEY constraint failed"),
+    "postgresql": ("duplicate key value violates", "violates foreign key constraint"),
+}
+
+
 def test_a_record_at_fault_does_not_hold_up_the_others(
-    database: Database, path: Path, caplog: pytest.LogCaptureFixture
+    database: Database, url: str, kind: str, caplog: pytest.LogCaptureFixture
 ):
     writer = Writer(database)
     orphan = attempt_record(7, answer="SECRET")
     for record in (request_record(1), request_record(1), orphan, attempt_record(1)):
         writer.append(record)
     writer.close()
-    assert (count(path), count(path, "attempts"), writer.refused) == (1, 1, 2)
-    assert caplog.messages == [
-        "Record request-00000001 is left out: UNIQUE constraint failed: requests.id.",
-        "Record attempt-00000007-1 is left out: FOREIGN KEY constraint failed.",
-    ]
+    assert (count(url), count(url, "attempts"), writer.refused) == (1, 1, 2)
+    for told, record, why in zip(
+        caplog.messages, ("request-00000001", "attempt-00000007-1"), AT_FAULT[kind], strict=True
+    ):
+        assert told.startswith(f"Record {record} is left out: ")
+        assert why in told
     assert "SECRET" not in caplog.text
 
 
 def test_a_number_that_no_database_holds_is_left_out_aloud(
-    database: Database, path: Path, caplog: pytest.LogCaptureFixture
+    database: Database, url: str, caplog: pytest.LogCaptureFixture
 ):
     writer = Writer(database)
     for record in (request_record(1), attempt_record(1, deltas=2**70), attempt_record(1, 2)):
         writer.append(record)
     writer.close()
-    assert (count(path, "attempts"), writer.refused) == (1, 1)
-    assert caplog.messages == ["Record attempt-00000001-1 is left out: OverflowError."]
+    assert (count(url, "attempts"), writer.refused) == (1, 1)
+    (told,) = caplog.messages
+    assert told.startswith("Record attempt-00000001-1 is left out: ")
 
 
-def test_half_a_character_is_kept_as_a_question_mark(database: Database, path: Path):
+def test_half_a_character_is_kept_as_a_question_mark(database: Database, url: str):
     writer = Writer(database)
     writer.append(request_record(1))
     writer.append(attempt_record(1, answer="half \ud83d of it"))
     writer.close()
-    assert look(path, "SELECT answer FROM completions") == [("half ? of it",)]
+    assert look(url, "SELECT answer FROM completions") == [("half ? of it",)]
     assert writer.refused == 0
 
 
@@ -278,16 +262,17 @@ def test_a_writer_that_breaks_down_tells_everybody(
     assert caplog.messages == ["the writer broke down (SystemExit); 1 records are not written."]
 
 
-def test_a_process_that_forgets_to_close_still_writes(path: Path):
+@SLOW_ON_POSTGRESQL
+def test_a_process_that_forgets_to_close_still_writes(url: str, database: Database):
     code = WRITE.replace("itertools.count()", "range(20)")
-    command = [sys.executable, "-c", code, f"sqlite:///{path}", str(Path(__file__).parent)]
+    command = [sys.executable, "-c", code, url, str(Path(__file__).parent)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
-    assert (count(path), count(path, "costs")) == (20, 20)
+    assert (count(url), count(url, "costs")) == (20, 20)
 
 
-def killed(path: Path, life_s: float, code: str) -> list[tuple[int, float]]:
+def killed(url: str, life_s: float, code: str) -> list[tuple[int, float]]:
     """The numbers that a process told, and how long before its sudden end, in seconds."""
-    command = [sys.executable, "-c", code, f"sqlite:///{path}", str(Path(__file__).parent)]
+    command = [sys.executable, "-c", code, url, str(Path(__file__).parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
@@ -296,41 +281,47 @@ def killed(path: Path, life_s: float, code: str) -> list[tuple[int, float]]:
         process.send_signal(signal.SIGKILL)
         rest = process.stdout.read()
     told = [line.split() for line in (first + rest).splitlines(keepends=True) if line[-1] == "\n"]
-    open_database(f"sqlite:///{path}").close()
+    open_database(url).close()
     return [(int(number), killed_at - float(at)) for number, at in told]
 
 
-def stored_numbers(path: Path, table: str) -> set[int]:
+def stored_numbers(url: str, table: str) -> set[int]:
     name = "id" if table == "requests" else "attempt_id"
-    return {int(row[0].split("-")[1]) for row in look(path, f"SELECT {name} FROM {table}")}
+    return {int(row[0].split("-")[1]) for row in look(url, f"SELECT {name} FROM {table}")}
 
 
+@SLOW_ON_POSTGRESQL
 @pytest.mark.parametrize("life_s", [0.1, 0.33, 0.6])
-def test_a_killed_process_leaves_nothing_half_written(path: Path, life_s: float):
-    assert killed(path, life_s, WRITE)
-    assert look(path, "PRAGMA integrity_check") == [("ok",)]
-    assert look(path, "PRAGMA foreign_key_check") == []
+def test_a_killed_process_leaves_nothing_half_written(
+    url: str, database: Database, kind: str, life_s: float
+):
+    assert killed(url, life_s, WRITE)
+    if kind == "sqlite":
+        assert look(url, "PRAGMA integrity_check") == [("ok",)]
+        assert look(url, "PRAGMA foreign_key_check") == []
     undecided = "SELECT id FROM requests WHERE id NOT IN (SELECT request_id FROM decisions)"
-    assert look(path, undecided) == []
+    assert look(url, undecided) == []
     for table in ("completions", "costs"):
         unsettled = f"SELECT id FROM attempts WHERE id NOT IN (SELECT attempt_id FROM {table})"
-        assert look(path, unsettled) == []
+        assert look(url, unsettled) == []
 
 
-def test_a_killed_process_loses_nothing_that_was_flushed(path: Path):
+@SLOW_ON_POSTGRESQL
+def test_a_killed_process_loses_nothing_that_was_flushed(url: str, database: Database):
     code = WRITE.replace("    print(", "    if number % 7 == 0: writer.flush()\n    print(")
-    flushed = {number for number, _ in killed(path, 0.4, code) if number % 7 == 0}
+    flushed = {number for number, _ in killed(url, 0.4, code) if number % 7 == 0}
     assert flushed
-    assert flushed <= stored_numbers(path, "requests")
-    assert flushed <= stored_numbers(path, "costs")
+    assert flushed <= stored_numbers(url, "requests")
+    assert flushed <= stored_numbers(url, "costs")
 
 
-def test_a_killed_process_loses_a_tenth_of_a_second_at_most(tmp_path: Path):
+@SLOW_ON_POSTGRESQL
+def test_a_killed_process_loses_a_tenth_of_a_second_at_most(url: str, database: Database):
     lost = []
-    for life in range(3):
-        path = tmp_path / f"{life}.db"
-        older = {number for number, age_s in killed(path, 0.4, WRITE) if age_s > 0.1}
+    for _ in range(3):
+        clear(database)
+        older = {number for number, age_s in killed(url, 0.4, WRITE) if age_s > 0.1}
         assert older
-        lost.append(len(older - stored_numbers(path, "costs")))
+        lost.append(len(older - stored_numbers(url, "costs")))
     # the middle one: where other tests take the processors, one may be late
     assert sorted(lost)[1] == 0

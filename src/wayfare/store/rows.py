@@ -49,18 +49,23 @@ def rows_of(records: Iterable[Record]) -> dict[Table, list[Row]]:
     return rows
 
 
-def without_surrogates(rows: dict[Table, list[Row]]) -> dict[Table, list[Row]]:
-    """The same rows, with "?" for the halves of characters that no database takes."""
+def mended(rows: dict[Table, list[Row]], nul_mark: str | None) -> dict[Table, list[Row]]:
+    """The same rows, with marks for what the database cannot hold.
+
+    No database takes the half of a character: it becomes "?". Where there is a mark for
+    the character U+0000, that becomes the mark.
+    """
     return {
-        table: [
-            tuple(
-                value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-                for value in row
-            )
-            for row in some
-        ]
+        table: [tuple(_mended(value, nul_mark) for value in row) for row in some]
         for table, some in rows.items()
     }
+
+
+def _mended(value: object, nul_mark: str | None) -> object:
+    if not isinstance(value, str):
+        return value
+    whole = value.encode("utf-8", "replace").decode()
+    return whole if nul_mark is None else whole.replace("\x00", nul_mark)
 
 
 def _request_row(record: RequestRecord) -> Row:

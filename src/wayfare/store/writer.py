@@ -16,12 +16,20 @@ import time
 from collections import deque
 from threading import Event, Thread
 
-from sqlalchemy import Table, insert
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, SQLAlchemyError
+from sqlalchemy import Table, func, select
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    SQLAlchemyError,
+)
 
 from wayfare.domain.errors import StoreError
+from wayfare.domain.record import RequestRecord
 from wayfare.store.database import Database, reason_of
-from wayfare.store.rows import LOG_TABLES, Record, Row, rows_of, without_surrogates
+from wayfare.store.rows import Record, Row, mended, rows_of
+from wayfare.store.schema import attempts, requests
 
 BATCH_MAX = 500
 RETRY_FIRST_S = 0.05
@@ -38,6 +46,8 @@ _RECORD_FAULTS = (
     ValueError,
     AttributeError,
 )
+
+_ANY_FAULT = (SQLAlchemyError, MemoryError, *_RECORD_FAULTS)
 
 _log = logging.getLogger(__name__)
 
@@ -56,12 +66,9 @@ class Writer:
         self._database = database
         self._max_wait_s = max_wait_s
         self._records_max = records_max
-        self._insert = {
-            table: str(insert(table).compile(dialect=database.writing.dialect))
-            for table in LOG_TABLES
-        }
         self._waiting: deque[Record | Event] = deque()
         self._batch: list[Record] = []
+        self._doubtful: list[Record] = []  # sent, but the connection broke before the answer
         self._awake = Event()  # there is something to write
         self._hurry = Event()  # somebody waits for it
         self._stopping = Event()
@@ -166,11 +173,13 @@ class Writer:
         delay_s = RETRY_FIRST_S
         while self._batch and not self._stopping.is_set():
             try:
-                self._commit(rows_of(self._batch))
+                self._settle_doubt()
+                self._commit(self._batch)
                 self._batch = []
-            except _RECORD_FAULTS:
-                self._write_one_by_one()
-            except (SQLAlchemyError, MemoryError) as error:
+            except _ANY_FAULT as error:
+                if _is_of_a_record(error):
+                    self._write_one_by_one()
+                    continue
                 self._note_trouble(error)
                 self._stopping.wait(delay_s)
                 delay_s = min(RETRY_MAX_S, delay_s * 2)
@@ -183,26 +192,53 @@ class Writer:
         while self._batch:
             record = self._batch[0]
             try:
-                self._write_alone(record)
-            except _RECORD_FAULTS as error:
+                self._commit([record])
+            except _ANY_FAULT as error:
+                if not _is_of_a_record(error):
+                    return  # the disk: what is left is tried again
                 self.refused += 1
                 _log.error("Record %s is left out: %s.", record.id, _reason(error))
-            except (SQLAlchemyError, MemoryError):
-                return  # the disk: what is left is tried again
             del self._batch[0]
 
-    def _write_alone(self, record: Record) -> None:
-        rows = rows_of([record])
+    def _commit(self, records: list[Record]) -> None:
+        """Write records in one transaction, with marks for what the database cannot hold."""
+        rows = rows_of(records)
         try:
-            self._commit(rows)
-        except UnicodeError:
-            self._commit(without_surrogates(rows))
+            self._add(rows, records)
+        except _ANY_FAULT as error:
+            whole = mended(rows, self._database.place.nul_mark)
+            if not _is_of_a_record(error) or whole == rows:
+                raise
+            self._add(whole, records)
 
-    def _commit(self, rows: dict[Table, list[Row]]) -> None:
-        with self._database.writing.begin() as connection:
-            for table, some in rows.items():
-                if some:
-                    connection.exec_driver_sql(self._insert[table], some)
+    def _add(self, rows: dict[Table, list[Row]], records: list[Record]) -> None:
+        try:
+            with self._database.writing.begin() as connection:
+                for table, some in rows.items():
+                    if some:
+                        self._database.place.add_rows(connection, table, some)
+        except DBAPIError as error:
+            if _is_lost(error):
+                self._doubtful = records.copy()
+            raise
+
+    def _settle_doubt(self) -> None:
+        """Where a connection broke at a commit, see whether that commit came to be."""
+        if not self._doubtful:
+            return
+        ids = {record.id for record in self._doubtful}
+        asked = {record.id for record in self._doubtful if isinstance(record, RequestRecord)}
+        with self._database.writing.connect() as connection:
+            stored = sum(
+                connection.execute(
+                    select(func.count()).select_from(table).where(table.c.id.in_(some))
+                ).scalar_one()
+                for table, some in ((requests, asked), (attempts, ids - asked))
+            )
+        # a transaction came to be as a whole, or not at all
+        if stored == len(self._doubtful):
+            self._batch = [record for record in self._batch if record.id not in ids]
+        self._doubtful = []
 
     def _note_trouble(self, error: Exception) -> None:
         if self._trouble is None:
@@ -211,6 +247,15 @@ class Writer:
                 _reason(error),
             )
         self._trouble = _reason(error)
+
+
+def _is_lost(error: Exception) -> bool:
+    """Whether the connection broke, so that nobody knows what became of the commit."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def _is_of_a_record(error: Exception) -> bool:
+    return isinstance(error, _RECORD_FAULTS) and not _is_lost(error)
 
 
 def _reason(error: Exception) -> str:
