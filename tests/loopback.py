@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
+from wayfare.api.protocol import BoundedProtocol
+
 
 @asynccontextmanager
 async def serving(app) -> AsyncIterator[str]:
@@ -14,7 +16,14 @@ async def serving(app) -> AsyncIterator[str]:
     # asyncio sends small pieces at once only where the protocol is named, as `serve` names it
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, lifespan="off", access_log=False, log_config=None)
+        config = uvicorn.Config(
+            app,
+            http=BoundedProtocol,
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+        )
         server = uvicorn.Server(config)
         # what `serve` does, without its signals and its waits of a tenth of a second
         config.load()

@@ -14,7 +14,12 @@ from starlette.routing import Route
 
 from wayfare.api.asgi import Header, Scope
 from wayfare.domain.account import Role
-from wayfare.domain.errors import ForgedRequestError, NotLoggedInError, PermissionDeniedError
+from wayfare.domain.errors import (
+    AuthenticationError,
+    ForgedRequestError,
+    NotLoggedInError,
+    PermissionDeniedError,
+)
 from wayfare.domain.key import Caller
 from wayfare.gateway.keys import Keyring
 from wayfare.gateway.sessions import Session, Sessions
@@ -129,15 +134,29 @@ def check_origin(scope: Scope) -> None:
 
 
 def key_of(scope: Scope) -> str | None:
-    """The key of a request. Anthropic's clients send it as `x-api-key`."""
+    """The key of a request. Anthropic's clients send it as `x-api-key`.
+
+    Raises:
+        AuthenticationError: there are two that differ: whoever stands before Wayfare may
+            have looked at the other one.
+    """
+    found: str | None = None
     for name, value in scope["headers"]:
         if name == b"authorization":
-            scheme, _, key = value.decode("latin-1").partition(" ")
-            return key.strip() if scheme.lower() == "bearer" else None
-        if name == b"x-api-key":
-            given: str = value.decode("latin-1").strip()
-            return given
-    return None
+            scheme, _, given = value.decode("latin-1").partition(" ")
+            if scheme.lower() != "bearer":
+                continue  # for somebody on the way, such as a proxy
+        elif name == b"x-api-key":
+            given = value.decode("latin-1")
+        else:
+            continue
+        given = given.strip()
+        if found is not None and given != found:
+            raise AuthenticationError(
+                "There are two different keys in the request.", cure="Send one."
+            )
+        found = given
+    return found
 
 
 def cookie_of(scope: Scope) -> str:

@@ -13,6 +13,7 @@ import typer
 import uvicorn
 
 from wayfare.api.app import App
+from wayfare.api.protocol import BoundedProtocol
 from wayfare.bootstrap import Options, PoolNews, Wayfare, run_wayfare
 from wayfare.cli.command import command
 from wayfare.cli.progress import Waiting
@@ -118,6 +119,8 @@ def make_server(wayfare: Wayfare) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             App(wayfare),
+            http=BoundedProtocol,
+            ws="none",
             lifespan="off",
             access_log=False,
             log_config=None,

@@ -3,7 +3,9 @@
 Knows JSON, and how to say what is wrong with it. Knows no wire.
 """
 
+import json
 import re
+from collections.abc import Sequence
 from typing import NoReturn, TypeVar
 
 import msgspec
@@ -18,6 +20,7 @@ NULL = msgspec.Raw(b"null")
 
 _encode = msgspec.json.Encoder().encode
 _fields = msgspec.json.Decoder(Fields)
+_NAME_LETTERS_MAX = 64
 _MODEL = re.compile(rb'"model"\s*:\s*"(?:[^"\\]|\\.)*"')
 
 
@@ -46,13 +49,56 @@ def decode_known(decoder: msgspec.json.Decoder[Known], body: bytes) -> Known:
     """
     try:
         body.decode("utf-8")
-        return decoder.decode(body)
+        known = decoder.decode(body)
+        refuse_twice(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         decode_fields(body)  # where it is no JSON object at all, this says so
         if isinstance(error, msgspec.ValidationError):
             what, param = fault_of(error)
             raise BadRequestError(f"`{param}` is wrong: {what}.", param=param) from error
         raise BadRequestError(f"The body cannot be read: {error}.") from error
+    return known
+
+
+def refuse_twice(body: bytes) -> None:
+    """Refuse a body in which a field stands twice: readers differ in which of them they take.
+
+    So one could show Wayfare one model, limit or text, and the provider another. The body
+    was read before: it is a JSON object.
+
+    Raises:
+        BadRequestError: names the field.
+    """
+    fields = _fields.decode(body)
+    written = _encode(fields)
+    # most bodies are written without spaces, or with those that Python puts
+    if len(written) == len(body) or _spaced(fields) == body:
+        return
+    seen: set[str] = set()
+    for name, _ in _pairs(body):
+        if name in seen:
+            shown = name[:_NAME_LETTERS_MAX]
+            raise BadRequestError(
+                f"`{shown}` stands twice in the body.", cure="Send it once.", param=shown
+            )
+        seen.add(name)
+
+
+def _spaced(fields: Fields) -> bytes:
+    """Fields as Python's json writes them, were each there once."""
+    return b"{" + b", ".join([b'"%b": %b' % (k.encode(), v) for k, v in fields.items()]) + b"}"
+
+
+def _pairs(body: bytes) -> Sequence[tuple[str, object]]:
+    """Every field of an object, those among them that stand there twice."""
+    # an object deeper inside ends as what it holds; the outermost ends last
+    try:
+        pairs: Sequence[tuple[str, object]] = json.loads(
+            body, object_pairs_hook=list, parse_int=len, parse_float=len
+        )
+    except RecursionError as error:
+        raise BadRequestError("The body is nested too deeply.") from error
+    return pairs
 
 
 def is_null(raw: msgspec.Raw) -> bool:

@@ -23,6 +23,7 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.domain.cost import CostState
+from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import Ending
 from wayfare.domain.ticket import Company, Fare
@@ -46,6 +47,7 @@ TICKET = shown_object(
     cost_state=shown(CostState),
     companies=list_of(shown(Company)),
     left_out=list_of(TEXT),
+    warnings=list_of(shown(Reason)),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,
