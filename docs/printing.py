@@ -28,10 +28,12 @@ SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
 FLOORS = (
     ("cli", "commands"),
     ("api", "HTTP"),
+    ("operation", "what runs for long"),
     ("", "the package itself"),
     ("gateway", "what a person can do"),
     ("providers", "who serves models"),
     ("store", "what is kept"),
+    ("telemetry", "what is told of requests"),
     ("routing", "features and the choice"),
     ("wire", "other people's formats"),
     ("domain", "the nouns"),

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -70,6 +70,7 @@ from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.responses import Responses
 from wayfare.store.users import find_user
 from wayfare.store.writer import Writer
+from wayfare.telemetry.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +109,17 @@ class Options:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
 
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What became of reading the settings anew: names of those that changed.
+
+    Those in `needs_restart` stay as they were until Wayfare is started again.
+    """
+
+    changed: tuple[str, ...]
+    needs_restart: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Wayfare:
     """Everything, running."""
@@ -126,6 +138,13 @@ class Wayfare:
     limits: Ledgered
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
+    # what runs it: whether it is about to end, who watches it, who reads its settings anew
+    writer: Writer | None = None
+    is_draining: bool = False
+    watch: Watch | None = None
+    tell_metrics: Callable[[], bytes] | None = None
+    reload: Callable[[], Awaitable[Reloaded]] | None = None
+
     fetching: asyncio.Task[None] | None = None
     tending: asyncio.Lock = field(default_factory=asyncio.Lock)
     supplying: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -137,7 +156,7 @@ class Wayfare:
 
     async def until_listed(self) -> None:
         """Wait until the models that are here now are known, without fetching any."""
-        await _find_servers(self)
+        await find_servers(self.settings, self.options, self.providers)
         await self.parts.catalog.refresh()
 
     async def supply_keys(self) -> None:
@@ -328,17 +347,12 @@ async def run_wayfare(settings: Settings, options: Options) -> AsyncIterator[Way
 async def _build(
     settings: Settings, options: Options, database: Database, writer: Writer
 ) -> Wayfare:
-    local = _local(settings, options)
     credentials = open_credentials(database, settings, options.environ)
     kept_keys = await asyncio.to_thread(credentials.keys)
-    providers = _providers(settings, options, local, kept_keys)
+    local = local_provider(settings, options)
+    providers = providers_of(settings, options, local, kept_keys)
     clock = Clock()
-    catalog = Catalog(
-        providers,
-        settings.arms,
-        named_only=NAMED_ONLY if options.scripted else (),
-        pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
-    )
+    catalog = make_catalog(settings, options, providers, database, clock)
     limits = await start_limits(settings, database, writer, clock)
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(_owner, database, options.environ, secret)
@@ -368,15 +382,15 @@ async def _build(
         local=local,
         credentials=credentials,
         kept_keys=kept_keys,
+        writer=writer,
     )
-    if local is not None and settings.local.download and options.fetch:
-        wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
+    fetch_weights(wayfare)
     wayfare.background = [
         asyncio.create_task(_keep_fresh(wayfare)),
         asyncio.create_task(limits.keep_fresh()),
     ]
     if catalog.pool is not None:
-        wayfare.background.append(asyncio.create_task(_tend_pool(wayfare, catalog.pool)))
+        wayfare.background.append(asyncio.create_task(_tend_pool(wayfare)))
     return wayfare
 
 
@@ -399,6 +413,22 @@ async def start_limits(
     limits = Ledgered(read, counters, clock, settings.budgets.output_tokens_max)
     await limits.refresh()
     return limits
+
+
+def make_catalog(
+    settings: Settings,
+    options: Options,
+    providers: Mapping[str, Provider],
+    database: Database,
+    clock: Clock,
+) -> Catalog:
+    """What can be asked for, not listed yet."""
+    return Catalog(
+        providers,
+        settings.arms,
+        named_only=NAMED_ONLY if options.scripted else (),
+        pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
+    )
 
 
 async def _stop(wayfare: Wayfare) -> None:
@@ -424,18 +454,20 @@ def _retire(wayfare: Wayfare, provider: Provider) -> None:
     task.add_done_callback(wayfare.retiring.discard)
 
 
-def _local(settings: Settings, options: Options) -> LocalProvider | None:
+def local_provider(settings: Settings, options: Options) -> LocalProvider | None:
+    """The embedded models, where they are to be offered."""
     if options.scripted or not settings.local.enabled:
         return None
     return LocalProvider(settings.local, cache_folder(options.environ))
 
 
-def _providers(
+def providers_of(
     settings: Settings,
     options: Options,
     local: LocalProvider | None,
     kept_keys: Mapping[str, str],
 ) -> dict[str, Provider]:
+    """Everybody who can be asked, by name."""
     if options.scripted:
         return {scripted.name: scripted for scripted in scripted_providers()}
     providers: dict[str, Provider] = {} if local is None else {local.name: local}
@@ -501,6 +533,13 @@ def http_provider(address: Address, settings: Settings) -> HttpProvider:
     return HttpProvider(address, settings.timeouts, price, guard=guard)
 
 
+def fetch_weights(wayfare: Wayfare) -> None:
+    """Begin to fetch the weights that are missing, where they are to be fetched."""
+    local = wayfare.local
+    if local is not None and wayfare.settings.local.download and wayfare.options.fetch:
+        wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
+
+
 async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:
     """Fetch weights that are missing, and offer each model as soon as it is here."""
     progress = wayfare.options.progress
@@ -521,7 +560,7 @@ async def _keep_fresh(wayfare: Wayfare) -> None:
     """Look for servers that came or went, and ask the providers anew, for ever."""
     while True:
         try:
-            await _find_servers(wayfare)
+            await find_servers(wayfare.settings, wayfare.options, wayfare.providers)
             await wayfare.supply_keys()
             await wayfare.parts.catalog.refresh()
         except Exception:
@@ -529,12 +568,14 @@ async def _keep_fresh(wayfare: Wayfare) -> None:
         await asyncio.sleep(REFRESH_S)
 
 
-async def _tend_pool(wayfare: Wayfare, pool: Pool) -> None:
+async def _tend_pool(wayfare: Wayfare) -> None:
     """Ask the models that wait for it, keep what changed and tell it, for ever."""
     told: PoolNews | None = None
-    while True:
+    while (pool := wayfare.parts.catalog.pool) is not None:
         await pool.changed.wait()
         pool.changed.clear()
+        if pool is not wayfare.parts.catalog.pool:
+            continue  # the settings were read anew, and this one was woken to say so
         try:
             is_news = pool.rows.has_changes
             await wayfare.tend_pool()
@@ -559,14 +600,16 @@ def pool_news(catalog: Catalog) -> PoolNews:
     return PoolNews(tuple(taken), tuple(proposed), len(catalog.deployments))
 
 
-async def _find_servers(wayfare: Wayfare) -> None:
-    settings, options = wayfare.settings, wayfare.options
+async def find_servers(
+    settings: Settings, options: Options, providers: dict[str, Provider]
+) -> None:
+    """Add the servers on their usual ports that were not there before."""
     if options.scripted or options.local_only or not settings.discover:
         return
     for address in await found_by_port(settings.server.port):
-        if address.name not in wayfare.providers:
+        if address.name not in providers:
             log.info("found %s at %s", address.name, address.base_url)
-            wayfare.providers[address.name] = http_provider(address, settings)
+            providers[address.name] = http_provider(address, settings)
 
 
 def _owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:

@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import platformdirs
@@ -33,6 +33,17 @@ class Server(_Section, frozen=True):
     body_bytes_max: Annotated[
         int, Meta(ge=1024, description="Largest request body that is accepted, in bytes.")
     ] = 64 * 1024 * 1024
+    workers: Annotated[
+        int, Meta(ge=1, le=64, description="Processes that serve; 1: this one alone.")
+    ] = 1
+    drain_delay_s: Annotated[
+        float,
+        Meta(ge=0, description="When told to end: serve on for so long while `/readyz` says no."),
+    ] = 0.0
+    grace_s: Annotated[
+        float,
+        Meta(ge=0, description="Then let answers under way end for so long, before they are cut."),
+    ] = 30.0
 
 
 class Store(_Section, frozen=True):
@@ -247,6 +258,39 @@ class Budgets(_Section, frozen=True):
     ] = 8192
 
 
+class Metrics(_Section, frozen=True):
+    """What `GET /metrics` tells."""
+
+    enabled: Annotated[bool, Meta(description="Count for Prometheus.")] = True
+    open: Annotated[
+        bool, Meta(description="Show `/metrics` without a key. It tells models and costs.")
+    ] = False
+
+
+class Otel(_Section, frozen=True):
+    """Traces for OpenTelemetry. Figures and names, never a text."""
+
+    endpoint: Annotated[
+        str,
+        Meta(description="Where OTLP over HTTP goes, as http://127.0.0.1:4318; empty: nowhere."),
+    ] = ""
+    service: Annotated[str, Meta(description="What this Wayfare is called there.")] = "wayfare"
+
+
+class Logs(_Section, frozen=True):
+    """What `wayfare serve` says on standard error."""
+
+    format: Annotated[
+        Literal["text", "json"], Meta(description="Lines for people, or JSON objects.")
+    ] = "text"
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="What is said at least.")
+    ] = "warning"
+    access: Annotated[
+        bool, Meta(description="A line for each request: figures and names, never a text.")
+    ] = False
+
+
 class AccountsSection(_Section, frozen=True):
     """How people log in."""
 
@@ -276,6 +320,9 @@ class Settings(_Section, frozen=True):
     demands: Demanded = Demanded()
     budgets: Budgets = Budgets()
     accounts: AccountsSection = AccountsSection()
+    metrics: Metrics = Metrics()
+    otel: Otel = Otel()
+    logs: Logs = Logs()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True

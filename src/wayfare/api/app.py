@@ -24,6 +24,7 @@ from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openapi.document import document
+from wayfare.api.operation import OperationEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.password import PasswordEndpoint
@@ -69,6 +70,7 @@ class App:
         self.routes = [
             Guarded("/healthz", health, method="GET", access=Access.PUBLIC),
             Guarded("/openapi.json", openapi, method="GET", access=Access.PUBLIC),
+            *_operated(wayfare),
             *_asked(wayfare, limit),
             *_managed(wayfare),
         ]
@@ -144,6 +146,18 @@ def _asked(wayfare: Wayfare, limit: int) -> Iterator[Guarded]:
         ("GET", "/v1/decisions/{decision_id}", decisions.one),
     ):
         yield Guarded(path, endpoint, method=method, access=Access.ASK)
+
+
+def _operated(wayfare: Wayfare) -> Iterator[Guarded]:
+    """What is asked by those who run this Wayfare, and by their machines."""
+    operation = OperationEndpoint(wayfare)
+    of_figures = Access.PUBLIC if wayfare.settings.metrics.open else Access.ADMIN
+    for access, method, path, endpoint in (
+        (Access.PUBLIC, "GET", "/readyz", operation.ready),
+        (of_figures, "GET", "/metrics", operation.metrics),
+        (Access.ADMIN, "POST", "/api/reload", operation.reload),
+    ):
+        yield Guarded(path, endpoint, method=method, access=access)
 
 
 def _managed(wayfare: Wayfare) -> Iterator[Guarded]:

@@ -10,6 +10,11 @@ KOREAN: Final[Mapping[str, str]] = {
     "server.host": "연결을 받을 주소.",
     "server.port": "연결을 받을 포트. 0이면 비어 있는 아무 포트.",
     "server.body_bytes_max": "받아들이는 요청 본문의 최대 크기(바이트).",
+    "server.workers": "요청을 받는 프로세스 수. 1이면 이 프로세스 하나.",
+    "server.drain_delay_s": (
+        "끝내라는 신호를 받고도 `/readyz`만 아니라고 하며 계속 받는 시간(초)."
+    ),
+    "server.grace_s": "그 뒤 진행 중인 답이 끝나기를 기다리는 시간(초). 지나면 끊습니다.",
     "store.url": "SQLAlchemy 주소. 비우면 데이터 폴더의 `wayfare.db`.",
     "store.keep_texts": "수치뿐 아니라 질문과 답의 글도 보관합니다.",
     "timeouts.connect_s": "연결될 때까지 기다리는 시간(초).",
@@ -43,6 +48,13 @@ KOREAN: Final[Mapping[str, str]] = {
     "accounts.secure_cookies": (
         "브라우저는 https로만 접속합니다(https임을 알리지 않는 프록시 뒤에서 켭니다)."
     ),
+    "metrics.enabled": "Prometheus용 수치를 셉니다.",
+    "metrics.open": "키 없이 `/metrics`를 보여 줍니다. 모델과 비용이 드러납니다.",
+    "otel.endpoint": "OTLP/HTTP를 보낼 주소. 예: http://127.0.0.1:4318. 비우면 보내지 않습니다.",
+    "otel.service": "그곳에서 이 Wayfare의 이름.",
+    "logs.format": "사람이 읽는 줄(text) 또는 JSON.",
+    "logs.level": "이 수준부터 기록합니다.",
+    "logs.access": "요청마다 한 줄. 수치와 이름만 쓰고 글은 쓰지 않습니다.",
     "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
     "providers": "이름별 제공자.",
     "arms": "추가 선택지.",

@@ -79,6 +79,16 @@ class Writer:
         # A daemon dies with the interpreter; what it holds must not.
         atexit.register(self.close)
 
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be written just now, or ever again."""
+        return self._ended or self._trouble
+
+    @property
+    def waiting(self) -> int:
+        """How many records wait for the disk."""
+        return len(self._waiting) + len(self._batch)
+
     def append(self, record: Record) -> None:
         """Take a record. Never waits.
 

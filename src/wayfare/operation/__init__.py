@@ -1,0 +1,1 @@
+"""Run a Wayfare for long: watch it, read its settings anew."""

@@ -1,0 +1,148 @@
+"""Read the settings anew while requests run.
+
+What the settings make (providers, catalog, choice) is built whole before anything is taken
+out of use; what they do not make (database, keys, what was counted) goes on. Requests under
+way keep the parts that they began with.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from wayfare.bootstrap import (
+    Reloaded,
+    Wayfare,
+    demands_of,
+    fetch_weights,
+    find_servers,
+    local_provider,
+    make_catalog,
+    providers_of,
+)
+from wayfare.gateway.parts import Parts
+from wayfare.ports import Provider
+from wayfare.providers.local.provider import LocalProvider
+from wayfare.routing.router import PriorRouter
+from wayfare.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Settings that are read when Wayfare starts, and only then: sections and single ones.
+AT_START = (
+    "server.host",
+    "server.port",
+    "server.workers",
+    "store.url",
+    "budgets",
+    "metrics",
+    "otel",
+    "logs",
+)
+
+
+async def renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Provider]]:
+    """Put other settings in force. Returns what changed, and the providers that retire.
+
+    Raises:
+        WayfareError: something cannot be built so; all stays as it was.
+    """
+    async with wayfare.supplying:  # nobody changes the providers meanwhile
+        return await _renew(wayfare, wanted)
+
+
+async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Provider]]:
+    settings = keeping(wayfare.settings, wanted, AT_START)
+    old_pool, local = wayfare.parts.catalog.pool, wayfare.local
+    if old_pool is not None:
+        await old_pool.rows.save()  # the new one reads what was kept
+    if settings.local != wayfare.settings.local:
+        local = local_provider(settings, wayfare.options)
+    providers = _providers(wayfare, settings, local)
+    draft = parts_with(wayfare, settings, providers)
+    try:
+        await find_servers(settings, wayfare.options, providers)
+        await draft.catalog.refresh()
+    except BaseException:
+        await close_all(_only_in(providers, wayfare.providers))
+        raise
+    retiring = _only_in(wayfare.providers, providers)
+    reloaded = _compare(wayfare.settings, wanted, settings)
+    has_other_local = local is not wayfare.local
+    wayfare.settings, wayfare.providers, wayfare.parts = settings, providers, draft
+    wayfare.local = local
+    if has_other_local:
+        if wayfare.fetching is not None:
+            wayfare.fetching.cancel()
+        fetch_weights(wayfare)
+    if old_pool is not None:
+        old_pool.changed.set()  # whoever tends it looks for the new one
+    return reloaded, retiring
+
+
+def parts_with(wayfare: Wayfare, settings: Settings, providers: dict[str, Provider]) -> Parts:
+    """The parts with all that other settings make of them; the rest goes on as it is."""
+    parts = wayfare.parts
+    return replace(
+        parts,
+        providers=providers,
+        catalog=make_catalog(settings, wayfare.options, providers, wayfare.database, parts.clock),
+        router=PriorRouter(settings.routing.point_worth_micros),
+        keep_texts=settings.store.keep_texts,
+        demands=demands_of(settings.demands),
+        body_bytes_max=settings.server.body_bytes_max,
+    )
+
+
+async def close_all(providers: Sequence[Provider]) -> None:
+    """Let go of providers that nobody asks any more."""
+    await asyncio.gather(*(p.close() for p in providers), return_exceptions=True)
+
+
+def _providers(
+    wayfare: Wayfare, settings: Settings, local: LocalProvider | None
+) -> dict[str, Provider]:
+    if wayfare.options.scripted:
+        return wayfare.providers  # no setting makes them
+    return providers_of(settings, wayfare.options, local, wayfare.kept_keys)
+
+
+def _only_in(these: Mapping[str, Provider], others: Mapping[str, Provider]) -> list[Provider]:
+    kept = {id(provider) for provider in others.values()}
+    return [provider for provider in these.values() if id(provider) not in kept]
+
+
+def keeping(old: Settings, new: Settings, names: tuple[str, ...]) -> Settings:
+    """The new settings, with some as they were."""
+    for name in names:
+        section, _, field = name.partition(".")
+        value = getattr(old, section)
+        if field:
+            value = msgspec.structs.replace(getattr(new, section), **{field: getattr(value, field)})
+        new = msgspec.structs.replace(new, **{section: value})
+    return new
+
+
+def _compare(old: Settings, wanted: Settings, settings: Settings) -> Reloaded:
+    return Reloaded(
+        changed=tuple(differing(old, settings)), needs_restart=tuple(differing(settings, wanted))
+    )
+
+
+def differing(one: Settings, other: Settings) -> list[str]:
+    """Names of the settings that are not the same; never what they are."""
+    mine, others = _flat(one), _flat(other)
+    return sorted(name for name in mine if mine[name] != others.get(name))
+
+
+def _flat(settings: Settings) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for section, value in msgspec.structs.asdict(settings).items():
+        if isinstance(value, msgspec.Struct):
+            flat.update({f"{section}.{k}": v for k, v in msgspec.structs.asdict(value).items()})
+        else:
+            flat[section] = value
+    return flat
