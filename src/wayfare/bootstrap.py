@@ -26,7 +26,6 @@ from wayfare.gateway.accounts import (
     NAME_TRIES,
     TRIES_WINDOW_S,
     Accounts,
-    log_note,
 )
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
@@ -324,7 +323,6 @@ def open_accounts(
         names=Throttle(clock.tick, times=NAME_TRIES, window_s=TRIES_WINDOW_S),
         addresses=Throttle(clock.tick, times=ADDRESS_TRIES, window_s=TRIES_WINDOW_S),
         forget=forget,
-        note=log_note,
     )
 
 

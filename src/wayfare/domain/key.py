@@ -13,8 +13,8 @@ class Caller:
     `may_learn` is the owner's consent that texts sent with this key may be learned from,
     `demands` what is demanded of whoever reads them. `role` is the user's; a key opens what
     is managed by it only where `may_manage`. `keep_texts` is the project's word on whether
-    texts are kept; None: as the settings say. A person who logged in has no key: `key_id` is
-    empty.
+    texts are kept; None: as the settings say. Of a person who logged in `key_id` says
+    that they did (see `domain/audit.py`).
     """
 
     user: str

@@ -1,27 +1,23 @@
 """What users, projects and keys are managed with. Built in one place, `bootstrap.py`.
 
 The use cases beside this file (`log_in`, `manage_users`, `manage_projects`, `manage_keys`) wait
-for the disk, so whoever must not wait calls them in a thread. Each says who did what, once it
-is done.
+for the disk, so whoever must not wait calls them in a thread. Each writes into the audit log in
+the transaction of what it changes.
 """
 
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wayfare.domain.account import Role
+from wayfare.domain.audit import Action, Entry
 from wayfare.domain.errors import PermissionDeniedError
 from wayfare.domain.key import Caller
+from wayfare.gateway.audit import actor_of, entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.passwords import Passwords
 from wayfare.gateway.sessions import Sessions
 from wayfare.gateway.throttle import Throttle
 from wayfare.store.database import Database
-
-log = logging.getLogger("wayfare.audit")
-
-#: Takes note of what was done: by whom, what, to whom or what, and how it is now.
-Note = Callable[[Caller, str, str, Mapping[str, object]], None]
 
 #: Tries to log in that fail, for a name and for an address, in a quarter of an hour.
 NAME_TRIES = 10
@@ -33,7 +29,7 @@ TRIES_WINDOW_S = 900.0
 class Accounts:
     """`chance` gives random bytes, `secret` keys every digest.
 
-    `forget` makes the keyring ask the store anew, `note` keeps the audit log.
+    `forget` makes the keyring ask the store anew.
     """
 
     database: Database
@@ -45,12 +41,16 @@ class Accounts:
     names: Throttle
     addresses: Throttle
     forget: Callable[[], None]
-    note: Note
 
-
-def log_note(caller: Caller, action: str, subject: str, detail: Mapping[str, object]) -> None:
-    """Take note in the log."""
-    log.info("%s: %s %s %s", caller.user, action, subject, dict(detail))
+    def entry(
+        self,
+        caller: Caller,
+        action: Action,
+        subject: str,
+        **detail: str | int | float | bool | None,
+    ) -> Entry:
+        """What the audit log says of something done; the store writes both or neither."""
+        return entry_of(self.clock, actor_of(caller), action, subject, **detail)
 
 
 def sees_all(caller: Caller) -> bool:

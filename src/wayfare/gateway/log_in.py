@@ -6,11 +6,24 @@ whether the password was nearly right. Each failure has the same words and takes
 
 import asyncio
 
-from wayfare.domain.errors import ConflictError, LoginError, PermissionDeniedError
+from wayfare.domain.audit import SESSION, Action, Actor
+from wayfare.domain.errors import ConflictError, LoginError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.audit import entry_of
+from wayfare.gateway.passwords import check_password
 from wayfare.gateway.sessions import Session
-from wayfare.store.users import find_user, read_password, set_first_password, set_password
+from wayfare.store.audit import add_entry
+from wayfare.store.users import (
+    find_user,
+    read_password,
+    renew_password,
+    set_first_password,
+    set_password,
+)
+
+#: Who is not known. A name that nobody has is not written down: it may be a password.
+_NOBODY = "-"
 
 
 async def log_in(accounts: Accounts, name: str, password: str, address: str) -> Session:
@@ -27,6 +40,7 @@ async def log_in(accounts: Accounts, name: str, password: str, address: str) -> 
     # asked again: it may have been changed while it was compared
     still = await asyncio.to_thread(read_password, accounts.database, name)
     if not verdict.is_right or digest is None or still != digest:
+        await asyncio.to_thread(_note_failure, accounts, name if digest else _NOBODY)
         raise LoginError("This name and this password do not belong together.")
     accounts.addresses.give_back(address)
     accounts.names.forgive(name)
@@ -35,7 +49,7 @@ async def log_in(accounts: Accounts, name: str, password: str, address: str) -> 
     return await asyncio.to_thread(begin_session, accounts, name)
 
 
-def begin_session(accounts: Accounts, name: str) -> Session:
+def begin_session(accounts: Accounts, name: str, through: str = SESSION) -> Session:
     """Begin a session of a user who has shown who they are, by whatever way.
 
     Raises:
@@ -44,26 +58,17 @@ def begin_session(accounts: Accounts, name: str) -> Session:
     user = find_user(accounts.database, name)
     if user is None or user.disabled_at is not None:
         raise LoginError("There is no such user here, or they were shut out.")
-    session = accounts.sessions.begin(user.name, user.role)
-    accounts.note(session.caller, "session.begin", user.name, {})
-    return session
-
-
-def log_out(accounts: Accounts, session: Session) -> None:
-    """End a session."""
-    accounts.sessions.end(session.id)
-    accounts.note(session.caller, "session.end", session.user, {})
+    return accounts.sessions.begin(user.name, user.role, through)
 
 
 async def set_up(accounts: Accounts, caller: Caller, password: str) -> Session:
     """Give an owner who shows a key their first password, and log them in.
 
     Raises:
-        PermissionDeniedError: it is not a key that is shown.
-        ConflictError: there is a password already.
+        ConflictError: there is a password already, or it is not a key that is shown.
     """
-    if not caller.key_id:
-        raise PermissionDeniedError("The first password is set by showing the owner's key.")
+    if caller.key_id == SESSION:
+        raise ConflictError("The first password is set by showing the owner's key.")
     digest = await accounts.passwords.digest(password)
     return await asyncio.to_thread(_begin_with, accounts, caller, digest)
 
@@ -74,9 +79,11 @@ async def change_password(
     """Change one's own password; every other session of one's own ends.
 
     Raises:
+        BadRequestError: the new one is too short or too long.
         LoginError: the old one is wrong.
         RateLimitedError: it was wrong too often.
     """
+    check_password(new, "new")
     accounts.names.take(caller.user)
     digest = await asyncio.to_thread(read_password, accounts.database, caller.user)
     verdict = await accounts.passwords.compare(digest, old)
@@ -88,24 +95,30 @@ async def change_password(
 
 
 def _begin_with(accounts: Accounts, caller: Caller, digest: str) -> Session:
-    if not set_first_password(accounts.database, caller.user, digest):
+    entry = accounts.entry(caller, Action.USER_PASSWORD, caller.user)
+    if not set_first_password(accounts.database, caller.user, digest, entry):
         raise ConflictError(
             f"{caller.user!r} has a password already.",
             cure="Log in with it; `wayfare users password` sets another.",
         )
-    accounts.note(caller, "password.set", caller.user, {})
     return begin_session(accounts, caller.user)
 
 
 def _replace(
     accounts: Accounts, caller: Caller, renewed: str, digest: str, session: Session | None
 ) -> None:
-    if not set_password(accounts.database, caller.user, renewed, only_instead_of=digest):
+    entry = accounts.entry(caller, Action.USER_PASSWORD, caller.user)
+    kept = b"" if session is None else accounts.sessions.digest(session.id)
+    if not set_password(
+        accounts.database, caller.user, renewed, entry, instead_of=digest, but=kept
+    ):
         raise ConflictError("The password was changed meanwhile.", cure="Log in again.")
-    accounts.sessions.end_all(caller.user, but=session)
-    accounts.note(caller, "password.change", caller.user, {})
 
 
 def _renew(accounts: Accounts, name: str, renewed: str, digest: str) -> None:
-    """Keep a password under today's parameters, unless another came meanwhile."""
-    set_password(accounts.database, name, renewed, only_instead_of=digest)
+    renew_password(accounts.database, name, renewed, instead_of=digest)
+
+
+def _note_failure(accounts: Accounts, name: str) -> None:
+    entry = entry_of(accounts.clock, Actor(_NOBODY, SESSION), Action.LOGIN_FAILED, name)
+    add_entry(accounts.database, entry)

@@ -7,6 +7,7 @@ the disk.
 from dataclasses import dataclass
 
 from wayfare.domain.account import DEFAULT_PROJECT, Role
+from wayfare.domain.audit import Action
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import (
     BadRequestError,
@@ -75,9 +76,15 @@ def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.
         project=wanted.project,
         may_manage=wanted.may_manage,
         expires_at=wanted.expires_at,
+        entry=accounts.entry(
+            caller,
+            Action.KEY_ADD,
+            key_id,
+            user=caller.user,
+            project=wanted.project,
+            may_manage=wanted.may_manage,
+        ),
     )
-    detail = {"project": wanted.project, "may_manage": wanted.may_manage}
-    accounts.note(caller, "key.add", key_id, detail)
     row = next(row for row in store.list_keys(accounts.database, caller.user) if row.id == key_id)
     return row, key
 
@@ -89,7 +96,8 @@ def revoke_key(accounts: Accounts, caller: Caller, key_id: str) -> None:
         NotFoundError: the caller sees no such key that still opens anything.
     """
     owner = None if sees_all(caller) else caller.user
-    if not store.revoke_key(accounts.database, key_id, accounts.clock.now(), owner):
+    entry = accounts.entry(caller, Action.KEY_REVOKE, key_id)
+    now = accounts.clock.now()
+    if not store.revoke_key(accounts.database, key_id, now, entry, user=owner):
         raise NotFoundError(f"There is no key {key_id!r} that could be revoked.")
     accounts.forget()
-    accounts.note(caller, "key.revoke", key_id, {})

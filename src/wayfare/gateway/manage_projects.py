@@ -5,9 +5,9 @@ for the disk.
 """
 
 import re
-from collections.abc import Mapping
 
 from wayfare.domain.account import DEFAULT_PROJECT, Project
+from wayfare.domain.audit import Action, Detail
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts, sees_all
@@ -44,8 +44,10 @@ def list_members(accounts: Accounts, caller: Caller, project: str) -> list[str]:
     return store.list_members(accounts.database, project)
 
 
-def add_project(accounts: Accounts, caller: Caller, project: str, title: str) -> Project:
-    """Add a project. Who adds it works in it.
+def add_project(
+    accounts: Accounts, caller: Caller, project: str, title: str, member: str | None
+) -> Project:
+    """Add a project, with its first member where one is named.
 
     Raises:
         BadRequestError: the id cannot be one.
@@ -55,10 +57,9 @@ def add_project(accounts: Accounts, caller: Caller, project: str, title: str) ->
         raise BadRequestError(
             "`id` is wrong: small letters a-z, digits and dashes, 63 at most.", param="id"
         )
-    store.add_project(
-        accounts.database, Project(project, title or project, accounts.clock.now()), caller.user
-    )
-    accounts.note(caller, "project.add", project, {"title": title})
+    made = Project(project, title or project, accounts.clock.now())
+    entry = accounts.entry(caller, Action.PROJECT_ADD, project, title=made.title)
+    store.add_project(accounts.database, made, member, entry)
     return see_project(accounts, caller, project)
 
 
@@ -66,7 +67,7 @@ def change_project(
     accounts: Accounts,
     caller: Caller,
     project: str,
-    changes: Mapping[str, object],
+    changes: Detail,
     *,
     archived: bool | None = None,
 ) -> Project:
@@ -79,15 +80,16 @@ def change_project(
         ConflictError: the one that every key falls back on cannot be archived.
     """
     found = see_project(accounts, caller, project)
-    changed = dict(changes)
+    changed: dict[str, object] = dict(changes)
     if archived and project == DEFAULT_PROJECT:
         raise ConflictError("The default project cannot be archived.", param="archived")
     if archived is not None:
         since = found.archived_at or accounts.clock.now()
         changed["archived_at"] = since if archived else None
-    store.change_project(accounts.database, project, changed)
+    action = Action.PROJECT_CHANGE if archived is None else Action.PROJECT_ARCHIVE
+    entry = accounts.entry(caller, action, project, archived=archived, **changes)
+    store.change_project(accounts.database, project, changed, entry)
     accounts.forget()
-    accounts.note(caller, "project.change", project, changed)
     return see_project(accounts, caller, project)
 
 
@@ -100,9 +102,9 @@ def add_member(accounts: Accounts, caller: Caller, project: str, user: str) -> N
     see_project(accounts, caller, project)
     if find_user(accounts.database, user) is None:
         raise NotFoundError(f"There is no user {user!r}.", param="user")
-    if store.add_member(accounts.database, project, user):
-        accounts.forget()
-        accounts.note(caller, "project.member.add", project, {"user": user})
+    entry = accounts.entry(caller, Action.PROJECT_MEMBER, project, user=user, added=True)
+    store.add_member(accounts.database, project, user, entry)
+    accounts.forget()
 
 
 def remove_member(accounts: Accounts, caller: Caller, project: str, user: str) -> None:
@@ -112,10 +114,10 @@ def remove_member(accounts: Accounts, caller: Caller, project: str, user: str) -
         NotFoundError: there is no such project, or the user does not work in it.
     """
     see_project(accounts, caller, project)
-    if not store.remove_member(accounts.database, project, user):
+    entry = accounts.entry(caller, Action.PROJECT_MEMBER, project, user=user, added=False)
+    if not store.remove_member(accounts.database, project, user, entry):
         raise NotFoundError(f"{user!r} does not work in {project!r}.", param="user")
     accounts.forget()
-    accounts.note(caller, "project.member.remove", project, {"user": user})
 
 
 def _seen_by(caller: Caller) -> str | None:

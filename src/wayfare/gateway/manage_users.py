@@ -4,6 +4,7 @@ Admins manage members, owners manage all. Every function waits for the disk.
 """
 
 from wayfare.domain.account import Role, User, is_name
+from wayfare.domain.audit import Action
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts, check_reach, sees_all
@@ -44,12 +45,12 @@ def add_user(
     check_reach(caller, role)
     store.add_user(
         accounts.database,
+        accounts.entry(caller, Action.USER_ADD, name, role=role),
         name=name,
         role=role,
         created_at=accounts.clock.now(),
         password=password_digest,
     )
-    accounts.note(caller, "user.add", name, {"role": str(role)})
     return see_user(accounts, caller, name)
 
 
@@ -72,14 +73,16 @@ def change_user(
     check_reach(caller, found.role)
     if role is not None:
         check_reach(caller, role)
-    store.change_user(accounts.database, name, accounts.clock.now(), role=role, disabled=disabled)
-    if disabled:
-        accounts.sessions.end_all(name)
+    entries = []
+    if role not in (None, found.role):
+        entries.append(accounts.entry(caller, Action.USER_ROLE, name, old=found.role, new=role))
+    if disabled not in (None, found.disabled_at is not None):
+        action = Action.USER_DISABLE if disabled else Action.USER_ENABLE
+        entries.append(accounts.entry(caller, action, name))
+    now = accounts.clock.now()
+    store.change_user(accounts.database, name, now, entries, role=role, disabled=disabled)
     accounts.forget()
-    changed = see_user(accounts, caller, name)
-    detail = {"role": str(changed.role), "disabled": changed.disabled_at is not None}
-    accounts.note(caller, "user.change", name, detail)
-    return changed
+    return see_user(accounts, caller, name)
 
 
 def reset_password(accounts: Accounts, caller: Caller, name: str, password_digest: str) -> None:
@@ -90,7 +93,6 @@ def reset_password(accounts: Accounts, caller: Caller, name: str, password_diges
         PermissionDeniedError: the caller does not manage users of this role.
     """
     check_reach(caller, see_user(accounts, caller, name).role)
-    store.set_password(accounts.database, name, password_digest)
-    accounts.sessions.end_all(name)
+    entry = accounts.entry(caller, Action.USER_PASSWORD, name)
+    store.set_password(accounts.database, name, password_digest, entry)
     accounts.names.forgive(name)
-    accounts.note(caller, "password.reset", name, {})

@@ -48,7 +48,7 @@ class Passwords:
             return await asyncio.to_thread(compare_password, digest, password)
 
 
-def check_password(password: str) -> None:
+def check_password(password: str, field: str = "password") -> None:
     """Refuse a password that is too short or too long; any letters will do.
 
     Raises:
@@ -59,7 +59,7 @@ def check_password(password: str) -> None:
         raise BadRequestError(
             f"A password has {LETTERS_MIN} letters at least, {LETTERS_MAX} at most.",
             cure="Several words are easy to keep and hard to guess.",
-            param="password",
+            param=field,
         )
 
 

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wayfare.domain.account import Role
+from wayfare.domain.audit import SESSION, Action, Actor
 from wayfare.domain.key import Caller
+from wayfare.gateway.audit import actor_of, entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.store.database import Database
 from wayfare.store.sessions import (
     add_session,
     end_session,
-    end_sessions,
     find_session,
     prolong_session,
 )
@@ -42,7 +43,7 @@ class Session:
     @property
     def caller(self) -> Caller:
         """Who is asking, as endpoints see it."""
-        return Caller(self.user, "", role=self.role, may_manage=True)
+        return Caller(self.user, SESSION, role=self.role, may_manage=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,19 @@ class Sessions:
         """How long a browser keeps a session at the most."""
         return int(self._max_s)
 
-    def begin(self, user: str, role: Role) -> Session:
+    def begin(self, user: str, role: Role, through: str = SESSION) -> Session:
         """Begin a session of a user who has shown who they are."""
         session_id = base64.urlsafe_b64encode(self._chance(SESSION_BYTES)).decode().rstrip("=")
         now = self._clock.now()
         expires_at = now + min(self._idle_s, self._max_s)
-        digest = self._digest(session_id)
-        add_session(self._database, digest, user, created_at=now, expires_at=expires_at)
+        digest = self.digest(session_id)
+        entry = entry_of(self._clock, Actor(user, through), Action.LOGIN, user)
+        add_session(self._database, digest, user, entry, created_at=now, expires_at=expires_at)
         return Session(session_id, user, role, self._csrf(session_id), expires_at)
 
     def find(self, session_id: str) -> Session | None:
         """The session that a browser shows; None where it is over or never was."""
-        digest, now = self._digest(session_id), self._clock.now()
+        digest, now = self.digest(session_id), self._clock.now()
         row = find_session(self._database, digest, now)
         if row is None:
             return None
@@ -98,19 +100,21 @@ class Sessions:
             expires_at = longer
         return Session(session_id, row.user, row.role, self._csrf(session_id), expires_at)
 
-    def end(self, session_id: str) -> None:
-        """End one session."""
-        end_session(self._database, self._digest(session_id))
+    def leave(self, session: Session) -> None:
+        """End a session because its user asks for it."""
+        entry = entry_of(self._clock, actor_of(session.caller), Action.LOGOUT, session.user)
+        end_session(self._database, self.digest(session.id), entry)
 
-    def end_all(self, user: str, *, but: Session | None = None) -> None:
-        """End every session of a user, but for the one that asks for it."""
-        end_sessions(self._database, user, but=b"" if but is None else self._digest(but.id))
+    def drop(self, session_id: str) -> None:
+        """End a session, whosever it is, in whose place another began."""
+        end_session(self._database, self.digest(session_id))
 
     def is_shown(self, session: Session, csrf: str) -> bool:
         """Whether a page showed the token of its session."""
         return hmac.compare_digest(session.csrf.encode(), csrf.encode("utf-8", "replace"))
 
-    def _digest(self, session_id: str) -> bytes:
+    def digest(self, session_id: str) -> bytes:
+        """What is kept of a session."""
         return hashlib.blake2b(
             session_id.encode("utf-8", "replace"),
             key=self._secret,

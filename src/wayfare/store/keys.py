@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import insert, or_, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
+from wayfare.domain.audit import Entry
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.errors import NotFoundError, StoreError
 from wayfare.domain.key import Caller
+from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import keys, members, projects, users
 from wayfare.store.users import insert_user
@@ -60,6 +62,7 @@ def add_key(
     project: str = DEFAULT_PROJECT,
     may_manage: bool = False,
     expires_at: float | None = None,
+    entry: Entry | None = None,
 ) -> None:
     """Add a key, and its user where the user is new.
 
@@ -96,6 +99,8 @@ def add_key(
                 expires_at=expires_at,
             )
         )
+        if entry is not None:
+            insert_entry(connection, entry)
 
 
 def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
@@ -152,13 +157,23 @@ def list_keys(database: Database, user: str | None = None) -> list[KeyRow]:
         return [KeyRow(**row) for row in connection.execute(wanted).mappings()]
 
 
-def revoke_key(database: Database, key_id: str, now: float, user: str | None = None) -> bool:
+def revoke_key(
+    database: Database,
+    key_id: str,
+    now: float,
+    entry: Entry | None = None,
+    *,
+    user: str | None = None,
+) -> bool:
     """Revoke a key for good. False: there is none of this id, and user, that was still valid."""
     mine = (keys.c.id == key_id) & keys.c.revoked_at.is_(None)
     if user is not None:
         mine &= keys.c.user == user
     with database.write() as connection:
-        return connection.execute(update(keys).where(mine).values(revoked_at=now)).rowcount == 1
+        revoked = connection.execute(update(keys).where(mine).values(revoked_at=now))
+        if revoked.rowcount and entry is not None:
+            insert_entry(connection, entry)
+        return revoked.rowcount == 1
 
 
 def let_manage(database: Database, key_id: str) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy import Select, delete, insert, select, update
 
 from wayfare.domain.account import Project
+from wayfare.domain.audit import Entry
 from wayfare.domain.errors import ConflictError
+from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
-from wayfare.store.schema import members, projects, users
+from wayfare.store.schema import members, projects
 
 _LISTED = select(
     projects.c.id,
@@ -20,8 +22,8 @@ _LISTED = select(
 ).order_by(projects.c.created_at, projects.c.id)
 
 
-def add_project(database: Database, project: Project, user: str) -> None:
-    """Add a project with its first member.
+def add_project(database: Database, project: Project, user: str | None, entry: Entry) -> None:
+    """Add a project, with its first member where one is named.
 
     Raises:
         ConflictError: the id is taken.
@@ -31,7 +33,9 @@ def add_project(database: Database, project: Project, user: str) -> None:
         if connection.execute(select(projects.c.id).where(projects.c.id == project.id)).first():
             raise ConflictError(f"There is a project {project.id!r} already.", param="id")
         connection.execute(insert(projects).values(row))
-        connection.execute(insert(members).values(project=project.id, user=user))
+        if user is not None:
+            connection.execute(insert(members).values(project=project.id, user=user))
+        insert_entry(connection, entry)
 
 
 def find_project(database: Database, project: str, user: str | None = None) -> Project | None:
@@ -44,13 +48,16 @@ def list_projects(database: Database, user: str | None = None) -> list[Project]:
     return _read(database, _of(user))
 
 
-def change_project(database: Database, project: str, changes: Mapping[str, object]) -> bool:
-    """Change some fields of a project. False where there is none of this id."""
+def change_project(
+    database: Database, project: str, changes: Mapping[str, object], entry: Entry
+) -> None:
+    """Change some fields of a project."""
     if not changes:
-        return find_project(database, project) is not None
+        return
     changed = update(projects).where(projects.c.id == project).values(dict(changes))
     with database.write() as connection:
-        return connection.execute(changed).rowcount == 1
+        if connection.execute(changed).rowcount:
+            insert_entry(connection, entry)
 
 
 def list_members(database: Database, project: str) -> list[str]:
@@ -67,24 +74,25 @@ def is_member(database: Database, project: str, user: str) -> bool:
         return connection.execute(theirs).first() is not None
 
 
-def add_member(database: Database, project: str, user: str) -> bool:
-    """Take a user into a project. False: they work in it already, or one of both is not there."""
+def add_member(database: Database, project: str, user: str, entry: Entry) -> bool:
+    """Take a user who is there into a project that is. False: they work in it already."""
     pair = (members.c.project == project) & (members.c.user == user)
-    both = select(projects.c.id, users.c.name).where(projects.c.id == project, users.c.name == user)
     with database.write() as connection:
         if connection.execute(select(members.c.user).where(pair)).first():
             return False
-        if not connection.execute(both).first():
-            return False
         connection.execute(insert(members).values(project=project, user=user))
+        insert_entry(connection, entry)
         return True
 
 
-def remove_member(database: Database, project: str, user: str) -> bool:
+def remove_member(database: Database, project: str, user: str, entry: Entry) -> bool:
     """Take a user out of a project; their keys in it open nothing from then on."""
     pair = (members.c.project == project) & (members.c.user == user)
     with database.write() as connection:
-        return connection.execute(delete(members).where(pair)).rowcount == 1
+        removed = connection.execute(delete(members).where(pair))
+        if removed.rowcount:
+            insert_entry(connection, entry)
+        return removed.rowcount == 1
 
 
 def _of(user: str | None) -> Select[tuple[object, ...]]:

@@ -5,9 +5,11 @@ Knows sessions only as digests, made elsewhere with a secret that is not in the 
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from wayfare.domain.account import Role
+from wayfare.domain.audit import Entry
+from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import sessions, users
 
@@ -23,13 +25,20 @@ class SessionRow:
 
 
 def add_session(
-    database: Database, digest: bytes, user: str, *, created_at: float, expires_at: float
+    database: Database,
+    digest: bytes,
+    user: str,
+    entry: Entry,
+    *,
+    created_at: float,
+    expires_at: float,
 ) -> None:
     """Begin a session; sessions that are over are swept away."""
     row = {"digest": digest, "user": user, "created_at": created_at, "expires_at": expires_at}
     with database.write() as connection:
         connection.execute(delete(sessions).where(sessions.c.expires_at <= created_at))
         connection.execute(insert(sessions).values(row))
+        insert_entry(connection, entry)
 
 
 def find_session(database: Database, digest: bytes, now: float) -> SessionRow | None:
@@ -57,15 +66,16 @@ def prolong_session(database: Database, digest: bytes, expires_at: float) -> Non
         connection.execute(longer)
 
 
-def end_session(database: Database, digest: bytes) -> bool:
+def end_session(database: Database, digest: bytes, entry: Entry | None = None) -> bool:
     """End one session. False where it is not there."""
     with database.write() as connection:
         ended = connection.execute(delete(sessions).where(sessions.c.digest == digest))
+        if ended.rowcount and entry is not None:
+            insert_entry(connection, entry)
         return ended.rowcount == 1
 
 
-def end_sessions(database: Database, user: str, *, but: bytes = b"") -> int:
-    """End every session of a user, but for one. How many there were."""
+def end_sessions(connection: Connection, user: str, *, but: bytes = b"") -> None:
+    """End every session of a user, but for one, as a part of something larger."""
     theirs = (sessions.c.user == user) & (sessions.c.digest != but)
-    with database.write() as connection:
-        return connection.execute(delete(sessions).where(theirs)).rowcount
+    connection.execute(delete(sessions).where(theirs))

@@ -4,12 +4,17 @@ Knows passwords only as digests, made elsewhere. The last owner stays: the rule 
 here, in the same transaction as the change.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, Role, User
+from wayfare.domain.audit import Entry
 from wayfare.domain.errors import ConflictError
+from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import members, users
+from wayfare.store.sessions import end_sessions
 
 _LISTED = select(
     users.c.name,
@@ -23,6 +28,7 @@ _LISTED = select(
 
 def add_user(
     database: Database,
+    entry: Entry,
     *,
     name: str,
     role: Role,
@@ -42,6 +48,7 @@ def add_user(
         if connection.execute(select(users.c.name).where(taken)).first():
             raise ConflictError(f"There is a user {name!r} already.", param="name")
         insert_user(connection, name, role, created_at, password=password, subject=subject)
+        insert_entry(connection, entry)
 
 
 def insert_user(
@@ -84,28 +91,54 @@ def read_password(database: Database, name: str) -> str | None:
 
 
 def set_password(
-    database: Database, name: str, password: str, *, only_instead_of: str | None = None
+    database: Database,
+    name: str,
+    password: str,
+    entry: Entry,
+    *,
+    instead_of: str | None = None,
+    but: bytes = b"",
 ) -> bool:
-    """Keep the digest of a new password.
+    """Keep the digest of a new password, and end the user's sessions, `but` for one.
 
-    False: there is no such user, or another digest is there than `only_instead_of`.
+    False: there is no such user, or another digest is there than the one it is `instead_of`.
     """
     mine = users.c.name == name
-    if only_instead_of is not None:
-        mine &= users.c.password == only_instead_of
+    if instead_of is not None:
+        mine &= users.c.password == instead_of
     with database.write() as connection:
-        return connection.execute(update(users).where(mine).values(password=password)).rowcount == 1
+        changed = connection.execute(update(users).where(mine).values(password=password))
+        if changed.rowcount:
+            end_sessions(connection, name, but=but)
+            insert_entry(connection, entry)
+        return changed.rowcount == 1
 
 
-def set_first_password(database: Database, name: str, password: str) -> bool:
+def set_first_password(database: Database, name: str, password: str, entry: Entry) -> bool:
     """Keep the digest of a first password. False where there is one already."""
     mine = (users.c.name == name) & users.c.password.is_(None)
     with database.write() as connection:
-        return connection.execute(update(users).where(mine).values(password=password)).rowcount == 1
+        changed = connection.execute(update(users).where(mine).values(password=password))
+        if changed.rowcount:
+            insert_entry(connection, entry)
+        return changed.rowcount == 1
+
+
+def renew_password(database: Database, name: str, password: str, *, instead_of: str) -> None:
+    """Keep the same password under another digest, unless it was changed meanwhile."""
+    mine = (users.c.name == name) & (users.c.password == instead_of)
+    with database.write() as connection:
+        connection.execute(update(users).where(mine).values(password=password))
 
 
 def change_user(
-    database: Database, name: str, now: float, *, role: Role | None, disabled: bool | None
+    database: Database,
+    name: str,
+    now: float,
+    entries: Sequence[Entry],
+    *,
+    role: Role | None,
+    disabled: bool | None,
 ) -> bool:
     """Give a user another role, shut them out or let them in. False: there is no such user.
 
@@ -122,8 +155,13 @@ def change_user(
             _keep_an_owner(connection, name)
         if not changes:
             return connection.execute(_LISTED.where(users.c.name == name)).first() is not None
-        changed = update(users).where(users.c.name == name).values(changes)
-        return connection.execute(changed).rowcount == 1
+        changed = connection.execute(update(users).where(users.c.name == name).values(changes))
+        if changed.rowcount:
+            for entry in entries:
+                insert_entry(connection, entry)
+        if disabled:
+            end_sessions(connection, name)
+        return changed.rowcount == 1
 
 
 def _keep_an_owner(connection: Connection, name: str) -> None:

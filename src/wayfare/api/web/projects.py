@@ -54,7 +54,8 @@ class ProjectsEndpoint:
         body = await read(request, NewProject)
         caller = request.scope["caller"]
         add = manage_projects.add_project
-        made = await asyncio.to_thread(add, self._accounts, caller, body.id, body.title)
+        given = (body.id, body.title, caller.user)
+        made = await asyncio.to_thread(add, self._accounts, caller, *given)
         return answer(made, 201)
 
     async def one(self, request: Request) -> Response:

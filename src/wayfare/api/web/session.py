@@ -10,7 +10,7 @@ from wayfare.api.web.body import Body, Name, Password, answer, nothing, read
 from wayfare.domain.account import Role
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.log_in import log_in, log_out
+from wayfare.gateway.log_in import log_in
 from wayfare.gateway.sessions import Session
 
 
@@ -39,14 +39,14 @@ class SessionEndpoint:
         address = request.client.host if request.client else ""
         session = await log_in(self._accounts, body.name, body.password, address)
         if shown := cookie_of(request.scope):  # one that was there before is not gone on with
-            await asyncio.to_thread(self._accounts.sessions.end, shown)
+            await asyncio.to_thread(self._accounts.sessions.drop, shown)
         return logged_in(request, self._accounts, session)
 
     async def end(self, request: Request) -> Response:
         """Log out."""
         session: Session | None = request.scope["session"]
         if session is not None:
-            await asyncio.to_thread(log_out, self._accounts, session)
+            await asyncio.to_thread(self._accounts.sessions.leave, session)
         return nothing([session_cookie(request, "", 0)])
 
 
