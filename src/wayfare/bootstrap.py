@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from wayfare.gateway.pool import Named, Pool
 from wayfare.gateway.pool_rows import PoolRows
 from wayfare.gateway.probe import probe_all
 from wayfare.gateway.sessions import Lasting, Sessions
+from wayfare.gateway.settle_lost import LostRequests
 from wayfare.gateway.throttle import Throttle
 from wayfare.gateway.vault import Vault
 from wayfare.network import Guard
@@ -64,6 +65,7 @@ from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key, let_manage
+from wayfare.store.lost import Presence, open_requests
 from wayfare.store.pool import PoolTable
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.responses import Responses
@@ -330,20 +332,24 @@ def open_accounts(
 async def run_wayfare(settings: Settings, options: Options) -> AsyncIterator[Wayfare]:
     """Start everything, and stop it at the end, with what was recorded on the disk."""
     database = open_store(settings, options.environ)
-    writer = Writer(database)
-    try:
-        wayfare = await _build(settings, options, database, writer)
+    with (
+        closing(database),
+        closing(Presence(database)) as presence,
+        closing(Writer(database)) as writer,
+    ):
+        wayfare = await _build(settings, options, database, writer, presence)
         try:
             yield wayfare
         finally:
             await _stop(wayfare)
-    finally:
-        writer.close()
-        database.close()
 
 
 async def _build(
-    settings: Settings, options: Options, database: Database, writer: Writer
+    settings: Settings,
+    options: Options,
+    database: Database,
+    writer: Writer,
+    presence: Presence,
 ) -> Wayfare:
     credentials = open_credentials(database, settings, options.environ)
     kept_keys = await asyncio.to_thread(credentials.keys)
@@ -383,8 +389,13 @@ async def _build(
         writer=writer,
     )
     fetch_weights(wayfare)
+    lost = LostRequests(
+        wayfare.parts,
+        partial(open_requests, database),
+        all_before=clock.now() if presence.was_alone else 0.0,
+    )
     wayfare.background = [
-        asyncio.create_task(_keep_fresh(wayfare)),
+        asyncio.create_task(_keep_fresh(wayfare, lost)),
         asyncio.create_task(limits.keep_fresh()),
     ]
     if catalog.pool is not None:
@@ -554,8 +565,8 @@ async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:
         task.cancel()
 
 
-async def _keep_fresh(wayfare: Wayfare) -> None:
-    """Look for servers that came or went, and ask the providers anew, for ever."""
+async def _keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
+    """Look for servers that came or went, ask all anew, settle what was lost, for ever."""
     while True:
         try:
             await find_servers(wayfare.settings, wayfare.options, wayfare.providers)
@@ -563,6 +574,11 @@ async def _keep_fresh(wayfare: Wayfare) -> None:
             await wayfare.parts.catalog.refresh()
         except Exception:
             log.exception("the list of models could not be renewed")
+        try:
+            if count := await lost.settle():
+                log.warning("%d requests of a process that died are booked as lost", count)
+        except Exception:
+            log.exception("requests that were lost could not be settled")
         await asyncio.sleep(REFRESH_S)
 
 

@@ -165,7 +165,10 @@ async def test_what_cannot_be_carried_is_refused_and_named(session, record):
     response, raw = await ask(session, "openai", "anthropic", "hi", n=2)
     said = json.loads(raw)["error"]
     assert (response.status, said["code"], said["param"]) == (400, "cannot_be_carried", "n")
-    assert record.attempts() == []  # nobody was asked
+    attempt = record.attempt()
+    assert (attempt.ending, attempt.error) == (Ending.FAILED, "cannot_be_carried")
+    assert not attempt.was_sent
+    assert attempt.cost.micros == 0
 
 
 async def test_a_hint_that_finds_no_place_is_told(session):

@@ -74,6 +74,7 @@ async def test_each_call_is_recorded_as_its_provider_counted_it(wayfare, record,
                         attempt = record.attempts()[-1]
                         check(attempt, script.ledger[-1], (path, model, stream, text))
                         seen[attempt.ending] += 1
+    assert seen.pop(Ending.LOST) == 0
     assert all(count > 5 for count in seen.values()), seen
 
 

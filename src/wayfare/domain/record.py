@@ -12,7 +12,14 @@ from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Decision
 from wayfare.domain.deployment import Terms
-from wayfare.domain.errors import BadRequestError, PermissionDeniedError
+from wayfare.domain.errors import (
+    BadRequestError,
+    BudgetSpentError,
+    PermissionDeniedError,
+    PriceUnknownError,
+    RateLimitedError,
+    StoreError,
+)
 from wayfare.domain.key import Caller
 from wayfare.domain.usage import Usage
 
@@ -24,10 +31,21 @@ class Ending(StrEnum):
     FAILED = "failed"  # the provider refused or broke before its first byte
     CUT = "cut"  # the provider broke off after its first byte
     ABANDONED = "abandoned"  # the client left
+    LOST = "lost"  # Wayfare's process died before the end was written
 
 
 #: The errors with which an attempt ends before anything is sent.
-_REFUSED_HERE = frozenset({BadRequestError.code, PermissionDeniedError.code, "cannot_be_carried"})
+_REFUSED_HERE = frozenset(
+    {
+        BadRequestError.code,
+        BudgetSpentError.code,
+        PermissionDeniedError.code,
+        PriceUnknownError.code,
+        RateLimitedError.code,
+        StoreError.code,
+        "cannot_be_carried",
+    }
+)
 
 
 class RequestRecord(msgspec.Struct, frozen=True):
@@ -52,10 +70,11 @@ class RequestRecord(msgspec.Struct, frozen=True):
 class AttemptRecord(msgspec.Struct, frozen=True):
     """One call of a provider, settled.
 
-    `number` counts from 1 within a request. `deltas` is how many pieces of a stream
-    were delivered. `answer` is the text, or None where texts are not kept.
-    `logprob_mean` is the mean token log-probability where the provider gave any, `left_out`
-    names the hints in the request that the arm's wire has no words for.
+    `number` counts from 1 within a request; 0 is what a process that died left behind.
+    `deltas` is how many pieces of a stream were delivered. `answer` is the text, or None
+    where texts are not kept. `logprob_mean` is the mean token log-probability where the
+    provider gave any, `left_out` names the hints in the request that the arm's wire has no
+    words for.
     """
 
     id: str

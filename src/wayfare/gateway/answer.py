@@ -68,7 +68,8 @@ async def answer(
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
-    completion = await complete(parts, decision, body, journal, envelope)
+    with journal:
+        completion = await complete(parts, decision, body, journal, envelope)
     admission = None if spending is None else spending.admission
     return Answer(decision, completion.offer, completion.body, completion.pieces, admission)
 

@@ -54,7 +54,8 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(request, caller, None, raw, wire="openai-embeddings")
     body = encode_with_model(fields, decision.choice.arm.deployment.model)
-    hold = await journal.reserve(decision.choice, body, request) if spending else None
+    with journal:
+        hold = await journal.reserve(decision.choice, body, request) if spending else None
     attempt = journal.begin(decision.choice, hold)
     try:
         whole = await _ask(parts, attempt, body, demands)

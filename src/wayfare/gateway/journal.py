@@ -1,13 +1,16 @@
 """Keep the record of one request: what was decided, every attempt, the ticket."""
 
+from types import TracebackType
+
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Decision
 from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
-from wayfare.domain.record import RequestRecord
+from wayfare.domain.record import Ending, RequestRecord
 from wayfare.domain.ticket import Company, Fare, Ticket, company_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.limits import Spending, soft_warnings
@@ -54,6 +57,19 @@ class Journal:
         self._context = context
         self._decision = decision
         self._attempts: list[Attempt] = []
+
+    def __enter__(self) -> None:
+        """Whatever happens inside, the request gets an attempt: only a lost one has none."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None and not self._attempts:  # it failed before anybody was asked
+            known = error if isinstance(error, WayfareError) else None
+            self.begin(self._decision.choice).end(Ending.FAILED, error=known)
 
     def open(
         self,

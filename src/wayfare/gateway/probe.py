@@ -100,7 +100,8 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
     journal.open(body.request, caller, None, body.raw)
     try:
         async with asyncio.timeout(PATIENCE_S):
-            await complete(parts, decision, body, journal)
+            with journal:
+                await complete(parts, decision, body, journal)
     except TimeoutError:
         return Probed(ProbeOutcome.LATER, None, journal.cost().micros)
     except ProviderError as error:
