@@ -14,7 +14,7 @@ from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
 from wayfare.domain.record import AttemptRecord
 from wayfare.providers.scripted import ScriptedProvider
-from wayfare.settings import Settings
+from wayfare.settings import Retries, Settings
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare_client import Client
 
@@ -56,7 +56,8 @@ def redis() -> Iterator[str]:
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings()
+    """The defaults, but no model is asked twice: tests of retries say what they wait for."""
+    return Settings(retries=Retries(waiting_max_s=0))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_later_sources_win_and_leave_the_rest(load):
         ("WAYFARE_DISCOVER", "0", lambda s: s.discover is False),
         ("WAYFARE_STORE__KEEP_TEXTS", "false", lambda s: s.store.keep_texts is False),
         ("WAYFARE_STORE__URL", "sqlite:////x.db", lambda s: s.store.url == "sqlite:////x.db"),
-        ("WAYFARE_TIMEOUTS__SILENCE_S", "1.5", lambda s: s.timeouts.silence_s == 1.5),
+        ("WAYFARE_TIMEOUTS__BETWEEN_S", "1.5", lambda s: s.timeouts.between_s == 1.5),
         ("WAYFARE_ROUTING__POINT_WORTH_MICROS", "5", lambda s: s.routing.point_worth_micros == 5),
         (
             "WAYFARE_PROVIDERS__HOME__BASE_URL",
@@ -130,7 +130,7 @@ def test_tables_and_lists_are_read(load):
         ("sever = 1", "sever"),
         ("server = 1", "$.server"),
         ("discover = 'perhaps'", "$.discover"),
-        ("[timeouts]\nsilence_s = 0", "$.timeouts.silence_s"),
+        ("[timeouts]\ntotal_s = 0", "$.timeouts.total_s"),
         ("[timeouts]\nfirst_byte_s = 1", "first_byte_s"),
         ("[providers.x]\nwire = 'openai'", "base_url"),
         ("[providers.x]\nbase_url = 'u'\nkey = 'sk-1'", "key"),

@@ -27,6 +27,7 @@ from wayfare.gateway.accounts import (
     TRIES_WINDOW_S,
     Accounts,
 )
+from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.credentials import Credentials
@@ -376,6 +377,10 @@ async def _build(
             demands=demands_of(settings.demands),
             body_bytes_max=settings.server.body_bytes_max,
             limits=limits,
+            timeouts=settings.timeouts,
+            retries=settings.retries,
+            hedging=settings.hedging,
+            breakers=Breakers(settings.breaker),
         ),
         limits=limits,
         keyring=keyring,

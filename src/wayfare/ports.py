@@ -32,8 +32,9 @@ class Reply(msgspec.Struct, frozen=True):
     """A provider's answer that has begun well (status below 400).
 
     `pieces` yields the body's bytes as they arrive and raises `StreamCutError` when the
-    connection breaks. `close` drops the connection at once; it may be called at any
-    time, more than once, and never waits. Header names are found by their lower case.
+    connection breaks. `close` drops the connection at once, and whoever waits for a piece
+    then hears `StreamCutError`; it may be called at any time, more than once, and never
+    waits. Header names are found by their lower case.
     """
 
     status: int

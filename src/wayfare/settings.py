@@ -61,9 +61,55 @@ class Timeouts(_Section, frozen=True):
     """How long to wait for a provider."""
 
     connect_s: Annotated[float, Meta(gt=0, description="To reach it.")] = 10.0
-    silence_s: Annotated[
-        float, Meta(gt=0, description="For its first byte, and between any two pieces.")
-    ] = 120.0
+    first_token_s: Annotated[
+        float,
+        Meta(
+            gt=0,
+            description="For the first of its answer; what is not streamed comes all at once.",
+        ),
+    ] = 300.0
+    between_s: Annotated[float, Meta(gt=0, description="Between two pieces of an answer.")] = 120.0
+    total_s: Annotated[
+        float, Meta(gt=0, description="For the whole answer, all that failed before it included.")
+    ] = 1800.0
+
+
+class Retries(_Section, frozen=True):
+    """How often a request is tried, and how long is waited in between."""
+
+    attempts_max: Annotated[
+        int, Meta(ge=1, description="Calls of providers per request at most, all models together.")
+    ] = 4
+    base_s: Annotated[
+        float,
+        Meta(
+            ge=0, description="The first wait is drawn from 0 to this, each further from twice it."
+        ),
+    ] = 0.5
+    cap_s: Annotated[float, Meta(ge=0, description="No wait is drawn longer than this.")] = 4.0
+    waiting_max_s: Annotated[
+        float,
+        Meta(ge=0, description="Waiting per request in all; 0: no model is asked a second time."),
+    ] = 5.0
+
+
+class BreakerSection(_Section, frozen=True):
+    """When `auto` leaves a model alone that fails."""
+
+    failures: Annotated[
+        int, Meta(ge=0, description="After so many failures in a row; 0: never.")
+    ] = 5
+    cool_off_s: Annotated[
+        float, Meta(gt=0, description="For so long; then one request tries it.")
+    ] = 30.0
+
+
+class Hedging(_Section, frozen=True):
+    """Whether `auto` asks a second model where the first is slow to begin. Both may charge."""
+
+    after_ms: Annotated[
+        int, Meta(ge=0, description="Ask the next one after so long without a first token; 0: off.")
+    ] = 0
 
 
 class Routing(_Section, frozen=True):
@@ -312,6 +358,9 @@ class Settings(_Section, frozen=True):
     server: Server = Server()
     store: Store = Store()
     timeouts: Timeouts = Timeouts()
+    retries: Retries = Retries()
+    breaker: BreakerSection = BreakerSection()
+    hedging: Hedging = Hedging()
     routing: Routing = Routing()
     pool: PoolSection = PoolSection()
     local: Local = Local()

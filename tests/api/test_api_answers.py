@@ -12,7 +12,7 @@ from wayfare_client import chat_body
 TICKET = {
     "decision_id", "model", "arm", "reason", "runner_up", "fares",
     "first_token_ms", "total_ms", "cost_micros", "cost_state",
-    "companies", "left_out", "warnings",
+    "companies", "left_out", "warnings", "hedge_micros",
 }  # fmt: skip
 
 

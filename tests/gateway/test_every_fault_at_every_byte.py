@@ -22,7 +22,15 @@ from faulty_upstream import CASE, MODEL, Case, FaultyUpstream, faulty_upstream
 from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
-from wayfare.settings import Local, PriceRow, ProviderRow, Settings, Timeouts
+from wayfare.settings import (
+    BreakerSection,
+    Local,
+    PriceRow,
+    ProviderRow,
+    Retries,
+    Settings,
+    Timeouts,
+)
 
 pytestmark = pytest.mark.timeout(1_800)
 
@@ -186,7 +194,9 @@ async def road_to(
         local=Local(enabled=False),
         providers={"far": row},
         prices={f"far/{MODEL}": price},
-        timeouts=Timeouts(silence_s=silence_s),
+        timeouts=Timeouts(first_token_s=silence_s, between_s=silence_s),
+        retries=Retries(waiting_max_s=0),
+        breaker=BreakerSection(failures=0),
     )
     async with run_wayfare(settings, Options(environ=environ)) as wayfare:
         await wayfare.until_listed()

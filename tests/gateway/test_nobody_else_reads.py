@@ -24,7 +24,7 @@ from wayfare.gateway.send import send
 from wayfare.ports import Call, Provider, Reply
 from wayfare.providers.scripted import ScriptedProvider, scripted_providers
 from wayfare.providers.scripted.http import http_app
-from wayfare.settings import Demanded, Local, ProviderRow, Settings, TermsRow
+from wayfare.settings import Demanded, Local, ProviderRow, Retries, Settings, TermsRow
 from wayfare_client import Client, chat_body
 
 TERMS = {
@@ -191,7 +191,7 @@ async def test_a_request_cannot_loosen_what_its_key_demands(wayfare, client, cou
 class TestInstallation:
     @pytest.fixture
     def settings(self) -> Settings:
-        return Settings(demands=Demanded(no_training=True))
+        return Settings(demands=Demanded(no_training=True), retries=Retries(base_s=0.001))
 
     async def test_it_keeps_all_texts_from_all_others(self, wayfare, client, counted):
         asked = await ask_in_every_way(client, wayfare, {})

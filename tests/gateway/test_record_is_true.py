@@ -27,12 +27,14 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import Ending as LedgerEnding
 from wayfare.providers.scripted import LedgerRow, ScriptedProvider, http_app
 from wayfare.providers.scripted.models import BY_MODEL
-from wayfare.settings import Settings, Timeouts
+from wayfare.settings import Retries, Settings, Timeouts
 from wayfare.store.requests import read_decision
 from wayfare_client import Client, chat_body
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
+#: Models are asked again too, at once.
+SETTINGS = Settings(retries=Retries(base_s=0.001))
 AT_ONCE = 40
 MARK = re.compile(rb"\[q(\d+)\]")
 PRICED = ("scripted-large", "scripted-small", "scripted-en", "scripted-plain", "scripted-thinker")
@@ -173,7 +175,7 @@ class Road:
 
 @pytest.fixture(params=["in process", "over HTTP"])
 async def road(request, environ: Mapping[str, str]) -> AsyncIterator[Road]:
-    async with run_wayfare(Settings(), Options(scripted=True, environ=environ)) as wayfare:
+    async with run_wayfare(SETTINGS, Options(scripted=True, environ=environ)) as wayfare:
         script = wayfare.providers["scripted"]
         witness = Witness(script)
         async with serving(http_app(witness)) as far:
@@ -207,7 +209,7 @@ async def test_each_call_has_one_row_and_each_row_is_what_the_provider_counted(r
     rng = random.Random(20_261_124)
     asked = questions(2_000, rng)
     script = road.witness.script
-    script.faults["scripted-thinker"] = "status=529 times=60"
+    script.faults["scripted-thinker"] = "status=529 times=240"
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def come(one: Question) -> Heard:

@@ -18,7 +18,27 @@ KOREAN: Final[Mapping[str, str]] = {
     "store.url": "SQLAlchemy 주소. 비우면 데이터 폴더의 `wayfare.db`.",
     "store.keep_texts": "수치뿐 아니라 질문과 답의 글도 보관합니다.",
     "timeouts.connect_s": "연결될 때까지 기다리는 시간(초).",
-    "timeouts.silence_s": "첫 바이트까지, 그리고 조각과 조각 사이에 기다리는 시간(초).",
+    "timeouts.first_token_s": (
+        "답의 첫 부분이 올 때까지 기다리는 시간(초). 스트림이 아닌 답은 한꺼번에 옵니다."
+    ),
+    "timeouts.between_s": "답의 조각과 조각 사이에 기다리는 시간(초).",
+    "timeouts.total_s": "앞선 실패까지 더해 답 전체에 쓸 수 있는 시간(초).",
+    "retries.attempts_max": "요청 하나에 모든 모델을 합해 부르는 최대 횟수.",
+    "retries.base_s": (
+        "첫 대기 시간은 0초와 이 값 사이에서 뽑고, 그다음부터는 범위를 두 배씩 늘립니다."
+    ),
+    "retries.cap_s": "뽑는 대기 시간의 최댓값(초).",
+    "retries.waiting_max_s": (
+        "요청 하나에 기다리는 시간의 합(초). 0이면 같은 모델에 다시 묻지 않습니다."
+    ),
+    "breaker.failures": (
+        "잇달아 이만큼 실패하면 `auto`가 그 모델을 쉬게 합니다. 0이면 쉬게 하지 않습니다."
+    ),
+    "breaker.cool_off_s": "쉬게 하는 시간(초). 그 뒤에 요청 하나로 확인합니다.",
+    "hedging.after_ms": (
+        "첫 토큰이 이 시간(밀리초) 안에 오지 않으면 다음 모델에도 묻습니다. 0이면 끕니다. "
+        "두 모델 모두 요금을 물릴 수 있습니다."
+    ),
     "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
     "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
     "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",

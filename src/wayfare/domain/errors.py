@@ -178,6 +178,7 @@ class ProviderError(WayfareError):
 
     `status`, `body` and `headers` are the provider's own, so that the class of the
     error and its Retry-After reach the client unchanged. `wire` is what `body` is written in.
+    `is_lasting`: asking again changes nothing, whatever the status says.
     """
 
     code = "provider_error"
@@ -192,8 +193,10 @@ class ProviderError(WayfareError):
         headers: Mapping[str, str] | None = None,
         cure: str = "",
         wire: str = "openai",
+        is_lasting: bool = False,
     ) -> None:
         super().__init__(message, cure=cure)
+        self.is_lasting = is_lasting
         self.provider = provider
         self.status = status
         self.body = body
@@ -218,11 +221,25 @@ class ProviderTimeoutError(ProviderUnreachableError):
     code = "provider_timeout"
 
 
+class TotalTimeoutError(ProviderTimeoutError):
+    """The time that a whole answer may take was over before its first byte."""
+
+    code = "total_timeout"
+
+
 class StreamCutError(WayfareError):
     """A provider's answer ended before it was whole."""
 
     code = "stream_cut"
 
 
-class StreamStalledError(StreamCutError):
-    """A provider that had taken the request was silent for too long. It may still be at work."""
+class StreamTimeoutError(StreamCutError):
+    """A provider's answer took too long to go on or to end. It may still be at work."""
+
+    code = "stream_timeout"
+
+
+class HedgeLostError(WayfareError):
+    """Two arms were asked at once, and the other began first."""
+
+    code = "hedge_lost"

@@ -30,7 +30,7 @@ class Ending(StrEnum):
     WHOLE = "whole"  # the provider's answer is complete
     FAILED = "failed"  # the provider refused or broke before its first byte
     CUT = "cut"  # the provider broke off after its first byte
-    ABANDONED = "abandoned"  # the client left
+    ABANDONED = "abandoned"  # nobody waits for it: the client left, or another arm was quicker
     LOST = "lost"  # Wayfare's process died before the end was written
 
 

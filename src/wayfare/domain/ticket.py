@@ -37,7 +37,8 @@ class Ticket(msgspec.Struct, frozen=True):
 
     `companies` are all who saw the text, in the order in which they were asked.
     `left_out` are hints in the request that the arm's wire has no words for. `warnings` say
-    what the client should know, such as a budget that is nearly spent.
+    what the client should know, such as a budget that is nearly spent. `hedge_micros` is what
+    of the cost went to arms that were asked beside this one; None: not known.
     """
 
     decision_id: str
@@ -52,3 +53,4 @@ class Ticket(msgspec.Struct, frozen=True):
     companies: tuple[Company, ...] = ()
     left_out: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
+    hedge_micros: int | None = 0

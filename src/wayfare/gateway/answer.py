@@ -17,6 +17,7 @@ from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.rest import Resting, resting_arms
 from wayfare.gateway.send import check, demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.filters import undemanded, unfit
@@ -62,7 +63,8 @@ async def answer(
         await spending.admit(context)
     candidates = parts.catalog.candidates(body.request.model)
     demands = demands_on(parts, caller, envelope.demands)
-    offers, excluded = quote_all(candidates, context, demands, Carriage(body))
+    resting = resting_arms(parts)
+    offers, excluded = quote_all(candidates, context, demands, Carriage(body), resting)
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
     decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
@@ -78,7 +80,8 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     """What would be chosen for a request. Sends it nowhere and writes nothing."""
     context = read_context(request)
     candidates = parts.catalog.candidates(request.model)
-    offers, excluded = quote_all(candidates, context, parts.demands)
+    resting = resting_arms(parts)
+    offers, excluded = quote_all(candidates, context, parts.demands, resting=resting)
     return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
 
 
@@ -87,8 +90,11 @@ def quote_all(
     context: Context,
     demands: Demands = NO_DEMANDS,
     carriage: Carriage | None = None,
+    resting: Resting | None = None,
 ) -> tuple[list[Offer], list[Exclusion]]:
     """The offers of all arms that can take the request, and why the others cannot.
+
+    Where only arms are left that failed lately, they are offered: asking beats refusing.
 
     Raises:
         NoArmError: there is no arm yet.
@@ -99,14 +105,21 @@ def quote_all(
         check(candidates.arms[0].deployment, demands)
         return [quote(_able(candidates.arms[0], context), context)], []
     offers, excluded = [], []
+    rested: list[Arm] = []
     for arm in candidates.arms:
         why_not = unfit(arm, context) or _not_carried(carriage, arm)
         if demands is not NO_DEMANDS:
             why_not = undemanded(arm.deployment, demands) or why_not
+        if why_not is None and resting is not None and (why_not := resting(arm)) is not None:
+            rested.append(arm)
         if why_not is None:
             offers.append(quote(arm, context))
         else:
             excluded.append(Exclusion(arm.name, why_not))
+    if not offers and rested:
+        names = {arm.name for arm in rested}
+        offers = [quote(arm, context) for arm in rested]
+        excluded = [exclusion for exclusion in excluded if exclusion.arm not in names]
     if not offers:
         raise _no_arm(excluded)
     return offers, excluded

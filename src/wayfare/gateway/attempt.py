@@ -6,14 +6,21 @@ Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost, cost_of
-from wayfare.domain.errors import ProviderError, ProviderTimeoutError, WayfareError
+from wayfare.domain.errors import (
+    HedgeLostError,
+    ProviderError,
+    ProviderTimeoutError,
+    WayfareError,
+)
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
+from wayfare.gateway.breaker import RATE_LIMITED
 from wayfare.gateway.limits import Spending
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.retries import retry_after_s
 from wayfare.wire.reading import NOTHING_READ, Reading
 from wayfare.wire.wire import Passage
 
@@ -32,9 +39,11 @@ class Attempt:
     """One attempt in flight. `end` writes its row, exactly once.
 
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
+    `was_outrun`: another arm, asked beside this one, began first.
     """
 
     __slots__ = (
+        "_is_trial",
         "_parts",
         "_started_tick",
         "caller",
@@ -50,6 +59,7 @@ class Attempt:
         "request_id",
         "spending",
         "started_at",
+        "was_outrun",
     )
 
     def __init__(
@@ -70,11 +80,18 @@ class Attempt:
         self.caller: Caller | None = None
         self.hold: Hold | None = None
         self.spending: Spending | None = None
+        self.was_outrun = False
+        breakers = parts.breakers
+        self._is_trial = breakers.troubled and breakers.begin_trial(
+            offer.arm.deployment.name, self._started_tick
+        )
 
     def began(self) -> None:
         """Note that the first byte of the answer is here."""
         if self.first_byte_tick is None:
-            self.first_byte_tick = self._parts.clock.tick()
+            self.first_byte_tick = tick = self._parts.clock.tick()
+            if self._is_trial:
+                self._parts.breakers.note_begun(self.offer.arm.deployment.name, tick)
 
     def end(
         self,
@@ -103,6 +120,9 @@ class Attempt:
                 self.cost.micros,
                 usage,
             )
+        self.was_outrun = isinstance(error, HedgeLostError)
+        if error is not None or parts.breakers.troubled:
+            self._tell_breaker(ending, error)
         parts.records.append(
             AttemptRecord(
                 id=attempt_id,
@@ -129,6 +149,19 @@ class Attempt:
             )
         )
         return self.cost
+
+    def _tell_breaker(self, ending: Ending, error: WayfareError | None) -> None:
+        clock, hold_s = self._parts.clock, None
+        if isinstance(error, ProviderError) and error.status == RATE_LIMITED:
+            hold_s = retry_after_s(error.headers, clock.now())
+        self._parts.breakers.note_end(
+            self.offer.arm.deployment.name,
+            clock.tick(),
+            ending,
+            error,
+            hold_s=hold_s,
+            is_trial=self._is_trial,
+        )
 
     def _ms(self, tick: float | None) -> float | None:
         return None if tick is None else round((tick - self._started_tick) * 1_000, 3)

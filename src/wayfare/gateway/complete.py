@@ -1,36 +1,26 @@
-"""Ask the offers in order until one begins to answer.
+"""Ask the offers in order until one begins to answer: the one owner of retries.
 
-A failure before the first byte goes to the next offer; after it there is no way back, and
-an answer that breaks off says so. Knows the wire of the answer, nothing of HTTP servers.
+A failure before the first byte goes to the next offer at once, and where none is left, to one
+that may have come round; after it there is no way back, and an answer that breaks off says so.
+Knows the wire of the answer, nothing of HTTP servers.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 
 import msgspec
 
-from wayfare.domain.decision import Decision
-from wayfare.domain.errors import (
-    BadRequestError,
-    BudgetSpentError,
-    InternalError,
-    PermissionDeniedError,
-    ProviderError,
-    StreamCutError,
-    WayfareError,
-)
+from wayfare.domain.decision import Decision, Goal
+from wayfare.domain.errors import BadRequestError, BudgetSpentError
 from wayfare.domain.offer import Offer
-from wayfare.domain.record import Ending
 from wayfare.gateway.asking import NO_ENVELOPE, Asking, Envelope
-from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.begin import NOT_BEGUN, Begun, Try
+from wayfare.gateway.hedge import race
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
-from wayfare.gateway.relay import broken_off, first_events, relay
-from wayfare.gateway.send import send
-from wayfare.ports import Call, Reply
+from wayfare.gateway.relay import relay
+from wayfare.gateway.retries import Tries, held_error
+from wayfare.gateway.whole import read_whole
 from wayfare.wire.wire import Body
-
-ATTEMPTS_MAX = 4
-WHOLE_BYTES_MAX = 64 * 1024 * 1024
 
 
 class Completion(msgspec.Struct, frozen=True):
@@ -54,112 +44,95 @@ async def complete(
         BudgetSpentError: no budget covers what any of them may cost.
         CannotCarryError: the arm that is named has no words for something in the request.
         ProviderError: every offer failed; the error is that of the arm chosen first.
+        RateLimitedError: nobody was asked, as all asked not to be for a while.
     """
-    first_error: ProviderError | None = None
-    unasked: WayfareError | None = None
-    spending = journal.spending
-    for offer in decision.offers[:ATTEMPTS_MAX]:
+    course = _Course(parts, decision, body, journal, envelope)
+    hedge_after_s = parts.hedging.after_ms / 1_000
+    while (tried := course.next_try() or await course.later_try()) is not None:
         try:
-            arm = offer.arm if spending is None else spending.bounded(offer.arm, body)
-            asking = Asking(body, arm, decision.id, int(parts.clock.now()))
-            hold = await journal.reserve(offer, asking.body, body.request) if spending else None
+            if hedge_after_s:
+                begun = await race(tried, course.next_try, hedge_after_s)
+                hedge_after_s = 0.0  # once is enough
+            else:
+                begun = await tried.begin()
+            return await _finish(begun, journal)
+        except NOT_BEGUN:
+            continue  # it is settled, and noted among the tries
+    raise course.tries.failure()
+
+
+async def _finish(begun: Begun, journal: Journal) -> Completion:
+    """From its first byte on, an answer is either passed on or read to its end."""
+    attempt = begun.attempt
+    try:
+        if begun.reader is None:
+            whole = await read_whole(begun, journal)
+            begun.patience.stop()
+            return Completion(attempt.offer, body=whole)
+        attempt.passage = passage = begun.asking.passage()
+        return Completion(attempt.offer, pieces=relay(begun, begun.reader, passage, journal))
+    except BaseException as error:
+        begun.let_go()
+        begun.tried.settle(attempt, error)
+        raise
+
+
+class _Course:
+    """The way of one request through its offers."""
+
+    __slots__ = ("_body", "_decision", "_envelope", "_journal", "_parts", "_resting", "tries")
+
+    def __init__(
+        self, parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+    ) -> None:
+        self._parts = parts
+        self._decision = decision
+        self._body = body
+        self._journal = journal
+        self._envelope = envelope
+        self._resting: list[Offer] = []
+        self.tries = Tries(parts.retries, parts.clock, decision.offers)
+
+    def next_try(self) -> Try | None:
+        """A try at the best offer that was not tried and can be asked."""
+        while (offer := self.tries.next_offer()) is not None:
+            if self._may_ask(offer) and (tried := self._try(offer)) is not None:
+                return tried
+        return None
+
+    async def later_try(self) -> Try | None:
+        """A try at one that is left alone or has failed, where no other offer is left."""
+        while self._resting and not self.tries.has_asked:
+            # all are left alone: asking is better than refusing
+            if (tried := self._try(self._resting.pop(0))) is not None:
+                return tried
+        offer = await self.tries.wait()
+        return self._try(offer) if offer is not None and self._may_ask(offer) else None
+
+    def _try(self, offer: Offer) -> Try | None:
+        try:
+            created = int(self._parts.clock.now())
+            spending, arm = self._journal.spending, offer.arm
+            if spending is not None:
+                arm = spending.bounded(arm, self._body)
+            asking = Asking(self._body, arm, self._decision.id, created)
         except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
-            unasked = unasked or error
-            continue
-        attempt = journal.begin(offer, hold)
-        attempt.left_out = asking.left_out + (() if asking.same else envelope.wishes)
-        try:
-            return await _ask(parts, asking, envelope, journal, attempt)
-        except ProviderError as error:
-            attempt.end(Ending.FAILED, error=error)
-            parts.catalog.note_refusal(offer.arm, error)
-            first_error = first_error or error
-        except PermissionDeniedError as error:
-            attempt.end(Ending.FAILED, error=error)
-            raise
-        except Exception:
-            attempt.end(Ending.FAILED, error=InternalError("A fault of Wayfare's own."))
-            raise
-        except BaseException:  # the client left while nothing had come yet
-            attempt.end(Ending.ABANDONED)
-            raise
-    failure = first_error or unasked
-    assert failure is not None, "a decision has at least one offer"
-    raise failure
+            self.tries.pass_over(error)
+            return None
+        request = self._body.request
+        return Try(self._parts, offer, asking, self._envelope, self._journal, self.tries, request)
 
-
-async def _ask(
-    parts: Parts, asking: Asking, envelope: Envelope, journal: Journal, attempt: Attempt
-) -> Completion:
-    offer, deployment = attempt.offer, attempt.offer.arm.deployment
-    call = Call(
-        deployment=deployment,
-        endpoint=asking.endpoint,
-        body=asking.body,
-        stream=asking.stream,
-        headers=envelope.headers if asking.same else {},
-        query=envelope.query if asking.same else "",
-    )
-    try:
-        reply = await send(parts, call, journal.demands)
-    except ProviderError as error:
-        error.wire = asking.wire
-        raise
-    try:
-        if asking.stream:
-            reader, block = await first_events(reply, deployment.provider, asking.wire)
-            attempt.began()
-            attempt.passage = passage = asking.passage()
-            return Completion(offer, pieces=relay(reply, reader, block, passage, attempt, journal))
-        return Completion(offer, body=await _whole(reply, asking, attempt, journal))
-    except BaseException:
-        reply.close()
-        raise
-
-
-async def _whole(reply: Reply, asking: Asking, attempt: Attempt, journal: Journal) -> bytes:
-    """Read a whole answer and put its ticket in."""
-    body = await read_all(reply, attempt)
-    try:
-        whole = asking.read_whole(body)
-    except ValueError as error:
-        fault = _not_an_answer(attempt, f"an answer that cannot be carried: {error}")
-        # it is an answer, and will be charged
-        attempt.end(Ending.CUT, reading=asking.glance(body), error=fault)
-        raise fault from error
-    if whole is None:
-        raise _not_an_answer(attempt, "something that is not a completion")
-    attempt.end(Ending.WHOLE, reading=whole.reading)
-    return journal.with_ticket(whole.body, attempt)
-
-
-def _not_an_answer(attempt: Attempt, what: str) -> ProviderError:
-    provider = attempt.offer.arm.deployment.provider
-    return ProviderError(f"{provider} answered with {what}.", provider=provider, status=502)
-
-
-async def read_all(reply: Reply, attempt: Attempt) -> bytes:
-    """Read an answer that is not streamed.
-
-    Raises:
-        ProviderError: it broke off.
-    """
-    try:
-        return await _gather(reply.pieces, attempt)
-    except StreamCutError as error:
-        if attempt.first_byte_tick is not None:  # it was at work, and may charge for that
-            attempt.end(Ending.CUT, error=error)
-        provider = attempt.offer.arm.deployment.provider
-        raise broken_off(error, provider) from error
-
-
-async def _gather(pieces: AsyncIterator[bytes], attempt: Attempt) -> bytes:
-    gathered: list[bytes] = []
-    size = 0
-    async for piece in pieces:
-        attempt.began()
-        gathered.append(piece)
-        size += len(piece)
-        if size > WHOLE_BYTES_MAX:
-            raise StreamCutError("The provider's answer is larger than 64 MiB.")
-    return b"".join(gathered)
+    def _may_ask(self, offer: Offer) -> bool:
+        """Whether its breaker lets it be asked. A named arm is asked unless it said when."""
+        breakers = self._parts.breakers
+        if not breakers.troubled:
+            return True
+        name, tick = offer.arm.deployment.name, self._parts.clock.tick()
+        held_s = breakers.held_s(name, tick)
+        if held_s:
+            self.tries.pass_over(held_error(name, held_s))
+            return False
+        if self._decision.goal is Goal.NAMED or breakers.rest(name, tick) is None:
+            return True
+        self._resting.append(offer)
+        return False

@@ -14,6 +14,7 @@ from wayfare.domain.key import Caller
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.patience import Patience
 from wayfare.gateway.send import demands_on, send
 from wayfare.ports import Call
 from wayfare.routing.features import read_context
@@ -71,12 +72,14 @@ async def _ask(
         query=envelope.query,
     )
     try:
-        reply = await send(parts, call, demands)
+        with Patience(parts.timeouts, parts.timeouts.total_s, deployment.provider) as patience:
+            reply = await send(parts, call, demands)
     except ProviderError as error:
         error.wire = body.wire
         if error.status in _CANNOT_COUNT:
             return None
         raise
+    patience.hold(reply)
     try:
         whole = b""
         async for piece in reply.pieces:
@@ -87,4 +90,5 @@ async def _ask(
     except (StreamCutError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     finally:
+        patience.stop()
         reply.close()

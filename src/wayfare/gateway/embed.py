@@ -10,10 +10,11 @@ from wayfare.domain.record import Ending
 from wayfare.gateway.answer import Answer, quote_all
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.catalog import GOALS
-from wayfare.gateway.complete import read_all
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.patience import Patience
 from wayfare.gateway.send import demands_on, send
+from wayfare.gateway.whole import read_all
 from wayfare.ports import Call
 from wayfare.routing.language import UNKNOWN
 from wayfare.wire.openai.body import decode_embeddings, encode_with_model
@@ -54,9 +55,10 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(request, caller, None, raw, wire="openai-embeddings")
     body = encode_with_model(fields, decision.choice.arm.deployment.model)
+    number = journal.next_number()
     with journal:
-        hold = await journal.reserve(decision.choice, body, request) if spending else None
-    attempt = journal.begin(decision.choice, hold)
+        hold = await journal.reserve(decision.choice, body, request, number) if spending else None
+    attempt = journal.begin(decision.choice, hold, number=number)
     try:
         whole = await _ask(parts, attempt, body, demands)
     except ProviderError as error:
@@ -78,11 +80,14 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
 async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
     deployment = attempt.offer.arm.deployment
     call = Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
-    reply = await send(parts, call, demands)
-    try:
-        whole = await read_all(reply, attempt)
-    finally:
-        reply.close()
+    with Patience(parts.timeouts, parts.timeouts.total_s, deployment.provider) as patience:
+        reply = await send(parts, call, demands)
+        patience.hold(reply)
+        try:
+            whole = await read_all(reply, attempt, patience)
+        finally:
+            patience.stop()
+            reply.close()
     if is_broken(whole) or is_error(whole):
         raise ProviderError(
             f"{deployment.provider} answered with something that is not a list of embeddings.",

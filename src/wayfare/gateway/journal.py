@@ -5,7 +5,7 @@ from types import TracebackType
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.cost import Cost, CostState
-from wayfare.domain.decision import Decision
+from wayfare.domain.decision import Decision, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
@@ -31,6 +31,7 @@ class Journal:
         "_attempts",
         "_context",
         "_decision",
+        "_numbers",
         "_parts",
         "_request_id",
         "caller",
@@ -57,6 +58,7 @@ class Journal:
         self._context = context
         self._decision = decision
         self._attempts: list[Attempt] = []
+        self._numbers = 0
 
     def __enter__(self) -> None:
         """Whatever happens inside, the request gets an attempt: only a lost one has none."""
@@ -97,9 +99,11 @@ class Journal:
             )
         )
 
-    def begin(self, offer: Offer, hold: Hold | None = None) -> Attempt:
+    def begin(
+        self, offer: Offer, hold: Hold | None = None, *, number: int | None = None
+    ) -> Attempt:
         """Begin the next attempt, with the money that is held for it."""
-        number = len(self._attempts) + 1
+        number = self.next_number() if number is None else number
         attempt = Attempt(self._parts, self._request_id, number, offer, self._context)
         attempt.caller, attempt.spending = self.caller, self.spending
         if hold is not None:
@@ -107,7 +111,14 @@ class Journal:
         self._attempts.append(attempt)
         return attempt
 
-    async def reserve(self, offer: Offer, body: bytes, request: ChatRequest) -> Hold | None:
+    def next_number(self) -> int:
+        """Take the number of the next attempt: two may be on their way at once."""
+        self._numbers += 1
+        return self._numbers
+
+    async def reserve(
+        self, offer: Offer, body: bytes, request: ChatRequest, number: int
+    ) -> Hold | None:
         """Hold the most that the next attempt can cost; None where no budget applies.
 
         Call `begin` with it at once: what is held and never begun is never given back.
@@ -119,15 +130,15 @@ class Journal:
         """
         if self.spending is None:
             return None
-        attempt_id = f"{self._request_id}-{len(self._attempts) + 1}"
+        attempt_id = f"{self._request_id}-{number}"
         return await self.spending.reserve(attempt_id, offer.arm, body, request)
 
     def ticket(self, answered: Attempt) -> Ticket:
         """The ticket of the attempt that answered. The attempt must have ended."""
         decision, arm = self._decision, answered.offer.arm
         why = decision.reason
-        if answered.number > 1:
-            why = reason("failed_over", first=decision.choice.arm.name)
+        if answered is not self._attempts[0]:
+            why = self._why_another(answered)
         tried = [attempt.offer for attempt in self._attempts]
         runner_up = next((o.arm.name for o in decision.offers if o not in tried), None)
         return Ticket(
@@ -143,6 +154,7 @@ class Journal:
             companies=self._companies(),
             left_out=answered.left_out,
             warnings=() if answered.hold is None else soft_warnings(answered.hold, answered.cost),
+            hedge_micros=self._hedge_micros(),
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
@@ -162,18 +174,41 @@ class Journal:
         return tuple(dict.fromkeys([company for company in seen if company is not None]))
 
     def cost(self) -> Cost:
-        """What the whole request cost: failed attempts before the one that answered too."""
+        """What the whole request cost: attempts beside and before the one that answered too."""
         ended = [attempt for attempt in self._attempts if attempt.cost is not None]
-        charged = [
-            attempt.cost
-            for attempt in ended
-            if attempt.cost is not None and (attempt.may_cost or attempt is ended[-1])
-        ]
+        charged = [a.cost for a in ended if a.may_cost and a.cost is not None]
+        if not charged:
+            last = ended[-1].cost
+            assert last is not None, "it has ended"
+            return last
         if len(charged) == 1:
             return charged[0]
         if any(cost.micros is None for cost in charged):
             return Cost(None, CostState.UNKNOWN)
         return Cost(sum(cost.micros or 0 for cost in charged), CostState.ESTIMATED)
+
+    def total_s_left(self) -> float:
+        """How long the whole answer may yet take."""
+        parts = self._parts
+        return parts.timeouts.total_s - (parts.clock.tick() - self._arrived_tick)
+
+    def _why_another(self, answered: Attempt) -> Reason:
+        """Why it was not the first attempt that answered."""
+        decision = self._decision
+        chosen = decision.choice.arm.name
+        if answered.offer.arm.name == chosen:
+            return decision.reason
+        outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
+        return reason("outrun" if outrun else "failed_over", first=chosen)
+
+    def _hedge_micros(self) -> int | None:
+        """What of the cost went to arms that were asked beside the one that answered."""
+        if len(self._attempts) == 1:
+            return 0
+        charged = [a.cost for a in self._attempts if a.was_outrun and a.may_cost and a.cost]
+        if any(cost.micros is None for cost in charged):
+            return None
+        return sum(cost.micros or 0 for cost in charged)
 
     def _ms(self, tick: float | None) -> float | None:
         return None if tick is None else round((tick - self._arrived_tick) * 1_000, 1)

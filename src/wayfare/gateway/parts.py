@@ -1,17 +1,19 @@
 """What the use cases work with. Built in one place, `bootstrap.py`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.domain.stored import StoredFile, StoredResponse
+from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.limits import NO_LIMITS, Limits
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
+from wayfare.settings import Hedging, Retries, Timeouts
 
 
 class Records(Protocol):
@@ -91,3 +93,7 @@ class Parts:
     demands: Demands = NO_DEMANDS
     body_bytes_max: int = 64 * 1024 * 1024
     limits: Limits = NO_LIMITS
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    retries: Retries = field(default_factory=Retries)
+    hedging: Hedging = field(default_factory=Hedging)
+    breakers: Breakers = field(default_factory=Breakers)

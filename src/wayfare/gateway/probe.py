@@ -7,6 +7,7 @@ record, under the model's name `probe`. Its fare is known before anything is sen
 import asyncio
 import logging
 import re
+from dataclasses import replace
 
 import msgspec
 
@@ -17,6 +18,7 @@ from wayfare.domain.errors import (
     BudgetSpentError,
     PermissionDeniedError,
     ProviderError,
+    RateLimitedError,
 )
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
@@ -29,6 +31,7 @@ from wayfare.gateway.pool import Pool
 from wayfare.gateway.send import demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
+from wayfare.settings import Retries
 from wayfare.wire.openai.body import ChatBody, decode_chat
 
 log = logging.getLogger(__name__)
@@ -39,6 +42,8 @@ PROMPT = "Reply with OK."
 OUTPUT_TOKENS_MAX = 16
 #: Who takes longer for so little is left for later.
 PATIENCE_S = 30.0
+
+_ONCE = Retries(attempts_max=1)
 
 _NOT_THERE = (*GONE, 405)
 _KEY = (401, 402, 407)
@@ -95,6 +100,7 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
     context = read_context(body.request)
     decision = parts.router.choose(request_id, Goal.NAMED, context, [offer_of(arm)])
     demands = demands_on(parts, caller)
+    parts = replace(parts, retries=_ONCE)
     spending = parts.limits.of(caller, request_id)  # what it costs counts in budgets too
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, None, body.raw)
@@ -102,6 +108,8 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
         async with asyncio.timeout(PATIENCE_S):
             with journal:
                 await complete(parts, decision, body, journal)
+    except RateLimitedError:
+        return Probed(ProbeOutcome.LATER, None, 0)
     except TimeoutError:
         return Probed(ProbeOutcome.LATER, None, journal.cost().micros)
     except ProviderError as error:

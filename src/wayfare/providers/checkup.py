@@ -4,6 +4,7 @@ Listing models is free; a question costs a little, and is only asked when it is 
 Knows how providers fail. Knows nothing of languages: the command line has the sentences.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from wayfare.wire.wires import WIRES
 #: A question with room for a word, since some refuse to answer in fewer.
 QUESTION = "Say yes."
 ANSWER_TOKENS = 16
+#: Who takes longer for a word is too slow.
+PATIENCE_S = 60.0
 _ASKED = Usage(input_tokens=24, output_tokens=ANSWER_TOKENS)
 
 
@@ -137,7 +140,9 @@ def fare_micros(deployment: Deployment) -> int | None:
     return None if deployment.price is None else deployment.price.cost_micros(_ASKED)
 
 
-async def ask(provider: HttpProvider, deployment: Deployment) -> Checkup:
+async def ask(
+    provider: HttpProvider, deployment: Deployment, patience_s: float = PATIENCE_S
+) -> Checkup:
     """Ask one model a question. It may cost what `fare_micros` says."""
     wire = WIRES[deployment.wires[0]]
     turn = Turn("user", (Text(QUESTION),))
@@ -149,20 +154,27 @@ async def ask(provider: HttpProvider, deployment: Deployment) -> Checkup:
         stream=False,
     )
     try:
-        reply = await provider.send(call)
-        try:
-            whole = b"".join([piece async for piece in reply.pieces])
-        finally:
-            reply.close()
+        async with asyncio.timeout(patience_s):
+            whole = await _read(provider, call)
     except ProviderError as error:
         return diagnose(provider, error, asked=deployment.model)
     except StreamCutError as error:
         return Checkup(
             provider.name, Finding.UNREACHABLE, said=error.message, asked=deployment.model
         )
+    except TimeoutError:
+        return Checkup(provider.name, Finding.TOO_SLOW, asked=deployment.model)
     fine = wire.read_whole(whole) is not None
     finding = Finding.ANSWERS if fine else Finding.ODD_ANSWER
     return Checkup(provider.name, finding, asked=deployment.model)
+
+
+async def _read(provider: HttpProvider, call: Call) -> bytes:
+    reply = await provider.send(call)
+    try:
+        return b"".join([piece async for piece in reply.pieces])
+    finally:
+        reply.close()
 
 
 def diagnose(provider: HttpProvider, error: ProviderError, *, asked: str = "") -> Checkup:

@@ -1,8 +1,8 @@
 """A provider that is asked over HTTP, in whatever wire it speaks.
 
-Knows sockets, time-outs and keys. Never retries, never follows a redirect, connects only
-where its guard lets it, and hands the provider's bytes on as they come. Knows nothing of
-what they say.
+Knows sockets and keys. Never retries, never follows a redirect, connects only where its guard
+lets it, and hands the provider's bytes on as they come. Once it is connected it waits as long
+as its caller does. Knows nothing of what the bytes say.
 """
 
 import asyncio
@@ -19,7 +19,6 @@ from wayfare.domain.errors import (
     ProviderUnreachableError,
     SettingsError,
     StreamCutError,
-    StreamStalledError,
     WayfareError,
 )
 from wayfare.domain.price import Price
@@ -43,7 +42,11 @@ JSON = "application/json"
 ERROR_BYTES_MAX = 64 * 1024
 LIST_BYTES_MAX = 8 * 1024 * 1024
 LIST_TIMEOUT_S = 10.0
+#: The status of a refusal is here: its words are not worth more.
+ERROR_TIMEOUT_S = 5.0
 REDIRECTED = "Redirects are not followed: set `base_url` to where it really is."
+#: How often a silent answer's connection is looked at.
+LOOK_S = 0.25
 #: Stands where a provider repeats the key that it was sent. What is shorter is a word.
 KEY_HIDDEN = b"[key]"
 KEY_BYTES_MIN = 8
@@ -64,13 +67,9 @@ class HttpProvider:
     ) -> None:
         self._address = address
         self._price_of = price_of
-        self._silence_s = timeouts.silence_s
-        self._patience = aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=timeouts.connect_s,
-            sock_read=timeouts.silence_s,
-        )
+        self._patience = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s)
         self.list_timeout_s = LIST_TIMEOUT_S
+        self.error_timeout_s = ERROR_TIMEOUT_S
         self._session: aiohttp.ClientSession | None = None
         self._headers = {
             "content-type": JSON,
@@ -124,9 +123,7 @@ class HttpProvider:
             )
         except aiohttp.ConnectionTimeoutError as error:
             raise self._unreachable(error) from error  # it never took the request
-        except TimeoutError as error:
-            raise self._too_slow() from error
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise self._unreachable(error) from error
         except AddressRefusedError as error:
             raise self._not_to_be_asked(error) from error
@@ -186,23 +183,22 @@ class HttpProvider:
         return self._session
 
     async def _pieces(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-        watch = _Watch(response, self._silence_s)
+        watch = _Watch(response)
         try:
             async for piece in response.content.iter_any():
-                watch.waiting_since = None
+                watch.is_waiting = False
                 yield piece
-                watch.waiting_since = watch.now()
+                watch.is_waiting = True
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
             response.close()
-            if watch.has_hung_up or isinstance(error, TimeoutError):
-                raise StreamStalledError(f"{self.name} was silent for too long.") from error
             raise StreamCutError(f"{self.name} broke off its answer.") from error
         finally:
             watch.stop()
 
     async def _refused(self, response: aiohttp.ClientResponse) -> ProviderError:
         try:
-            body = await read_up_to(ERROR_BYTES_MAX, response)
+            async with asyncio.timeout(self.error_timeout_s):
+                body = await read_up_to(ERROR_BYTES_MAX, response)
         except (aiohttp.ClientError, TimeoutError):
             body = b""
         response.close()
@@ -275,6 +271,7 @@ class HttpProvider:
             provider=self.name,
             status=502,
             cure=error.cure,
+            is_lasting=True,
         )
 
     def _unsigned(self, error: Exception) -> ProviderUnreachableError:
@@ -283,6 +280,7 @@ class HttpProvider:
             provider=self.name,
             status=502,
             cure="Are the cloud's credentials right, and not over?",
+            is_lasting=True,
         )
 
     async def fetch_list(self, listing: Listing, query: str) -> bytes:
@@ -355,34 +353,33 @@ async def _all_here(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
 
 
 class _Watch:
-    """Closes a response that was silent for too long.
+    """Closes a response whose connection is gone while a piece is waited for.
 
-    `sock_read` does so too, but not once aiohttp has hung up by itself: over a chunk that
-    it cannot parse (3.14), it forgets to wake the reader.
+    Once aiohttp has hung up by itself over a chunk that it cannot parse (3.14), it forgets to
+    wake the reader. A look now and then, and nothing per piece.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse, silence_s: float) -> None:
-        loop = asyncio.get_running_loop()
-        self.now = loop.time
-        self.waiting_since: float | None = loop.time()
-        self.has_hung_up = False
+    __slots__ = ("_later", "_response", "_timer", "_was_gone", "is_waiting")
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self.is_waiting = True
         self._response = response
-        self._silence_s = silence_s
-        self._later = loop.call_later
-        self._timer = self._later(silence_s, self._look)
+        self._was_gone = False
+        self._later = asyncio.get_running_loop().call_later
+        self._timer = self._later(LOOK_S, self._look)
 
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.cancel()
 
     def _look(self) -> None:
-        waited_s = 0.0 if self.waiting_since is None else self.now() - self.waiting_since
-        if waited_s >= self._silence_s:
-            connection = self._response.connection
-            self.has_hung_up = connection is not None and connection.transport is not None
+        connection = self._response.connection
+        is_gone = self.is_waiting and (connection is None or connection.transport is None)
+        if is_gone and self._was_gone:  # twice: what has come may just be on its way up
             self._response.close()
             return
-        self._timer = self._later(self._silence_s - waited_s, self._look)
+        self._was_gone = is_gone
+        self._timer = self._later(LOOK_S, self._look)
 
 
 async def read_up_to(bytes_max: int, response: aiohttp.ClientResponse) -> bytes:

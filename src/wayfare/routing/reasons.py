@@ -44,6 +44,23 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "먼저 고른 모델({first})에서 답이 시작되지 않아 다음 모델이 답했습니다.",
         "en": "{first}, chosen first, could not begin to answer, so the next one did.",
     },
+    "outrun": {
+        "ko": "먼저 고른 모델({first})의 첫 토큰이 늦어 이 모델에도 물었고, 이쪽이 먼저 답을 "
+        "시작했습니다.",
+        "en": "{first}, chosen first, was slow to begin; this one was asked too and began first.",
+    },
+    "resting": {
+        "ko": "잇달아 실패해 쉬게 하고 있습니다. {time} 뒤에 다시 물어봅니다.",
+        "en": "It failed several times in a row and is left alone for another {time}.",
+    },
+    "held": {
+        "ko": "요청이 너무 많다며 429로 답했고, {time} 뒤에 다시 물을 수 있습니다.",
+        "en": "It answered 429 and may be asked again in {time}.",
+    },
+    "on_trial": {
+        "ko": "잇달아 실패한 뒤라 지금 요청 하나로 다시 답하는지 확인하고 있습니다.",
+        "en": "It failed several times in a row, and one request is trying it again.",
+    },
     "lacks_feature": {
         "ko": "이 요청에 필요한 기능이 없습니다: {missing}.",
         "en": "It lacks what this request needs: {missing}.",

@@ -21,6 +21,7 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "total_ms": ticket.total_ms,
             "cost_micros": ticket.cost.micros,
             "cost_state": ticket.cost.state.value,
+            "hedge_micros": ticket.hedge_micros,
             "companies": ticket.companies,
             "left_out": ticket.left_out,
             "warnings": ticket.warnings,

@@ -48,6 +48,7 @@ TICKET = shown_object(
     companies=list_of(shown(Company)),
     left_out=list_of(TEXT),
     warnings=list_of(shown(Reason)),
+    hedge_micros=or_null(WHOLE),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,
