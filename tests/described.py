@@ -45,6 +45,9 @@ class Described:
         replies = self.told["responses"]
         reply = replies.get(str(status)) or replies[f"{status // 100}XX"]
         assert set(reply.get("headers", {})) <= {name.lower() for name in headers}
+        if "content" not in reply:
+            assert raw == b""
+            return
         media = headers["content-type"].partition(";")[0]
         schema = reply["content"][media]["schema"]
         shown = json.loads(raw) if media == "application/json" else raw.decode("latin-1")

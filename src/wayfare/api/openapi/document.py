@@ -10,13 +10,15 @@ from typing import Any
 import msgspec
 
 from wayfare import __version__
-from wayfare.api.openapi import asking, reading, serving
+from wayfare.api.access import COOKIE
+from wayfare.api.openapi import asking, managing, reading, serving
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
 from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
 
 OPERATIONS: Sequence[Operation] = (
     *asking.OPERATIONS,
     *reading.OPERATIONS,
+    *managing.OPERATIONS,
     *serving.OPERATIONS,
 )
 
@@ -26,6 +28,12 @@ GROUPS = {
     "responses": "Answers that are kept.",
     "files": "Files that are kept.",
     "decisions": "What was decided, and why.",
+    "session": "Log in and out.",
+    "setup": "The first password.",
+    "password": "Your password.",
+    "users": "Who there is.",
+    "projects": "What keys and budgets belong to.",
+    "keys": "What programs ask with.",
     "serving": "The server itself.",
 }
 
@@ -54,11 +62,23 @@ _ERRORS = {
         type={"const": "error"},
         error=open_object(["type", "message"], type=TEXT, message=TEXT, details=open_object()),
     ),
+    "PlainError": shown_object(
+        error=shown_object(message=TEXT, code=or_null(TEXT), param=or_null(TEXT))
+    ),
     "Error": shown_object(
         error=shown_object(message=TEXT, type=TEXT, param=or_null(TEXT), code=or_null(TEXT))
     ),
 }
-_RELAYED_FAMILIES = {"openai": "OpenAIError", "anthropic": "AnthropicError"}
+_SHAPES = {
+    ("openai", True): "OpenAIError",
+    ("openai", False): "Error",
+    ("anthropic", True): "AnthropicError",
+    ("anthropic", False): "AnthropicError",
+    ("plain", False): "PlainError",
+}
+
+
+_KEYS: list[dict[str, list[str]]] = [{"bearer": []}, {"x-api-key": []}]
 
 
 @cache
@@ -77,14 +97,15 @@ def document() -> bytes:
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": about} for name, about in GROUPS.items()],
-        "security": [{"bearer": []}, {"x-api-key": []}],
+        "security": _KEYS,
         "paths": paths,
         "components": {
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "description": "`wf-...`"},
                 "x-api-key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
             },
-            "schemas": {**reading.COMPONENTS, **_ERRORS},
+            "schemas": {**reading.COMPONENTS, **managing.COMPONENTS, **_ERRORS},
         },
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
@@ -101,6 +122,8 @@ def _operation(row: Operation) -> dict[str, Any]:
     }
     if row.is_public:
         found["security"] = []
+    elif row.family == "plain":
+        found["security"] = [*_KEYS, {"session": []}]
     if row.parameters:
         found["parameters"] = [_parameter(each) for each in row.parameters]
     if row.body is not None:
@@ -109,9 +132,7 @@ def _operation(row: Operation) -> dict[str, Any]:
 
 
 def _refusals(row: Operation) -> Iterable[tuple[str, Reply]]:
-    name = _RELAYED_FAMILIES[row.family]
-    if not row.is_relayed and row.family == "openai":
-        name = "Error"
+    name = _SHAPES[row.family, row.is_relayed]
     shape = as_json({"$ref": f"#/components/schemas/{name}"})
     for status in row.refusals:
         headers = {"www-authenticate": "`Bearer`."} if status == 401 else {}

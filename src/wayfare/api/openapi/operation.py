@@ -41,7 +41,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """One row. `replies` go by status; `family` is the shape of its errors.
+    """One row. `replies` go by status; `family` is whose shape its errors have.
 
     `refusals` are the statuses beside those in `replies` that Wayfare itself may answer
     with. `is_relayed`: a provider's own refusal may come through too, whatever its status.

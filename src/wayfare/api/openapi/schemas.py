@@ -131,7 +131,10 @@ def _object(kind: Any, read: _Read, is_exact: bool) -> Schema:
     fields = {field.encode_name: read(field.type) for field in kind.fields}
     if is_exact:
         return shown_object(**fields)
-    return open_object([f.encode_name for f in kind.fields if f.required], **fields)
+    found = open_object([f.encode_name for f in kind.fields if f.required], **fields)
+    if getattr(kind, "forbid_unknown_fields", False):
+        found["additionalProperties"] = False
+    return found
 
 
 def _mapping(kind: kinds.DictType, read: _Read, _: bool) -> Schema:

@@ -22,7 +22,8 @@ OPERATIONS = (
         "GET", "/metrics", "metrics", "serving",
         "Tell the figures, as Prometheus reads them: to those who manage Wayfare, or to anybody "
         "where `metrics.open` says so.",
-        {"200": Reply("The figures.", Content({"text/plain": TEXT}))}, refusals=(401, 403, 404),
+        {"200": Reply("The figures.", Content({"text/plain": TEXT}))},
+        refusals=(401, 403, 404, 503),
     ),
     Operation(
         "GET", "/openapi.json", "openapi", "serving", "This document.",

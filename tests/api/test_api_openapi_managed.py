@@ -1,0 +1,189 @@
+"""What the OpenAPI document tells of managing users, projects and keys is so."""
+
+import json
+
+import aiohttp
+import pytest
+from sqlalchemy import text
+
+from described import OPERATIONS, validate
+from hostile import NO_JSON
+from operating import operated
+from wayfare.bootstrap import make_key
+
+MANAGED = {each.name: each for each in OPERATIONS.values() if each.path.startswith("/api/")}
+WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
+ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1"}
+LETTERS_MAX = 64 * 1024
+
+
+async def ask(client, operation, body=None, **options):
+    path = operation.path.format(**{**ROAD, **options.pop("ids", {})})
+    if body is not None:
+        options["json"] = body
+    answer = await client.request(operation.method, path, **options)
+    operation.check(answer.status, answer.headers, answer.raw)
+    return answer
+
+
+def example(name: str, **fields):
+    return {**next(MANAGED[name].examples()), **fields}
+
+
+#: In an order in which each finds what the one before it made, with its status.
+STEPS = (
+    ("set_up", {}, 200),
+    ("log_in", {}, 200),
+    ("read_session", None, 200),
+    ("add_user", {}, 201),
+    ("list_users", None, 200),
+    ("read_user", None, 200),
+    ("change_user", {}, 200),
+    ("reset_password", {}, 204),
+    ("change_password", {}, 204),
+    ("add_project", {}, 201),
+    ("list_projects", None, 200),
+    ("read_project", None, 200),
+    ("change_project", {}, 200),
+    ("add_member", None, 204),
+    ("list_members", None, 200),
+    ("remove_member", None, 204),
+    ("add_key", {}, 201),
+    ("list_keys", None, 200),
+    ("revoke_key", None, 204),
+    ("log_out", None, 204),
+)
+
+
+async def test_everything_that_is_managed_is_answered_as_it_says(client):
+    assert {name for name, _, _ in STEPS} == set(MANAGED) - {"reload"}
+    ids = {}
+    for name, fields, status in STEPS:
+        body = None if fields is None else example(name, **fields)
+        if body is not None:
+            validate(MANAGED[name].body_schema, body)
+        answer = await ask(client, MANAGED[name], body, ids=ids)
+        assert answer.status == status, (name, answer.raw)
+        if name == "add_key":
+            ids = {"key_id": answer.body["id"]}
+
+
+async def test_settings_are_read_anew_as_it_says(environ, home):
+    async with operated(environ) as running:
+        assert (await ask(running.client, MANAGED["reload"])).status == 200
+        (home / "config" / "wayfare.toml").write_text("[store]\nkeep_texts = 3\n")
+        assert (await ask(running.client, MANAGED["reload"])).status == 400
+
+
+async def test_nobody_is_told_anything_without_a_key_or_a_session(client):
+    for each in MANAGED.values():
+        for headers in ({"authorization": ""}, {"authorization": "Bearer wf-wrong"}):
+            if each.wants_key:
+                assert (await ask(client, each, headers=headers)).status == 401, each.name
+    wrong = example("log_in", password="not this one")
+    assert (await ask(client, MANAGED["log_in"], wrong)).status == 401
+
+
+async def test_a_key_that_manages_nothing_is_told_so(client, wayfare, environ):
+    _, key = make_key(wayfare.database, environ, user="owner", label="x", may_learn=False)
+    for each in MANAGED.values():
+        headers = {"authorization": f"Bearer {key}"}
+        if each.name == "log_in":
+            headers = {"sec-fetch-site": "cross-site"}
+        assert (await ask(client, each, headers=headers)).status == 403, each.name
+
+
+async def test_what_is_not_there_is_not_found(client):
+    ids = dict.fromkeys(ROAD, "nobody")
+    for each in MANAGED.values():
+        if 404 in each.statuses:
+            body = next(each.examples(), None)
+            if each.name == "add_key":
+                body = example("add_key", project="nobody")
+            assert (await ask(client, each, body, ids=ids)).status == 404, each.name
+
+
+async def test_what_is_there_already_or_last_is_in_conflict(client):
+    await ask(client, MANAGED["set_up"], example("set_up"))
+    await ask(client, MANAGED["add_user"], example("add_user"))
+    await ask(client, MANAGED["add_project"], example("add_project"))
+    await ask(client, MANAGED["change_project"], {"archived": True})
+    conflicts = {
+        "set_up": (example("set_up"), {}),
+        "add_user": (example("add_user"), {}),
+        "add_project": (example("add_project"), {}),
+        "change_user": ({"role": "member"}, {"name": "owner"}),
+        "change_project": ({"archived": True}, {"project": "default"}),
+        "add_key": ({"project": "lab"}, {}),
+    }
+    assert set(conflicts) == {each.name for each in MANAGED.values() if 409 in each.statuses}
+    for name, (body, ids) in conflicts.items():
+        assert (await ask(client, MANAGED[name], body, ids=ids)).status == 409, name
+
+
+async def test_whoever_guesses_passwords_is_told_to_wait(client):
+    statuses = set()
+    for _ in range(12):
+        answer = await ask(client, MANAGED["log_in"], example("log_in", password="guessed again"))
+        statuses.add(answer.status)
+    assert statuses == {401, 429}
+    assert int(answer.headers["retry-after"]) > 0
+
+
+async def test_without_a_database_nobody_comes_in(client, wayfare):
+    with wayfare.database.write() as connection:
+        connection.execute(text("ALTER TABLE keys RENAME TO lost"))
+        connection.execute(text("ALTER TABLE users RENAME TO gone"))
+    for each in MANAGED.values():
+        body = next(each.examples(), None)
+        assert (await ask(client, each, body)).status == 503, each.name
+
+
+async def test_a_body_that_is_no_object_of_json_changes_nothing(client):
+    before = await ask(client, MANAGED["list_users"])
+    headers = {"content-type": "application/json"}
+    for each in WITH_BODY:
+        good = json.dumps(next(each.examples())).encode()
+        for name, (spoil, _) in NO_JSON.items():
+            answer = await ask(client, each, data=spoil(good), headers=headers)
+            assert answer.status == 400, (each.name, name, answer.raw)
+        unknown = {**next(each.examples()), "surprise": 1}
+        assert (await ask(client, each, unknown)).status == 400
+        too_large = await ask(client, each, data=b" " * (LETTERS_MAX + 1), headers=headers)
+        assert too_large.status == 413
+        for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
+            as_other = await ask(client, each, data=good, headers={"content-type": kind})
+            assert as_other.status == 400, "a page of another site could send this"
+    assert (await ask(client, MANAGED["list_users"])).raw == before.raw
+
+
+WRONG = [3, "x", [], {}, None, 1.5, True, "\x00"]
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=lambda each: each.name)
+async def test_a_field_that_the_schema_refuses_is_refused(client, operation):
+    schema = operation.body_schema
+    for field in schema["properties"]:
+        for wrong in WRONG:
+            body = {**next(operation.examples()), field: wrong}
+            try:
+                validate(schema, body)
+            except Exception:  # noqa: BLE001 - jsonschema_rs has one class for all of them
+                answer = await ask(client, operation, body)
+                assert answer.status == 400, (field, wrong, answer.raw)
+                assert answer.error["param"] == field or field in answer.error["message"]
+
+
+async def test_a_browser_needs_what_proves_its_page(url, key, client):
+    await ask(client, MANAGED["set_up"], example("set_up"))
+    jar = aiohttp.CookieJar(unsafe=True)  # that of an address in numbers
+    async with aiohttp.ClientSession(url, cookie_jar=jar) as session:
+        async with session.post("/api/session", json=example("log_in")) as response:
+            csrf = (await response.json())["csrf"]
+        for headers, status in (({}, 403), ({"x-wayfare-csrf": csrf}, 201)):
+            async with session.post(
+                "/api/users", json={"name": "kim"}, headers=headers
+            ) as response:
+                raw = await response.read()
+                MANAGED["add_user"].check(response.status, response.headers, raw)
+                assert response.status == status
