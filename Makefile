@@ -54,7 +54,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 
 lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) pyproject.toml --extra local -o requirements/run.txt
-	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --extra redis --group dev -o requirements/dev.txt
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
 	@$(LOCK) requirements/clients.in -o requirements/clients.txt
 	@rm -f tests/clients/node/package-lock.json

@@ -30,6 +30,7 @@ from wayfare.gateway.accounts import (
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.counters import Counters
 from wayfare.gateway.credentials import Credentials
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.limits import Ledgered, LimitRules
@@ -68,6 +69,7 @@ from wayfare.store.files import Files
 from wayfare.store.keys import add_key, find_key, let_manage
 from wayfare.store.lost import Presence, open_requests
 from wayfare.store.pool import PoolTable
+from wayfare.store.redis_counters import RedisCounters
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.responses import Responses
 from wayfare.store.users import find_user
@@ -423,7 +425,12 @@ async def start_limits(
     async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
         return await asyncio.to_thread(balance, purse, ended)
 
-    counters = MemoryCounters(load, clock)
+    section = settings.limits
+    counters: Counters = (
+        RedisCounters(section.redis_url, load, clock.now, prefix=section.redis_prefix)
+        if section.redis_url
+        else MemoryCounters(load, clock)
+    )
     limits = Ledgered(read, counters, clock, settings.budgets.output_tokens_max)
     await limits.refresh()
     return limits
@@ -451,6 +458,7 @@ async def _stop(wayfare: Wayfare) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    await wayfare.limits.counters.close()
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)
 
 

@@ -352,6 +352,21 @@ class AccountsSection(_Section, frozen=True):
     ] = False
 
 
+class LimitsSection(_Section, frozen=True):
+    """Where budgets and rates are counted."""
+
+    redis_url: Annotated[
+        str,
+        Meta(
+            description="Redis that several processes count in, such as redis://127.0.0.1:6379/0; "
+            "empty: each counts alone."
+        ),
+    ] = ""
+    redis_prefix: Annotated[str, Meta(description="What the names of its keys begin with.")] = (
+        "wayfare:"
+    )
+
+
 class Settings(_Section, frozen=True):
     """All settings."""
 
@@ -372,6 +387,7 @@ class Settings(_Section, frozen=True):
     metrics: Metrics = Metrics()
     otel: Otel = Otel()
     logs: Logs = Logs()
+    limits: LimitsSection = LimitsSection()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True

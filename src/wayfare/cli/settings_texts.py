@@ -75,6 +75,11 @@ KOREAN: Final[Mapping[str, str]] = {
     "logs.format": "사람이 읽는 줄(text) 또는 JSON.",
     "logs.level": "이 수준부터 기록합니다.",
     "logs.access": "요청마다 한 줄. 수치와 이름만 쓰고 글은 쓰지 않습니다.",
+    "limits.redis_url": (
+        "여러 프로세스가 예산과 한도를 함께 세는 Redis 주소(예: redis://127.0.0.1:6379/0). "
+        "비우면 프로세스마다 따로 셉니다."
+    ),
+    "limits.redis_prefix": "Redis에서 쓰는 키 이름의 앞부분.",
     "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
     "providers": "이름별 제공자.",
     "arms": "추가 선택지.",

@@ -1,5 +1,6 @@
 """What may be spent, and how fast: budgets and rates, of a key, a project or a user."""
 
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -7,6 +8,9 @@ from enum import StrEnum
 import msgspec
 
 DAY_S = 86_400
+
+#: A rate counts what was asked within this time, whenever it began.
+WINDOW_S = 60.0
 
 
 class Scope(StrEnum):
@@ -104,6 +108,28 @@ class Admission(msgspec.Struct, frozen=True):
     tokens_left: Standing | None = None
 
 
+class Refused(msgspec.Struct, frozen=True):
+    """A purse that does not cover a hold, as it stands."""
+
+    purse: Purse
+    balance: Balance
+
+    @property
+    def left_micros(self) -> int:
+        """What could still be held."""
+        budget = self.purse.budget
+        return max(0, budget.limit_micros - self.balance.spent_micros - self.balance.held_micros)
+
+
+class Overrun(msgspec.Struct, frozen=True):
+    """A rate that has no room just now. `kind` is `requests` or `tokens`."""
+
+    rate: Rate
+    kind: str
+    retry_after_s: float
+    admission: Admission
+
+
 def span(period: Period, now: float) -> tuple[float, float | None]:
     """The period that a moment lies in, in UTC: its begin, and the begin of the next.
 
@@ -128,3 +154,16 @@ def purse_at(budget: Budget, now: float) -> Purse:
     since, until = span(budget.period, now)
     key = f"{budget.scope}:{budget.name}:{budget.period}:{int(since)}"
     return Purse(budget, key, since, until)
+
+
+def tightest(standings: Iterable[Standing | None]) -> Standing | None:
+    """The one with the least room."""
+    known = [each for each in standings if each is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    return min(known, key=lambda each: (each.remaining, each.limit))
+
+
+#: What a purse has spent, by the ledger. Takes the purse, and which attempts have ended
+#: since it was asked: their costs are counted by who asks, so the sum must not have them.
+Load = Callable[[Purse, Callable[[], Sequence[str]]], Awaitable[Balance]]

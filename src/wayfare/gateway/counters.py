@@ -4,40 +4,10 @@ Two things count: this process alone (`memory_counters.py`), or a Redis that sev
 share (`store/redis_counters.py`). Both do the same, and pass the same tests.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
-import msgspec
-
-from wayfare.domain.budget import Admission, Balance, Hold, Purse, Rate, Standing
-
-WINDOW_S = 60.0
-
-#: What a purse has spent, by the ledger. Takes the purse, and which attempts have ended
-#: since it was asked: their costs are counted by who asks, so the sum must not have them.
-Load = Callable[[Purse, Callable[[], Sequence[str]]], Awaitable[Balance]]
-
-
-class Refused(msgspec.Struct, frozen=True):
-    """A purse that does not cover a hold, as it stands."""
-
-    purse: Purse
-    balance: Balance
-
-    @property
-    def left_micros(self) -> int:
-        """What could still be held."""
-        budget = self.purse.budget
-        return max(0, budget.limit_micros - self.balance.spent_micros - self.balance.held_micros)
-
-
-class Overrun(msgspec.Struct, frozen=True):
-    """A rate that has no room just now. `kind` is `requests` or `tokens`."""
-
-    rate: Rate
-    kind: str
-    retry_after_s: float
-    admission: Admission
+from wayfare.domain.budget import Admission, Balance, Hold, Overrun, Purse, Rate, Refused
 
 
 class Counters(Protocol):
@@ -85,10 +55,6 @@ class Counters(Protocol):
         """Say how many tokens a request really took. Never waits, never raises."""
         ...
 
-
-def tightest(standings: Iterable[Standing | None]) -> Standing | None:
-    """The one with the least room."""
-    known = [each for each in standings if each is not None]
-    if len(known) < 2:
-        return known[0] if known else None
-    return min(known, key=lambda each: (each.remaining, each.limit))
+    async def close(self) -> None:
+        """Say all that was settled to whoever counts, and end."""
+        ...

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.budget import Purse, Rate
+from wayfare.domain.budget import Overrun, Purse, Rate, Refused
 from wayfare.domain.errors import (
     BadRequestError,
     BudgetSpentError,
     PriceUnknownError,
     RateLimitedError,
 )
-from wayfare.gateway.counters import Overrun, Refused
 
 
 def spent(refused: Refused, worst_micros: int) -> BudgetSpentError:

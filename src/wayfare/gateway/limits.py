@@ -13,16 +13,27 @@ from typing import Protocol
 import msgspec
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.budget import Admission, Budget, Hold, Purse, Rate, Scope, purse_at
+from wayfare.domain.budget import (
+    Admission,
+    Budget,
+    Hold,
+    Overrun,
+    Purse,
+    Rate,
+    Refused,
+    Scope,
+    purse_at,
+)
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Exclusion, Reason
 from wayfare.domain.deployment import Feature
+from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.usage import Usage
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.counters import Counters, Overrun, Refused
+from wayfare.gateway.counters import Counters
 from wayfare.gateway.limit_errors import price_unknown, rate_limited, spent, too_many_tokens
 from wayfare.routing.reasons import PERIODS, SCOPES, dollars, reason
 from wayfare.routing.worst import input_tokens_max, is_limited, output_tokens_max, worst_micros
@@ -231,7 +242,12 @@ class Spending:
             limit = rate.tokens_per_minute
             if limit is not None and tokens > limit:
                 raise too_many_tokens(rate, tokens)
-        found = await self._limits.counters.admit(rates, self._request_id, tokens)
+        try:
+            found = await self._limits.counters.admit(rates, self._request_id, tokens)
+        except StoreError:
+            if self._bound.budgets:
+                raise
+            return  # a rate that cannot be counted costs nobody money
         if isinstance(found, Overrun):
             raise rate_limited(found)
         self.admission = found

@@ -10,9 +10,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wayfare.domain.budget import Admission, Balance, Hold, Purse, Rate, Standing
+from wayfare.domain.budget import (
+    WINDOW_S,
+    Admission,
+    Balance,
+    Hold,
+    Load,
+    Overrun,
+    Purse,
+    Rate,
+    Refused,
+    Standing,
+    tightest,
+)
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.counters import WINDOW_S, Load, Overrun, Refused, tightest
 
 _ACCOUNTS_MAX = 10_000
 
@@ -43,9 +54,10 @@ class Account(msgspec.Struct):
 class MemoryCounters:
     """Counts in memory."""
 
-    def __init__(self, load: Load, clock: Clock) -> None:
+    def __init__(self, load: Load, clock: Clock, *, window_s: float = WINDOW_S) -> None:
         self._load = load
         self._clock = clock
+        self._window_s = window_s
         self._accounts: dict[str, Account] = {}
         self._accounts_max = _ACCOUNTS_MAX
         self._windows: dict[tuple[str, str], Window] = {}
@@ -112,6 +124,13 @@ class MemoryCounters:
             if window is not None:
                 window.correct(admission.id, tokens)
 
+    async def close(self) -> None:
+        """End what is being loaded."""
+        loading = [each.loading for each in self._accounts.values() if each.loading is not None]
+        for task in loading:
+            task.cancel()
+        await asyncio.gather(*loading, return_exceptions=True)
+
     def _count(self, purse: Purse, attempt_id: str, micros: int | None) -> None:
         account = self._accounts.get(purse.key)
         if account is None:
@@ -126,7 +145,7 @@ class MemoryCounters:
         key = (rate.scope, rate.name)
         window = self._windows.get(key)
         if window is None:
-            window = self._windows[key] = Window()
+            window = self._windows[key] = Window(self._window_s)
         return window
 
     async def _loaded(self, purses: Sequence[Purse]) -> list[Account]:
@@ -172,11 +191,12 @@ class MemoryCounters:
 
 
 class Window:
-    """The requests of the last minute, and the tokens they took."""
+    """The requests of the last minute, or `window_s`, and the tokens they took."""
 
-    __slots__ = ("_entries", "_latest", "_tokens")
+    __slots__ = ("_entries", "_latest", "_tokens", "_window_s")
 
-    def __init__(self) -> None:
+    def __init__(self, window_s: float) -> None:
+        self._window_s = window_s
         self._entries: deque[_Entry] = deque()
         self._latest: dict[str, _Entry] = {}
         self._tokens = 0
@@ -209,7 +229,7 @@ class Window:
 
     def standings(self, rate: Rate, now: float) -> tuple[Standing | None, Standing | None]:
         """How requests and tokens stand, where they are limited."""
-        reset_s = max(0.0, self._entries[-1].at + WINDOW_S - now) if self._entries else 0.0
+        reset_s = max(0.0, self._entries[-1].at + self._window_s - now) if self._entries else 0.0
         by_requests, by_tokens = rate.requests_per_minute, rate.tokens_per_minute
         return (
             None
@@ -221,20 +241,20 @@ class Window:
         )
 
     def _drop(self, now: float) -> None:
-        while self._entries and self._entries[0].at <= now - WINDOW_S:
+        while self._entries and self._entries[0].at <= now - self._window_s:
             entry = self._entries.popleft()
             self._tokens -= entry.tokens
             self._latest.pop(entry.id, None)
 
     def _until_gone(self, index: int, now: float) -> float:
-        return max(0.0, self._entries[index].at + WINDOW_S - now)
+        return max(0.0, self._entries[index].at + self._window_s - now)
 
     def _until_free(self, excess: int, now: float) -> float:
         for entry in self._entries:
             excess -= entry.tokens
             if excess <= 0:
-                return max(0.0, entry.at + WINDOW_S - now)
-        return WINDOW_S
+                return max(0.0, entry.at + self._window_s - now)
+        return self._window_s
 
 
 class _Entry(msgspec.Struct):
