@@ -61,6 +61,9 @@ MINA = {"name": "mina", "user": "mina", "project": "shop"}
 EXAMPLES: Mapping[str, Example] = {
     "GET /healthz": Example(),
     "GET /openapi.json": Example(),
+    "GET /readyz": Example((200, 503)),
+    "GET /metrics": Example(404),
+    "POST /api/reload": Example(404),
     "POST /v1/chat/completions": Example(json=lambda: chat_body("Hi")),
     "POST /v1/messages": Example(json=lambda: chat_body("Hi", max_tokens=9)),
     "POST /v1/messages/count_tokens": Example(json=lambda: chat_body("Hi")),
