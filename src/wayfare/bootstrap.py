@@ -32,6 +32,7 @@ from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.counters import Counters
 from wayfare.gateway.credentials import Credentials
+from wayfare.gateway.forget import Forgetting
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.limits import Ledgered, LimitRules
 from wayfare.gateway.memory_counters import MemoryCounters
@@ -66,6 +67,7 @@ from wayfare.store.budgets import balance_of, list_budgets, list_rates
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
+from wayfare.store.kept_texts import BEGINNING, KeptTexts
 from wayfare.store.keys import add_key, find_key, let_manage
 from wayfare.store.lost import Presence, open_requests
 from wayfare.store.pool import PoolTable
@@ -79,6 +81,7 @@ from wayfare.telemetry.watch import Watch
 log = logging.getLogger(__name__)
 
 REFRESH_S = 60.0
+FORGET_S = 600.0
 #: How long a provider that was replaced may end the answers that it has begun.
 RETIREMENT_S = 3_600.0
 #: How long a budget waits for the disk before it refuses.
@@ -404,6 +407,7 @@ async def _build(
     wayfare.background = [
         asyncio.create_task(_keep_fresh(wayfare, lost)),
         asyncio.create_task(limits.keep_fresh()),
+        asyncio.create_task(_forget(wayfare)),
     ]
     if catalog.pool is not None:
         wayfare.background.append(asyncio.create_task(_tend_pool(wayfare)))
@@ -593,6 +597,17 @@ async def _keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
         except Exception:
             log.exception("requests that were lost could not be settled")
         await asyncio.sleep(REFRESH_S)
+
+
+async def _forget(wayfare: Wayfare) -> None:
+    """Forget texts that are older than they are kept, for ever."""
+    forgetting = Forgetting(KeptTexts(wayfare.database), wayfare.parts.clock, BEGINNING)
+    while True:
+        try:
+            await forgetting.run(wayfare.settings.store.retention_days)
+        except Exception:
+            log.exception("old texts could not be forgotten")
+        await asyncio.sleep(FORGET_S)
 
 
 async def _tend_pool(wayfare: Wayfare) -> None:

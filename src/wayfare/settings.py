@@ -55,6 +55,13 @@ class Store(_Section, frozen=True):
     keep_texts: Annotated[
         bool, Meta(description="Keep the texts of questions and answers, not only their figures.")
     ] = True
+    retention_days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Delete texts and files after so many days; 0: keep them. Figures stay.",
+        ),
+    ] = 0
 
 
 class Timeouts(_Section, frozen=True):

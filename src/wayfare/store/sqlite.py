@@ -39,6 +39,7 @@ _ON_CONNECT = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",  # what is deleted leaves no letters in the file
     f"PRAGMA journal_size_limit={LOG_BYTES_MAX}",
     f"PRAGMA cache_size=-{CACHE_KIB}",
     f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}",
