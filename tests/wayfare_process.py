@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,25 +20,60 @@ class ServerProcess:
     url: str
     key: str
     pid: int
+    popen: "subprocess.Popen[bytes]"
+
+    def resident_mb(self) -> float:
+        """Its resident memory."""
+        pages = Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def open_files(self) -> Counter[str]:
+        """What it has open: how many sockets, and which files how often."""
+        found: Counter[str] = Counter()
+        for link in Path(f"/proc/{self.pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # it was just closed
+                found[str(link.readlink()).partition(":[")[0]] += 1
+        return found
+
+    def stop(self) -> None:
+        """Stop it as Ctrl+C would; it must end well."""
+        self.popen.terminate()
+        self.popen.communicate(timeout=READY_S)
+        assert self.popen.returncode == 0
+
+    def kill(self) -> None:
+        """Kill it as the kernel would, without a word, if it still is there."""
+        if self.popen.returncode is None:
+            self.popen.kill()
+            self.popen.communicate()
 
 
-@contextmanager
-def serve_process(home: Path, *arguments: str, **environ: str) -> Iterator[ServerProcess]:
-    """`wayfare serve` on a free port with a home of its own; it must end well when told to."""
-    process = subprocess.Popen(
+def start_process(home: Path, *arguments: str, **environ: str) -> ServerProcess:
+    """`wayfare serve` on a free port with a home of its own, ready to be asked."""
+    popen = subprocess.Popen(
         [sys.executable, "-m", "wayfare", "serve", "--json", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=home,
         env={**os.environ, "WAYFARE_HOME": str(home), "WAYFARE_DISCOVER": "false", **environ},
     )
-    assert process.stdout is not None
     try:
-        said = json.loads(process.stdout.readline())
+        assert popen.stdout is not None
+        said = json.loads(popen.stdout.readline())
         key = Path(said["key_file"]).read_text("utf-8").strip()
-        yield ServerProcess(said["url"], key, process.pid)
-        process.terminate()
-        assert process.wait(READY_S) == 0
+    except BaseException:
+        popen.kill()
+        popen.communicate()
+        raise
+    return ServerProcess(said["url"], key, popen.pid, popen)
+
+
+@contextmanager
+def serve_process(home: Path, *arguments: str, **environ: str) -> Iterator[ServerProcess]:
+    """The same for a while; it must end well when told to."""
+    process = start_process(home, *arguments, **environ)
+    try:
+        yield process
+        process.stop()
     finally:
         process.kill()
-        process.communicate()
