@@ -43,9 +43,9 @@ class Attempt:
     """
 
     __slots__ = (
-        "_is_trial",
         "_parts",
         "_started_tick",
+        "_trial",
         "caller",
         "context",
         "cost",
@@ -82,16 +82,16 @@ class Attempt:
         self.spending: Spending | None = None
         self.was_outrun = False
         breakers = parts.breakers
-        self._is_trial = breakers.troubled and breakers.begin_trial(
-            offer.arm.deployment.name, self._started_tick
-        )
+        self._trial = 0
+        if breakers.troubled:
+            self._trial = breakers.begin_trial(offer.arm.deployment.name, self._started_tick)
 
     def began(self) -> None:
         """Note that the first byte of the answer is here."""
         if self.first_byte_tick is None:
-            self.first_byte_tick = tick = self._parts.clock.tick()
-            if self._is_trial:
-                self._parts.breakers.note_begun(self.offer.arm.deployment.name, tick)
+            self.first_byte_tick = self._parts.clock.tick()
+            if self._trial:
+                self._parts.breakers.note_begun(self.offer.arm.deployment.name, self._trial)
 
     def end(
         self,
@@ -160,7 +160,7 @@ class Attempt:
             ending,
             error,
             hold_s=hold_s,
-            is_trial=self._is_trial,
+            trial=self._trial,
         )
 
     def _ms(self, tick: float | None) -> float | None:

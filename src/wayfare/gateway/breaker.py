@@ -39,13 +39,13 @@ class Rest(msgspec.Struct, frozen=True):
 class _Breaker:
     """One deployment that is in trouble."""
 
-    __slots__ = ("failures", "held_until", "is_tried", "open_until")
+    __slots__ = ("failures", "held_until", "open_until", "trial")
 
     def __init__(self) -> None:
         self.failures = 0
         self.open_until: float | None = None
         self.held_until: float | None = None
-        self.is_tried = False
+        self.trial = 0  # the number of the one under way
 
     def state(self, tick: float) -> BreakerState:
         if self.held_until is not None and tick < self.held_until:
@@ -54,7 +54,7 @@ class _Breaker:
             return BreakerState.CLOSED
         if self.open_until is not None and tick < self.open_until:
             return BreakerState.OPEN
-        return BreakerState.TRIAL if self.is_tried else BreakerState.HALF_OPEN
+        return BreakerState.TRIAL if self.trial else BreakerState.HALF_OPEN
 
     def seconds(self, tick: float) -> float:
         until = max(self.open_until or tick, self.held_until or tick)
@@ -63,17 +63,18 @@ class _Breaker:
     def close(self, failures: int) -> None:
         self.failures = failures
         self.open_until = self.held_until = None
-        self.is_tried = False
+        self.trial = 0
 
 
 class Breakers:
     """The breakers of all deployments. Only those in trouble take any room."""
 
-    __slots__ = ("_by_name", "_section")
+    __slots__ = ("_by_name", "_section", "_trials")
 
     def __init__(self, section: BreakerSection = BreakerSection()) -> None:  # noqa: B008 - frozen
         self._section = section
         self._by_name: dict[str, _Breaker] = {}
+        self._trials = 0
 
     @property
     def troubled(self) -> bool:
@@ -102,18 +103,19 @@ class Breakers:
             return 0.0
         return max(0.0, breaker.held_until - tick)
 
-    def begin_trial(self, name: str, tick: float) -> bool:
-        """Take the place of the one request that tries a deployment, where it is free."""
+    def begin_trial(self, name: str, tick: float) -> int:
+        """Take the place of the one request that tries a deployment: its number, or 0."""
         breaker = self._by_name.get(name)
         if breaker is None or breaker.state(tick) is not BreakerState.HALF_OPEN:
-            return False
-        breaker.is_tried = True
-        return True
+            return 0
+        self._trials += 1
+        breaker.trial = self._trials
+        return breaker.trial
 
-    def note_begun(self, name: str, tick: float) -> None:
+    def note_begun(self, name: str, trial: int) -> None:
         """A trial has begun to answer. Its stream may be long, and keeps nobody else waiting."""
         breaker = self._by_name.get(name)
-        if breaker is not None and breaker.state(tick) is BreakerState.TRIAL:
+        if breaker is not None and trial and breaker.trial == trial:
             breaker.close(self._section.failures - 1)  # a single cut opens it again
 
     def note_end(
@@ -124,7 +126,7 @@ class Breakers:
         error: WayfareError | None,
         *,
         hold_s: float | None = None,
-        is_trial: bool = False,
+        trial: int = 0,
     ) -> None:
         """Take from the end of an attempt what it says of its deployment."""
         if not self._section.failures:
@@ -135,20 +137,20 @@ class Breakers:
             self._fail(name, tick)
         elif _is_answer(ending, error):
             self._answer(name, tick)
-        elif is_trial and (breaker := self._by_name.get(name)) is not None:
-            breaker.is_tried = False  # it says nothing: the next one tries
+        elif trial and (breaker := self._by_name.get(name)) and breaker.trial == trial:
+            breaker.trial = 0  # it says nothing: the next one tries
 
     def _hold(self, name: str, tick: float, hold_s: float) -> None:
         breaker = self._by_name.setdefault(name, _Breaker())
         until = tick + min(hold_s, HOLD_MAX_S)
         breaker.held_until = max(breaker.held_until or until, until)
-        breaker.is_tried = False
+        breaker.trial = 0
 
     def _fail(self, name: str, tick: float) -> None:
         breaker = self._by_name.setdefault(name, _Breaker())
         was_half_open = breaker.state(tick) in (BreakerState.HALF_OPEN, BreakerState.TRIAL)
         breaker.failures += 1
-        breaker.is_tried = False
+        breaker.trial = 0
         if was_half_open or breaker.failures >= self._section.failures:
             breaker.open_until = tick + self._section.cool_off_s
 

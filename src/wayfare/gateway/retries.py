@@ -125,7 +125,11 @@ class Tries:
 
     def pass_over(self, error: WayfareError) -> None:
         """An offer cannot be asked: nobody was, so this is no failure of anybody's."""
-        self._refusal = self._refusal or error
+        first = self._refusal
+        if first is None:
+            self._refusal = error
+        elif isinstance(first, RateLimitedError) and isinstance(error, RateLimitedError):
+            self._refusal = min(first, error, key=lambda each: each.retry_after_s)
 
     def fail(self, offer: Offer, error: ProviderError, *, has_begun: bool) -> None:
         """An offer was asked, and failed."""
