@@ -4,6 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -48,15 +51,22 @@ class ServerProcess:
             self.popen.communicate()
 
 
-def start_process(home: Path, *arguments: str, **environ: str) -> ServerProcess:
-    """`wayfare serve` on a free port with a home of its own, ready to be asked."""
+def start_process(
+    home: Path, *arguments: str, log: Path | None = None, **environ: str
+) -> ServerProcess:
+    """`wayfare serve` on a free port with a home of its own, ready to be asked.
+
+    What it logs goes into `log`.
+    """
+    errors = (log or Path(os.devnull)).open("wb")
     popen = subprocess.Popen(
         [sys.executable, "-m", "wayfare", "serve", "--json", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         cwd=home,
         env={**os.environ, "WAYFARE_HOME": str(home), "WAYFARE_DISCOVER": "false", **environ},
     )
+    errors.close()
     try:
         assert popen.stdout is not None
         said = json.loads(popen.stdout.readline())
@@ -69,11 +79,27 @@ def start_process(home: Path, *arguments: str, **environ: str) -> ServerProcess:
 
 
 @contextmanager
-def serve_process(home: Path, *arguments: str, **environ: str) -> Iterator[ServerProcess]:
+def serve_process(
+    home: Path, *arguments: str, log: Path | None = None, **environ: str
+) -> Iterator[ServerProcess]:
     """The same for a while; it must end well when told to."""
-    process = start_process(home, *arguments, **environ)
+    process = start_process(home, *arguments, log=log, **environ)
     try:
         yield process
         process.stop()
     finally:
         process.kill()
+
+
+def until_ready(server: ServerProcess) -> None:
+    """Wait until there is a model to ask."""
+    deadline = time.monotonic() + READY_S
+    while True:
+        try:
+            urllib.request.urlopen(server.url + "/readyz").close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+            continue
+        return

@@ -587,8 +587,8 @@ async def _keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
     while True:
         try:
             await find_servers(wayfare.settings, wayfare.options, wayfare.providers)
-            await wayfare.supply_keys()
             await wayfare.parts.catalog.refresh()
+            await wayfare.supply_keys()
         except Exception:
             log.exception("the list of models could not be renewed")
         try:

@@ -7,7 +7,7 @@ import pytest
 
 from operating import operated
 from wayfare.bootstrap import make_key
-from wayfare.settings import Local, Metrics, Settings
+from wayfare.settings import BreakerSection, Local, Metrics, Settings
 
 CHAT = 'endpoint="/v1/chat/completions"'
 SMALL, SCRIPTED = 'deployment="scripted-small"', 'provider="scripted"'
@@ -138,3 +138,15 @@ async def test_nothing_is_counted_where_the_settings_say_so(environ):
         said = await running.client.get("/metrics")
     assert said.status == 404
     assert "metrics.enabled" in said.error["message"]
+
+
+async def test_a_deployment_that_is_left_alone_is_told_until_it_is_not(environ):
+    settings = Settings(breaker=BreakerSection(failures=1, cool_off_s=0.3))
+    async with operated(environ, settings) as running:
+        await running.client.chat("#fault status=500")
+        name = f"wayfare_breaker_open{{{SMALL}}}"
+        assert (await figures(running.client))[name] == 1
+        async with asyncio.timeout(10):
+            while (await running.client.chat("Hi")).status != 200:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert (await figures(running.client))[name] == 0

@@ -5,6 +5,7 @@ key; the rest is Starlette's, and each endpoint carries its level of access. Whe
 nobody comes in without a key or a session: deny by default.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 
@@ -34,6 +35,7 @@ from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.domain.key import Caller
+from wayfare.gateway.ending import end_behind, go_on
 from wayfare.gateway.respond import respond
 from wayfare.wire.anthropic.wire import ANTHROPIC
 from wayfare.wire.openai.wire import OPENAI
@@ -94,6 +96,13 @@ class App:
             await _send_error(send, error_answer(error, _wire(scope)))
         except HTTPException as error:
             await _send_error(send, _http_error(error, scope))
+        except asyncio.CancelledError as error:
+            ended = end_behind(error)
+            if ended is None:
+                raise
+            go_on()
+            with suppress(RuntimeError):  # an answer has begun: the server cuts it off
+                await _send_error(send, error_answer(ended, _wire(scope)))
         except Exception:  # noqa: BLE001 - the last resort: nobody sees a traceback
             with suppress(RuntimeError):  # an answer has begun: the server cuts it off
                 await _send_error(send, unexpected_answer(_wire(scope)))

@@ -19,6 +19,7 @@ from wayfare.domain.errors import (
     PermissionDeniedError,
     ProviderError,
     RateLimitedError,
+    ShuttingDownError,
     StoreError,
     TooLargeError,
     WayfareError,
@@ -48,6 +49,7 @@ _CLASSES: Mapping[type[WayfareError], _Class] = {
     RateLimitedError: _Class(429, "rate_limit_error"),
     NoArmError: _Class(503, "server_error"),
     StoreError: _Class(503, "server_error"),
+    ShuttingDownError: _Class(503, "server_error"),
     WayfareError: _Class(500, "server_error"),
 }
 _KIND_OF_STATUS = {

@@ -15,7 +15,7 @@ from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.operation.reload import close_all, renew
 from wayfare.ports import Provider
 from wayfare.settings import Settings
-from wayfare.telemetry.exchange import Exchange, Traffic, under_way
+from wayfare.telemetry.exchange import PROBES, Exchange, Traffic, under_way
 from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.wire import Wire
 
@@ -144,7 +144,7 @@ def _traceparent(scope: Scope) -> str | None:
 def _endpoints(app: App) -> dict[str, tuple[str, str]]:
     """The few paths that are told apart, and the wire that is spoken there."""
     wires = {start: wire.name for start, wire in WIRE_BELOW.items() if isinstance(wire, Wire)}
-    return {
+    return {path: (path, OTHER) for path in PROBES} | {
         path: (path, next((w for s, w in wires.items() if path.startswith(s)), OPENAI.name))
         for _, path in app.data_plane
     }

@@ -14,9 +14,10 @@ from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.cli.ask import print_answer
 from wayfare.cli.asking import Heard, ask_server, chat_body
 from wayfare.cli.command import command
+from wayfare.cli.draining import serve_until_cancelled, served
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
-from wayfare.cli.serve import announce, listen, make_server, serve_until_cancelled, url_of
+from wayfare.cli.serve import announce, listen, url_of
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
@@ -80,8 +81,11 @@ class Demo:
 
     async def show(self, options: Options, listener: socket.socket, *, once: bool) -> None:
         """Serve, ask, print, and keep serving unless told otherwise."""
-        async with run_wayfare(self._state.settings, options) as wayfare:
-            serving = asyncio.create_task(serve_until_cancelled(make_server(wayfare), listener))
+        async with (
+            run_wayfare(self._state.settings, options) as wayfare,
+            served(wayfare) as server,
+        ):
+            serving = asyncio.create_task(serve_until_cancelled(server, listener, wayfare))
             try:
                 self._waiting.spin(self._state.texts("getting_ready"))
                 await wayfare.until_ready()

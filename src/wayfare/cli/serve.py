@@ -5,25 +5,26 @@ import errno
 import gc
 import logging
 import os
+import signal
 import socket
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from wayfare.api.app import App
-from wayfare.api.protocol import BoundedProtocol
 from wayfare.bootstrap import Options, PoolNews, Wayfare, run_wayfare
 from wayfare.cli.command import command
+from wayfare.cli.draining import reload_by_signal, serve_until_cancelled, served
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
+from wayfare.telemetry.logs import set_up as set_up_logs
 
-GRACE_S = 10
 PROPOSED_SHOWN = 5
+log = logging.getLogger(__name__)
 _WHY_NOT = {errno.EADDRINUSE: "port_taken", errno.EACCES: "port_reserved"}
 
 
@@ -45,7 +46,8 @@ def run(
     ] = False,
 ) -> None:
     """Serve all models at one address, until Ctrl+C."""
-    usual = state.settings.server
+    usual, logs = state.settings.server, state.settings.logs
+    set_up_logs(logs.format, logs.level, access=logs.access)
     listener = listen(state, host or usual.host, usual.port if port is None else port)
     # to be told to end is how this ends well
     with listener, Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
@@ -88,49 +90,28 @@ def listen(
 
 async def serve(state: State, options: Options, listener: socket.socket) -> None:
     """Serve on a socket until a signal says stop."""
-    async with run_wayfare(state.settings, options) as wayfare:
-        server = make_server(wayfare)
+    async with run_wayfare(state.settings, options) as wayfare, served(wayfare) as server:
         spare_collector()
         announce(state, url_of(listener))
-        await serve_until_cancelled(server, listener)
+        with reloading_on_hangup(wayfare):
+            await serve_until_cancelled(server, listener, wayfare)
 
 
-async def serve_until_cancelled(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serve; when cancelled, let answers under way end, for as long as grace lasts."""
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+@contextmanager
+def reloading_on_hangup(wayfare: Wayfare) -> Iterator[None]:
+    """Read the settings anew at each SIGHUP while this is open."""
+    loop, running = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    def reload() -> None:
+        task = loop.create_task(reload_by_signal(wayfare))
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, reload)
     try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        server.should_exit = True
-        await serving
-        raise
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals alone: they cancel the command's task, which stops the server."""
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
-        return nullcontext()
-
-
-def make_server(wayfare: Wayfare) -> uvicorn.Server:
-    """The HTTP server, set up for streams."""
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    return _Server(
-        uvicorn.Config(
-            App(wayfare),
-            http=BoundedProtocol,
-            ws="none",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,  # nobody asks where a request came from
-            timeout_graceful_shutdown=GRACE_S,
-            timeout_keep_alive=75,
-        )
-    )
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
 
 
 def spare_collector() -> None:
@@ -152,6 +133,9 @@ def announce(state: State, url: str) -> None:
     if state.as_json:
         state.print_json({"url": url, "key_file": str(config_folder(os.environ) / "key")})
         return
+    if state.settings.logs.format == "json":
+        log.info("serving", extra={"fields": {"url": url}})
+        return
     state.notes.print(state.texts("serving", url=f"{url}/v1"))
     state.notes.print(state.texts("key_lies", path=config_folder(os.environ) / "key"))
     state.notes.print(state.texts("stop_with"))
@@ -159,6 +143,8 @@ def announce(state: State, url: str) -> None:
 
 def tell(state: State, news: PoolNews) -> None:
     """Say which models `auto` takes, and which wait for a person's word."""
+    if state.settings.logs.format == "json":
+        return  # it is in the log
     names = ", ".join(news.taken) or "-"
     state.notes.print(
         state.texts("pool_taken", count=len(news.taken), models=news.models, names=names),

@@ -227,6 +227,12 @@ class TotalTimeoutError(ProviderTimeoutError):
     code = "total_timeout"
 
 
+class ShuttingDownError(WayfareError):
+    """Wayfare ends, and does not wait for this answer any longer."""
+
+    code = "shutting_down"
+
+
 class StreamCutError(WayfareError):
     """A provider's answer ended before it was whole."""
 

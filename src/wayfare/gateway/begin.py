@@ -19,6 +19,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending
 from wayfare.gateway.asking import Asking, Envelope
 from wayfare.gateway.attempt import Attempt
+from wayfare.gateway.ending import end_behind
 from wayfare.gateway.first import first_events, first_piece
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
@@ -124,7 +125,7 @@ class Try:
         elif isinstance(error, Exception):
             attempt.end(Ending.FAILED, error=InternalError("A fault of Wayfare's own."))
         else:  # the client left while nothing had come yet
-            attempt.end(Ending.ABANDONED)
+            attempt.end(Ending.ABANDONED, error=end_behind(error))
 
     async def _ask(self, attempt: Attempt) -> Begun:
         asking, parts, journal = self._asking, self._parts, self._journal

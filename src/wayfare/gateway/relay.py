@@ -11,6 +11,7 @@ from wayfare.domain.errors import InternalError, StreamCutError
 from wayfare.domain.record import Ending
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.begin import Begun
+from wayfare.gateway.ending import end_behind, go_on
 from wayfare.gateway.first import last_block
 from wayfare.gateway.journal import Journal
 from wayfare.ports import Reply
@@ -47,6 +48,13 @@ async def relay(
     except Exception:
         attempt.end(Ending.CUT, error=InternalError("A fault of Wayfare's own."))
         raise
+    except asyncio.CancelledError as cancelled:
+        ended = end_behind(cancelled)
+        if ended is None:
+            raise
+        attempt.end(Ending.CUT, error=ended)
+        go_on()
+        yield passage.cut(str(ended), ended.code)
     finally:
         # a client that leaves ends up here by cancellation, at whatever line it was
         begun.let_go()

@@ -23,6 +23,7 @@ from wayfare.bootstrap import (
     make_catalog,
     providers_of,
 )
+from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
@@ -38,6 +39,7 @@ AT_START = (
     "server.workers",
     "store.url",
     "budgets",
+    "limits",
     "metrics",
     "otel",
     "logs",
@@ -86,6 +88,7 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
 def parts_with(wayfare: Wayfare, settings: Settings, providers: dict[str, Provider]) -> Parts:
     """The parts with all that other settings make of them; the rest goes on as it is."""
     parts = wayfare.parts
+    is_same_breaker = settings.breaker == wayfare.settings.breaker
     return replace(
         parts,
         providers=providers,
@@ -94,6 +97,10 @@ def parts_with(wayfare: Wayfare, settings: Settings, providers: dict[str, Provid
         keep_texts=settings.store.keep_texts,
         demands=demands_of(settings.demands),
         body_bytes_max=settings.server.body_bytes_max,
+        timeouts=settings.timeouts,
+        retries=settings.retries,
+        hedging=settings.hedging,
+        breakers=parts.breakers if is_same_breaker else Breakers(settings.breaker),
     )
 
 

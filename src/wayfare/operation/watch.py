@@ -8,6 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from wayfare.bootstrap import Wayfare
+from wayfare.domain.errors import SettingsError
+from wayfare.gateway.breaker import BreakerState
+from wayfare.gateway.parts import Parts
+from wayfare.settings import Otel
+from wayfare.telemetry.access import AccessLog
 from wayfare.telemetry.exchange import Traffic
 from wayfare.telemetry.watch import Observer, Watch
 
@@ -42,9 +47,36 @@ def _observers(wayfare: Wayfare, traffic: Traffic) -> list[Observer]:
                 writer_waiting=0 if writer is None else writer.waiting,
                 writer_refused=0 if writer is None else writer.refused,
                 not_told=0 if watch is None else watch.dropped,
+                breakers=_open_breakers(wayfare.parts),
             )
 
         metrics = Metrics(look)
         wayfare.tell_metrics = metrics.encode
         found.append(metrics)
+    if settings.logs.access:
+        found.append(AccessLog())
+    if settings.otel.endpoint:
+        found.append(_traces(settings.otel))
     return found
+
+
+def _open_breakers(parts: Parts) -> frozenset[str]:
+    """The deployments that `auto` leaves alone now."""
+    if not parts.breakers.troubled:
+        return frozenset()
+    try:
+        states = parts.breakers.states(parts.clock.tick())
+    except RuntimeError:  # another thread added one meanwhile: the next look tells
+        return frozenset()
+    return frozenset(name for name, state in states.items() if state is not BreakerState.CLOSED)
+
+
+def _traces(otel: Otel) -> Observer:
+    try:
+        from wayfare.telemetry.traces import Traces  # noqa: PLC0415 - only where it is wanted
+    except ImportError as error:
+        raise SettingsError(
+            "`otel.endpoint` is set, but what sends traces is not installed.",
+            cure="`pip install 'wayfare[otel]'`, or unset it.",
+        ) from error
+    return Traces(otel.endpoint, otel.service)

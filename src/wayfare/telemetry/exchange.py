@@ -7,6 +7,9 @@ from contextvars import ContextVar
 
 from wayfare.domain.record import AttemptRecord, RequestRecord
 
+#: What machines ask every few seconds.
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+
 #: The request that runs in this context.
 under_way: ContextVar["Exchange"] = ContextVar("wayfare_exchange")
 

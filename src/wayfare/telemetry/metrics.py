@@ -7,8 +7,8 @@ conversation or what a client wrote. Where several processes serve, they share a
 
 import os
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -26,14 +26,14 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 
 @dataclass(frozen=True, slots=True)
 class Gauges:
-    """What is so now. `breakers`: by deployment, whether it is left alone (1) or not (0)."""
+    """What is so now. `breakers` are the deployments that are left alone."""
 
     requests: int = 0
     streams: int = 0
     writer_waiting: int = 0
     writer_refused: int = 0
     not_told: int = 0
-    breakers: Mapping[str, int] = field(default_factory=dict)
+    breakers: frozenset[str] = frozenset()
 
 
 class _OfDeployment:
@@ -98,6 +98,7 @@ class Metrics:
         )
         self._cpu = Counter("wayfare_cpu_seconds", "CPU time of Wayfare.", registry=registry)
         self._cpu_counted = 0.0
+        self._rested: frozenset[str] = frozenset()
         self._deployments: dict[tuple[str, str], _OfDeployment] = {}
         self._endpoints: dict[tuple[str, str, int], Counter] = {}
 
@@ -139,8 +140,9 @@ class Metrics:
         now = self._look()
         for name, gauge in self._gauges.items():
             gauge.set(_resident_bytes() if name == "resident" else getattr(now, name))
-        for deployment, is_open in now.breakers.items():
-            self._breakers.labels(deployment).set(is_open)
+        self._rested |= now.breakers
+        for deployment in self._rested:
+            self._breakers.labels(deployment).set(deployment in now.breakers)
         used = time.process_time()
         self._cpu.inc(used - self._cpu_counted)
         self._cpu_counted = used
