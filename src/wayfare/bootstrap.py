@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.counters import Counters
 from wayfare.gateway.credentials import Credentials
 from wayfare.gateway.forget import Forgetting
+from wayfare.gateway.identities import Welcome
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, Keyring, digest_key, new_key
 from wayfare.gateway.limits import Ledgered, LimitRules
 from wayfare.gateway.memory_counters import MemoryCounters
@@ -43,6 +45,8 @@ from wayfare.gateway.pool_rows import PoolRows
 from wayfare.gateway.probe import probe_all
 from wayfare.gateway.sessions import Lasting, Sessions
 from wayfare.gateway.settle_lost import LostRequests
+from wayfare.gateway.sign_in import SignIn
+from wayfare.gateway.signed_in import Entrance
 from wayfare.gateway.throttle import Throttle
 from wayfare.gateway.vault import Vault
 from wayfare.network import Guard
@@ -56,6 +60,7 @@ from wayfare.providers.discover import (
 )
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider, Stage
+from wayfare.providers.openid import OpenIdProvider
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.prices import price_of, retired_by
 from wayfare.providers.scripted import NAMED_ONLY, scripted_providers
@@ -77,6 +82,7 @@ from wayfare.store.responses import Responses
 from wayfare.store.users import find_user
 from wayfare.store.writer import Writer
 from wayfare.telemetry.watch import Watch
+from wayfare.wire.openid import Client, check_address
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +147,8 @@ class Wayfare:
     providers: dict[str, Provider]
     local: LocalProvider | None
     credentials: Credentials
-    kept_keys: Mapping[str, str]
+    entrance: Entrance | None
+    kept_keys: Mapping[str, str] = field(repr=False)
     limits: Ledgered
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -334,6 +341,42 @@ def open_accounts(
     )
 
 
+def open_entrance(
+    settings: Settings, secret: bytes, clock: Clock, environ: Mapping[str, str]
+) -> Entrance | None:
+    """The OpenID provider to sign in at, if one is set.
+
+    Raises:
+        SettingsError: something that it needs is missing.
+    """
+    section = settings.oidc
+    if not section.issuer:
+        return None
+    if find_spec("authlib") is None:
+        raise SettingsError(
+            "`oidc.issuer` is set, but what checks its tokens is not installed.",
+            cure="`pip install 'wayfare[accounts]'`",
+        )
+    if not section.client_id or "openid" not in section.scopes:
+        raise SettingsError(
+            "`oidc.client_id` is empty, or `oidc.scopes` lacks openid.",
+            cure="Set them, or leave `oidc.issuer` empty.",
+        )
+    for address in (section.issuer, section.redirect_url):
+        check_address(address)
+    found = environ.get(section.client_secret_env, "").strip()
+    if section.client_secret_env and not found:
+        raise SettingsError(f"{section.client_secret_env} (`oidc.client_secret_env`) is not set.")
+    guard = Guard.listing(settings.network.private)
+    client = Client(section.client_id, found, section.redirect_url, section.scopes)
+    provider = OpenIdProvider(section.issuer, guard, clock.tick)
+    return Entrance(
+        SignIn(provider, client, secret, clock, secrets.token_bytes),
+        Welcome(section.make_users, Role(section.role), section.domains),
+        section.label,
+    )
+
+
 @asynccontextmanager
 async def run_wayfare(settings: Settings, options: Options) -> AsyncIterator[Wayfare]:
     """Start everything, and stop it at the end, with what was recorded on the disk."""
@@ -395,6 +438,7 @@ async def _build(
         providers=providers,
         local=local,
         credentials=credentials,
+        entrance=open_entrance(settings, secret, clock, options.environ),
         kept_keys=kept_keys,
         writer=writer,
     )

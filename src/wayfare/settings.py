@@ -374,6 +374,41 @@ class LimitsSection(_Section, frozen=True):
     )
 
 
+class Oidc(_Section, frozen=True):
+    """An OpenID provider at which users sign in."""
+
+    issuer: Annotated[
+        str, Meta(description="The provider's issuer, to the letter; empty: nobody signs in by it.")
+    ] = ""
+    client_id: Annotated[str, Meta(description="Wayfare's name at the provider.")] = ""
+    client_secret_env: Annotated[
+        str, Meta(description="Environment variable with Wayfare's secret at the provider.")
+    ] = ""
+    redirect_url: Annotated[
+        str,
+        Meta(
+            description="Address of `/api/oidc/callback` as browsers have it, "
+            "and as it is registered at the provider."
+        ),
+    ] = ""
+    scopes: Annotated[
+        tuple[str, ...], Meta(description="What is asked for; `openid` among it.")
+    ] = ("openid", "profile", "email")
+    label: Annotated[str, Meta(description="What pages call it.")] = "OpenID"
+    make_users: Annotated[
+        bool, Meta(description="Make a user of whoever signs in and is not one yet.")
+    ] = False
+    role: Annotated[
+        str, Meta(pattern="^(member|admin)$", description="The role of users made so.")
+    ] = "member"
+    domains: Annotated[
+        list[str],
+        Meta(
+            description="Only verified e-mail addresses of these domains may sign in; empty: all."
+        ),
+    ] = []
+
+
 class Settings(_Section, frozen=True):
     """All settings."""
 
@@ -395,6 +430,7 @@ class Settings(_Section, frozen=True):
     otel: Otel = Otel()
     logs: Logs = Logs()
     limits: LimitsSection = LimitsSection()
+    oidc: Oidc = Oidc()
     discover: Annotated[
         bool, Meta(description="Find keys in the environment and servers on their usual ports.")
     ] = True

@@ -56,6 +56,7 @@ class Example:
 NOTHING_THERE = Example(
     404, {"response_id": "x", "file_id": "x", "decision_id": "x", "key_id": "x"}
 )
+OPENAI = {"provider": "openai"}
 MINA = {"name": "mina", "user": "mina", "project": "shop"}
 
 EXAMPLES: Mapping[str, Example] = {
@@ -100,6 +101,13 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /api/keys": Example(),
     "POST /api/keys": Example(201, json=lambda: {"label": "laptop"}),
     "DELETE /api/keys/{key_id}": NOTHING_THERE,
+    "GET /api/oidc": Example(),
+    "GET /api/oidc/login": NOTHING_THERE,
+    "GET /api/oidc/callback": NOTHING_THERE,
+    "GET /api/credentials": Example(),
+    "PUT /api/credentials/{provider}": Example(400, OPENAI, json=lambda: {"key": ""}),
+    "DELETE /api/credentials/{provider}": Example(404, OPENAI),
+    "GET /api/audit": Example(),
 }
 
 

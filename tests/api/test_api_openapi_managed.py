@@ -11,9 +11,13 @@ from hostile import NO_JSON
 from operating import operated
 from wayfare.bootstrap import make_key
 
-MANAGED = {each.name: each for each in OPERATIONS.values() if each.path.startswith("/api/")}
+MANAGED = {
+    each.name: each
+    for each in OPERATIONS.values()
+    if each.path.startswith("/api/") and not each.path.startswith("/api/oidc")
+}
 WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
-ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1"}
+ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provider": "openai"}
 LETTERS_MAX = 64 * 1024
 
 
@@ -51,6 +55,10 @@ STEPS = (
     ("add_key", {}, 201),
     ("list_keys", None, 200),
     ("revoke_key", None, 204),
+    ("set_credential", {}, 200),
+    ("list_credentials", None, 200),
+    ("remove_credential", None, 204),
+    ("read_audit", None, 200),
     ("log_out", None, 204),
 )
 

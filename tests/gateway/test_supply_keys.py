@@ -41,9 +41,10 @@ async def test_a_kept_key_is_sent_at_once_and_no_more_once_it_is_removed(environ
             await asyncio.to_thread(wayfare.credentials.set, ADMIN, "up", "k-1")
             await wayfare.supply_keys()
             assert b"authorization: Bearer k-1\r\n" in server.requests[-1]
-            await asyncio.to_thread(wayfare.credentials.set, ADMIN, "up", "k-2")
+            await asyncio.to_thread(wayfare.credentials.set, ADMIN, "up", "a-second-key")
             await wayfare.supply_keys()
-            assert b"authorization: Bearer k-2\r\n" in server.requests[-1]
+            assert b"authorization: Bearer a-second-key\r\n" in server.requests[-1]
+            assert "a-second-key" not in repr(wayfare)
             await asyncio.to_thread(wayfare.credentials.remove, ADMIN, "up")
             await wayfare.supply_keys()
             assert b"authorization" not in server.requests[-1].lower()

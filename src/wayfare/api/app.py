@@ -26,8 +26,11 @@ from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openapi.document import document
 from wayfare.api.operation import OperationEndpoint
+from wayfare.api.web.audit import AuditEndpoint
+from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.keys import KeysEndpoint
+from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.password import PasswordEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
 from wayfare.api.web.session import SessionEndpoint
@@ -174,6 +177,8 @@ def _managed(wayfare: Wayfare) -> Iterator[Guarded]:
     session, password = SessionEndpoint(wayfare.accounts), PasswordEndpoint(wayfare.accounts)
     users, projects = UsersEndpoint(wayfare.accounts), ProjectsEndpoint(wayfare.accounts)
     keys = KeysEndpoint(wayfare.accounts)
+    oidc = OidcEndpoint(wayfare.accounts, wayfare.entrance)
+    credentials, audit = CredentialsEndpoint(wayfare), AuditEndpoint(wayfare.database)
     for access, method, path, endpoint in (
         (Access.MEMBER, "GET", "/api/session", session.one),
         (Access.PUBLIC, "POST", "/api/session", session.begin),
@@ -195,6 +200,13 @@ def _managed(wayfare: Wayfare) -> Iterator[Guarded]:
         (Access.MEMBER, "GET", "/api/keys", keys.list),
         (Access.MEMBER, "POST", "/api/keys", keys.add),
         (Access.MEMBER, "DELETE", "/api/keys/{key_id}", keys.revoke),
+        (Access.PUBLIC, "GET", "/api/oidc", oidc.one),
+        (Access.PUBLIC, "GET", "/api/oidc/login", oidc.login),
+        (Access.PUBLIC, "GET", "/api/oidc/callback", oidc.callback),
+        (Access.ADMIN, "GET", "/api/credentials", credentials.list),
+        (Access.ADMIN, "PUT", "/api/credentials/{provider}", credentials.put),
+        (Access.ADMIN, "DELETE", "/api/credentials/{provider}", credentials.delete),
+        (Access.ADMIN, "GET", "/api/audit", audit.list),
     ):
         yield Guarded(path, endpoint, method=method, access=access)
 

@@ -83,6 +83,17 @@ KOREAN: Final[Mapping[str, str]] = {
         "비우면 프로세스마다 따로 셉니다."
     ),
     "limits.redis_prefix": "Redis에서 쓰는 키 이름의 앞부분.",
+    "oidc.issuer": "로그인에 쓸 OpenID 제공자의 issuer(한 글자도 다르지 않게). 비우면 쓰지 않음.",
+    "oidc.client_id": "그 제공자에 등록한 Wayfare의 client ID.",
+    "oidc.client_secret_env": "client secret이 든 환경 변수.",
+    "oidc.redirect_url": (
+        "브라우저에서 본 `/api/oidc/callback`의 주소. 제공자에 등록한 것과 같아야 합니다."
+    ),
+    "oidc.scopes": "요청할 범위. `openid`가 있어야 합니다.",
+    "oidc.label": "화면에 보일 이름.",
+    "oidc.make_users": "처음 로그인하는 사람을 사용자로 만듭니다.",
+    "oidc.role": "그렇게 만든 사용자의 역할.",
+    "oidc.domains": "확인된 이메일이 이 도메인인 사람만 로그인합니다. 비우면 모두.",
     "discover": "환경 변수의 키와 잘 알려진 포트의 서버를 찾습니다.",
     "providers": "이름별 제공자.",
     "arms": "추가 선택지.",

@@ -67,6 +67,16 @@ class LoginError(AuthenticationError):
     code = "login_failed"
 
 
+class SignInError(AuthenticationError):
+    """Somebody could not be signed in by an OpenID provider."""
+
+    code = "sign_in_failed"
+
+
+class TokenError(SignInError):
+    """An OpenID provider sent a token that is not believed."""
+
+
 class PermissionDeniedError(WayfareError):
     """Whoever asks is known, but may not do this."""
 

@@ -6,7 +6,7 @@ the transaction of what it changes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Action, Entry
@@ -35,7 +35,7 @@ class Accounts:
     database: Database
     clock: Clock
     chance: Callable[[int], bytes]
-    secret: bytes
+    secret: bytes = field(repr=False)
     passwords: Passwords
     sessions: Sessions
     names: Throttle

@@ -11,7 +11,7 @@ import msgspec
 
 from wayfare import __version__
 from wayfare.api.access import COOKIE
-from wayfare.api.openapi import asking, managing, reading, serving
+from wayfare.api.openapi import asking, managing, reading, serving, watching
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
 from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
 
@@ -19,6 +19,7 @@ OPERATIONS: Sequence[Operation] = (
     *asking.OPERATIONS,
     *reading.OPERATIONS,
     *managing.OPERATIONS,
+    *watching.OPERATIONS,
     *serving.OPERATIONS,
 )
 
@@ -34,6 +35,9 @@ GROUPS = {
     "users": "Who there is.",
     "projects": "What keys and budgets belong to.",
     "keys": "What programs ask with.",
+    "credentials": "Providers' keys that are kept.",
+    "audit": "Who did what.",
+    "oidc": "Sign in by OpenID.",
     "serving": "The server itself.",
 }
 
@@ -105,7 +109,12 @@ def document() -> bytes:
                 "x-api-key": {"type": "apiKey", "in": "header", "name": "x-api-key"},
                 "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
             },
-            "schemas": {**reading.COMPONENTS, **managing.COMPONENTS, **_ERRORS},
+            "schemas": {
+                **reading.COMPONENTS,
+                **managing.COMPONENTS,
+                **watching.COMPONENTS,
+                **_ERRORS,
+            },
         },
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"

@@ -1,0 +1,91 @@
+"""The operations below /api/ for providers' keys, the audit log, and signing in by OpenID."""
+
+from wayfare.api.openapi.operation import (
+    Operation,
+    Reply,
+    as_json,
+    in_header,
+    in_path,
+    in_query,
+    ok,
+)
+from wayfare.api.openapi.schemas import (
+    TEXT,
+    Schema,
+    accepted,
+    list_of,
+    or_null,
+    shown,
+    shown_object,
+)
+from wayfare.api.web.credentials import Given
+from wayfare.domain.audit import Entry
+from wayfare.gateway.credentials import Kept
+from wayfare.store.audit import PAGE_MAX
+
+#: The objects that several operations show, by their names in the document.
+COMPONENTS = {"Credential": shown(Kept), "Entry": shown(Entry)}
+
+_CREDENTIAL: Schema = {"$ref": "#/components/schemas/Credential"}
+_ENTRY: Schema = {"$ref": "#/components/schemas/Entry"}
+_CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
+_PROVIDER = in_path("provider", "The provider's name.", "openai")
+_ALWAYS = (401, 403, 503)
+_WHOLE: Schema = {"type": "integer", "minimum": 1}
+_SENT = {"location": "Where to.", "set-cookie": "What the browser must bring back."}
+
+OPERATIONS = (
+    Operation(
+        "GET", "/api/credentials", "list_credentials", "credentials",
+        "List whose keys are kept, with a fingerprint each. No key is ever shown.",
+        ok("What is kept.", shown_object(data=list_of(_CREDENTIAL))),
+        refusals=_ALWAYS, family="plain",
+    ),
+    Operation(
+        "PUT", "/api/credentials/{provider}", "set_credential", "credentials",
+        "Keep a provider's key, encrypted, and use it from now on.",
+        ok("It is kept.", _CREDENTIAL), (_PROVIDER, _CSRF),
+        as_json(accepted(Given), one={"key": "sk-an-example"}),
+        refusals=(400, 404, 413, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "DELETE", "/api/credentials/{provider}", "remove_credential", "credentials",
+        "Keep a provider's key no longer, and do not use it from now on.",
+        {"204": Reply("It is done.")}, (_PROVIDER, _CSRF),
+        refusals=(404, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/audit", "read_audit", "audit", "List who did what, the newest first.",
+        ok("A page of entries.",
+           shown_object(data=list_of(_ENTRY), has_more={"type": "boolean"})),
+        (
+            in_query("before", "The id of the last entry that was seen."),
+            in_query("limit", "How many at most.", {**_WHOLE, "maximum": PAGE_MAX}),
+            in_query("actor", "Only what this one did."),
+            in_query("action", "Only such acts, such as `key` or `key.add`."),
+            in_query("subject", "Only what was done to this."),
+            in_query("since", "Only what was done after this Unix time.", _WHOLE),
+        ),
+        refusals=(400, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/oidc", "read_oidc", "oidc",
+        "Say what to call the OpenID provider to sign in at; null: there is none.",
+        ok("Its label.", shown_object(label=or_null(TEXT))), is_public=True, family="plain",
+    ),
+    Operation(
+        "GET", "/api/oidc/login", "begin_oidc", "oidc",
+        "Send a browser to the OpenID provider.",
+        {"303": Reply("Go there.", headers=_SENT)},
+        (in_query("back", "The page of Wayfare's own to return to."),),
+        refusals=(404,), is_public=True, family="plain",
+    ),
+    Operation(
+        "GET", "/api/oidc/callback", "end_oidc", "oidc",
+        "Take a browser back from the OpenID provider, and log in whom it brings.",
+        {"303": Reply("Signed in.", headers={**_SENT, "set-cookie": "The session."})},
+        tuple(in_query(name, "As the provider sends it.") for name in
+              ("code", "state", "iss", "error")),
+        refusals=(*_ALWAYS, 404, 429), is_public=True, family="plain",
+    ),
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""/api/credentials: keep providers' keys, list and remove them. None is ever sent back."""
+
+import asyncio
+from typing import Annotated
+
+from msgspec import Meta
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wayfare.api.web.body import Body, answer, nothing, read
+from wayfare.bootstrap import Wayfare
+from wayfare.gateway.audit import actor_of
+from wayfare.gateway.credentials import KEY_LENGTH_MAX
+
+
+class Given(Body, frozen=True):
+    """A provider's key."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=KEY_LENGTH_MAX)]
+
+
+class CredentialsEndpoint:
+    """The providers' keys that are kept."""
+
+    def __init__(self, wayfare: Wayfare) -> None:
+        self._wayfare = wayfare
+        self._credentials = wayfare.credentials
+
+    async def list(self, _: Request) -> Response:
+        """Whose keys are kept, since when and by whom, with a fingerprint each."""
+        return answer({"data": await asyncio.to_thread(self._credentials.list)})
+
+    async def put(self, request: Request) -> Response:
+        """Keep a provider's key, and use it from now on."""
+        given = await read(request, Given)
+        actor = actor_of(request.scope["caller"])
+        provider = request.path_params["provider"]
+        kept = await asyncio.to_thread(self._credentials.set, actor, provider, given.key)
+        await self._wayfare.supply_keys()
+        return answer(kept)
+
+    async def delete(self, request: Request) -> Response:
+        """Keep a provider's key no longer, and do not use it from now on."""
+        actor = actor_of(request.scope["caller"])
+        provider = request.path_params["provider"]
+        await asyncio.to_thread(self._credentials.remove, actor, provider)
+        await self._wayfare.supply_keys()
+        return nothing()
