@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
+from wayfare.domain.audit import Action, Actor
 from wayfare.domain.budget import Balance, Purse
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
@@ -28,6 +29,7 @@ from wayfare.gateway.accounts import (
     TRIES_WINDOW_S,
     Accounts,
 )
+from wayfare.gateway.audit import entry_of
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
@@ -293,6 +295,7 @@ def make_key(
     project: str = DEFAULT_PROJECT,
     may_manage: bool = False,
     expires_at: float | None = None,
+    by: Actor | None = None,
 ) -> tuple[str, str]:
     """Make a key and keep its digest. Returns the key's id and the key, shown this once.
 
@@ -302,6 +305,8 @@ def make_key(
     key = new_key(secrets.token_bytes(KEY_BYTES))
     clock = Clock()
     key_id = clock.new_id()
+    told: dict[str, str | int | float | bool | None]
+    told = {"user": user, "project": project, "may_manage": may_manage}
     add_key(
         database,
         key_id=key_id,
@@ -314,6 +319,7 @@ def make_key(
         project=project,
         may_manage=may_manage,
         expires_at=expires_at,
+        entry=None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told),
     )
     return key_id, key
 

@@ -10,13 +10,34 @@ import typer
 from wayfare.bootstrap import make_key, open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
+from wayfare.cli.managing import day_of
+from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.domain.account import DEFAULT_PROJECT
+from wayfare.domain.audit import Action
 from wayfare.domain.demands import NO_DEMANDS, Demands, of_countries, of_providers
-from wayfare.domain.errors import NotFoundError, SettingsError
+from wayfare.domain.errors import BadRequestError, NotFoundError, SettingsError
+from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.manage_users import check_name
+from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, list_keys, revoke_key
+from wayfare.store.users import find_user
 
-_HEADINGS = ("key", "user", "label", "made", "revoked", "demands", "learns")
+_HEADINGS = (
+    "key",
+    "user",
+    "project",
+    "label",
+    "made",
+    "expires",
+    "revoked",
+    "manages",
+    "demands",
+    "learns",
+)
+_SECONDS_PER_DAY = 86_400
+_DAYS_MAX = 36_500
 
 app = group("Make, list and revoke keys.")
 
@@ -26,6 +47,7 @@ app = group("Make, list and revoke keys.")
 def add(
     state: State,
     user: Annotated[str, typer.Argument(help="Whose key it is.")],
+    *,
     label: Annotated[str, typer.Option(help="What it is for.")] = "",
     no_learning: Annotated[
         bool, typer.Option("--no-learning", help="Texts sent with it are never learned from.")
@@ -40,13 +62,23 @@ def add(
     providers: Annotated[
         str, typer.Option(help="Ask only these providers, such as openai,local.")
     ] = "",
+    project: Annotated[str, typer.Option(help="What it is for: a project.")] = DEFAULT_PROJECT,
+    expires: Annotated[
+        str, typer.Option(help="When it opens nothing any more: 90d, or 2027-01-31 (UTC).")
+    ] = "",
+    manage: Annotated[
+        bool,
+        typer.Option("--manage", help="It manages too, as far as its user's role reaches."),
+    ] = False,
 ) -> None:
     """Make a key. It is shown once."""
+    expires_at = _time(state, expires)
     demands = Demands(no_training=True) if no_training else NO_DEMANDS
     demands += _demands(state, countries, of_countries)
     demands += _demands(state, providers, of_providers)
     database = open_store(state.settings, os.environ)
     try:
+        _check_name(database, user)
         key_id, key = make_key(
             database,
             os.environ,
@@ -54,6 +86,10 @@ def add(
             label=label,
             may_learn=not no_learning,
             demands=demands,
+            project=project,
+            may_manage=manage,
+            expires_at=expires_at,
+            by=at_the_terminal(),
         )
     finally:
         database.close()
@@ -88,7 +124,9 @@ def revoke(state: State, key: Annotated[str, typer.Argument(help="The key's id."
     """Revoke a key. It stops working within seconds."""
     database = open_store(state.settings, os.environ)
     try:
-        revoked = revoke_key(database, key, Clock().now())
+        clock = Clock()
+        entry = entry_of(clock, at_the_terminal(), Action.KEY_REVOKE, key)
+        revoked = revoke_key(database, key, clock.now(), entry)
     finally:
         database.close()
     if not revoked:
@@ -118,10 +156,13 @@ def _print_board(state: State, rows: list[KeyRow]) -> None:
     cells = [
         [
             row.id,
-            row.user,
-            row.label,
-            _day(row.created_at),
-            _day(row.revoked_at) if row.revoked_at else "",
+            plain(row.user),
+            row.project,
+            plain(row.label),
+            day_of(row.created_at),
+            day_of(row.expires_at),
+            day_of(row.revoked_at),
+            texts("yes") if row.may_manage else texts("no"),
             row.demands or "",
             texts("yes") if row.may_learn else texts("no"),
         ]
@@ -130,5 +171,24 @@ def _print_board(state: State, rows: list[KeyRow]) -> None:
     print_board(state.console, headings, cells)
 
 
-def _day(when: float) -> str:
-    return datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")
+def _time(state: State, given: str) -> float | None:
+    """`90d`, or a day."""
+    if not given:
+        return None
+    now = Clock().now()
+    try:
+        if given.endswith("d"):
+            when = now + min(int(given[:-1]), _DAYS_MAX + 1) * _SECONDS_PER_DAY
+        else:
+            when = datetime.fromisoformat(given).replace(tzinfo=UTC).timestamp()
+    except (ValueError, OverflowError):
+        when = 0.0
+    if not now < when <= now + _DAYS_MAX * _SECONDS_PER_DAY:
+        raise BadRequestError(state.texts("bad_time", given=given))
+    return when
+
+
+def _check_name(database: Database, user: str) -> None:
+    """Refuse to make a user whom nobody could name."""
+    if find_user(database, user) is None:
+        check_name(user)

@@ -19,10 +19,12 @@ from wayfare.cli import (
     fares,
     keys,
     models,
+    projects,
     providers,
     serve,
     terms,
     usage,
+    users,
 )
 from wayfare.cli.command import command
 from wayfare.cli.state import State
@@ -60,6 +62,8 @@ for module in (serve, ask, chat, demo, fares, usage, audit, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")
+app.add_typer(users.app, name="users")
+app.add_typer(projects.app, name="projects")
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
 app.add_typer(credentials.app, name="credentials")

@@ -38,10 +38,7 @@ def add_user(
         PermissionDeniedError: the caller does not manage users of this role.
         ConflictError: the name is somebody's.
     """
-    if not is_name(name):
-        raise BadRequestError(
-            "`name` is wrong: 1 to 64 letters that can be seen, without a slash.", param="name"
-        )
+    check_name(name)
     check_reach(caller, role)
     store.add_user(
         accounts.database,
@@ -96,3 +93,15 @@ def reset_password(accounts: Accounts, caller: Caller, name: str, password_diges
     entry = accounts.entry(caller, Action.USER_PASSWORD, name)
     store.set_password(accounts.database, name, password_digest, entry)
     accounts.names.forgive(name)
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that nobody could read or write.
+
+    Raises:
+        BadRequestError: it is.
+    """
+    if not is_name(name):
+        raise BadRequestError(
+            "`name` is wrong: 1 to 64 letters that can be seen, without a slash.", param="name"
+        )

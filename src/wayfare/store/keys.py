@@ -82,7 +82,7 @@ def add_key(
         if not connection.execute(works).first():
             raise NotFoundError(
                 f"{user!r} works in no project {project!r}.",
-                cure="`wayfare projects members add` takes a user into one.",
+                cure=f"`wayfare projects members {project} --add {user}` takes them into it.",
                 param="project",
             )
         connection.execute(

@@ -1,0 +1,59 @@
+"""Manage accounts from the machine itself: whoever can read its files may do what an owner may.
+
+Passwords are typed unseen, or read from standard input: never an argument, which others on
+the machine could see.
+"""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from wayfare.bootstrap import open_accounts, open_store, read_secret
+from wayfare.cli.state import State
+from wayfare.domain.account import Role
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.key import Caller
+from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.audit import at_the_terminal
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.passwords import LETTERS_MAX, check_password, digest_password
+
+
+@contextmanager
+def managing(state: State) -> Iterator[tuple[Accounts, Caller]]:
+    """What accounts are managed with, and who does so."""
+    actor = at_the_terminal()
+    database = open_store(state.settings, os.environ)
+    try:
+        secret = read_secret(os.environ)
+        accounts = open_accounts(state.settings, database, secret, Clock())
+        yield accounts, Caller(actor.name, actor.through, role=Role.OWNER, may_manage=True)
+    finally:
+        database.close()
+
+
+def read_password(state: State) -> str:
+    """The digest of a password that is typed twice, or comes as one line of standard input.
+
+    Raises:
+        BadRequestError: the two differ, or it is too short or too long.
+    """
+    if sys.stdin.isatty():
+        password = getpass.getpass(state.texts("type_password") + ": ", sys.stderr)
+        if getpass.getpass(state.texts("type_password_again") + ": ", sys.stderr) != password:
+            raise BadRequestError(state.texts("passwords_differ"))
+    else:
+        try:
+            password = sys.stdin.readline(4 * LETTERS_MAX).rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise BadRequestError(state.texts("key_not_text")) from error
+    check_password(password)
+    return digest_password(password)
+
+
+def day_of(when: float | None) -> str:
+    """A day as it is shown; empty where there is none."""
+    return "" if when is None else datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")
