@@ -232,8 +232,12 @@ class Wayfare:
 
 def open_store(settings: Settings, environ: Mapping[str, str]) -> Database:
     """Open the database that the settings name."""
-    url = settings.store.url or f"sqlite:///{home_folder(environ) / 'wayfare.db'}"
-    return open_database(url)
+    return open_database(store_url(settings, environ), copies=home_folder(environ))
+
+
+def store_url(settings: Settings, environ: Mapping[str, str]) -> str:
+    """The address of the database that the settings name."""
+    return settings.store.url or f"sqlite:///{home_folder(environ) / 'wayfare.db'}"
 
 
 def open_credentials(

@@ -50,7 +50,8 @@ class Store(_Section, frozen=True):
     """What is kept."""
 
     url: Annotated[
-        str, Meta(description="SQLAlchemy address; empty: `wayfare.db` in the data folder.")
+        str,
+        Meta(description="sqlite:// or postgresql:// address; empty: `wayfare.db` at home."),
     ] = ""
     keep_texts: Annotated[
         bool, Meta(description="Keep the texts of questions and answers, not only their figures.")

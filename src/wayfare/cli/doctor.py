@@ -1,6 +1,7 @@
 """`wayfare doctor`: every setting with its default, and what stands in the way."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,8 @@ from wayfare.settings import (
     home_folder,
     settings_files,
 )
+
+_PASSWORD = re.compile(r"(?<=:)[^/:@][^@]*(?=@)|(?<=[?&]password=)[^&]*")
 
 
 @command
@@ -87,10 +90,17 @@ def _rows(value: msgspec.Struct, default: msgspec.Struct, prefix: str) -> Iterat
             continue
         yield {
             "name": name,
-            "value": msgspec.to_builtins(mine),
+            "value": _without_password(msgspec.to_builtins(mine)),
             "default": msgspec.to_builtins(usual),
             "about": description_of(hints[field.name]),
         }
+
+
+def _without_password(value: Any) -> Any:
+    """The value of a setting; where it is an address, what may open a door is left out."""
+    if not isinstance(value, str) or "://" not in value:
+        return value
+    return _PASSWORD.sub("***", value)
 
 
 def _checks(settings: Settings, texts: Texts) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,7 @@ from wayfare.cli import (
     projects,
     providers,
     serve,
+    store,
     terms,
     usage,
     users,
@@ -66,6 +67,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(projects.app, name="projects")
 app.add_typer(keys.app, name="keys")
 app.add_typer(providers.app, name="providers")
+app.add_typer(store.app, name="store")
 app.add_typer(credentials.app, name="credentials")
 
 

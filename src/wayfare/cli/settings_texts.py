@@ -15,7 +15,7 @@ KOREAN: Final[Mapping[str, str]] = {
         "끝내라는 신호를 받고도 `/readyz`만 아니라고 하며 계속 받는 시간(초)."
     ),
     "server.grace_s": "그 뒤 진행 중인 답이 끝나기를 기다리는 시간(초). 지나면 끊습니다.",
-    "store.url": "SQLAlchemy 주소. 비우면 데이터 폴더의 `wayfare.db`.",
+    "store.url": "보관할 곳(sqlite:// 또는 postgresql://). 비우면 데이터 폴더의 `wayfare.db`.",
     "store.keep_texts": "수치뿐 아니라 질문과 답의 글도 보관합니다.",
     "store.retention_days": (
         "글과 파일을 이만큼 날이 지나면 지웁니다. 0이면 지우지 않습니다. 수치는 남습니다."

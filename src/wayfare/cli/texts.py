@@ -303,6 +303,39 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{given!r}: 만료 시점으로 쓸 수 없습니다. 90d나 2027-01-31처럼 쓰세요.",
     ),
     # keys and providers
+    "store_where": ("store", "저장소"),
+    "store_revision": ("revision (newest)", "리비전(최신)"),
+    "store_none": ("none yet", "아직 없음"),
+    "store_size": ("bytes", "바이트"),
+    "store_others": ("open elsewhere", "다른 곳에서 사용 중"),
+    "table": ("table", "테이블"),
+    "rows": ("rows", "행"),
+    "digest": ("digest", "요약값"),
+    "store_current": (
+        "The tables are at the newest revision, {revision}.",
+        "테이블이 이미 최신 리비전 {revision}입니다.",
+    ),
+    "store_migrated": (
+        "The tables are now at revision {revision}.",
+        "테이블을 리비전 {revision}까지 올렸습니다.",
+    ),
+    "store_would_add": (
+        "This would be run, for the revisions {revisions}. Nothing was changed.",
+        "리비전 {revisions}에 아래 SQL을 실행하게 됩니다. 아무것도 바꾸지 않았습니다.",
+    ),
+    "store_moved": (
+        "All rows arrived as they were. Set store.url to the new address.",
+        "모든 행이 그대로 옮겨졌습니다. store.url을 새 주소로 바꾸세요.",
+    ),
+    "store_restored": (
+        "All rows of the backup are in the store.",
+        "백업의 모든 행을 저장소에 넣었습니다.",
+    ),
+    "store_backed_up": ("{file}: {size} bytes.", "{file}: {size}바이트."),
+    "store_marked": (
+        "{count} texts held the character U+0000, which PostgreSQL cannot keep; ␀ stands for it.",
+        "글 {count}개에 PostgreSQL이 담을 수 없는 U+0000 문자가 있어 ␀로 바꾸었습니다.",
+    ),
     "key_made": (
         "This key is shown once. Keep it:",
         "이 키는 한 번만 보입니다. 잘 보관하세요:",

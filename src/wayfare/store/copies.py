@@ -23,8 +23,6 @@ SERVER_BYTES_MAX = 1024**3
 #: What must stay free on the disk beside a copy.
 SPARE_BYTES = 64 * 1024**2
 
-_ELSE = "or copy the database by its own means and run: wayfare store migrate --no-copy"
-
 
 def copy_before(place: Place, source: Engine, folder: Path, revision: str) -> Path:
     """Copy the database into `folder`, as `wayfare.db.before-0006`, and drop older copies.
@@ -61,7 +59,7 @@ def whole_file(target: Path, size: int) -> Iterator[Path]:
     if free < size + SPARE_BYTES:
         raise StoreError(
             f"A copy of {size:,} bytes has no room in {target.parent}: {free:,} are free.",
-            cure=f"Make room, {_ELSE}",
+            cure="Make room, or choose another place.",
         )
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)  # of one that was cut off

@@ -74,19 +74,19 @@ def open_database(url: str, *, copies: Path | None = None, is_copied: bool = Tru
     """Open the database at an address, such as `sqlite:////path/wayfare.db`.
 
     Makes what is missing (a folder and a file for their owner alone, or a schema), and
-    migrates older tables, after a copy of them in the folder `copies`. Processes that do
-    so at the same time wait for each other.
+    migrates older tables, after a copy of them beside the file, or in the folder `copies`
+    where there is none. Processes that do so at the same time wait for each other.
 
     Raises:
         StoreError: it cannot be opened, is not ours, or is newer than this Wayfare.
     """
     place = place_of(url)
-    with _told(place):
+    with told(place):
         place.make()
     database = connect(place)
     try:
-        with _told(place):
-            _bring_to_head(database, copies or place.folder if is_copied else None)
+        with told(place):
+            _bring_to_head(database, (place.folder or copies) if is_copied else None)
     except StoreError:
         database.close()
         raise
@@ -104,7 +104,7 @@ def revision_at(database: Database) -> str | None:
     Raises:
         StoreError: they are not ours, or too new, or cannot be read.
     """
-    with _told(database.place), database.reading.connect() as connection:
+    with told(database.place), database.reading.connect() as connection:
         return revision_of(connection, database.place.name)
 
 
@@ -135,7 +135,8 @@ def place_of(url: str) -> Place:
 
 
 @contextmanager
-def _told(place: Place) -> Iterator[None]:
+def told(place: Place) -> Iterator[None]:
+    """Have what goes wrong in the block told as an error of the store, with its cure."""
     try:
         yield
     except SQLAlchemyError as error:

@@ -53,7 +53,7 @@ def tables_of(connection: Connection) -> list[Table]:
 def count_rows(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        str(table.name): connection.execute(select(func.count()).select_from(table)).scalar_one()
         for table in tables_of(connection)
     }
 
@@ -72,11 +72,18 @@ def move_rows(source: Connection, target: Connection, place: Place) -> list[Move
     """
     here = {table.name: table for table in tables_of(target)}
     tables = tables_of(source)
-    if {table.name for table in tables} != here.keys():
-        raise StoreError("The two databases do not have the same tables.")
+    if _shape_of(tables) != _shape_of(here.values()):
+        raise StoreError(
+            "The two databases do not have the same tables.",
+            cure="Bring both to one revision: wayfare store migrate",
+        )
     for table in reversed(here.values()):
         target.execute(delete(table))
     return [_move_table(source, target, place, table, here[table.name]) for table in tables]
+
+
+def _shape_of(tables: Iterable[Table]) -> dict[str, set[str]]:
+    return {table.name: {column.name for column in table.columns} for table in tables}
 
 
 def _move_table(
@@ -102,7 +109,7 @@ def _move_table(
             f"The table {table.name} did not arrive as it was:"
             f" {arrived.count} of {sent.count} rows, or changed. Nothing was moved."
         )
-    return Moved(table.name, sent.count, sent.text, marked)
+    return Moved(str(table.name), sent.count, sent.text, marked)
 
 
 class Digest:
