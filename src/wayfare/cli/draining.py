@@ -6,9 +6,16 @@ within its grace. Told again, or out of grace: each answer is cut with a word th
 
 import asyncio
 import logging
+import signal
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 
 import uvicorn
 
@@ -17,7 +24,7 @@ from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.domain.errors import WayfareError
 from wayfare.gateway.ending import cut_all
 from wayfare.operation.watch import watched
-from wayfare.settings import load_settings
+from wayfare.settings import Settings, load_settings
 from wayfare.telemetry.exchange import Traffic
 
 #: How long the last words of what is cut may take.
@@ -35,14 +42,16 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(wayfare: Wayfare) -> AsyncIterator[uvicorn.Server]:
+async def served(
+    wayfare: Wayfare, read: Callable[[], Settings] = load_settings
+) -> AsyncIterator[uvicorn.Server]:
     """The HTTP server of a Wayfare, watched, and ready to read its settings anew."""
     traffic = Traffic()
     async with watched(wayfare, traffic):
         face = Face(wayfare, traffic)
 
         async def reload() -> Reloaded:
-            return await face.reload(load_settings(wayfare.options.environ))
+            return await face.reload(read())
 
         wayfare.reload = reload
         try:
@@ -110,11 +119,27 @@ async def _until_over(server: uvicorn.Server) -> None:
         await asyncio.sleep(_LOOK_S)
 
 
-async def reload_by_signal(wayfare: Wayfare) -> None:
-    """Read the settings anew; what is wrong with them is said, and the old ones stay."""
-    if wayfare.reload is None:
-        return
+@contextmanager
+def reloading_on_hangup(reload: Callable[[], Awaitable[Reloaded]]) -> Iterator[None]:
+    """Read the settings anew at each SIGHUP while this is open.
+
+    What is wrong with them is said, and the old ones stay.
+    """
+    loop, running = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    async def read() -> None:
+        try:
+            await reload()
+        except WayfareError as error:
+            log.error("%s The old settings stay.", error)  # noqa: TRY400 - a sentence, no trace
+
+    def begin() -> None:
+        task = loop.create_task(read())
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, begin)
     try:
-        await wayfare.reload()
-    except WayfareError as error:
-        log.error("%s The old settings stay.", error)  # noqa: TRY400 - a sentence, no trace
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)

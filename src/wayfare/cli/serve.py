@@ -1,24 +1,22 @@
 """`wayfare serve`: serve the API until told to stop."""
 
-import asyncio
 import errno
 import gc
 import logging
 import os
-import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
-from wayfare.bootstrap import Options, PoolNews, Wayfare, run_wayfare
+from wayfare.bootstrap import Options, PoolNews, run_wayfare
 from wayfare.cli.command import command
-from wayfare.cli.draining import reload_by_signal, serve_until_cancelled, served
+from wayfare.cli.draining import reloading_on_hangup, serve_until_cancelled, served
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
+from wayfare.cli.workers import check_workers, keep_workers
 from wayfare.domain.errors import WayfareError
 from wayfare.settings import config_folder
 from wayfare.telemetry.logs import set_up as set_up_logs
@@ -44,17 +42,36 @@ def run(
             "--scripted", help="Serve only the scripted provider: no model, no key, no cost."
         ),
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that serve.", show_default=False)
+    ] = None,
 ) -> None:
     """Serve all models at one address, until Ctrl+C."""
     usual, logs = state.settings.server, state.settings.logs
     set_up_logs(logs.format, logs.level, access=logs.access)
     listener = listen(state, host or usual.host, usual.port if port is None else port)
+    count = workers or usual.workers
+    if count > 1:
+        with listener:
+            serve_by_several(state, listener, count, scripted=scripted)
+        return
     # to be told to end is how this ends well
     with listener, Waiting(state) as waiting, suppress(SystemExit, KeyboardInterrupt):
         options = Options(
             scripted=scripted, progress=waiting, probe=True, tell=lambda news: tell(state, news)
         )
         run_to_end(serve(state, options, listener))
+
+
+def serve_by_several(state: State, listener: socket.socket, count: int, *, scripted: bool) -> None:
+    """Serve by several processes, until Ctrl+C."""
+    check_workers(state.settings, state.texts)
+    if state.settings.local.enabled and not scripted:
+        state.notes.print(state.texts("workers_no_local"), markup=False)
+    arguments = ["scripted"] if scripted else []
+    ready = lambda: announce(state, url_of(listener))  # noqa: E731
+    with suppress(SystemExit, KeyboardInterrupt):
+        run_to_end(keep_workers(state, listener, count, arguments, ready))
 
 
 def listen(
@@ -93,25 +110,9 @@ async def serve(state: State, options: Options, listener: socket.socket) -> None
     async with run_wayfare(state.settings, options) as wayfare, served(wayfare) as server:
         spare_collector()
         announce(state, url_of(listener))
-        with reloading_on_hangup(wayfare):
+        assert wayfare.reload is not None, "what is served can be reloaded"
+        with reloading_on_hangup(wayfare.reload):
             await serve_until_cancelled(server, listener, wayfare)
-
-
-@contextmanager
-def reloading_on_hangup(wayfare: Wayfare) -> Iterator[None]:
-    """Read the settings anew at each SIGHUP while this is open."""
-    loop, running = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-
-    def reload() -> None:
-        task = loop.create_task(reload_by_signal(wayfare))
-        running.add(task)
-        task.add_done_callback(running.discard)
-
-    loop.add_signal_handler(signal.SIGHUP, reload)
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGHUP)
 
 
 def spare_collector() -> None:

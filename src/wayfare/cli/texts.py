@@ -170,6 +170,32 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Give an address of this machine, such as `--host 127.0.0.1`.",
         "이 컴퓨터의 주소를 지정하세요. 예: `--host 127.0.0.1`",
     ),
+    "workers_alone": (
+        "Several processes would each count budgets and rates on their own.",
+        "여러 프로세스가 예산과 속도 제한을 따로 세게 됩니다.",
+    ),
+    "workers_alone_cure": (
+        "Set `limits.redis_url` to a Redis that all can count in, or serve by one process.",
+        "모두가 함께 셀 Redis를 `limits.redis_url`에 정하거나, 프로세스 하나로 실행하세요.",
+    ),
+    "workers_no_local": (
+        (
+            "Several processes do not run the embedded models: each would load them. To have them, "
+            "run a second `wayfare serve` and add it with `wayfare providers add`."
+        ),
+        (
+            "프로세스가 여럿이면 저마다 불러오게 되므로 내장 모델을 쓰지 않습니다. 쓰려면 "
+            "`wayfare serve`를 하나 더 실행하고 `wayfare providers add`로 추가하세요."
+        ),
+    ),
+    "workers_die": (
+        "The processes that serve die as soon as they are started.",
+        "서비스 프로세스가 시작하자마자 죽습니다.",
+    ),
+    "workers_die_cure": (
+        "What they said stands above.",
+        "원인은 위의 기록을 보세요.",
+    ),
     "pool_taken": (
         "auto takes {count} of {models} models: {names}. `wayfare models --why` says why.",
         "auto가 쓰는 모델({models}개 중 {count}개): {names}. 이유: `wayfare models --why`.",

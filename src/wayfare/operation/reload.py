@@ -72,7 +72,7 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
         await close_all(_only_in(providers, wayfare.providers))
         raise
     retiring = _only_in(wayfare.providers, providers)
-    reloaded = _compare(wayfare.settings, wanted, settings)
+    reloaded = compare(wayfare.settings, wanted)
     has_other_local = local is not wayfare.local
     wayfare.settings, wayfare.providers, wayfare.parts = settings, providers, draft
     wayfare.local = local
@@ -133,10 +133,10 @@ def keeping(old: Settings, new: Settings, names: tuple[str, ...]) -> Settings:
     return new
 
 
-def _compare(old: Settings, wanted: Settings, settings: Settings) -> Reloaded:
-    return Reloaded(
-        changed=tuple(differing(old, settings)), needs_restart=tuple(differing(settings, wanted))
-    )
+def compare(old: Settings, wanted: Settings) -> Reloaded:
+    """What other settings change now, and what only at the next start."""
+    settings = keeping(old, wanted, AT_START)
+    return Reloaded(tuple(differing(old, settings)), tuple(differing(settings, wanted)))
 
 
 def differing(one: Settings, other: Settings) -> list[str]:

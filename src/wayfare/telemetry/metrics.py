@@ -17,9 +17,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.telemetry.exchange import Exchange
+from wayfare.telemetry.watch import SHARED_FOLDER
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
-SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 

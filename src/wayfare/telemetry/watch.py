@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 Record = RequestRecord | AttemptRecord
 
+#: The variable that names the folder in which several processes count together.
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
 ROUND_S = 0.2
 TICK_S = 5.0
 
