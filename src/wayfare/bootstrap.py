@@ -510,6 +510,24 @@ def make_catalog(
     )
 
 
+async def balances(
+    settings: Settings, database: Database, purses: Sequence[Purse]
+) -> Sequence[Balance]:
+    """How budgets stand: by Redis, where one counts them, else by the ledger."""
+
+    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+        return await asyncio.to_thread(balance_of, database, purse, ended)
+
+    section = settings.limits
+    if not (section.redis_url and purses):
+        return [await load(purse, tuple) for purse in purses]
+    counters = RedisCounters(section.redis_url, load, Clock().now, prefix=section.redis_prefix)
+    try:
+        return await counters.balances(purses)
+    finally:
+        await counters.close()
+
+
 async def _stop(wayfare: Wayfare) -> None:
     fetching = [wayfare.fetching] if wayfare.fetching else []
     tasks = [*wayfare.background, *fetching, *wayfare.retiring]

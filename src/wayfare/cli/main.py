@@ -12,6 +12,7 @@ from wayfare import __version__
 from wayfare.cli import (
     ask,
     audit,
+    budgets,
     chat,
     credentials,
     demo,
@@ -21,6 +22,7 @@ from wayfare.cli import (
     models,
     projects,
     providers,
+    rates,
     serve,
     store,
     terms,
@@ -66,6 +68,8 @@ app.add_typer(models.app, name="models")
 app.add_typer(users.app, name="users")
 app.add_typer(projects.app, name="projects")
 app.add_typer(keys.app, name="keys")
+app.add_typer(budgets.app, name="budgets")
+app.add_typer(rates.app, name="rates")
 app.add_typer(providers.app, name="providers")
 app.add_typer(store.app, name="store")
 app.add_typer(credentials.app, name="credentials")

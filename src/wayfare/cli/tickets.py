@@ -24,6 +24,8 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
         rows.add_row(texts("companies"), _companies(state, ticket["companies"]))
     if ticket.get("left_out"):
         rows.add_row(texts("left_out"), ", ".join(ticket["left_out"]))
+    for warning in ticket.get("warnings") or ():
+        rows.add_row(texts("warning"), warning[texts.language])
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))

@@ -6,9 +6,11 @@ Knows the tables. What was spent is a sum over the ledger: it is kept nowhere el
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Delete, Select, case, delete, func, insert, select
+from sqlalchemy import Connection, Delete, Select, case, delete, func, insert, select
 
+from wayfare.domain.audit import Entry
 from wayfare.domain.budget import DAY_S, Balance, Budget, Period, Purse, Rate, Scope
+from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, budgets, costs, keys, projects, rates, requests, users
 
@@ -20,7 +22,7 @@ _OWNED = {
 _IDS_AT_ONCE = 500
 
 
-def set_budget(database: Database, budget: Budget, now: float) -> None:
+def set_budget(database: Database, budget: Budget, now: float, entry: Entry | None = None) -> None:
     """Keep a budget, in place of the one of the same period."""
     with database.write() as connection:
         connection.execute(_budget(budget.scope, budget.name, budget.period))
@@ -34,12 +36,18 @@ def set_budget(database: Database, budget: Budget, now: float) -> None:
                 created_at=now,
             )
         )
+        _note(connection, entry)
 
 
-def remove_budget(database: Database, scope: Scope, name: str, period: Period) -> bool:
+def remove_budget(
+    database: Database, scope: Scope, name: str, period: Period, entry: Entry | None = None
+) -> bool:
     """Take a budget away. False: there was none."""
     with database.write() as connection:
-        return connection.execute(_budget(scope, name, period)).rowcount == 1
+        if connection.execute(_budget(scope, name, period)).rowcount == 0:
+            return False
+        _note(connection, entry)
+    return True
 
 
 def list_budgets(database: Database) -> list[Budget]:
@@ -55,7 +63,7 @@ def list_budgets(database: Database) -> list[Budget]:
         ]
 
 
-def set_rate(database: Database, rate: Rate) -> None:
+def set_rate(database: Database, rate: Rate, entry: Entry | None = None) -> None:
     """Keep a rate, in place of the one before."""
     with database.write() as connection:
         connection.execute(_rate(rate.scope, rate.name))
@@ -67,12 +75,16 @@ def set_rate(database: Database, rate: Rate) -> None:
                 tokens_per_minute=rate.tokens_per_minute,
             )
         )
+        _note(connection, entry)
 
 
-def remove_rate(database: Database, scope: Scope, name: str) -> bool:
+def remove_rate(database: Database, scope: Scope, name: str, entry: Entry | None = None) -> bool:
     """Take a rate away. False: there was none."""
     with database.write() as connection:
-        return connection.execute(_rate(scope, name)).rowcount == 1
+        if connection.execute(_rate(scope, name)).rowcount == 0:
+            return False
+        _note(connection, entry)
+    return True
 
 
 def list_rates(database: Database) -> list[Rate]:
@@ -130,6 +142,11 @@ def _sum(purse: Purse) -> Select[Any]:
         requests.c.started_at >= purse.since - DAY_S,
         requests.c.started_at < purse.until + 1,
     )
+
+
+def _note(connection: Connection, entry: Entry | None) -> None:
+    if entry is not None:
+        insert_entry(connection, entry)
 
 
 def _budget(scope: Scope, name: str, period: Period) -> Delete:

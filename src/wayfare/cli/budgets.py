@@ -1,0 +1,168 @@
+"""`wayfare budgets`: set, list and remove budgets of keys, projects and users."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+
+from wayfare.bootstrap import balances, open_store
+from wayfare.cli.boards import print_board
+from wayfare.cli.command import command, group
+from wayfare.cli.money import show_amount
+from wayfare.cli.state import State
+from wayfare.domain.audit import Action
+from wayfare.domain.budget import Balance, Budget, Period, Scope, purse_at
+from wayfare.domain.errors import NotFoundError, SettingsError
+from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.clock import Clock
+from wayfare.routing.reasons import PERIODS, SCOPES
+from wayfare.store.budgets import is_known, list_budgets, remove_budget, set_budget
+
+app = group("Set, list and remove budgets.")
+
+ScopeArgument = Annotated[Scope, typer.Argument(help="key, project or user.")]
+NameArgument = Annotated[str, typer.Argument(help="The key's id, the project's id or the user.")]
+_HEADINGS = ("whose", "name", "period", "limit", "spent", "held", "left", "unknown_costs")
+
+
+@app.command(name="set")
+@command
+def set_(
+    state: State,
+    scope: ScopeArgument,
+    name: NameArgument,
+    day: Annotated[str, typer.Option(help="Dollars that may be spent in a day (UTC).")] = "",
+    month: Annotated[str, typer.Option(help="Dollars that may be spent in a month (UTC).")] = "",
+    total: Annotated[str, typer.Option(help="Dollars that may be spent in all.")] = "",
+    soft: Annotated[str, typer.Option(help="Dollars from which on tickets warn.")] = "",
+) -> None:
+    """Set a budget. It holds within two seconds."""
+    given = {Period.DAY: day, Period.MONTH: month, Period.TOTAL: total}
+    wanted = {period: _micros(state, text) for period, text in given.items() if text}
+    if not wanted:
+        raise SettingsError(state.texts("budget_amount"), cure=state.texts("budget_amount_cure"))
+    soft_micros = _micros(state, soft) if soft else None
+    budgets = [Budget(scope, name, period, m, soft_micros) for period, m in wanted.items()]
+    clock = Clock()
+    database = open_store(state.settings, os.environ)
+    try:
+        if not is_known(database, scope, name):
+            raise NotFoundError(state.texts("nobody_named", scope=scope, name=name))
+        for budget in budgets:
+            entry = entry_of(
+                clock,
+                at_the_terminal(),
+                Action.BUDGET_SET,
+                f"{scope}:{name}",
+                period=str(budget.period),
+                limit_micros=budget.limit_micros,
+                soft_micros=soft_micros,
+            )
+            set_budget(database, budget, clock.now(), entry)
+    finally:
+        database.close()
+    if state.as_json:
+        state.print_json(budgets)
+        return
+    state.console.print(state.texts("budget_set", name=name), markup=False)
+
+
+@app.command(name="list")
+@command
+def list_(state: State) -> None:
+    """List the budgets, with what is spent, held and left of each."""
+    database = open_store(state.settings, os.environ)
+    try:
+        budgets = list_budgets(database)
+        now = Clock().now()
+        purses = [purse_at(budget, now) for budget in budgets]
+        found = asyncio.run(balances(state.settings, database, purses))
+    finally:
+        database.close()
+    if state.as_json:
+        state.print_json([_row(state, each, how) for each, how in zip(budgets, found, strict=True)])
+        return
+    if not budgets:
+        state.console.print(state.texts("no_budgets"))
+        return
+    _print_board(state, budgets, found)
+
+
+@app.command()
+@command
+def remove(
+    state: State,
+    scope: ScopeArgument,
+    name: NameArgument,
+    period: Annotated[Period, typer.Argument(help="day, month or total.")],
+) -> None:
+    """Remove a budget. What was spent stays in the ledger."""
+    clock = Clock()
+    subject = f"{scope}:{name}"
+    entry = entry_of(clock, at_the_terminal(), Action.BUDGET_REMOVE, subject, period=str(period))
+    database = open_store(state.settings, os.environ)
+    try:
+        removed = remove_budget(database, scope, name, period, entry)
+    finally:
+        database.close()
+    if not removed:
+        raise NotFoundError(state.texts("no_such_limit"), cure=state.texts("budgets_cure"))
+    if state.as_json:
+        state.print_json({"scope": scope, "name": name, "period": period, "removed": True})
+        return
+    state.console.print(state.texts("limit_removed", name=name), markup=False)
+
+
+def _micros(state: State, dollars: str) -> int:
+    try:
+        micros = Decimal(dollars.removeprefix("$")) * 1_000_000
+        whole = int(micros)
+    except (InvalidOperation, ValueError, OverflowError):
+        whole, micros = 0, Decimal(-1)
+    if micros < 0 or whole != micros:
+        raise SettingsError(
+            state.texts("bad_dollars", given=dollars), cure=state.texts("bad_dollars_cure")
+        )
+    return whole
+
+
+def _row(state: State, budget: Budget, how: Balance) -> dict[str, object]:
+    is_shared = bool(state.settings.limits.redis_url)
+    return {
+        "scope": budget.scope,
+        "name": budget.name,
+        "period": budget.period,
+        "limit_micros": budget.limit_micros,
+        "soft_micros": budget.soft_micros,
+        "spent_micros": how.spent_micros,
+        # what a single process holds is in its memory alone
+        "held_micros": how.held_micros if is_shared else None,
+        "left_micros": _left(budget, how),
+        "unknown_costs": how.unknown,
+    }
+
+
+def _left(budget: Budget, how: Balance) -> int:
+    return max(0, budget.limit_micros - how.spent_micros - how.held_micros)
+
+
+def _print_board(state: State, budgets: Sequence[Budget], found: Sequence[Balance]) -> None:
+    texts, money = state.texts, state.settings.money
+    is_shared = bool(state.settings.limits.redis_url)
+    cells = [
+        [
+            SCOPES[budget.scope][texts.language],
+            budget.name,
+            PERIODS[budget.period][texts.language],
+            show_amount(budget.limit_micros, money),
+            show_amount(how.spent_micros, money),
+            show_amount(how.held_micros, money) if is_shared else texts("unknown"),
+            show_amount(_left(budget, how), money),
+            str(how.unknown),
+        ]
+        for budget, how in zip(budgets, found, strict=True)
+    ]
+    print_board(state.console, [texts(name) for name in _HEADINGS], cells)

@@ -1,0 +1,109 @@
+"""`wayfare rates`: limit requests and tokens in any minute of keys, projects and users."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from wayfare.bootstrap import open_store
+from wayfare.cli.boards import print_board
+from wayfare.cli.budgets import NameArgument, ScopeArgument
+from wayfare.cli.command import command, group
+from wayfare.cli.state import State
+from wayfare.domain.audit import Action
+from wayfare.domain.budget import Rate
+from wayfare.domain.errors import NotFoundError, SettingsError
+from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.clock import Clock
+from wayfare.routing.reasons import SCOPES
+from wayfare.store.budgets import is_known, list_rates, remove_rate, set_rate
+
+app = group("Set, list and remove rates.")
+
+
+@app.command(name="set")
+@command
+def set_(
+    state: State,
+    scope: ScopeArgument,
+    name: NameArgument,
+    requests: Annotated[
+        int | None, typer.Option(min=1, help="Requests in any minute; none: not limited.")
+    ] = None,
+    tokens: Annotated[
+        int | None, typer.Option(min=1, help="Tokens in any minute; none: not limited.")
+    ] = None,
+) -> None:
+    """Set a rate. It holds within two seconds."""
+    if requests is None and tokens is None:
+        raise SettingsError(state.texts("rate_amount"), cure=state.texts("rate_amount_cure"))
+    rate = Rate(scope, name, requests, tokens)
+    entry = entry_of(
+        Clock(),
+        at_the_terminal(),
+        Action.RATE_SET,
+        f"{scope}:{name}",
+        requests=requests,
+        tokens=tokens,
+    )
+    database = open_store(state.settings, os.environ)
+    try:
+        if not is_known(database, scope, name):
+            raise NotFoundError(state.texts("nobody_named", scope=scope, name=name))
+        set_rate(database, rate, entry)
+    finally:
+        database.close()
+    if state.as_json:
+        state.print_json(rate)
+        return
+    state.console.print(state.texts("rate_set", name=name), markup=False)
+
+
+@app.command(name="list")
+@command
+def list_(state: State) -> None:
+    """List the rates."""
+    database = open_store(state.settings, os.environ)
+    try:
+        rates = list_rates(database)
+    finally:
+        database.close()
+    if state.as_json:
+        state.print_json(rates)
+        return
+    texts = state.texts
+    if not rates:
+        state.console.print(texts("no_rates"))
+        return
+    headings = [texts(name) for name in ("whose", "name", "requests_a_minute", "tokens_a_minute")]
+    cells = [
+        [SCOPES[rate.scope][texts.language], rate.name, *(_shown(limit) for limit in _limits(rate))]
+        for rate in rates
+    ]
+    print_board(state.console, headings, cells)
+
+
+@app.command()
+@command
+def remove(state: State, scope: ScopeArgument, name: NameArgument) -> None:
+    """Remove a rate."""
+    entry = entry_of(Clock(), at_the_terminal(), Action.RATE_REMOVE, f"{scope}:{name}")
+    database = open_store(state.settings, os.environ)
+    try:
+        removed = remove_rate(database, scope, name, entry)
+    finally:
+        database.close()
+    if not removed:
+        raise NotFoundError(state.texts("no_such_limit"), cure=state.texts("rates_cure"))
+    if state.as_json:
+        state.print_json({"scope": scope, "name": name, "removed": True})
+        return
+    state.console.print(state.texts("limit_removed", name=name), markup=False)
+
+
+def _limits(rate: Rate) -> tuple[int | None, int | None]:
+    return rate.requests_per_minute, rate.tokens_per_minute
+
+
+def _shown(limit: int | None) -> str:
+    return "" if limit is None else f"{limit:,}"
