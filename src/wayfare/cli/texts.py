@@ -446,6 +446,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "A running Wayfare sees it after a restart.",
         "이미 실행 중인 Wayfare는 다시 시작해야 반영됩니다.",
     ),
+    "user_linked": (
+        "{name} may sign in at the OpenID provider.",
+        "{name}: 이제 OpenID 제공자로 로그인할 수 있습니다.",
+    ),
+    "user_unlinked": (
+        "{name} signs in at the OpenID provider no longer.",
+        "{name}: 이제 OpenID 제공자로 로그인할 수 없습니다.",
+    ),
+    "link_what": (
+        "Give a subject, or `--email` with `oidc.issuer` in the settings.",
+        "subject를 쓰거나, 설정의 `oidc.issuer`와 함께 `--email`을 쓰세요.",
+    ),
+    "link_what_cure": (
+        "`wayfare audit --action login_failed` shows the subjects that were turned away.",
+        "`wayfare audit --action login_failed`에서 거절된 subject를 볼 수 있습니다.",
+    ),
     # kept keys of providers
     "type_key": ("The provider's key (not shown)", "제공자의 키(보이지 않음)"),
     "key_not_text": ("The key is not text.", "키가 글자가 아닙니다."),

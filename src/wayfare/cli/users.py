@@ -10,7 +10,10 @@ from wayfare.cli.managing import day_of, managing, read_password
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.account import Role
-from wayfare.gateway import manage_users
+from wayfare.domain.errors import BadRequestError
+from wayfare.gateway import identities, manage_users
+from wayfare.gateway.audit import actor_of
+from wayfare.gateway.identities import invitation_of
 
 _HEADINGS = ("user", "role", "made", "disabled", "password")
 _ROLES = {Role.MEMBER: "role_member", Role.ADMIN: "role_admin", Role.OWNER: "role_owner"}
@@ -108,6 +111,44 @@ def password(state: State, name: _Name) -> None:
         state.print_json({"name": name, "has_password": True})
         return
     state.console.print(state.texts("user_password", name=plain(name)), markup=False)
+
+
+@app.command()
+@command
+def link(
+    state: State,
+    name: _Name,
+    subject: Annotated[
+        str, typer.Argument(help="Who they are at the OpenID provider: issuer|subject.")
+    ] = "",
+    *,
+    email: Annotated[
+        str, typer.Option(help="Instead: the first with this address, if it is verified.")
+    ] = "",
+) -> None:
+    """Let a user sign in at the OpenID provider of the settings."""
+    issuer = state.settings.oidc.issuer
+    if bool(subject) == bool(email) or (email and not issuer):
+        raise BadRequestError(state.texts("link_what"), cure=state.texts("link_what_cure"))
+    _link(state, name, invitation_of(issuer, email) if email else subject)
+    if not state.as_json:
+        state.console.print(state.texts("user_linked", name=plain(name)), markup=False)
+
+
+@app.command()
+@command
+def unlink(state: State, name: _Name) -> None:
+    """Let a user sign in at the OpenID provider no longer. Sessions go on."""
+    _link(state, name, None)
+    if not state.as_json:
+        state.console.print(state.texts("user_unlinked", name=plain(name)), markup=False)
+
+
+def _link(state: State, name: str, subject: str | None) -> None:
+    with managing(state) as (accounts, caller):
+        identities.link(accounts.database, accounts.clock, actor_of(caller), name, subject)
+    if state.as_json:
+        state.print_json({"name": name, "subject": subject})
 
 
 def _change(state: State, name: str, *, disabled: bool) -> None:

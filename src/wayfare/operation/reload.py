@@ -21,6 +21,7 @@ from wayfare.bootstrap import (
     find_servers,
     local_provider,
     make_catalog,
+    open_credentials,
     providers_of,
 )
 from wayfare.gateway.breaker import Breakers
@@ -40,6 +41,8 @@ AT_START = (
     "store.url",
     "budgets",
     "limits",
+    "accounts",
+    "oidc",
     "metrics",
     "otel",
     "logs",
@@ -76,6 +79,8 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
     has_other_local = local is not wayfare.local
     wayfare.settings, wayfare.providers, wayfare.parts = settings, providers, draft
     wayfare.local = local
+    # a provider that came with the settings may have its key kept
+    wayfare.credentials = open_credentials(wayfare.database, settings, wayfare.options.environ)
     if has_other_local:
         if wayfare.fetching is not None:
             wayfare.fetching.cancel()

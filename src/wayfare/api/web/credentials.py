@@ -24,18 +24,17 @@ class CredentialsEndpoint:
 
     def __init__(self, wayfare: Wayfare) -> None:
         self._wayfare = wayfare
-        self._credentials = wayfare.credentials
 
     async def list(self, _: Request) -> Response:
         """Whose keys are kept, since when and by whom, with a fingerprint each."""
-        return answer({"data": await asyncio.to_thread(self._credentials.list)})
+        return answer({"data": await asyncio.to_thread(self._wayfare.credentials.list)})
 
     async def put(self, request: Request) -> Response:
         """Keep a provider's key, and use it from now on."""
         given = await read(request, Given)
         actor = actor_of(request.scope["caller"])
         provider = request.path_params["provider"]
-        kept = await asyncio.to_thread(self._credentials.set, actor, provider, given.key)
+        kept = await asyncio.to_thread(self._wayfare.credentials.set, actor, provider, given.key)
         await self._wayfare.supply_keys()
         return answer(kept)
 
@@ -43,6 +42,6 @@ class CredentialsEndpoint:
         """Keep a provider's key no longer, and do not use it from now on."""
         actor = actor_of(request.scope["caller"])
         provider = request.path_params["provider"]
-        await asyncio.to_thread(self._credentials.remove, actor, provider)
+        await asyncio.to_thread(self._wayfare.credentials.remove, actor, provider)
         await self._wayfare.supply_keys()
         return nothing()
