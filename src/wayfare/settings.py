@@ -175,6 +175,9 @@ class Local(_Section, frozen=True):
     threads: Annotated[int, Meta(ge=0, description="Threads per model; 0: one per core.")] = 0
     context_tokens: Annotated[int, Meta(ge=512, description="Context window per model.")] = 4096
     hub_url: Annotated[str, Meta(description="Address of the hub.")] = "https://huggingface.co"
+    allow_private: Annotated[
+        bool, Meta(description="The hub may lie on this machine or in a private network.")
+    ] = False
     models: Annotated[
         dict[str, LocalModel], Meta(description="Sources of weights, by the model's name.")
     ] = {}

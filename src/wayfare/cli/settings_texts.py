@@ -54,6 +54,7 @@ KOREAN: Final[Mapping[str, str]] = {
     "local.threads": "모델당 스레드 수. 0이면 코어마다 하나.",
     "local.context_tokens": "모델당 문맥 길이(토큰).",
     "local.hub_url": "허브 주소.",
+    "local.allow_private": "허브가 이 컴퓨터나 사설망에 있어도 된다.",
     "local.models": "모델 이름별 가중치 출처.",
     "money.currency": "읽는 사람의 통화.",
     "money.per_dollar": "통화별 1달러의 환율.",

@@ -34,7 +34,9 @@ def put(cache, content, name="tiny.gguf"):
 
 
 def with_hub(hub, **changes):
-    return Local(hub_url=hub.url, models={"tiny": LocalModel(hub=hub.row(**changes))})
+    return Local(
+        hub_url=hub.url, allow_private=True, models={"tiny": LocalModel(hub=hub.row(**changes))}
+    )
 
 
 def test_packages_fill_an_empty_cache(shelf, model, cache, content):
@@ -151,7 +153,7 @@ from wayfare.providers.local.weights import ensure
 from wayfare.settings import Hub, Local, LocalModel
 hub = Hub(repository="someone/tiny", revision="abc123", file="tiny.gguf",
           sha256="{model.weights.sha256}", size={model.weights.size})
-local = Local(hub_url="{hub.url}", models={{SMOLLM.name: LocalModel(hub=hub)}})
+local = Local(hub_url="{hub.url}", allow_private=True, models={{SMOLLM.name: LocalModel(hub=hub)}})
 print(ensure(SMOLLM, local, Path({str(cache)!r})))
 """
     both = [

