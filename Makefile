@@ -57,6 +57,7 @@ lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --extra redis --group dev -o requirements/dev.txt
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
 	@$(LOCK) requirements/clients.in -o requirements/clients.txt
+	@$(LOCK) requirements/openapi.in -o requirements/openapi.txt
 	@rm -f tests/clients/node/package-lock.json
 	@$(NPM) install --prefix tests/clients/node --package-lock-only --omit-lockfile-registry-resolved
 
@@ -94,12 +95,16 @@ NPM = PATH="$$(echo $(abspath $(VENV))/clients/lib/python3*/site-packages/nodejs
 	node "$$(dirname "$$(command -v node)")/../lib/node_modules/npm/bin/npm-cli.js" \
 	--silent --ignore-scripts --no-audit --no-fund --no-update-notifier
 
-$(VENV)/.clients: requirements/clients.txt tests/clients/node/package-lock.json | $(VENV)/.dev
+$(VENV)/.clients: requirements/clients.txt requirements/openapi.txt tests/clients/node/package-lock.json | $(VENV)/.dev
 	@echo "Getting the clients that the tests ask with ..."
 	@rm -rf $(VENV)/clients $(VENV)/node
 	@$(BIN)/python -m venv $(VENV)/clients
 	@$(VENV)/clients/bin/python -m pip --disable-pip-version-check install -q --require-hashes --no-deps \
 		-r requirements/clients.txt
+	@rm -rf $(VENV)/openapi
+	@$(BIN)/python -m venv $(VENV)/openapi
+	@$(VENV)/openapi/bin/python -m pip --disable-pip-version-check install -q --require-hashes --no-deps \
+		-r requirements/openapi.txt
 	@mkdir -p $(VENV)/node
 	@cp tests/clients/node/package.json tests/clients/node/package-lock.json $(VENV)/node
 	@$(NPM) ci --prefix $(VENV)/node

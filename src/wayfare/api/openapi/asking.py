@@ -125,7 +125,7 @@ _COUNT = open_object(["input_tokens"], input_tokens={"type": "integer", "minimum
 
 def _answered(schema: Schema) -> dict[str, Reply]:
     """Whole, or as a stream of events of which one carries the ticket."""
-    events: Schema = {"type": "string", "description": "Server-sent events of this wire."}
+    events: Schema = {"description": "Server-sent events of this wire."}
     content = Content({JSON: schema, STREAM: events})
     return {"200": Reply("The answer, whole or streamed.", content, _ANSWERED_BY)}
 
