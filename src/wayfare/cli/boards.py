@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from wayfare.cli.plain import plain
+
 Row = Sequence[str]
 
 #: The last column may be broken into lines, if they are at least this wide.
@@ -21,6 +23,8 @@ def print_board(
     console: Console, headings: Row, rows: Sequence[Row], *, right: Collection[int] = ()
 ) -> None:
     """Print rows of cells. Columns in `right` are set to the right."""
+    # others name models, users and labels: no terminal shall obey a name
+    rows = [[plain(cell) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     fixed = sum(widths[:-1]) + _GAP * (len(widths) - 1)
     # what is piped on is as wide as it needs to be: a program reads it, or a pager
