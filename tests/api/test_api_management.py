@@ -183,6 +183,16 @@ class TestProjects:
         prompts = self._prompts(wayfare)
         assert [SECRET_TEXT.encode() in (prompt or b"") for prompt in prompts] == [True, False]
 
+    async def test_a_project_without_texts_keeps_no_responses_either(self, client, wayfare, mina):
+        add_project(wayfare.accounts, OWNER, "quiet", "", "mina")
+        await client.request("PATCH", "/api/projects/quiet", json={"keep_texts": False})
+        body = {"model": "scripted-small", "input": "Hi"}
+        for project, status in (("default", 200), ("quiet", 404)):
+            headers = bearer(mina.key(project=project))
+            made = await client.request("POST", "/v1/responses", json=body, headers=headers)
+            kept = await client.get(f"/v1/responses/{made.body['id']}", headers=headers)
+            assert (made.status, kept.status) == (200, status)
+
     def _prompts(self, wayfare: Wayfare) -> list[bytes | None]:
         with wayfare.database.read() as connection:
             rows = connection.exec_driver_sql("SELECT prompt FROM requests ORDER BY started_at")

@@ -19,6 +19,7 @@ from wayfare.domain.stored import StoredResponse
 from wayfare.gateway.allowance import Allowance
 from wayfare.gateway.answer import Answer, answer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
+from wayfare.gateway.attempt import keeps_texts
 from wayfare.gateway.parts import Parts
 from wayfare.wire.responses.body import (
     PreviousResponseNotFoundError,
@@ -132,7 +133,7 @@ def _naming_previous(answer: bytes, body: ResponsesBody) -> bytes:
 async def _keep(parts: Parts, body: ResponsesBody, caller: Caller, whole: bytes) -> None:
     found = response_id(whole)
     # some providers of this wire give their answers no names
-    if found is None or not body.store or not parts.keep_texts:
+    if found is None or not body.store or not keeps_texts(parts, caller):
         return
     stored = StoredResponse(
         id=found,
