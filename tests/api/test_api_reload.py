@@ -62,6 +62,8 @@ async def test_a_new_price_holds_for_the_next_request(running, write):
     write(price=3.0)
     said = await reload(running)
     assert said.body == {"changed": ["prices"], "needs_restart": []}
+    (entry,) = (await running.client.get("/api/audit?action=settings")).body["data"]
+    assert (entry["actor"], entry["detail"]) == ("owner", {"changed": "prices"})
     after = await running.client.chat("Hello", model="up/scripted-small")
     assert after.ticket["cost_micros"] == 3 * before.ticket["cost_micros"] > 0
 

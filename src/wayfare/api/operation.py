@@ -7,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.bootstrap import Wayfare
+from wayfare.domain.audit import Action
 from wayfare.domain.errors import (
     BadRequestError,
     NotFoundError,
     SettingsError,
 )
+from wayfare.gateway.audit import actor_of, entry_of
+from wayfare.store.audit import add_entry
 
 
 class OperationEndpoint:
@@ -36,7 +39,7 @@ class OperationEndpoint:
         await asyncio.to_thread(watch.settle)
         return Response(await asyncio.to_thread(tell), media_type="text/plain; version=0.0.4")
 
-    async def reload(self, _: Request) -> Response:
+    async def reload(self, request: Request) -> Response:
         """Read the settings anew; answers under way go on as they began."""
         if self._wayfare.reload is None:
             raise NotFoundError("This Wayfare does not read its settings anew.")
@@ -44,6 +47,10 @@ class OperationEndpoint:
             reloaded = await self._wayfare.reload()
         except SettingsError as error:
             raise BadRequestError(error.message, cure=f"{error.cure} The old ones stay.") from error
+        changed = ", ".join(reloaded.changed)
+        actor, clock = actor_of(request.scope["caller"]), self._wayfare.accounts.clock
+        entry = entry_of(clock, actor, Action.SETTINGS_RELOAD, "settings", changed=changed)
+        await asyncio.to_thread(add_entry, self._wayfare.database, entry)
         return _json({"changed": reloaded.changed, "needs_restart": reloaded.needs_restart})
 
 
