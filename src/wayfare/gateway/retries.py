@@ -162,11 +162,12 @@ class Tries:
         return soonest.offer
 
     def failure(self) -> WayfareError:
-        """What the client is told: the error of the arm that was asked first."""
+        """What the client is told: the error of the best arm that was asked."""
         if not self._failures:
             assert self._refusal is not None, "a decision has at least one offer"
             return self._refusal
-        first = self._failures[0]
+        # of two that were asked at once, either may have failed first
+        first = min(self._failures, key=lambda failure: self._offers.index(failure.offer))
         first.error.headers = self._useful_headers(first)
         return first.error
 
