@@ -6,16 +6,16 @@ import asyncio
 import json
 import random
 import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 
 from loopback import serving
+from scratch import scratch_schema
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
 from wayfare.domain.cost import CostState
@@ -27,7 +27,7 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import Ending as LedgerEnding
 from wayfare.providers.scripted import LedgerRow, ScriptedProvider, http_app
 from wayfare.providers.scripted.models import BY_MODEL
-from wayfare.settings import Retries, Settings, Timeouts
+from wayfare.settings import Retries, Settings, Store, Timeouts
 from wayfare.store.requests import read_decision
 from wayfare_client import Client, chat_body
 
@@ -173,16 +173,29 @@ class Road:
     witness: Witness
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-async def road(request, environ: Mapping[str, str]) -> AsyncIterator[Road]:
-    async with run_wayfare(SETTINGS, Options(scripted=True, environ=environ)) as wayfare:
+@pytest.fixture(params=["in process", "over HTTP", "on PostgreSQL"])
+def way(request: pytest.FixtureRequest) -> str:
+    """How Wayfare comes to the scripted provider, or where it keeps its record."""
+    return request.param
+
+
+@pytest.fixture
+def store(way: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    if way != "on PostgreSQL":
+        yield Store()
+        return
+    with scratch_schema(request.getfixturevalue("postgres")) as url:
+        yield Store(url=url)
+
+
+@pytest.fixture
+async def road(way: str, store: Store, environ: Mapping[str, str]) -> AsyncIterator[Road]:
+    options = Options(scripted=True, environ=environ)
+    async with run_wayfare(replace(SETTINGS, store=store), options) as wayfare:
         script = wayfare.providers["scripted"]
         witness = Witness(script)
         async with serving(http_app(witness)) as far:
-            if request.param == "in process":
-                wayfare.providers["scripted"] = witness
-            else:
-                wayfare.providers["scripted"] = Far(far)
+            wayfare.providers["scripted"] = Far(far) if way == "over HTTP" else witness
             await wayfare.until_listed()
             headers = {"authorization": f"Bearer {owner_key(environ)}"}
             connector = aiohttp.TCPConnector(limit=0)
@@ -322,13 +335,14 @@ class Tally:
 
 
 @pytest.fixture
-def record_of(home):
+def record_of():
     """The attempts of a Wayfare, by the number of their question."""
 
     def read_all(wayfare: Wayfare) -> dict[int, list[AttemptRecord]]:
         wayfare.parts.records.flush()
-        with closing(sqlite3.connect(home / "wayfare.db")) as connection:
-            prompts = dict(connection.execute("SELECT id, prompt FROM requests").fetchall())
+        with wayfare.database.read() as connection:
+            asked = connection.exec_driver_sql("SELECT id, prompt FROM requests")
+            prompts = {row.id: row.prompt for row in asked}
         found = {}
         for request_id, prompt in prompts.items():
             mark = MARK.search(prompt)
