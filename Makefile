@@ -52,9 +52,14 @@ docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade
 
+# What the container has: all but the embedded models.
+IMAGE_EXTRAS := --extra bedrock --extra vertex --extra accounts --extra postgres --extra redis --extra otel
+
 lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) pyproject.toml --extra local -o requirements/run.txt
 	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --extra redis --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml $(IMAGE_EXTRAS) -o requirements/image.txt
+	@$(LOCK) requirements/build.in -o requirements/build.txt
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
 	@$(LOCK) requirements/clients.in -o requirements/clients.txt
 	@$(LOCK) requirements/openapi.in -o requirements/openapi.txt
