@@ -35,6 +35,8 @@ def test_a_store_is_migrated_seen_backed_up_and_restored(cli, tmp_path: Path):
     assert "--replace" in refused.err
     assert "All rows" in cli("store", "restore", str(file), "--replace").out
     assert [key["user"] for key in cli("keys", "list", "--json").json] == ["mina"]
+    acts = [entry["action"] for entry in cli("audit", "--json").json]
+    assert acts == ["store.restore", "key.add"]  # the backup is older than its own entry
     found = cli("store", "status", "--json").json
     assert (found["kind"], found["revision"], found["rows"]["keys"]) == ("sqlite", HEAD, 1)
 

@@ -11,7 +11,11 @@ from wayfare.bootstrap import store_url
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
+from wayfare.domain.audit import Action
+from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.clock import Clock
 from wayfare.settings import home_folder
+from wayfare.store.audit import add_entry
 from wayfare.store.backup import back_up, move, planned_sql, restore, status_of
 from wayfare.store.database import open_database
 from wayfare.store.move import Moved
@@ -81,7 +85,9 @@ def move_(
     replace: _Replace = False,
 ) -> None:
     """Copy all rows into another database, and check that they arrived."""
-    _print_moved(state, move(source, target, replacing=replace))
+    moved = move(source, target, replacing=replace)
+    _note(target, Action.STORE_MOVE, status_of(source).name)
+    _print_moved(state, moved)
     if not state.as_json:
         state.console.print(state.texts("store_moved"), markup=False)
 
@@ -93,6 +99,7 @@ def backup(
 ) -> None:
     """Copy the store into a file, as of one moment. It may be in use."""
     size = back_up(_url(state), file)
+    _note(_url(state), Action.STORE_BACKUP, str(file))
     if state.as_json:
         state.print_json({"file": str(file), "bytes": size})
         return
@@ -108,9 +115,20 @@ def restore_(
 ) -> None:
     """Put a backup into the store, which is empty or to be replaced."""
     folder = home_folder(os.environ)
-    _print_moved(state, restore(file, _url(state), folder=folder, replacing=replace))
+    moved = restore(file, _url(state), folder=folder, replacing=replace)
+    _note(_url(state), Action.STORE_RESTORE, str(file))
+    _print_moved(state, moved)
     if not state.as_json:
         state.console.print(state.texts("store_restored"), markup=False)
+
+
+def _note(url: str, action: Action, subject: str) -> None:
+    """Say in the audit log of the store that is used from now on what was done."""
+    database = open_database(url)
+    try:
+        add_entry(database, entry_of(Clock(), at_the_terminal(), action, subject))
+    finally:
+        database.close()
 
 
 def _url(state: State) -> str:
