@@ -145,7 +145,7 @@ async def test_what_breaks_off_later_is_said_to_the_client(client, far, record, 
     assert record.attempt().ending is Ending.CUT
 
 
-@pytest.mark.parametrize("length", [20, 30, len(DELTA) - 5, len(DELTA) - 4])
+@pytest.mark.parametrize("length", [6, 20, 30, len(DELTA) - 5, len(DELTA) - 4])
 async def test_half_an_event_never_reaches_the_client(client, far, length):
     """Not even one that could be taken for a whole one by its last brace."""
     far.says = [CHUNKED, chunk(DELTA + DELTA[:length]), b"0\r\n\r\n"]

@@ -58,7 +58,7 @@ def broken_off(error: StreamCutError, provider: str) -> ProviderError:
 
 def last_block(reader: EventReader) -> bytes:
     """The event that the stream ended within, where it lacks nothing but its blank line."""
-    return b"".join(event.raw for event in reader.end() if not is_half(event.data))
+    return b"".join(e.raw for e in reader.end() if e.data and not is_half(e.data))
 
 
 def _first_with_data(block: bytes) -> Event | None:
