@@ -71,6 +71,7 @@ from wayfare.routing.pool import Rules
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Demanded, Settings, cache_folder, config_folder, home_folder
 from wayfare.store.budgets import balance_of, list_budgets, list_rates
+from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 from wayfare.store.files import Files
@@ -431,6 +432,7 @@ async def _build(
             clock=clock,
             responses=Responses(database),
             files=Files(database),
+            cached_answers=CachedAnswers(database),
             keep_texts=settings.store.keep_texts,
             demands=demands_of(settings.demands),
             body_bytes_max=settings.server.body_bytes_max,
@@ -673,10 +675,12 @@ async def _keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
 
 async def _forget(wayfare: Wayfare) -> None:
     """Forget texts that are older than they are kept, for ever."""
+    cached = CachedAnswers(wayfare.database)
     forgetting = Forgetting(KeptTexts(wayfare.database), wayfare.parts.clock, BEGINNING)
     while True:
         try:
             await forgetting.run(wayfare.settings.store.retention_days)
+            await asyncio.to_thread(cached.forget, wayfare.parts.clock.now())
         except Exception:
             log.exception("old texts could not be forgotten")
         await asyncio.sleep(FORGET_S)

@@ -38,6 +38,8 @@ class Nowhere:
 
 
 async def test_where_there_is_no_model_at_all_it_is_said_how_to_get_some():
-    parts = Parts({}, Catalog({}), PriorRouter(200), Nowhere(), Clock(), Nowhere(), Nowhere())
+    parts = Parts(
+        {}, Catalog({}), PriorRouter(200), Nowhere(), Clock(), Nowhere(), Nowhere(), Nowhere()
+    )
     with pytest.raises(NoArmError, match="wayfare models"):
         decide(parts, asked("Hi"), "d-1")

@@ -19,9 +19,10 @@ from wayfare.api.rate_headers import RateHeaders, openai_rate_headers, rate_head
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
-from wayfare.gateway.answer import Answer, answer
+from wayfare.gateway.answer import Answer
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.attach import attach_files
+from wayfare.gateway.cache import cached_answer
 from wayfare.gateway.parts import Parts
 from wayfare.wire.wire import Body, Wire
 
@@ -42,7 +43,7 @@ class AnswerEndpoint:
     """Answer a request of one wire, whole or streamed."""
 
     def __init__(
-        self, parts: Parts, wire: Wire, body_bytes_max: int, answer: AnswerBody = answer
+        self, parts: Parts, wire: Wire, body_bytes_max: int, answer: AnswerBody = cached_answer
     ) -> None:
         assert wire.decode is not None, "clients speak it"
         self._parts = parts
@@ -70,16 +71,18 @@ def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
         BadRequestError: the demands are malformed.
     """
     headers: dict[str, str] = {}
-    conversation, demands = None, NO_DEMANDS
+    conversation, demands, cache_control = None, NO_DEMANDS, ""
     for name, value in scope["headers"]:
         if name == CONVERSATION_HEADER:
             conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
         elif name == DEMANDS_HEADER:
             demands += _demands(value)
+        elif name == b"cache-control":
+            cache_control = value.decode("latin-1").lower()
         elif forwarded and (known := name.decode("latin-1")) in forwarded:
             headers[known] = value.decode("latin-1")
     query = scope.get("query_string", b"").decode("latin-1")
-    return Envelope(headers, query, conversation, demands)
+    return Envelope(headers, query, conversation, demands, cache_control)
 
 
 def _demands(value: bytes) -> Demands:
@@ -118,8 +121,11 @@ async def send_answer(
 
 def _headers(given: Answer) -> list[Header]:
     fare = given.offer.fare_micros
-    return [
+    headers = [
         (b"x-wayfare-decision-id", given.decision.id.encode()),
         (b"x-wayfare-model", given.offer.arm.deployment.name.encode("latin-1", "replace")),
         (b"x-wayfare-fare-micros", b"unknown" if fare is None else str(fare).encode()),
     ]
+    if given.is_again:
+        headers.append((b"x-wayfare-cache", b"hit"))
+    return headers

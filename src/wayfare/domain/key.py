@@ -13,7 +13,8 @@ class Caller:
     `may_learn` is the owner's consent that texts sent with this key may be learned from,
     `demands` what is demanded of whoever reads them. `role` is the user's; a key opens what
     is managed by it only where `may_manage`. `keep_texts` is the project's word on whether
-    texts are kept; None: as the settings say. Of a person who logged in `key_id` says
+    texts are kept; None: as the settings say. `cache_s` is for how long the very same request
+    gets the same answer again; None: never. Of a person who logged in `key_id` says
     that they did (see `domain/audit.py`).
     """
 
@@ -25,3 +26,4 @@ class Caller:
     role: Role = Role.MEMBER
     may_manage: bool = False
     keep_texts: bool | None = None
+    cache_s: int | None = None

@@ -31,6 +31,7 @@ class Ending(StrEnum):
     FAILED = "failed"  # the provider refused or broke before its first byte
     CUT = "cut"  # the provider broke off after its first byte
     ABANDONED = "abandoned"  # nobody waits for it: the client left, or another arm was quicker
+    AGAIN = "again"  # the answer was there from before, and nobody was asked
     LOST = "lost"  # Wayfare's process died before the end was written
 
 
@@ -101,5 +102,5 @@ class AttemptRecord(msgspec.Struct, frozen=True):
 
     @property
     def was_sent(self) -> bool:
-        """Whether the provider may have seen the text: Wayfare itself did not refuse."""
-        return self.error not in _REFUSED_HERE
+        """Whether the provider may have seen the text: Wayfare did not refuse, and had to ask."""
+        return self.ending is not Ending.AGAIN and self.error not in _REFUSED_HERE

@@ -1,6 +1,20 @@
-"""What a client asked Wayfare to keep for it: answers to go on from, and files to ask about."""
+"""What is kept for clients: answers to go on from or to give again, and files to ask about."""
 
 import msgspec
+
+
+class CachedAnswer(msgspec.Struct, frozen=True):
+    """An answer that the very same request gets again. `body` has a mark where its ticket goes.
+
+    `digest` is of the request and of whose it is. Times are Unix seconds.
+    """
+
+    digest: bytes
+    project: str
+    arm: str
+    created_at: float
+    expires_at: float
+    body: bytes
 
 
 class StoredResponse(msgspec.Struct, frozen=True):

@@ -29,7 +29,8 @@ from wayfare.wire.wire import Body
 class Answer(msgspec.Struct, frozen=True):
     """An answer that has begun: whole in `body`, or streamed by `pieces`.
 
-    `admission` says how the caller's rates stand, where there are any.
+    `admission` says how the caller's rates stand, where there are any. `journal` keeps the
+    record of it. `is_again`: it was given before, to the very same request.
     """
 
     decision: Decision
@@ -37,6 +38,8 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes | None
     pieces: AsyncGenerator[bytes] | None
     admission: Admission | None = None
+    journal: Journal | None = None
+    is_again: bool = False
 
 
 async def answer(
@@ -73,7 +76,9 @@ async def answer(
     with journal:
         completion = await complete(parts, decision, body, journal, envelope)
     admission = None if spending is None else spending.admission
-    return Answer(decision, completion.offer, completion.body, completion.pieces, admission)
+    return Answer(
+        decision, completion.offer, completion.body, completion.pieces, admission, journal
+    )
 
 
 def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:

@@ -24,13 +24,24 @@ class Envelope(msgspec.Struct, frozen=True):
 
     `headers` and `query` belong to the client's wire and go along where the arm speaks it.
     `conversation` is what the client calls this conversation, `demands` what it demands of
-    whoever reads it.
+    whoever reads it, `cache_control` its header of that name.
     """
 
     headers: Mapping[str, str] = {}
     query: str = ""
     conversation: str | None = None
     demands: Demands = NO_DEMANDS
+    cache_control: str = ""
+
+    @property
+    def wants_anew(self) -> bool:
+        """Whether no answer from before will do (RFC 9111, `no-cache`)."""
+        return "no-cache" in self.cache_control
+
+    @property
+    def stores_nothing(self) -> bool:
+        """Whether the answer must not be kept for later (RFC 9111, `no-store`)."""
+        return "no-store" in self.cache_control
 
     @property
     def wishes(self) -> tuple[str, ...]:

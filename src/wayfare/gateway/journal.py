@@ -37,6 +37,7 @@ class Journal:
         "caller",
         "demands",
         "spending",
+        "written",
     )
 
     def __init__(
@@ -59,6 +60,7 @@ class Journal:
         self._decision = decision
         self._attempts: list[Attempt] = []
         self._numbers = 0
+        self.written = b""
 
     def __enter__(self) -> None:
         """Whatever happens inside, the request gets an attempt: only a lost one has none."""
@@ -159,7 +161,8 @@ class Journal:
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
         """The ticket as clients see it."""
-        return encode_ticket(self.ticket(answered))
+        self.written = encode_ticket(self.ticket(answered))
+        return self.written
 
     def with_ticket(self, json_object: bytes, answered: Attempt) -> bytes:
         """Put the ticket into a whole answer."""

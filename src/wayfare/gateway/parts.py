@@ -6,7 +6,7 @@ from typing import Protocol
 
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.record import AttemptRecord, RequestRecord
-from wayfare.domain.stored import StoredFile, StoredResponse
+from wayfare.domain.stored import CachedAnswer, StoredFile, StoredResponse
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
@@ -74,6 +74,18 @@ class Files(Protocol):
         ...
 
 
+class CachedAnswers(Protocol):
+    """Answers that the very same request gets again. Every method waits for the disk."""
+
+    def add(self, answer: CachedAnswer) -> None:
+        """Keep one, in the place of an older one."""
+        ...
+
+    def find(self, digest: bytes, now: float) -> CachedAnswer | None:
+        """One that has not expired."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`keep_texts` says whether questions and answers are kept, not only their figures.
@@ -89,6 +101,7 @@ class Parts:
     clock: Clock
     responses: Responses
     files: Files
+    cached_answers: CachedAnswers
     keep_texts: bool = True
     demands: Demands = NO_DEMANDS
     body_bytes_max: int = 64 * 1024 * 1024

@@ -17,9 +17,10 @@ from wayfare.domain.errors import BadRequestError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredResponse
 from wayfare.gateway.allowance import Allowance
-from wayfare.gateway.answer import Answer, answer
+from wayfare.gateway.answer import Answer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.gateway.attempt import keeps_texts
+from wayfare.gateway.cache import cached_answer
 from wayfare.gateway.parts import Parts
 from wayfare.wire.responses.body import (
     PreviousResponseNotFoundError,
@@ -63,7 +64,7 @@ async def respond(
     if names_items(body.raw):
         own = await asyncio.to_thread(_with_items, parts, body, caller)
     asked = await _with_history(parts, own, caller) if own.previous_response_id else own
-    given = await answer(parts, asked, caller, envelope)
+    given = await cached_answer(parts, asked, caller, envelope)
     if given.pieces is not None:
         return replace(given, pieces=_keeping(parts, own, caller, given.pieces))
     whole = _naming_previous(given.body or b"", own)

@@ -61,6 +61,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "잇달아 실패한 뒤라 지금 요청 하나로 다시 답하는지 확인하고 있습니다.",
         "en": "It failed several times in a row, and one request is trying it again.",
     },
+    "again": {
+        "ko": "똑같은 요청에 {time} 전에 한 답을 다시 드립니다.",
+        "en": "The very same request was answered {time} ago; this is that answer.",
+    },
     "lacks_feature": {
         "ko": "이 요청에 필요한 기능이 없습니다: {missing}.",
         "en": "It lacks what this request needs: {missing}.",

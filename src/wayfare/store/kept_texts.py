@@ -7,7 +7,16 @@ this is done.
 from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_, update
 
 from wayfare.store.database import Database
-from wayfare.store.schema import attempts, completions, files, keys, projects, requests, responses
+from wayfare.store.schema import (
+    attempts,
+    cached_answers,
+    completions,
+    files,
+    keys,
+    projects,
+    requests,
+    responses,
+)
 
 #: Requests that are forgotten in one transaction: few enough that nobody waits for it.
 BATCH = 500
@@ -59,6 +68,11 @@ class KeptTexts:
             StoreError: the database cannot be written; nothing was deleted.
         """
         with self._database.write() as connection:
+            connection.execute(
+                delete(cached_answers).where(
+                    cached_answers.c.project == project, cached_answers.c.created_at < before
+                )
+            )
             return sum(_delete_older(connection, table, project, before) for table in _KEPT)
 
 

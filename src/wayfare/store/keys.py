@@ -122,6 +122,7 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
             keys.c.may_manage,
             users.c.role,
             projects.c.keep_texts,
+            projects.c.cache_s,
         )
         .join(users, users.c.name == keys.c.user)
         .join(projects, projects.c.id == keys.c.project)
@@ -147,6 +148,7 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
         role=Role(row.role),
         may_manage=row.may_manage,
         keep_texts=row.keep_texts,
+        cache_s=row.cache_s or None,
     )
 
 

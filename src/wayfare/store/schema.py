@@ -259,6 +259,18 @@ files = Table(
     Index(None, "user", "created_at"),
 )
 
+cached_answers = Table(
+    "cached_answers",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("project", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "expires_at"),
+)
+
 pool = Table(
     "pool",
     metadata,

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _add_projects()
     _add_ways_in()
     _add_limits()
+    _add_cached_answers()
     op.create_table(
         "readers",
         sa.Column("oldest", sa.String(), nullable=False),
@@ -32,6 +33,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, with what they hold."""
     for table in (
+        "cached_answers",
         "readers",
         "rates",
         "budgets",
@@ -144,3 +146,17 @@ def _add_limits() -> None:
         sa.Column("tokens_per_minute", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("scope", "name", name="pk_rates"),
     )
+
+
+def _add_cached_answers() -> None:
+    op.create_table(
+        "cached_answers",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("project", sa.String(), nullable=False),
+        sa.Column("arm", sa.String(), nullable=False),
+        sa.Column("created_at", sa.Double(), nullable=False),
+        sa.Column("expires_at", sa.Double(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_cached_answers"),
+    )
+    op.create_index("ix_cached_answers_expires_at", "cached_answers", ["expires_at"])
