@@ -116,6 +116,7 @@ def test_a_key_is_made_in_a_project_until_a_day_and_may_manage(cli):
     assert entry["detail"] == {"user": "mina", "project": "shop", "may_manage": True}
 
 
+@pytest.mark.slow
 def test_in_a_terminal_a_password_is_typed_twice_and_unseen(cli, surroundings):
     cli("users", "add", "mina")
     for again, said in ((PASSWORD + "!", "The two passwords differ."), (PASSWORD, "new password")):
