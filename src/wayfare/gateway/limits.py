@@ -36,7 +36,13 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.counters import Counters
 from wayfare.gateway.limit_errors import price_unknown, rate_limited, spent, too_many_tokens
 from wayfare.routing.reasons import PERIODS, SCOPES, dollars, reason
-from wayfare.routing.worst import input_tokens_max, is_limited, output_tokens_max, worst_micros
+from wayfare.routing.worst import (
+    input_tokens_max,
+    is_limited,
+    output_tokens_max,
+    reads_beyond,
+    worst_micros,
+)
 from wayfare.wire.wire import Body
 
 log = logging.getLogger(__name__)
@@ -213,7 +219,7 @@ class Ledgered:
 class Spending:
     """One request under limits."""
 
-    __slots__ = ("_bound", "_limits", "_request_id", "admission", "used_tokens")
+    __slots__ = ("_bound", "_is_beyond", "_limits", "_request_id", "admission", "used_tokens")
 
     def __init__(self, limits: Ledgered, bound: Bound, request_id: str) -> None:
         self._limits = limits
@@ -221,6 +227,7 @@ class Spending:
         self._request_id = request_id
         self.admission: Admission | None = None
         self.used_tokens = 0
+        self._is_beyond: bool | None = None
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -326,11 +333,16 @@ class Spending:
         if Feature.EMBEDDINGS not in request.needs:
             limit = output_tokens_max(arm, request, self._limits.output_tokens_max)
             output = limit * request.choices
-        tokens = input_tokens_max(deployment, body, arm.setup.system_prompt, request)
+        if self._is_beyond is None:  # of the client's own body; what was made of it is alike
+            self._is_beyond = reads_beyond(body)
+        prompt, is_beyond = arm.setup.system_prompt, self._is_beyond
+        tokens = input_tokens_max(deployment, len(body), prompt, request, is_beyond=is_beyond)
         return worst_micros(deployment, tokens, output)
 
     async def _tightest(self, purses: Sequence[Purse]) -> Refused:
         balances = await self._limits.counters.balances(purses)
+        if len(purses) == 1:
+            return Refused(purses[0], balances[0])
         pairs = zip(purses, balances, strict=True)
         return min((Refused(*pair) for pair in pairs), key=lambda each: each.left_micros)
 

@@ -21,32 +21,48 @@ CONTEXT_TOKENS = 2_097_152
 
 #: What puts into the input what is not in the body: tools that run at the provider, and
 #: what the provider has kept. Inside a JSON string every quote is escaped, so only true
-#: fields match; their letters may be escaped too.
+#: fields match. The quote stands first, once: that makes the search ten times faster.
 _BEYOND = re.compile(
-    rb'"type"\s*:\s*"(?:web_|file_search|code_|mcp|computer|image_generation|local_shell|tool_search)'
-    rb'|"(?:web_search_options|mcp_servers|google_?[sS]earch\w*|url_?[cC]ontext|code_?[eE]xecution'
-    rb'|conversation|prompt|container|cached_?[cC]ontent|plugins)"\s*:'
-    rb"|\\u00[4-7]"
+    rb'"(?:type"\s*:\s*"(?:web_|file_search|code_|mcp|computer|image_generation|local_shell'
+    rb"|tool_search)"
+    rb"|(?:web_search_options|mcp_servers|google_?[sS]earch\w*|url_?[cC]ontext"
+    rb'|code_?[eE]xecution|conversation|prompt|container|cached_?[cC]ontent|plugins)"\s*:)'
 )
-
+#: The letters of a field's name may be escaped: then nobody knows what it is.
+_ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 
 _LENGTH_FIELDS = {"anthropic": "max_tokens", "responses": "max_output_tokens"}
 _OPENAI_LENGTH_FIELDS = (b'"max_tokens"', b'"max_completion_tokens"')
 
 
+def reads_beyond(body: bytes) -> bool:
+    r"""Whether a provider may put into the input what is not in the body.
+
+    >>> reads_beyond(b'{"tools": [{"type": "web_search_20250305"}]}')
+    True
+    >>> reads_beyond(b'{"input": "the tool \"web_search\""}')
+    False
+    """
+    if b"\\" in body and _ESCAPED_LETTER.search(body) is not None:
+        return True
+    return _BEYOND.search(body) is not None
+
+
 def input_tokens_max(
-    deployment: Deployment, body: bytes, prompt: str | None, request: ChatRequest
+    deployment: Deployment, size: int, prompt: str | None, request: ChatRequest, *, is_beyond: bool
 ) -> int:
-    """The most tokens that a provider can count as the input of a body.
+    """The most tokens that a provider can count as the input of a body of so many bytes.
 
     `prompt` goes before it, where the body does not have it yet.
     """
-    tokens = len(body) + HIDDEN_TOKENS + (len(prompt.encode()) if prompt else 0)
-    context = deployment.context_tokens or CONTEXT_TOKENS
-    if _BEYOND.search(body) is not None:
-        return max(tokens, context)
-    if not request.media_parts:
+    tokens = size + HIDDEN_TOKENS
+    if prompt:
+        tokens += len(prompt.encode())
+    if not (is_beyond or request.media_parts):
         return tokens
+    context = deployment.context_tokens or CONTEXT_TOKENS
+    if is_beyond:
+        return max(tokens, context)
     # a file of few bytes may have many pages; but nothing is read beyond the context
     is_file = Feature.FILE in request.needs
     return min(context, tokens + (context if is_file else PICTURE_TOKENS * request.media_parts))
@@ -57,9 +73,9 @@ def output_tokens_max(arm: Arm, request: ChatRequest, otherwise: int) -> int:
 
     Half a context at most, which leaves room for the question.
     """
-    limits = (request.output_tokens_max or 0, arm.setup.output_tokens_max or 0)
-    if given := [limit for limit in limits if limit > 0]:  # -1 means "no end" to some
-        return min(given)
+    limit = arm.setup.limit(request.output_tokens_max)
+    if limit is not None:
+        return limit
     context = arm.deployment.context_tokens
     return otherwise if context is None else max(1, min(otherwise, context // 2))
 
@@ -74,7 +90,7 @@ def is_limited(wire: str, raw: bytes, request: ChatRequest, arm: Arm) -> bool:
         return False
     own = b'"%s"' % _LENGTH_FIELDS.get(wire, deployment.length_field).encode()
     # letters of a name may be escaped: then it may stand there twice
-    if raw.count(own) != 1 or b"\\u00" in raw:
+    if raw.count(own) != 1 or (b"\\" in raw and b"\\u00" in raw):
         return False
     return wire != "openai" or sum(raw.count(name) for name in _OPENAI_LENGTH_FIELDS) == 1
 
@@ -92,6 +108,8 @@ def worst_micros(deployment: Deployment, input_tokens: int, output_tokens: int) 
     price = deployment.price
     if price is None:
         return None
+    if not price.tiers:
+        return price.request_micros + _worst(price.rates, input_tokens, output_tokens)
     # fewer tokens may fall into a dearer tier than the most do
     tiers = (rates for threshold, rates in price.tiers if input_tokens > threshold)
     return price.request_micros + max(

@@ -245,6 +245,14 @@ def test_a_length_budget_never_gives_more_than_the_client_allows(more, sent):
     assert {name: value for name, value in found.items() if name.startswith("max_")} == sent
 
 
+def test_a_length_budget_stands_where_the_arm_looks_for_it():
+    found = sent_with(Setup(output_tokens_max=50), b',"max_completion_tokens":80')
+    assert {name: value for name, value in found.items() if name.startswith("max_")} == {
+        "max_tokens": 50
+    }
+    assert sent_with(Setup(output_tokens_max=50), b',"max_tokens":-1')["max_tokens"] == 50
+
+
 def test_a_system_prompt_goes_before_the_clients_own_messages():
     wire = b'{"model":"m","messages": [ {"role":"user","content":"hi","n":1e3} ] }'
     sent = decode_chat(wire).encode("gpt", Setup(system_prompt='Say "예".'))
