@@ -60,7 +60,7 @@ class Writer:
     """
 
     def __init__(
-        self, database: Database, max_wait_s: float = 0.075, *, records_max: int = 100_000
+        self, database: Database, max_wait_s: float = 0.06, *, records_max: int = 100_000
     ) -> None:
         self.refused = 0
         self._database = database
