@@ -43,6 +43,8 @@ AT_START = (
     "limits",
     "accounts",
     "oidc",
+    "accounts",
+    "oidc",
     "metrics",
     "otel",
     "logs",
