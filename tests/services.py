@@ -68,9 +68,11 @@ def redis_server() -> Iterator[str]:
         port = address.rpartition(":")[2]
         command = [program, "--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", folder]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            _until(lambda: _redis_answers(address))
-            yield address
-            process.terminate()
+            try:
+                _until(lambda: _redis_answers(address))
+                yield address
+            finally:
+                process.terminate()
 
 
 def _postgres_answers(address: str) -> bool:

@@ -1,17 +1,15 @@
-"""What the tests of counters count with: a ledger in memory, and a Redis that is there."""
+"""What the tests of counters count with: a ledger in memory, and keys of their own in Redis."""
 
 import asyncio
-import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import pytest
 from redis import Redis
-from redis.exceptions import RedisError
 
 from wayfare.domain.budget import Balance, Budget, Period, Purse, Scope, purse_at
 
 NOON = 1_750_075_200.0  # 2025-06-16 12:00 UTC
-REDIS_URL = os.environ.get("WAYFARE_TESTS_REDIS_URL", "redis://127.0.0.1:6379/0")
 
 
 def purse(limit_micros, name="ann", period=Period.DAY, at=NOON, scope=Scope.USER) -> Purse:
@@ -48,17 +46,11 @@ class Ledger:
         return Balance(sum(known), 0, len(costs) - len(known))
 
 
-def a_redis() -> tuple[Redis, str]:
-    """A Redis, and a prefix that nobody else has."""
-    client = Redis.from_url(REDIS_URL, socket_connect_timeout=2)
-    try:
-        client.ping()
-    except RedisError:
-        pytest.skip(f"no Redis at {REDIS_URL}: start one, or name it in WAYFARE_TESTS_REDIS_URL")
-    return client, f"wayfare-test:{secrets.token_hex(8)}:"
-
-
-def forget(client: Redis, prefix: str) -> None:
-    """Delete all that begins with a prefix."""
-    for key in client.scan_iter(match=f"{prefix}*", count=1_000):
-        client.delete(key)
+@contextmanager
+def own_keys(redis: str) -> Iterator[tuple[Redis, str]]:
+    """A client of a Redis, and a prefix that nobody else has; what begins with it goes."""
+    prefix = f"wayfare-test:{secrets.token_hex(8)}:"
+    with Redis.from_url(redis, socket_connect_timeout=5) as client:
+        yield client, prefix
+        for key in client.scan_iter(match=f"{prefix}*", count=1_000):
+            client.delete(key)

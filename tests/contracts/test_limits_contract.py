@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from counting import NOON, REDIS_URL, Ledger, a_redis, forget, purse
+from counting import NOON, Ledger, own_keys, purse
 
 from wayfare.domain.budget import Admission, Balance, Hold, Overrun, Period, Rate, Refused, Scope
 from wayfare.gateway.clock import Clock
@@ -24,14 +24,13 @@ async def counters(request, ledger):
     if request.param == "memory":
         yield MemoryCounters(ledger.load, Clock(), window_s=WINDOW_S)
         return
-    client, prefix = a_redis()
-    counters = RedisCounters(
-        REDIS_URL, ledger.load, time.time, prefix=prefix, grace_s=0.0, window_s=WINDOW_S
-    )
-    yield counters
-    await counters.close()
-    forget(client, prefix)
-    client.close()
+    redis = request.getfixturevalue("redis")
+    with own_keys(redis) as (_, prefix):
+        counters = RedisCounters(
+            redis, ledger.load, time.time, prefix=prefix, grace_s=0.0, window_s=WINDOW_S
+        )
+        yield counters
+        await counters.close()
 
 
 async def settle(counters, hold, micros, purses=None):

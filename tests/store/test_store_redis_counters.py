@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "contracts"))
 
-from counting import NOON, REDIS_URL, Ledger, a_redis, forget, purse
+from counting import NOON, Ledger, own_keys, purse
 
 from loopback import closed_port
 from wayfare.domain.budget import Balance, Hold, Rate, Refused, Scope
@@ -19,11 +19,9 @@ from wayfare.store.redis_counters import RedisCounters
 
 
 @pytest.fixture
-def shared():
-    client, prefix = a_redis()
-    yield client, prefix
-    forget(client, prefix)
-    client.close()
+def shared(redis):
+    with own_keys(redis) as own:
+        yield own
 
 
 @pytest.fixture
@@ -32,13 +30,13 @@ def ledger() -> Ledger:
 
 
 @pytest.fixture
-async def process(shared, ledger):
+async def process(redis, shared, ledger):
     """Make the counters of one more process."""
     made = []
 
     def make(**options):
         options = {"grace_s": 0.0, **options}
-        made.append(RedisCounters(REDIS_URL, ledger.load, time.time, prefix=shared[1], **options))
+        made.append(RedisCounters(redis, ledger.load, time.time, prefix=shared[1], **options))
         return made[-1]
 
     yield make
@@ -148,11 +146,11 @@ async def test_an_address_that_is_none_is_told(ledger):
         RedisCounters("127.0.0.1", ledger.load, time.time)
 
 
-def _spend(prefix: str, name: str, calls: int, results) -> None:
+def _spend(redis: str, prefix: str, name: str, calls: int, results) -> None:
     """What one process of several does: hold, spend a part of it, settle."""
 
     async def run() -> int:
-        counters = RedisCounters(REDIS_URL, Ledger().load, time.time, prefix=prefix, grace_s=0.0)
+        counters = RedisCounters(redis, Ledger().load, time.time, prefix=prefix, grace_s=0.0)
         one, spent = purse(50_000), 0
 
         async def call(number: int) -> int:
@@ -173,11 +171,11 @@ def _spend(prefix: str, name: str, calls: int, results) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_calls_of_four_processes_never_overspend_a_budget(shared):
+def test_ten_thousand_calls_of_four_processes_never_overspend_a_budget(redis, shared):
     spawned = multiprocessing.get_context("spawn")
     results = spawned.Queue()
     processes = [
-        spawned.Process(target=_spend, args=(shared[1], f"p{number}", 2_500, results))
+        spawned.Process(target=_spend, args=(redis, shared[1], f"p{number}", 2_500, results))
         for number in range(4)
     ]
     for process in processes:
