@@ -52,5 +52,10 @@ def own_keys(redis: str) -> Iterator[tuple[Redis, str]]:
     prefix = f"wayfare-test:{secrets.token_hex(8)}:"
     with Redis.from_url(redis, socket_connect_timeout=5) as client:
         yield client, prefix
-        for key in client.scan_iter(match=f"{prefix}*", count=1_000):
-            client.delete(key)
+        forget(client, prefix)
+
+
+def forget(client: Redis, prefix: str) -> None:
+    """Delete all that begins with a prefix."""
+    for key in client.scan_iter(match=f"{prefix}*", count=1_000):
+        client.delete(key)

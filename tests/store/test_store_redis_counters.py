@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "contracts"))
 
-from counting import NOON, Ledger, own_keys, purse
+from counting import NOON, Ledger, forget, own_keys, purse
 
 from loopback import closed_port
 from wayfare.domain.budget import Balance, Hold, Rate, Refused, Scope
