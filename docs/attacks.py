@@ -12,6 +12,8 @@ HTTP = "api/test_api_hostile_http.py"
 BODIES = "api/test_api_hostile_bodies.py"
 NETWORK = "test_network.py"
 HUB = "providers/local/test_local_hub.py"
+MANAGED = "api/test_api_openapi_managed.py"
+OIDC = "oidc/test_sign_in.py"
 ROUTES = "api/test_api_every_route.py"
 
 
@@ -64,6 +66,12 @@ ATTACKS = (
            ("test_whatever_the_host_is_called_the_door_is_the_same",)),
     Attack("The door", "Find an endpoint that somebody forgot to close",
            "an endpoint without a level cannot be built; all are walked as everybody", ROUTES, ()),
+    Attack("The door", "Have a browser that is logged in ask for a page of somebody else (CSRF)",
+           "what changes something wants a header that only Wayfare's own page knows, and JSON",
+           MANAGED, ("test_a_browser_needs_what_proves_its_page",
+                     "test_a_body_that_is_no_object_of_json_changes_nothing")),
+    Attack("The door", "Guess passwords", "tries are counted by name and by address", MANAGED,
+           ("test_whoever_guesses_passwords_is_told_to_wait",)),
     Attack("HTTP", "Smuggle a request: length and chunks, two lengths, folded lines, bare ends",
            "refused, and the connection is closed", HTTP,
            ("test_what_could_be_read_in_two_ways_is_not_read_at_all",
@@ -76,6 +84,9 @@ ATTACKS = (
            ("test_a_head_that_is_too_large_is_refused",
             "test_a_second_head_on_a_connection_is_bounded_like_the_first",
             "test_a_path_that_is_too_long_is_refused")),
+    Attack("HTTP", "Find a server that is set up more loosely than the one that was tested",
+           "`wayfare serve` itself is asked", LEAKS,
+           ("test_the_server_that_is_started_reads_heads_as_strictly",)),
     Attack("HTTP", "Upgrade to a WebSocket past the check", "upgrades are not taken", HTTP,
            ("test_an_upgrade_is_not_taken_and_the_key_is_asked_for_all_the_same",)),
     Attack("Bodies", "Send a field twice, so that Wayfare and the provider read two requests",
@@ -105,6 +116,9 @@ ATTACKS = (
            "the same guard", HUB,
            ("test_a_hub_in_a_private_network_is_not_asked_unless_that_is_set",
             "test_a_name_that_leads_to_this_machine_is_found_out_when_the_socket_opens")),
+    Attack("Networks", "Have an OpenID provider send Wayfare to a private network",
+           "the same guard", OIDC,
+           ("test_a_provider_cannot_have_wayfare_ask_a_private_address",)),
     Attack("Networks", "Put an address into `image_url`, for Wayfare to fetch",
            "it goes to the provider unread; Wayfare fetches nothing that a prompt names", LEAKS,
            ("test_an_address_in_a_text_or_an_image_is_not_fetched",)),

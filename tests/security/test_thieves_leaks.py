@@ -1,5 +1,6 @@
 """What is secret is nowhere but in its place, and what others write is only text."""
 
+import asyncio
 import io
 import json
 import logging
@@ -186,3 +187,22 @@ def test_a_process_shows_no_key_where_others_see_its_arguments(tmp_path):
         assert PROVIDER_KEY.encode() not in shown
         for path in ("config/key", "config/secret", "wayfare.db"):
             assert (tmp_path / path).stat().st_mode & 0o077 == 0, path
+
+
+async def test_the_server_that_is_started_reads_heads_as_strictly(tmp_path):
+    with serve_process(tmp_path, "--scripted") as server:
+        lines = {
+            b"x-a: " + b"a" * 100_000: b"431",
+            b"content-length: 1\r\ntransfer-encoding: chunked": b"400",
+            b"transfer-encoding: chunked\r\nx: y": b"401",
+        }
+        for line, status in lines.items():
+            port = int(server.url.rpartition(":")[2])
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            body = b"0\r\nx-api-key: " + server.key.encode() + b"\r\n\r\n"
+            writer.write(b"GET /v1/models HTTP/1.1\r\nconnection: close\r\nhost: x\r\n" + line)
+            writer.write(b"\r\n\r\n" + body)
+            async with asyncio.timeout(20):
+                said = await reader.read()
+            writer.close()
+            assert said.split(b" ", 2)[1] == status

@@ -20,6 +20,7 @@ from contextlib import (
 import uvicorn
 
 from wayfare.api.face import Face
+from wayfare.api.protocol import BoundedProtocol
 from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.domain.errors import WayfareError
 from wayfare.gateway.ending import cut_all
@@ -66,6 +67,8 @@ def _make_server(face: Face) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             face,
+            http=BoundedProtocol,
+            ws="none",
             lifespan="off",
             access_log=False,
             log_config=None,
