@@ -72,7 +72,7 @@ class Patience:
         self._close: Callable[[], None] | None = None
         self._task = asyncio.current_task()
         self._cancelling = 0 if self._task is None else self._task.cancelling()
-        self._timer = self._loop.call_at(min(self._first, self._end), self._look)
+        self._timer = self._loop.call_at(self._next_look(now), self._look)
 
     def hold(self, reply: Reply) -> None:
         """A reply has come: it is what is closed from now on."""
@@ -155,7 +155,8 @@ class Patience:
 
     def _next_look(self, now: float) -> float:
         if self._first is not None:
-            return min(self._first, self._end)
+            # it may begin meanwhile and fall silent: nobody sets the timer anew for that
+            return min(self._first, now + self._between_s, self._end)
         since = now if self._waiting_since is None else self._waiting_since
         return min(since + self._between_s, self._end)
 
