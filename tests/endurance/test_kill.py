@@ -4,11 +4,10 @@ The quick form kills five times; the full form, `make endurance`, two hundred.
 """
 
 import asyncio
-import itertools
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from bisect import bisect_right
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +59,8 @@ class Run:
 
     home: Path
     upstream: CountingUpstream
-    numbers: Iterator[int] = field(default_factory=itertools.count)
+    asked: int = 0
+    first_asked: list[int] = field(default_factory=list)  # in each life
     killed_at: list[float] = field(default_factory=list)
     began: float = 0.0
     ready_s: list[float] = field(default_factory=list)
@@ -76,6 +76,7 @@ class Run:
         async with aiohttp.ClientSession(process.url, headers=headers) as session:
             await until_listed(session)
             self.ready_s.append(time.monotonic() - self.began)
+            self.first_asked.append(self.asked)
             clients = [
                 asyncio.ensure_future(self._ask_on(session, random.Random(rng.random())))
                 for _ in range(AT_ONCE)
@@ -89,7 +90,8 @@ class Run:
         """Ask one thing after another, until nobody is there."""
         with suppress(aiohttp.ClientError, ConnectionError):
             while True:
-                text = prompt(next(self.numbers), words=rng.randint(1, 30), pace=0.004)
+                self.asked += 1
+                text = prompt(self.asked - 1, words=rng.randint(1, 30), pace=0.004)
                 body = chat_body(text, f"far/{MODEL}", stream=rng.random() < 0.7)
                 async with session.post("/v1/chat/completions", json=body) as response:
                     assert response.status == 200
@@ -173,7 +175,8 @@ def check_rows(run: Run) -> None:
 def unwritten_s(run: Run, call: Delivered, *, is_begun: bool) -> float:
     """How long before a kill that happened which was not written: the end, or else the begin."""
     happened = call.ended_at if is_begun else call.begun_at
-    killed = next(at for at in run.killed_at if at >= call.begun_at)
+    # by its number: what was under way at a kill may reach the upstream a little later
+    killed = run.killed_at[bisect_right(run.first_asked, call.number) - 1]
     return 0.0 if happened is None else max(0.0, killed - happened)
 
 
