@@ -13,7 +13,7 @@ from raw_server import CHUNKED, RawServer, chunk, raw_server, reply
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.domain.record import Ending
-from wayfare.settings import Local, ProviderRow, Settings
+from wayfare.settings import Local, ProviderRow, Retries, Settings
 from wayfare_client import Client
 
 DELTA = b'data: {"choices":[{"delta":{"content":"%b"}}]}\n\n'
@@ -32,7 +32,12 @@ async def far() -> AsyncIterator[RawServer]:
 @pytest.fixture
 async def wayfare(environ, far):
     row = ProviderRow(base_url=far.url, allow_private=True, models=["m"])
-    settings = Settings(discover=False, local=Local(enabled=False), providers={"far": row})
+    settings = Settings(
+        discover=False,
+        local=Local(enabled=False),
+        providers={"far": row},
+        retries=Retries(waiting_max_s=0),  # each is asked once
+    )
     async with run_wayfare(settings, Options(environ=environ)) as running:
         await running.until_listed()
         yield running
