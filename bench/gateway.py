@@ -45,6 +45,7 @@ STREAMED = Case("streamed", stream=True)
 EAGER = Case("streamed, eagerly", stream=True, pace="eager")
 BURST = Case("streamed, in one burst", stream=True, pace="burst")
 SLOW = Case("streamed slowly", stream=True, pace="slow")
+WARM_ANSWERS = 10_000
 SLOW_S = 1.5  # how long such an answer takes
 #: Asked of everybody.
 COMMON = (WHOLE, EAGER, STREAMED, BURST)
@@ -104,6 +105,7 @@ class Bench:
         self._provider = provider
         self._servers = servers
         self._ours = ours
+        self._heavy_mb: float | None = None
 
     def measure(self) -> dict[str, Any]:
         """All figures."""
@@ -118,6 +120,9 @@ class Bench:
         footprint = {
             "start to first answer, s": {s.name: s.ready_s for s in self._servers},
             "RSS idle, MB": idle,
+            f"RSS after {WARM_ANSWERS} answers, MB": (
+                {} if self._heavy_mb is None else {self._ours.name: self._heavy_mb}
+            ),
             f"RSS after {self.asked} answers, MB": {s.name: s.rss_mb() for s in self._servers},
         }
         return {
@@ -126,6 +131,11 @@ class Bench:
             "ceiling_per_s": ceilings,
             "footprint": footprint,
         }
+
+    def _weigh(self) -> None:
+        """Note what Wayfare weighs once it has given ten thousand answers."""
+        if self._heavy_mb is None and self.asked > WARM_ANSWERS:
+            self._heavy_mb = self._ours.rss_mb()
 
     def _by_turns(self, case: Case, servers: Sequence[Server]) -> dict[str, list[float]]:
         """CPU per answer, round by round. The first round warms up and is not counted."""
@@ -137,6 +147,7 @@ class Bench:
                     server, case, count, seed=self._seed, seconds_max=self._plan.seconds_max
                 )
                 self._count(server, done)
+                self._weigh()
                 if number:
                     measured[server.name].append(cpu)
         return measured

@@ -21,6 +21,8 @@ REPOSITORY = Path(__file__).parent.parent
 CHAT = "/v1/chat/completions"
 READY_MAX_S = 60.0
 _SAID_PORT = re.compile(rb"http://127\.0\.0\.1:(\d+)")
+#: Wayfare looks for new budgets every two seconds.
+RULES_READ_S = 2.5
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _SETTINGS = """\
 discover = false
@@ -104,7 +106,7 @@ def bare_relay(upstream_port: int, core: int) -> Iterator[Server]:
 
 @contextmanager
 def wayfare(upstream_port: int, core: int, home: Path) -> Iterator[Server]:
-    """Wayfare as users start it: keys, decision log and ledger on, texts kept."""
+    """Wayfare as users start it: keys, a budget, decision log and ledger on, texts kept."""
     port = free_port()
     config = home / "config"
     config.mkdir(parents=True)
@@ -116,6 +118,10 @@ def wayfare(upstream_port: int, core: int, home: Path) -> Iterator[Server]:
     with running(
         "Wayfare", command, port, core, environ=environ, home=home, key_file=key_file
     ) as server:
+        # a budget of the user who asks: each call reserves from it, and settles
+        budget = ["budgets", "set", "user", "owner", "--month", "1000000"]
+        subprocess.run([*command[:-1], *budget], env=environ, check=True, capture_output=True)
+        time.sleep(RULES_READ_S)
         yield server
 
 
