@@ -15,6 +15,8 @@ HUB = "providers/local/test_local_hub.py"
 MANAGED = "api/test_api_openapi_managed.py"
 OIDC = "oidc/test_sign_in.py"
 ROUTES = "api/test_api_every_route.py"
+BILLS = "security/test_thieves_bills.py"
+CACHE = "api/test_api_cache.py"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ ATTACKS = (
            "Make oneself an admin; see other users, projects and keys",
            "each endpoint has a level, and members see what is theirs alone", TENANTS,
            ("test_a_member_sees_no_others_and_makes_themselves_no_admin",)),
+    Attack("Other people's things", "Get an answer again that was deleted",
+           "who deletes an answer deletes the copy that the cache kept of it", CACHE,
+           ("test_an_answer_that_was_deleted_does_not_come_back",)),
     Attack("The door", "Guess a key, or learn from an error how near a guess was",
            "256 random bits; an indexed look-up of a keyed digest, so nothing is compared letter "
            "by letter; one answer for unknown, revoked and malformed", DOOR,
@@ -139,6 +144,10 @@ ATTACKS = (
            "names are logged as literals, and shown with their control characters written out",
            LEAKS, ("test_what_others_name_cannot_forge_a_line_of_the_log",
                    "test_what_others_name_is_not_obeyed_by_a_terminal")),
+    Attack("Bills", "Fill a budget again, or lock out its owner, as a provider that counts less than "
+           "nothing or more than there is",
+           "such a count is not believed; ours stands in its place, marked as an estimate", BILLS,
+           ("test_a_count_that_cannot_be_one_is_not_believed",)),
 )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """The very same request gets the same answer again, where its project wants that."""
 
 import json
+import re
 
 import aiohttp
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from wayfare.bootstrap import make_key
 from wayfare.domain.record import Ending
@@ -179,3 +180,30 @@ async def test_where_no_texts_are_kept_no_answers_are(client, wayfare, provider)
     assert asked(provider) == 2
     with wayfare.database.read() as connection:
         assert connection.execute(cached_answers.select()).all() == []
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_an_answer_that_says_what_stands_for_its_ticket_is_still_whole(client, stream):
+    body = chat_body("#say <the ticket of this answer>", stream=stream)
+    given = [await ask(client, "/v1/chat/completions", body) for _ in range(2)]
+    assert [without_ticket(each.raw).count(b"<the ticket of this answer>") for each in given] in (
+        [1, 1],
+        [0, 0],  # it came word by word
+    )
+    assert all(each.raw.count(told_by(each)) == 1 for each in given)
+    if not stream:
+        assert given[0].text == given[1].text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_an_answer_that_was_deleted_does_not_come_back(client, wayfare, provider, stream):
+    body = {**RESPONSES, "stream": stream}
+    first = await ask(client, "/v1/responses", body)
+    (answer_id,) = set(re.findall(rb'"id":"(resp_\w+)"', first.raw))
+    path = f"/v1/responses/{answer_id.decode()}"
+    assert (await client.request("DELETE", path)).status == 200
+    with wayfare.database.read() as connection:
+        assert connection.execute(select(cached_answers)).all() == []
+    again = await ask(client, "/v1/responses", body)
+    assert (asked(provider), answer_id in again.raw) == (2, False)
+    assert (await client.get(path)).status == 404

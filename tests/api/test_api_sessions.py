@@ -260,6 +260,7 @@ class TestForgery:
             ({"sec-fetch-site": "cross-site"}, 403),
             ({"origin": "https://evil.example"}, 403),
             ({"origin": "null"}, 403),
+            ({"origin": "http://["}, 403),
             ({"origin": "http://{host}"}, 201),
             ({"origin": "http://{host}.evil.example"}, 403),
             ({"origin": "http://evil.example", "sec-fetch-site": "same-origin"}, 201),

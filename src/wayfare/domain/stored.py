@@ -6,7 +6,8 @@ import msgspec
 class CachedAnswer(msgspec.Struct, frozen=True):
     """An answer that the very same request gets again. `body` has a mark where its ticket goes.
 
-    `digest` is of the request and of whose it is. Times are Unix seconds.
+    `digest` is of the request and of whose it is. `answer_id` is what its wire calls it, if
+    anything: who deletes the answer of that id deletes this too. Times are Unix seconds.
     """
 
     digest: bytes
@@ -15,6 +16,7 @@ class CachedAnswer(msgspec.Struct, frozen=True):
     created_at: float
     expires_at: float
     body: bytes
+    answer_id: str | None = None
 
 
 class StoredResponse(msgspec.Struct, frozen=True):

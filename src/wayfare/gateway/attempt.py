@@ -106,6 +106,8 @@ class Attempt:
         parts, deployment = self._parts, self.offer.arm.deployment
         whole = reading or (self.passage.reading() if self.passage else NOTHING_READ)
         counted = whole.usage
+        if counted is not None and not counted.is_believable:
+            counted = None  # or a provider could fill a budget again, or lock out its owner
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
         self.may_cost = not (deployment.is_local or usage.is_nothing)

@@ -31,12 +31,13 @@ from wayfare.gateway.send import check, demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason, seconds
+from wayfare.wire.responses.kept import kept_id
 from wayfare.wire.ticket import encode_ticket
 from wayfare.wire.wire import Body
 
 #: What is longer is not kept.
 BYTES_MAX = 1024 * 1024
-#: Stands in a kept answer where its ticket goes. No provider sends it: it names no JSON value.
+#: Stands in a kept answer where its ticket goes. An answer that says it is not kept.
 _MARK = b"<the ticket of this answer>"
 _NOTHING_USED = Usage(0, 0)
 _ROUTER = "cache"
@@ -97,7 +98,9 @@ async def _gathered(
 async def _keep(parts: Parts, digest: bytes, caller: Caller, given: Answer, body: bytes) -> None:
     """Keep it, if it is whole: only then was a ticket written, and stands in it."""
     ticket = given.journal.written if given.journal is not None else b""
-    if not ticket or len(body) > BYTES_MAX or ticket not in body or caller.cache_s is None:
+    if not ticket or len(body) > BYTES_MAX or caller.cache_s is None:
+        return
+    if ticket not in body or _MARK in body:
         return
     now = parts.clock.now()
     kept = CachedAnswer(
@@ -107,6 +110,7 @@ async def _keep(parts: Parts, digest: bytes, caller: Caller, given: Answer, body
         created_at=now,
         expires_at=now + caller.cache_s,
         body=body.replace(ticket, _MARK),
+        answer_id=kept_id(body),
     )
     try:
         await asyncio.to_thread(parts.cached_answers.add, kept)

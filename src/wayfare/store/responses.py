@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert, select, update
 from wayfare.domain.errors import TooLargeError
 from wayfare.domain.stored import StoredResponse
 from wayfare.store.database import Database
-from wayfare.store.schema import responses
+from wayfare.store.schema import cached_answers, responses
 
 #: A conversation of more answers than this is not followed back any further.
 CHAIN_MAX = 1_000
@@ -78,5 +78,9 @@ class Responses:
     def delete(self, response_id: str, user: str) -> bool:
         """Delete an answer of a user's own, with its texts. False where it is not there."""
         mine = (responses.c.id == response_id) & (responses.c.user == user)
+        again = cached_answers.c.answer_id == response_id
         with self._database.write() as connection:
-            return connection.execute(delete(responses).where(mine)).rowcount > 0
+            if not connection.execute(delete(responses).where(mine)).rowcount:
+                return False
+            connection.execute(delete(cached_answers).where(again))  # or it would come back
+            return True

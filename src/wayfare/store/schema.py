@@ -268,7 +268,9 @@ cached_answers = Table(
     Column("created_at", Double, nullable=False),
     Column("expires_at", Double, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("answer_id", String),
     Index(None, "expires_at"),
+    Index(None, "answer_id"),
 )
 
 pool = Table(

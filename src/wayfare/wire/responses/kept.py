@@ -112,6 +112,11 @@ def _id_of(raw: msgspec.Raw, kind: str | None = None) -> str | None:
     return named.id if kind in (None, named.type) else None
 
 
+def kept_id(answer: bytes) -> str | None:
+    """The id under which an answer may be kept, whole or streamed; None where it has none."""
+    return response_id(final_response(answer) or answer)
+
+
 def response_id(whole: bytes) -> str | None:
     """The id of a whole answer; None where it has none."""
     try:

@@ -157,6 +157,8 @@ def _add_cached_answers() -> None:
         sa.Column("created_at", sa.Double(), nullable=False),
         sa.Column("expires_at", sa.Double(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("answer_id", sa.String()),
         sa.PrimaryKeyConstraint("digest", name="pk_cached_answers"),
     )
     op.create_index("ix_cached_answers_expires_at", "cached_answers", ["expires_at"])
+    op.create_index("ix_cached_answers_answer_id", "cached_answers", ["answer_id"])
