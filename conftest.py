@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -24,15 +26,16 @@ def pytest_runtest_makereport() -> Iterator[Any]:
 
 def _page_server(namespace: dict[str, Any]) -> None:
     """Pages talk to a scripted Wayfare of their own."""
-    from tests.serving import serve_scripted  # noqa: PLC0415 - only pages need it
+    from tests.wayfare_process import serve_process  # noqa: PLC0415 - only pages need it
 
-    namespace["server"] = serve_scripted()
-    url, key = namespace["server"].start()
-    os.environ["WAYFARE_URL"], os.environ["WAYFARE_API_KEY"] = url, key
+    stack = namespace["server"] = ExitStack()
+    home = Path(stack.enter_context(TemporaryDirectory()))
+    server = stack.enter_context(serve_process(home, "--scripted"))
+    os.environ["WAYFARE_URL"], os.environ["WAYFARE_API_KEY"] = server.url, server.key
 
 
 def _page_server_ends(namespace: dict[str, Any]) -> None:
-    namespace["server"].stop()
+    namespace["server"].close()
     del os.environ["WAYFARE_URL"], os.environ["WAYFARE_API_KEY"]
 
 

@@ -7,20 +7,29 @@ import aiohttp
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from homes import put_store
 from loopback import serving
+from recorded import Record
 from services import MissingServiceError, postgres_server, redis_server
 from tape import TapeProvider
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
-from wayfare.domain.record import AttemptRecord
 from wayfare.providers.scripted import ScriptedProvider
 from wayfare.settings import Retries, Settings
-from wayfare.store.requests import StoredDecision, read_decision
+from wayfare.store.database import open_database
 from wayfare_client import Client
 
 # the machine decides how long an example takes, not the code alone
 hypothesis_settings.register_profile("wayfare", deadline=None, database=None)
 hypothesis_settings.load_profile("wayfare")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database as a first start leaves it: to make one takes longer than most tests."""
+    file = tmp_path_factory.mktemp("store") / "wayfare.db"
+    open_database(f"sqlite:///{file}").close()
+    return file.read_bytes()
 
 
 @pytest.fixture
@@ -29,8 +38,9 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def environ(home: Path, tmp_path: Path) -> Mapping[str, str]:
-    """All that Wayfare sees of the environment."""
+def environ(home: Path, tmp_path: Path, empty_store: bytes) -> Mapping[str, str]:
+    """All that Wayfare sees of the environment. Its database holds nothing yet."""
+    put_store(home, empty_store)
     return {"WAYFARE_HOME": str(home), "WAYFARE_CACHE": str(tmp_path / "cache")}
 
 
@@ -92,35 +102,6 @@ async def client(url: str, key: str) -> AsyncIterator[Client]:
     headers = {"authorization": f"Bearer {key}"}
     async with aiohttp.ClientSession(url, headers=headers) as session:
         yield Client(session)
-
-
-class Record:
-    """What was written down."""
-
-    def __init__(self, wayfare: Wayfare, path: Path) -> None:
-        self._wayfare = wayfare
-        self.path = path
-
-    def decisions(self) -> list[StoredDecision]:
-        """Every decision, the oldest first, with its attempts."""
-        self._wayfare.parts.records.flush()
-        with self._wayfare.database.read() as connection:
-            # two ids of one millisecond may sort either way
-            ids = connection.exec_driver_sql(
-                "SELECT decisions.id FROM decisions JOIN requests"
-                " ON requests.id = decisions.request_id ORDER BY requests.started_at"
-            ).all()
-        found = [read_decision(self._wayfare.database, decision_id) for (decision_id,) in ids]
-        return [decision for decision in found if decision is not None]
-
-    def attempts(self) -> list[AttemptRecord]:
-        """Every attempt, in order."""
-        return [attempt for decision in self.decisions() for attempt in decision.attempts]
-
-    def attempt(self) -> AttemptRecord:
-        """The only attempt."""
-        (found,) = self.attempts()
-        return found
 
 
 @pytest.fixture

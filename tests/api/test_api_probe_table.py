@@ -15,9 +15,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from conftest import Record
 from loopback import serving
 from raw_server import CHUNKED, RawServer, chunk, raw_server, reply
+from recorded import Record
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.domain.cost import CostState

@@ -23,7 +23,7 @@ SECRET = "sk-" + random.Random(3).randbytes(24).hex()
 
 
 @pytest.fixture
-def database(home: Path):
+def database(home: Path, environ):
     database = open_database(f"sqlite:///{home / 'wayfare.db'}")
     yield database
     database.close()

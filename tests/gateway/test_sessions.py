@@ -33,8 +33,8 @@ def time() -> Time:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/wayfare.db")
+def database(home: Path, environ) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{home}/wayfare.db")
     add_key(
         database, key_id="k", user="mina", digest=b"d", label="", created_at=0.0, may_learn=True
     )

@@ -188,6 +188,8 @@ def _check_sound(file: Path, name: Path) -> None:
             orphan = copy.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
         raise StoreError(f"{name} is no backup: {error}.", cure="Name another.") from error
+    except UnicodeDecodeError as error:  # the names of its tables are damaged, and told as they are
+        raise StoreError(f"{name} is damaged.", cure="Use another backup.") from error
     if found != "ok" or orphan is not None:
         said = found if found != "ok" else f"a row of {orphan[0]} stands alone"
         raise StoreError(f"{name} is damaged: {said}.", cure="Use another backup.")
