@@ -144,10 +144,14 @@ ATTACKS = (
            "names are logged as literals, and shown with their control characters written out",
            LEAKS, ("test_what_others_name_cannot_forge_a_line_of_the_log",
                    "test_what_others_name_is_not_obeyed_by_a_terminal")),
-    Attack("Bills", "Fill a budget again, or lock out its owner, as a provider that counts less than "
-           "nothing or more than there is",
+    Attack("Bills", "Fill a budget again, or lock out its owner, as a provider that counts less "
+           "than nothing or more than there is",
            "such a count is not believed; ours stands in its place, marked as an estimate", BILLS,
            ("test_a_count_that_cannot_be_one_is_not_believed",)),
+    Attack("Bills", "Have a provider charge more than the price that is known: a faster service, "
+           "another model", "under a budget such a field is refused by name", BILLS,
+           ("test_what_costs_more_than_the_known_price_is_refused_under_a_budget",
+            "test_what_costs_no_more_is_asked_under_a_budget_too")),
 )  # fmt: skip
 
 

@@ -36,6 +36,16 @@ def price_unknown(arm: Arm) -> PriceUnknownError:
     )
 
 
+def dearer(field: str) -> PriceUnknownError:
+    """A request for more than the price that is known is for."""
+    return PriceUnknownError(
+        f"With this `{field}` a provider may charge more than the price that is known, and a "
+        "budget applies.",
+        cure=f"Leave `{field}` out.",
+        param=field,
+    )
+
+
 def rate_limited(overrun: Overrun) -> RateLimitedError:
     """A rate without room."""
     rate = overrun.rate

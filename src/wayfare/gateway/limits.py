@@ -34,9 +34,16 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.usage import Usage
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.counters import Counters
-from wayfare.gateway.limit_errors import price_unknown, rate_limited, spent, too_many_tokens
+from wayfare.gateway.limit_errors import (
+    dearer,
+    price_unknown,
+    rate_limited,
+    spent,
+    too_many_tokens,
+)
 from wayfare.routing.reasons import PERIODS, SCOPES, dollars, reason
 from wayfare.routing.worst import (
+    dearer_field,
     input_tokens_max,
     is_limited,
     output_tokens_max,
@@ -270,11 +277,13 @@ class Spending:
 
         Raises:
             BudgetSpentError: no offer is left.
-            PriceUnknownError: the price of none is known.
+            PriceUnknownError: the price of none is known, or not of what is asked for.
         """
         purses = self._bound.purses(self._limits.clock.now())
         if not purses:
             return offers, excluded
+        if (field := dearer_field(body)) is not None:
+            raise dearer(field)
         refused = await self._tightest(purses)
         left, kept, dear = refused.left_micros, [], []
         unpriced: Arm | None = None

@@ -7,6 +7,8 @@ limit that is sent along. Knows prices and counts. Knows nothing of budgets.
 
 import re
 
+import msgspec
+
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest
 from wayfare.domain.deployment import Deployment, Feature
@@ -31,6 +33,21 @@ _BEYOND = re.compile(
 #: The letters of a field's name may be escaped: then nobody knows what it is.
 _ESCAPED_LETTER = re.compile(rb"\\u00[4-7]")
 
+#: What costs more than the price that is known, such as a faster service or another model,
+#: and the values of it that do not.
+_USUAL: dict[str, tuple[object, ...]] = {
+    "service_tier": (
+        *(None, "auto", "default", "standard", "standard_only"),
+        *("on_demand", "scale", "flex", "batch"),
+    ),
+    "speed": (None, "standard"),
+    "inference_geo": (None, "global"),
+    "models": (None, []),
+    "fallbacks": (None, []),
+}
+_DEARER = re.compile(rb'"(?:%s)"\s*:' % "|".join(_USUAL).encode())
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
 _LENGTH_FIELDS = {"anthropic": "max_tokens", "responses": "max_output_tokens"}
 _OPENAI_LENGTH_FIELDS = (b'"max_tokens"', b'"max_completion_tokens"')
 
@@ -43,9 +60,23 @@ def reads_beyond(body: bytes) -> bool:
     >>> reads_beyond(b'{"input": "the tool \"web_search\""}')
     False
     """
-    if b"\\" in body and _ESCAPED_LETTER.search(body) is not None:
-        return True
-    return _BEYOND.search(body) is not None
+    return _has_escaped_letter(body) or _BEYOND.search(body) is not None
+
+
+def dearer_field(body: bytes) -> str | None:
+    """The field of a request that may make it cost more than the price that is known, if any.
+
+    >>> dearer_field(b'{"service_tier": "priority"}')
+    'service_tier'
+    >>> dearer_field(b'{"service_tier": "default", "x": {"models": ["a"]}}')
+    """
+    if _DEARER.search(body) is None and not _has_escaped_letter(body):
+        return None
+    fields = _fields.decode(body)
+    for name, usual in _USUAL.items():
+        if name in fields and msgspec.json.decode(fields[name]) not in usual:
+            return name
+    return None
 
 
 def input_tokens_max(
@@ -93,6 +124,10 @@ def is_limited(wire: str, raw: bytes, request: ChatRequest, arm: Arm) -> bool:
     if raw.count(own) != 1 or (b"\\" in raw and b"\\u00" in raw):
         return False
     return wire != "openai" or sum(raw.count(name) for name in _OPENAI_LENGTH_FIELDS) == 1
+
+
+def _has_escaped_letter(body: bytes) -> bool:
+    return b"\\" in body and _ESCAPED_LETTER.search(body) is not None
 
 
 def worst_micros(deployment: Deployment, input_tokens: int, output_tokens: int) -> int | None:
