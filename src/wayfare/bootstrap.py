@@ -194,7 +194,8 @@ class Wayfare:
                 if name in found:
                     self.providers[name] = http_provider(found[name], self.settings)
             self.kept_keys = kept
-        await self.parts.catalog.refresh()
+            # within: whoever comes next finds what changed listed already
+            await self.parts.catalog.refresh()
 
     async def tend_pool(self) -> None:
         """Ask the models that `auto` is to take and that were never asked; keep what changed.

@@ -96,6 +96,28 @@ async def test_a_provider_may_come_while_the_others_are_asked():
     assert "tape" in [arm.name for arm in catalog.arms]
 
 
+async def test_who_came_meanwhile_is_not_forgotten_by_a_listing_that_began_before():
+    slow = Shelf("a", "x")
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def slowly():
+        asked.set()
+        await answer.wait()
+        return slow.listed
+
+    quickly, slow.deployments = slow.deployments, slowly
+    shelves = {"a": slow}
+    catalog = Catalog(shelves)
+    early = asyncio.create_task(catalog.refresh())
+    await asked.wait()
+    shelves["b"] = Shelf("b", "y")
+    slow.deployments = quickly
+    await catalog.refresh()
+    answer.set()
+    await early
+    assert [d.name for d in catalog.deployments] == ["a/x", "b/y"]
+
+
 async def test_providers_are_asked_at_the_same_time():
     """Or five that do not answer would keep a newcomer waiting five times as long."""
     meeting = asyncio.Barrier(2)

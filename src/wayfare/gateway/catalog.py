@@ -58,6 +58,8 @@ class Catalog:
         self._arms: dict[str, Arm] = {}
         self._chat_arms: tuple[Arm, ...] = ()
         self.faults: dict[str, str] = {}
+        self._begun = 0
+        self._ended = 0
 
     @property
     def deployments(self) -> Sequence[Deployment]:
@@ -72,10 +74,14 @@ class Catalog:
     async def refresh(self) -> None:
         """Ask every provider what it serves. One that does not answer is named in `faults`."""
         faults: dict[str, str] = {}
+        self._begun = begun = self._begun + 1
         if self.pool is not None:
             await self.pool.rows.load()
         providers = tuple(self._providers.values())  # more may come while these are asked
         listings = await asyncio.gather(*(self._listing(p, faults) for p in providers))
+        if begun < self._ended:
+            return  # one that began later was quicker, and knows better who is here
+        self._ended = begun
         self.faults = faults
         self._deployments = {d.name: _with_prior(d) for listing in listings for d in listing}
         self._arms = {arm.name: arm for arm in self._make_arms()}
