@@ -57,6 +57,7 @@ NOTHING_THERE = Example(
     404, {"response_id": "x", "file_id": "x", "decision_id": "x", "key_id": "x"}
 )
 OPENAI = {"provider": "openai"}
+BUDGET = {"scope": "user", "name": "mina", "period": "day"}
 MINA = {"name": "mina", "user": "mina", "project": "shop"}
 
 EXAMPLES: Mapping[str, Example] = {
@@ -108,6 +109,19 @@ EXAMPLES: Mapping[str, Example] = {
     "PUT /api/credentials/{provider}": Example(400, OPENAI, json=lambda: {"key": ""}),
     "DELETE /api/credentials/{provider}": Example(404, OPENAI),
     "GET /api/audit": Example(),
+    "GET /api/budgets": Example(),
+    "GET /api/budgets/{scope}/{name}/{period}": Example((200, 404), BUDGET),
+    "PUT /api/budgets/{scope}/{name}/{period}": Example(
+        200, BUDGET, json=lambda: {"limit_micros": 5_000_000}
+    ),
+    "DELETE /api/budgets/{scope}/{name}/{period}": Example((204, 404), BUDGET),
+    "GET /api/rates": Example(),
+    "GET /api/rates/{scope}/{name}": Example((200, 404), BUDGET),
+    "PUT /api/rates/{scope}/{name}": Example(
+        200, BUDGET, json=lambda: {"requests_per_minute": 1_000}
+    ),
+    "DELETE /api/rates/{scope}/{name}": Example((204, 404), BUDGET),
+    "GET /api/usage": Example(),
 }
 
 

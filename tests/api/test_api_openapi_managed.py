@@ -18,11 +18,12 @@ MANAGED = {
 }
 WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
 ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provider": "openai"}
+CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
 
 
 async def ask(client, operation, body=None, **options):
-    path = operation.path.format(**{**ROAD, **options.pop("ids", {})})
+    path = operation.path.format(**{**ROAD, **CHOSEN, **options.pop("ids", {})})
     if body is not None:
         options["json"] = body
     answer = await client.request(operation.method, path, **options)
@@ -58,6 +59,15 @@ STEPS = (
     ("set_credential", {}, 200),
     ("list_credentials", None, 200),
     ("remove_credential", None, 204),
+    ("set_budget", {}, 200),
+    ("list_budgets", None, 200),
+    ("read_budget", None, 200),
+    ("remove_budget", None, 204),
+    ("set_rate", {}, 200),
+    ("list_rates", None, 200),
+    ("read_rate", None, 200),
+    ("remove_rate", None, 204),
+    ("read_usage", None, 200),
     ("read_audit", None, 200),
     ("log_out", None, 204),
 )

@@ -11,6 +11,8 @@ def test_a_budget_is_set_listed_and_removed(cli):
     assert (day["period"], day["limit_micros"], day["soft_micros"]) == ("day", 1_500_000, 1_000_000)
     assert (day["spent_micros"], day["left_micros"], day["unknown_costs"]) == (0, 1_500_000, 0)
     assert day["held_micros"] is None  # only the process that serves knows
+    shown = cli("budgets", "list")
+    assert "only the server knows: `GET /api/budgets` asks it." in " ".join(shown.err.split())
     assert (total["period"], total["limit_micros"]) == ("total", 20_000_000)
     cli("budgets", "set", "user", "ann", "--day", "0.000001")
     assert cli("budgets", "list", "--json").json[0]["limit_micros"] == 1
@@ -45,6 +47,8 @@ def test_a_rate_is_set_listed_and_removed(cli):
         (("budgets", "set", "user", "ann", "--day", "NaN"), "Write it as 12.50"),
         (("budgets", "set", "user", "ann", "--day", "-1"), "Write it as 12.50"),
         (("budgets", "set", "user", "ann", "--day", "0.0000001"), "six decimals"),
+        (("budgets", "set", "user", "ann", "--day", "1e30"), "No budget is larger"),
+        (("budgets", "set", "user", "ann", "--day", "1", "--soft", "2"), "nothing would ever warn"),
         (("rates", "set", "user", "ann"), "--requests, --tokens"),
     ],
 )

@@ -43,6 +43,8 @@ def test_a_failover_counts_for_both_models_and_once_for_the_user(
     write(writer, [request_record(1), failed, answered])
     whole = UsageRow("owner", 1, 2, 1, 100, 200, 10, 135, 0, 0)
     assert sums(database, "user") == {"owner": whole}
+    project = {"default": UsageRow("default", *_figures(whole))}
+    assert sums(database, "project") == project
     assert sums(database, "key") == {"key-1": UsageRow("key-1", *_figures(whole))}
     for group, first, second in [
         ("model", "mini", "large"),

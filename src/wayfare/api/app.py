@@ -27,13 +27,16 @@ from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openapi.document import document
 from wayfare.api.operation import OperationEndpoint
 from wayfare.api.web.audit import AuditEndpoint
+from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.password import PasswordEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
+from wayfare.api.web.rates import RatesEndpoint
 from wayfare.api.web.session import SessionEndpoint
+from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
@@ -78,6 +81,7 @@ class App:
             *_operated(wayfare),
             *_asked(wayfare, limit),
             *_managed(wayfare),
+            *_limited(wayfare),
         ]
 
     def endpoints(self) -> Iterator[tuple[str, str, Access, object]]:
@@ -207,6 +211,25 @@ def _managed(wayfare: Wayfare) -> Iterator[Guarded]:
         (Access.ADMIN, "PUT", "/api/credentials/{provider}", credentials.put),
         (Access.ADMIN, "DELETE", "/api/credentials/{provider}", credentials.delete),
         (Access.ADMIN, "GET", "/api/audit", audit.list),
+    ):
+        yield Guarded(path, endpoint, method=method, access=access)
+
+
+def _limited(wayfare: Wayfare) -> Iterator[Guarded]:
+    """What may be spent and how fast, and what was."""
+    budgets = BudgetsEndpoint(wayfare.accounts, wayfare.limits)
+    rates = RatesEndpoint(wayfare.accounts, wayfare.limits)
+    usage = UsageEndpoint(wayfare.accounts)
+    for access, method, path, endpoint in (
+        (Access.MEMBER, "GET", "/api/budgets", budgets.list),
+        (Access.MEMBER, "GET", "/api/budgets/{scope}/{name}/{period}", budgets.one),
+        (Access.ADMIN, "PUT", "/api/budgets/{scope}/{name}/{period}", budgets.put),
+        (Access.ADMIN, "DELETE", "/api/budgets/{scope}/{name}/{period}", budgets.delete),
+        (Access.MEMBER, "GET", "/api/rates", rates.list),
+        (Access.MEMBER, "GET", "/api/rates/{scope}/{name}", rates.one),
+        (Access.ADMIN, "PUT", "/api/rates/{scope}/{name}", rates.put),
+        (Access.ADMIN, "DELETE", "/api/rates/{scope}/{name}", rates.delete),
+        (Access.MEMBER, "GET", "/api/usage", usage.list),
     ):
         yield Guarded(path, endpoint, method=method, access=access)
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -14,10 +15,11 @@ from wayfare.cli.command import command, group
 from wayfare.cli.money import show_amount
 from wayfare.cli.state import State
 from wayfare.domain.audit import Action
-from wayfare.domain.budget import Balance, Budget, Period, Scope, purse_at
+from wayfare.domain.budget import MICROS_MAX, Budget, Period, Scope, purse_at
 from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.manage_budgets import BudgetRow, row_of
 from wayfare.routing.reasons import PERIODS, SCOPES
 from wayfare.store.budgets import is_known, list_budgets, remove_budget, set_budget
 
@@ -45,6 +47,8 @@ def set_(
     if not wanted:
         raise SettingsError(state.texts("budget_amount"), cure=state.texts("budget_amount_cure"))
     soft_micros = _micros(state, soft) if soft else None
+    if soft_micros is not None and soft_micros > min(wanted.values()):
+        raise SettingsError(state.texts("soft_above"), cure=state.texts("soft_above_cure"))
     budgets = [Budget(scope, name, period, m, soft_micros) for period, m in wanted.items()]
     clock = Clock()
     database = open_store(state.settings, os.environ)
@@ -82,13 +86,19 @@ def list_(state: State) -> None:
         found = asyncio.run(balances(state.settings, database, purses))
     finally:
         database.close()
+    rows = [row_of(*pair) for pair in zip(purses, found, strict=True)]
+    is_shared = bool(state.settings.limits.redis_url)
+    if not is_shared:  # what a server holds is in its memory alone
+        rows = [replace(row, held_micros=None) for row in rows]
     if state.as_json:
-        state.print_json([_row(state, each, how) for each, how in zip(budgets, found, strict=True)])
+        state.print_json(rows)
         return
-    if not budgets:
+    if not rows:
         state.console.print(state.texts("no_budgets"))
         return
-    _print_board(state, budgets, found)
+    _print_board(state, rows)
+    if not is_shared:
+        state.notes.print(state.texts("held_by_the_server"), markup=False)
 
 
 @app.command()
@@ -126,43 +136,24 @@ def _micros(state: State, dollars: str) -> int:
         raise SettingsError(
             state.texts("bad_dollars", given=dollars), cure=state.texts("bad_dollars_cure")
         )
+    if whole > MICROS_MAX:
+        raise SettingsError(state.texts("too_many_dollars", most=f"{MICROS_MAX // 1_000_000:,}"))
     return whole
 
 
-def _row(state: State, budget: Budget, how: Balance) -> dict[str, object]:
-    is_shared = bool(state.settings.limits.redis_url)
-    return {
-        "scope": budget.scope,
-        "name": budget.name,
-        "period": budget.period,
-        "limit_micros": budget.limit_micros,
-        "soft_micros": budget.soft_micros,
-        "spent_micros": how.spent_micros,
-        # what a single process holds is in its memory alone
-        "held_micros": how.held_micros if is_shared else None,
-        "left_micros": _left(budget, how),
-        "unknown_costs": how.unknown,
-    }
-
-
-def _left(budget: Budget, how: Balance) -> int:
-    return max(0, budget.limit_micros - how.spent_micros - how.held_micros)
-
-
-def _print_board(state: State, budgets: Sequence[Budget], found: Sequence[Balance]) -> None:
+def _print_board(state: State, rows: Sequence[BudgetRow]) -> None:
     texts, money = state.texts, state.settings.money
-    is_shared = bool(state.settings.limits.redis_url)
     cells = [
         [
-            SCOPES[budget.scope][texts.language],
-            budget.name,
-            PERIODS[budget.period][texts.language],
-            show_amount(budget.limit_micros, money),
-            show_amount(how.spent_micros, money),
-            show_amount(how.held_micros, money) if is_shared else texts("unknown"),
-            show_amount(_left(budget, how), money),
-            str(how.unknown),
+            SCOPES[row.scope][texts.language],
+            row.name,
+            PERIODS[row.period][texts.language],
+            show_amount(row.limit_micros, money),
+            show_amount(row.spent_micros, money),
+            texts("unknown") if row.held_micros is None else show_amount(row.held_micros, money),
+            show_amount(row.left_micros, money),
+            str(row.unknown_costs),
         ]
-        for budget, how in zip(budgets, found, strict=True)
+        for row in rows
     ]
     print_board(state.console, [texts(name) for name in _HEADINGS], cells)

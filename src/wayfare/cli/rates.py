@@ -11,7 +11,7 @@ from wayfare.cli.budgets import NameArgument, ScopeArgument
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.domain.audit import Action
-from wayfare.domain.budget import Rate
+from wayfare.domain.budget import RATE_MAX, Rate
 from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
@@ -28,10 +28,12 @@ def set_(
     scope: ScopeArgument,
     name: NameArgument,
     requests: Annotated[
-        int | None, typer.Option(min=1, help="Requests in any minute; none: not limited.")
+        int | None,
+        typer.Option(min=1, max=RATE_MAX, help="Requests in any minute; none: not limited."),
     ] = None,
     tokens: Annotated[
-        int | None, typer.Option(min=1, help="Tokens in any minute; none: not limited.")
+        int | None,
+        typer.Option(min=1, max=RATE_MAX, help="Tokens in any minute; none: not limited."),
     ] = None,
 ) -> None:
     """Set a rate. It holds within two seconds."""

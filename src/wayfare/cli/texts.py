@@ -534,6 +534,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Write it as 12.50, with six decimals at most.",
         "12.50처럼 쓰고, 소수점 아래는 여섯 자리까지 쓸 수 있습니다.",
     ),
+    "too_many_dollars": (
+        "No budget is larger than {most} dollars.",
+        "예산은 {most}달러를 넘을 수 없습니다.",
+    ),
+    "soft_above": (
+        "--soft is above the budget: nothing would ever warn.",
+        "--soft가 예산보다 커서 아무것도 알리지 못합니다.",
+    ),
+    "soft_above_cure": (
+        "Make it smaller, or set budgets of several periods one by one.",
+        "더 작게 주거나, 기간마다 따로 정하세요.",
+    ),
+    "held_by_the_server": (
+        "What is held for calls on their way only the server knows: `GET /api/budgets` asks it.",
+        "진행 중인 요청을 위해 잡아 둔 돈은 서버만 압니다: `GET /api/budgets`로 물어보세요.",
+    ),
     "warning": ("warning", "알림"),
     # the audit log
     "at": ("when (UTC)", "시각(UTC)"),

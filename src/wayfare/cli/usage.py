@@ -1,7 +1,6 @@
 """`wayfare usage`: what was used, and what it cost."""
 
 import os
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,33 +11,32 @@ from wayfare.cli.command import command
 from wayfare.cli.money import show_amount, show_rate_date
 from wayfare.cli.state import State
 from wayfare.gateway.clock import Clock
-from wayfare.store.usage import UsageRow, usage_by
+from wayfare.store.usage import Group, UsageRow, usage_by
 
 SECONDS_PER_DAY = 86_400
-
-
-class By(StrEnum):
-    """What usage can be added up by."""
-
-    MODEL = "model"
-    PROVIDER = "provider"
-    USER = "user"
-    KEY = "key"
-    DAY = "day"
-    ARM = "arm"
+#: What the groups are called in a heading.
+_NAMES = {
+    Group.MODEL: "model",
+    Group.PROVIDER: "provider",
+    Group.USER: "user",
+    Group.KEY: "key",
+    Group.PROJECT: "project",
+    Group.DAY: "day",
+    Group.ARM: "arm",
+}
 
 
 @command
 def run(
     state: State,
-    by: Annotated[By, typer.Option(help="What to add up by.")] = By.MODEL,
+    by: Annotated[Group, typer.Option(help="What to add up by.")] = Group.MODEL,
     days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 30,
 ) -> None:
     """Show requests, tokens and cost."""
     now = Clock().now()
     database = open_store(state.settings, os.environ)
     try:
-        rows = usage_by(database, since=now - days * SECONDS_PER_DAY, until=now + 1, group=by.value)
+        rows = usage_by(database, since=now - days * SECONDS_PER_DAY, until=now + 1, group=by)
     finally:
         database.close()
     if state.as_json:
@@ -50,9 +48,9 @@ def run(
     _print_board(state, rows, by)
 
 
-def _print_board(state: State, rows: list[UsageRow], by: By) -> None:
+def _print_board(state: State, rows: list[UsageRow], by: Group) -> None:
     texts = state.texts
-    names = (by.value, "requests", "attempts", "tokens", "cost_before_tax")
+    names = (_NAMES[by], "requests", "attempts", "tokens", "cost_before_tax")
     headings = [texts(name) for name in names]
     cells = [
         [

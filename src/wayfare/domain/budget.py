@@ -12,6 +12,12 @@ DAY_S = 86_400
 #: A rate counts what was asked within this time, whenever it began.
 WINDOW_S = 60.0
 
+#: No budget is larger: a thousand million dollars. Every reader of JSON can count so far.
+MICROS_MAX = 10**15
+
+#: No rate is larger.
+RATE_MAX = 10**9
+
 
 class Scope(StrEnum):
     """Whose limit it is."""

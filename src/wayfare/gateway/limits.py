@@ -138,6 +138,7 @@ class Ledgered:
         self.clock = clock
         self.output_tokens_max = output_tokens_max
         self._read = read
+        self._reading = asyncio.Lock()  # so that what was read earlier never comes later
         self._rules = LimitRules()
         self._budgets: dict[tuple[str, str], list[Budget]] = {}
         self._rates: dict[tuple[str, str], Rate] = {}
@@ -154,9 +155,10 @@ class Ledgered:
         Raises:
             StoreError: they cannot be read; those that were known go on.
         """
-        rules = await asyncio.to_thread(self._read)
-        if rules != self._rules:
-            self.take(rules)
+        async with self._reading:
+            rules = await asyncio.to_thread(self._read)
+            if rules != self._rules:
+                self.take(rules)
 
     async def keep_fresh(self) -> None:
         """Read the rules anew, for ever."""

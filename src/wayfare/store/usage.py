@@ -1,11 +1,12 @@
-"""Add up what was used and what it cost, by model, provider, user, key, day or arm.
+"""Add up what was used and what it cost, by model, provider, user, key, project, day or arm.
 
 Knows the log. Knows nothing of currencies, pages or who may see which sum.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -26,7 +27,18 @@ from wayfare.domain.record import Ending
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, completions, costs, requests
 
-Group = Literal["model", "provider", "user", "key", "day", "arm"]
+
+class Group(StrEnum):
+    """What usage can be added up by."""
+
+    MODEL = "model"
+    PROVIDER = "provider"
+    USER = "user"
+    KEY = "key"
+    PROJECT = "project"
+    DAY = "day"
+    ARM = "arm"
+
 
 # Whole milliseconds first: every database divides integers alike, but rounds floats apart.
 # Literals, because PostgreSQL takes two parameters for two different groupings.
@@ -34,15 +46,16 @@ _MS: ColumnElement[int] = literal_column("1000", Integer)
 _DAY_MS: ColumnElement[int] = literal_column("86400000", BigInteger)
 
 _GROUPS: dict[Group, ColumnElement[Any]] = {
-    "model": attempts.c.deployment,
-    "provider": attempts.c.provider,
-    "user": requests.c.user,
-    "key": requests.c.key_id,
-    "day": cast(requests.c.started_at * _MS, BigInteger) // _DAY_MS,
-    "arm": attempts.c.arm,
+    Group.MODEL: attempts.c.deployment,
+    Group.PROVIDER: attempts.c.provider,
+    Group.USER: requests.c.user,
+    Group.KEY: requests.c.key_id,
+    Group.PROJECT: requests.c.project,
+    Group.DAY: cast(requests.c.started_at * _MS, BigInteger) // _DAY_MS,
+    Group.ARM: attempts.c.arm,
 }
 #: These are of the attempt; a request that has none yet belongs to no such group.
-_OF_ATTEMPTS: frozenset[Group] = frozenset({"model", "provider", "arm"})
+_OF_ATTEMPTS: frozenset[Group] = frozenset({Group.MODEL, Group.PROVIDER, Group.ARM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +81,18 @@ class UsageRow:
     estimated_costs: int
 
 
-def usage_by(database: Database, *, since: float, until: float, group: Group) -> list[UsageRow]:
+def usage_by(
+    database: Database, *, since: float, until: float, group: Group, user: str | None = None
+) -> list[UsageRow]:
     """The sums of requests that started in [since, until), by group, in order of name.
 
-    Times are Unix seconds. A day is an ISO date, in UTC.
+    Times are Unix seconds. A day is an ISO date, in UTC. Where a user is named, theirs alone.
     """
+    sums = _sums(since, until, group)
+    if user is not None:
+        sums = sums.where(requests.c.user == user)
     with database.read() as connection:
-        rows = connection.execute(_sums(since, until, group)).all()
+        rows = connection.execute(sums).all()
     return sorted((_usage_row(row, group) for row in rows), key=lambda row: row.name)
 
 
@@ -115,7 +133,7 @@ def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
 def _usage_row(row: Row[Any], group: Group) -> UsageRow:
     # int: PostgreSQL adds integers up to a Decimal
     return UsageRow(
-        name=_iso_day(int(row.name)) if group == "day" else row.name,
+        name=_iso_day(int(row.name)) if group == Group.DAY else row.name,
         requests=row.requests,
         attempts=row.attempts,
         failed=row.failed,

@@ -11,7 +11,7 @@ import msgspec
 
 from wayfare import __version__
 from wayfare.api.access import COOKIE
-from wayfare.api.openapi import asking, managing, reading, serving, watching
+from wayfare.api.openapi import asking, limiting, managing, reading, serving, watching
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
 from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
 
@@ -20,6 +20,7 @@ OPERATIONS: Sequence[Operation] = (
     *reading.OPERATIONS,
     *managing.OPERATIONS,
     *watching.OPERATIONS,
+    *limiting.OPERATIONS,
     *serving.OPERATIONS,
 )
 
@@ -35,6 +36,9 @@ GROUPS = {
     "users": "Who there is.",
     "projects": "What keys and budgets belong to.",
     "keys": "What programs ask with.",
+    "budgets": "What may be spent, and what is left.",
+    "rates": "How many requests and tokens in any minute.",
+    "usage": "What was used, and what it cost.",
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",
     "oidc": "Sign in by OpenID.",
@@ -113,6 +117,7 @@ def document() -> bytes:
                 **reading.COMPONENTS,
                 **managing.COMPONENTS,
                 **watching.COMPONENTS,
+                **limiting.COMPONENTS,
                 **_ERRORS,
             },
         },

@@ -7,6 +7,7 @@ that names it: whoever misspells `expires_at` must not get a key that never expi
 import json
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -30,6 +31,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 _B = TypeVar("_B", bound=Body)
+_E = TypeVar("_E", bound=StrEnum)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 
@@ -54,6 +56,19 @@ async def read(request: Request, kind: type[_B]) -> _B:
     except RecursionError as error:
         raise BadRequestError("The body is nested too deep.") from error
     return body
+
+
+def choice(kind: type[_E], text: str, param: str) -> _E:
+    """One of a few words, as it stands in a path or a query.
+
+    Raises:
+        BadRequestError: it is none of them; names them.
+    """
+    try:
+        return kind(text)
+    except ValueError as error:
+        known = ", ".join(kind)
+        raise BadRequestError(f"`{param}` is none of {known}.", param=param) from error
 
 
 def answer(value: object, status: int = 200, headers: Iterable[Header] = ()) -> Response:
