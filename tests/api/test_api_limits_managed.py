@@ -101,6 +101,30 @@ class TestBudgets:
         assert (await ask(ada, "DELETE", self.PATH)).status == 404
         await used(client, wayfare, key)
 
+    async def test_what_is_spent_while_there_is_none_counts_when_it_is_set_again(
+        self, client, wayfare, ask, ada, mina
+    ):
+        key = mina.key()
+        made = (await ask(ada, "PUT", self.PATH, {"limit_micros": 9_000_000})).body
+        for spends in (False, True, False):
+            await ask(ada, "DELETE", self.PATH)
+            if spends:
+                answer = await used(client, wayfare, key)
+                assert answer.ticket["cost_micros"] > 0
+            again = (await ask(ada, "PUT", self.PATH, {"limit_micros": 9_000_000})).body
+        assert again["spent_micros"] == made["spent_micros"] + answer.ticket["cost_micros"]
+
+    async def test_another_limit_lets_go_of_nothing_that_is_held(self, client):
+        path = "/api/budgets/user/owner/day"
+        await client.request("PUT", path, json={"limit_micros": 9_000_000})
+        text = "Hi\n#fault stall=60 after=2"
+        async with client.open_stream(text, max_tokens=200) as stream:
+            await stream.content.readany()
+            held = (await client.get(path)).body["held_micros"]
+            changed = await client.request("PUT", path, json={"limit_micros": 8_000_000})
+            assert changed.body["held_micros"] == held > 0
+            stream.close()
+
     async def test_it_says_when_it_renews(self, client, wayfare):
         renews = {}
         for period in ("day", "month", "total"):

@@ -2,11 +2,22 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 from counting import NOON, Ledger, own_keys, purse
 
-from wayfare.domain.budget import Admission, Balance, Hold, Overrun, Period, Rate, Refused, Scope
+from wayfare.domain.budget import (
+    Admission,
+    Balance,
+    Hold,
+    Overrun,
+    Period,
+    Rate,
+    Refused,
+    Scope,
+    purse_at,
+)
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.memory_counters import MemoryCounters
 from wayfare.store.redis_counters import RedisCounters
@@ -45,6 +56,17 @@ async def settled(counters):
 
 async def balance(counters, one):
     return (await counters.balances([one]))[0]
+
+
+async def test_a_budget_that_was_removed_and_set_again_is_read_from_the_ledger(counters, ledger):
+    first = purse(100)
+    again = purse_at(replace(first.budget, created_at=NOON), NOON)
+    hold = await counters.reserve((first,), "a", NOON, 70)
+    ledger.write("a", NOON, 30)
+    await settle(counters, hold, 30)
+    ledger.write("b", NOON, 50)  # while there was no budget, so nobody counted it
+    assert await balance(counters, first) == Balance(30, 0)
+    assert await balance(counters, again) == Balance(80, 0)
 
 
 async def test_what_is_held_cannot_be_held_twice(counters):

@@ -50,6 +50,7 @@ def set_(
     if soft_micros is not None and soft_micros > min(wanted.values()):
         raise SettingsError(state.texts("soft_above"), cure=state.texts("soft_above_cure"))
     budgets = [Budget(scope, name, period, m, soft_micros) for period, m in wanted.items()]
+    kept = []
     clock = Clock()
     database = open_store(state.settings, os.environ)
     try:
@@ -65,11 +66,11 @@ def set_(
                 limit_micros=budget.limit_micros,
                 soft_micros=soft_micros,
             )
-            set_budget(database, budget, clock.now(), entry)
+            kept.append(set_budget(database, budget, clock.now(), entry))
     finally:
         database.close()
     if state.as_json:
-        state.print_json(budgets)
+        state.print_json(kept)
         return
     state.console.print(state.texts("budget_set", name=name), markup=False)
 

@@ -40,7 +40,8 @@ class Budget:
     """Micro-dollars that may be spent in each period, never more.
 
     `name` is the key's id, the project's id or the user's name. From `soft_micros` on,
-    tickets warn.
+    tickets warn. `created_at` (Unix seconds) stays when the amounts change: a budget that was
+    removed and set again is another one, since nobody counted for it meanwhile.
     """
 
     scope: Scope
@@ -48,6 +49,7 @@ class Budget:
     period: Period
     limit_micros: int
     soft_micros: int | None = None
+    created_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def span(period: Period, now: float) -> tuple[float, float | None]:
 def purse_at(budget: Budget, now: float) -> Purse:
     """A budget in the period that a moment lies in."""
     since, until = span(budget.period, now)
-    key = f"{budget.scope}:{budget.name}:{budget.period}:{int(since)}"
+    made = int(budget.created_at * 1_000_000)
+    key = f"{budget.scope}:{budget.name}:{budget.period}:{int(since)}:{made}"
     return Purse(budget, key, since, until)
 
 

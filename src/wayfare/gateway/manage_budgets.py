@@ -17,6 +17,9 @@ from wayfare.gateway.limited import check_known, seen_by
 from wayfare.gateway.limits import Ledgered
 from wayfare.store import budgets as store
 
+#: How many are asked for in one go: requests that must be counted come between.
+_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetRow:
@@ -79,9 +82,9 @@ async def set_budget(
         NotFoundError: there is no such key, project or user.
     """
     check_budget(budget)
-    await asyncio.to_thread(_set, accounts, caller, budget)
+    kept = await asyncio.to_thread(_set, accounts, caller, budget)
     await limits.refresh()
-    return (await _rows(limits, [budget]))[0]
+    return (await _rows(limits, [kept]))[0]
 
 
 async def remove_budget(
@@ -136,15 +139,17 @@ def row_of(purse: Purse, balance: Balance) -> BudgetRow:
 
 
 async def _rows(limits: Ledgered, budgets: Sequence[Budget]) -> list[BudgetRow]:
-    if not budgets:
-        return []
     now = limits.clock.now()
     purses = [purse_at(budget, now) for budget in budgets]
-    found = await limits.counters.balances(purses)
-    return [row_of(*pair) for pair in zip(purses, found, strict=True)]
+    rows: list[BudgetRow] = []
+    for begin in range(0, len(purses), _AT_ONCE):
+        some = purses[begin : begin + _AT_ONCE]
+        found = await limits.counters.balances(some)
+        rows += [row_of(*pair) for pair in zip(some, found, strict=True)]
+    return rows
 
 
-def _set(accounts: Accounts, caller: Caller, budget: Budget) -> None:
+def _set(accounts: Accounts, caller: Caller, budget: Budget) -> Budget:
     check_known(accounts, budget.scope, budget.name)
     entry = accounts.entry(
         caller,
@@ -154,7 +159,7 @@ def _set(accounts: Accounts, caller: Caller, budget: Budget) -> None:
         limit_micros=budget.limit_micros,
         soft_micros=budget.soft_micros,
     )
-    store.set_budget(accounts.database, budget, accounts.clock.now(), entry)
+    return store.set_budget(accounts.database, budget, accounts.clock.now(), entry)
 
 
 def _nothing(scope: Scope, name: str, period: Period) -> NotFoundError:

@@ -4,9 +4,21 @@ Knows the tables. What was spent is a sum over the ledger: it is kept nowhere el
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Select, case, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from wayfare.domain.audit import Entry
 from wayfare.domain.budget import DAY_S, Balance, Budget, Period, Purse, Rate, Scope
@@ -22,21 +34,27 @@ _OWNED = {
 _IDS_AT_ONCE = 500
 
 
-def set_budget(database: Database, budget: Budget, now: float, entry: Entry | None = None) -> None:
-    """Keep a budget, in place of the one of the same period."""
+def set_budget(
+    database: Database, budget: Budget, now: float, entry: Entry | None = None
+) -> Budget:
+    """Keep a budget, in place of the one of the same period; returns it as it is kept."""
+    its = _budget(budget.scope, budget.name, budget.period)
     with database.write() as connection:
-        connection.execute(_budget(budget.scope, budget.name, budget.period))
+        made = connection.execute(select(budgets.c.created_at).where(its)).scalar()
+        kept = replace(budget, created_at=now if made is None else made)
+        connection.execute(delete(budgets).where(its))
         connection.execute(
             insert(budgets).values(
-                scope=str(budget.scope),
-                name=budget.name,
-                period=str(budget.period),
-                limit_micros=budget.limit_micros,
-                soft_micros=budget.soft_micros,
-                created_at=now,
+                scope=str(kept.scope),
+                name=kept.name,
+                period=str(kept.period),
+                limit_micros=kept.limit_micros,
+                soft_micros=kept.soft_micros,
+                created_at=kept.created_at,
             )
         )
         _note(connection, entry)
+    return kept
 
 
 def remove_budget(
@@ -44,7 +62,7 @@ def remove_budget(
 ) -> bool:
     """Take a budget away. False: there was none."""
     with database.write() as connection:
-        if connection.execute(_budget(scope, name, period)).rowcount == 0:
+        if connection.execute(delete(budgets).where(_budget(scope, name, period))).rowcount == 0:
             return False
         _note(connection, entry)
     return True
@@ -53,13 +71,12 @@ def remove_budget(
 def list_budgets(database: Database) -> list[Budget]:
     """Every budget, in order of scope, name and period."""
     columns = (budgets.c.scope, budgets.c.name, budgets.c.period)
-    listed = select(*columns, budgets.c.limit_micros, budgets.c.soft_micros).order_by(*columns)
+    kept = (budgets.c.limit_micros, budgets.c.soft_micros, budgets.c.created_at)
+    listed = select(*columns, *kept).order_by(*columns)
     with database.read() as connection:
         return [
-            Budget(
-                Scope(row.scope), row.name, Period(row.period), row.limit_micros, row.soft_micros
-            )
-            for row in connection.execute(listed)
+            Budget(Scope(scope), name, Period(period), *amounts)
+            for scope, name, period, *amounts in connection.execute(listed)
         ]
 
 
@@ -149,8 +166,8 @@ def _note(connection: Connection, entry: Entry | None) -> None:
         insert_entry(connection, entry)
 
 
-def _budget(scope: Scope, name: str, period: Period) -> Delete:
-    return delete(budgets).where(
+def _budget(scope: Scope, name: str, period: Period) -> ColumnElement[bool]:
+    return and_(
         budgets.c.scope == str(scope),
         budgets.c.name == name,
         budgets.c.period == str(period),
