@@ -72,6 +72,23 @@ async def test_the_hold_of_a_living_process_does_not_lapse(process):
     assert await other.balances([one]) == [Balance(0, 100)]
 
 
+async def test_who_leaves_while_money_is_being_held_leaves_none_held(process):
+    one, counters = purse(1_000_000), process(lease_s=3_600)
+    await counters.balances([one])
+    for number in range(200):
+        holding = asyncio.create_task(counters.reserve((one,), f"a{number}", NOON, 1))
+        await asyncio.sleep(number / 100_000)  # anywhere on its way to Redis and back
+        holding.cancel()
+        (found,) = await asyncio.gather(holding, return_exceptions=True)
+        if isinstance(found, Hold):
+            counters.settle(found.purses, found, found.id, 0)
+
+    async def is_free():
+        return (await counters.balances([one])) == [Balance(0, 0)]
+
+    await until(is_free)
+
+
 async def test_a_cost_counts_though_its_hold_has_lapsed(process):
     one = purse(100)
     slow, other = process(lease_s=0.2), process()

@@ -119,7 +119,11 @@ class RedisCounters:
         """Hold money in all of these purses, or in none."""
         arguments: list[str | int] = [attempt_id, micros, int(self._lease_s * 1_000)]
         arguments += [purse.budget.limit_micros for purse in purses]
-        word, *told = await self._seeded("RESERVE", purses, arguments)
+        try:
+            word, *told = await self._seeded("RESERVE", purses, arguments)
+        except asyncio.CancelledError:
+            self.settle(purses, None, attempt_id, 0)  # Redis may have held it all the same
+            raise
         if word == "refused":
             which, *figures = map(int, told)
             return Refused(purses[which - 1], Balance(*figures))
