@@ -531,6 +531,25 @@ async def balances(
         await counters.close()
 
 
+async def reach_redis(settings: Settings) -> None:
+    """See that the Redis that budgets and rates are counted in answers.
+
+    Raises:
+        StoreError: it does not.
+        SettingsError: its address is none, or its package is missing.
+    """
+
+    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+        raise AssertionError("nothing is counted here")
+
+    section = settings.limits
+    counters = RedisCounters(section.redis_url, load, Clock().now, prefix=section.redis_prefix)
+    try:
+        await counters.reach()
+    finally:
+        await counters.close()
+
+
 async def _stop(wayfare: Wayfare) -> None:
     fetching = [wayfare.fetching] if wayfare.fetching else []
     tasks = [*wayfare.background, *fetching, *wayfare.retiring]

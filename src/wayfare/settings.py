@@ -6,6 +6,7 @@ Later sources win: the defaults here, `wayfare.toml` in the user's config folder
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -485,8 +486,23 @@ def load_settings(
         return msgspec.convert(merged, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise SettingsError(
-            f"A setting is wrong: {error}.", cure="`wayfare doctor` lists every setting."
+            _what_is_wrong(str(error)), cure="`wayfare doctor` lists every setting."
         ) from error
+
+
+def _what_is_wrong(said: str) -> str:
+    """What a reader of settings found, with the setting's name as it is written.
+
+    >>> _what_is_wrong("Expected `int`, got `str` - at `$.server.workers`")
+    'The setting `server.workers` is wrong: expected `int`, got `str`.'
+    >>> _what_is_wrong("Object contains unknown field `prot` - at `$.server`")
+    'There is no setting `server.prot`.'
+    """
+    what, _, place = said.partition(" - at `$")
+    place = place.strip(".`")
+    if found := re.fullmatch("Object contains unknown field `(.*)`", what):
+        return f"There is no setting `{f'{place}.{found[1]}'.strip('.')}`."
+    return f"The setting `{place}` is wrong: {what[:1].lower()}{what[1:]}."
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -12,7 +12,10 @@ def test_a_user_is_added_raised_shut_out_and_let_in_again(cli):
     assert cli("users", "list").out.startswith("There is no user yet.")
     assert "사용자 민수 추가됨" in cli("users", "add", "민수", "--lang", "ko").out
     again = cli("users", "add", "민수")
-    assert (again.status, again.err) == (1, "There is a user '민수' already.\n")
+    assert (again.status, again.err) == (
+        1,
+        "There is a user '민수' already. Choose another name.\n",
+    )
     assert cli("users", "add", "boss", "--role", "owner").status == 0
     assert cli("users", "role", "민수", "admin", "--lang", "ko").out == "민수: 관리자.\n"
     assert cli("users", "disable", "민수", "--json").json["disabled_at"] is not None
@@ -46,7 +49,7 @@ def test_a_password_comes_from_standard_input_and_is_never_shown(cli):
         assert said.status == 1
         assert why in said.err
     said = cli("users", "password", "nobody", stdin=f"{PASSWORD}\n".encode())
-    assert said.err == "There is no user 'nobody'.\n"
+    assert said.err == "There is no user 'nobody'. `wayfare users list` shows all.\n"
 
 
 @pytest.mark.parametrize("name", ["a/b", " a", "a\nb", "x" * 65])
@@ -85,7 +88,10 @@ def test_a_project_is_added_set_archived_and_restored(cli):
         (("archive", "default"), "The default project cannot be archived."),
         (("archive", "nothing"), "There is no project 'nothing'."),
         (("set", "default", "--keep-texts", "maybe"), "'maybe' is none of yes, no and default."),
-        (("set", "default", "--retention-days", "0"), "'0' is neither a number of 1 or more"),
+        (
+            ("set", "default", "--retention-days", "40000"),
+            "'40000' is neither a number from 0 to 36,500",
+        ),
         (("members", "default", "--add", "nobody"), "There is no user 'nobody'."),
         (("members", "default", "--remove", "nobody"), "'nobody' does not work in 'default'."),
     ],

@@ -49,6 +49,8 @@ def test_a_rate_is_set_listed_and_removed(cli):
         (("budgets", "set", "user", "ann", "--day", "0.0000001"), "six decimals"),
         (("budgets", "set", "user", "ann", "--day", "1e30"), "No budget is larger"),
         (("budgets", "set", "user", "ann", "--day", "1", "--soft", "2"), "nothing would ever warn"),
+        (("budgets", "set", "user", "ann", "--day", "1e99999999"), "No budget is larger"),
+        (("budgets", "set", "key", "nope", "--day", "1"), "`wayfare keys list`"),
         (("rates", "set", "user", "ann"), "--requests, --tokens"),
     ],
 )
@@ -57,3 +59,9 @@ def test_what_cannot_be_a_limit_is_refused_with_the_cure(cli, arguments, cure):
     said = cli(*arguments)
     assert said.status == 1
     assert cure in said.err
+
+
+def test_a_rate_beyond_any_count_is_refused(cli):
+    cli("keys", "add", "ann")
+    said = cli("rates", "set", "user", "ann", "--requests", str(10**30))
+    assert (said.status, "1000000000" in said.err) == (2, True)

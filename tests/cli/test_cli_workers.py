@@ -22,6 +22,15 @@ def test_several_that_would_count_apart_are_refused_with_a_cure(cli):
     assert "limits.redis_url" in said.err
 
 
+@pytest.mark.slow
+def test_what_keeps_all_of_them_from_serving_is_said_once_and_without_a_trace(cli):
+    said = cli("serve", "--workers", "2", "--port", "0", WAYFARE_LIMITS__REDIS_URL="nonsense")
+    assert said.status == 1
+    assert said.err.splitlines()[-1].endswith("Write redis://127.0.0.1:6379/0.")
+    assert "Traceback" not in said.err
+    assert "Wayfare serves at" not in said.err
+
+
 def send(server: ServerProcess, path: str, body: bytes | None = None) -> tuple[int, bytes]:
     headers = {"authorization": f"Bearer {server.key}", "content-type": "application/json"}
     request = urllib.request.Request(server.url + path, body, headers)

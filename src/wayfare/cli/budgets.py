@@ -22,11 +22,17 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.manage_budgets import BudgetRow, row_of
 from wayfare.routing.reasons import PERIODS, SCOPES
 from wayfare.store.budgets import is_known, list_budgets, remove_budget, set_budget
+from wayfare.store.database import Database
 
 app = group("Set, list and remove budgets.")
 
 ScopeArgument = Annotated[Scope, typer.Argument(help="key, project or user.")]
 NameArgument = Annotated[str, typer.Argument(help="The key's id, the project's id or the user.")]
+_CURES = {
+    Scope.KEY: "nobody_named_key_cure",
+    Scope.PROJECT: "nobody_named_project_cure",
+    Scope.USER: "nobody_named_user_cure",
+}
 _HEADINGS = ("whose", "name", "period", "limit", "spent", "held", "left", "unknown_costs")
 
 
@@ -54,8 +60,7 @@ def set_(
     clock = Clock()
     database = open_store(state.settings, os.environ)
     try:
-        if not is_known(database, scope, name):
-            raise NotFoundError(state.texts("nobody_named", scope=scope, name=name))
+        check_known(state, database, scope, name)
         for budget in budgets:
             entry = entry_of(
                 clock,
@@ -127,19 +132,31 @@ def remove(
     state.console.print(state.texts("limit_removed", name=name), markup=False)
 
 
+def check_known(state: State, database: Database, scope: Scope, name: str) -> None:
+    """Refuse a limit for somebody who is not there.
+
+    Raises:
+        NotFoundError: says where those who are can be seen.
+    """
+    if not is_known(database, scope, name):
+        texts = state.texts
+        said = texts("nobody_named", scope=SCOPES[scope][texts.language], name=name)
+        raise NotFoundError(said, cure=texts(_CURES[scope]))
+
+
 def _micros(state: State, dollars: str) -> int:
     try:
-        micros = Decimal(dollars.removeprefix("$")) * 1_000_000
-        whole = int(micros)
-    except (InvalidOperation, ValueError, OverflowError):
-        whole, micros = 0, Decimal(-1)
-    if micros < 0 or whole != micros:
+        amount = Decimal(dollars.removeprefix("$"))
+    except InvalidOperation:
+        amount = Decimal("nan")
+    is_sound = amount.is_finite() and amount >= 0
+    if is_sound and amount > MICROS_MAX // 1_000_000:
+        raise SettingsError(state.texts("too_many_dollars", most=f"{MICROS_MAX // 1_000_000:,}"))
+    if not is_sound or amount * 1_000_000 != int(amount * 1_000_000):
         raise SettingsError(
             state.texts("bad_dollars", given=dollars), cure=state.texts("bad_dollars_cure")
         )
-    if whole > MICROS_MAX:
-        raise SettingsError(state.texts("too_many_dollars", most=f"{MICROS_MAX // 1_000_000:,}"))
-    return whole
+    return int(amount * 1_000_000)
 
 
 def _print_board(state: State, rows: Sequence[BudgetRow]) -> None:

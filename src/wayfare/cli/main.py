@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from wayfare import __version__
 from wayfare.cli import (
@@ -30,11 +31,30 @@ from wayfare.cli import (
     users,
 )
 from wayfare.cli.command import command
+from wayfare.cli.error_texts import in_korean
+from wayfare.cli.help_texts import speak_korean
 from wayfare.cli.state import State
+from wayfare.cli.texts import language_or_default
 from wayfare.domain.errors import WayfareError
+
+#: As `wayfare --help` lists them: what everybody does first, what few do last.
+ORDER = (
+    *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
+    *("users", "projects", "keys", "budgets", "rates", "usage", "audit", "store", "doctor"),
+)
+
+
+class InOrder(TyperGroup):
+    """The commands in the order in which people need them."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Their names."""
+        return sorted(self.commands, key=ORDER.index)
+
 
 app = typer.Typer(
     name="wayfare",
+    cls=InOrder,
     help="One address for all your models: each question goes to the model that answers it "
     "best for its price.",
     no_args_is_help=True,
@@ -80,14 +100,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Hangul gets `?`
+    language = _language(sys.argv[1:] if arguments is None else arguments)
+    commands = typer.main.get_command(app)
+    if language == "ko":
+        speak_korean(commands)
     try:
-        app(arguments, prog_name="wayfare")
+        commands(arguments, prog_name="wayfare")
     except WayfareError as error:
-        _fail(str(error))
+        _fail(in_korean(error) if language == "ko" else str(error))
     except OSError as error:
         _fail(f"{error.filename or 'wayfare'}: {error.strerror or error}.")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language to speak where no command was understood far enough to say it."""
+    wanted = None
+    for one, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if one == "--":
+            break
+        name, _, given = one.partition("=")
+        if name == "--lang":
+            wanted = given or after
+    return language_or_default(wanted)
 
 
 def _fail(sentence: str) -> None:

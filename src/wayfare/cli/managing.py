@@ -55,5 +55,5 @@ def read_password(state: State) -> str:
 
 
 def day_of(when: float | None) -> str:
-    """A day as it is shown; empty where there is none."""
-    return "" if when is None else datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")
+    """A day as it is shown; empty where there is none, or nobody knows it (0)."""
+    return "" if not when else datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")

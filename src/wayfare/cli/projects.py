@@ -9,7 +9,7 @@ from wayfare.cli.command import command, group
 from wayfare.cli.managing import day_of, managing
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
-from wayfare.domain.account import Project
+from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway import manage_projects
 
@@ -62,11 +62,13 @@ def set_(
         str | None, typer.Option(help="Whether texts are kept: yes, no or default.")
     ] = None,
     retention_days: Annotated[
-        str | None, typer.Option(help="Texts older than this are deleted, or default.")
+        str | None, typer.Option(help="Texts are deleted after so many days; 0: never; or default.")
     ] = None,
     cache_s: Annotated[
         str | None,
-        typer.Option(help="How long the same question gets the same answer, or default."),
+        typer.Option(
+            help="For so many seconds the same question gets the same answer; 0: off; or default."
+        ),
     ] = None,
 ) -> None:
     """Change a project. What is `default` is as the settings say."""
@@ -76,9 +78,9 @@ def set_(
     if keep_texts is not None:
         changes["keep_texts"] = _choice(state, keep_texts)
     if retention_days is not None:
-        changes["retention_days"] = _number(state, retention_days, least=1)
+        changes["retention_days"] = _number(state, retention_days, RETENTION_DAYS_MAX)
     if cache_s is not None:
-        changes["cache_s"] = _number(state, cache_s, least=0)
+        changes["cache_s"] = _number(state, cache_s, CACHE_S_MAX)
     with managing(state) as (accounts, caller):
         changed = manage_projects.change_project(accounts, caller, project, changes)
     _say(state, changed, "project_changed")
@@ -143,11 +145,12 @@ def _choice(state: State, given: str) -> bool | None:
     return _TEXTS[given]
 
 
-def _number(state: State, given: str, *, least: int) -> int | None:
+def _number(state: State, given: str, most: int) -> int | None:
     if given == _USUAL:
         return None
-    if not given.isdecimal() or int(given) < least:
-        raise BadRequestError(state.texts("bad_number", given=given, least=least))
+    # so few digits at most, for int() refuses what has thousands
+    if not given.isdecimal() or len(given) > len(str(most)) or int(given) > most:
+        raise BadRequestError(state.texts("bad_number", given=given, most=most))
     return int(given)
 
 
@@ -160,7 +163,7 @@ def _cells(state: State, project: Project) -> list[str]:
         day_of(project.created_at),
         day_of(project.archived_at),
         kept,
-        texts("default") if days is None else texts("days", days=days),
+        {None: texts("default"), 0: texts("never")}.get(days) or texts("days", days=days),
         texts("default") if seconds is None else texts("seconds", s=seconds),
         plain(project.title),
     ]

@@ -7,7 +7,7 @@ import typer
 
 from wayfare.bootstrap import open_store
 from wayfare.cli.boards import print_board
-from wayfare.cli.budgets import NameArgument, ScopeArgument
+from wayfare.cli.budgets import NameArgument, ScopeArgument, check_known
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.domain.audit import Action
@@ -16,7 +16,7 @@ from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.routing.reasons import SCOPES
-from wayfare.store.budgets import is_known, list_rates, remove_rate, set_rate
+from wayfare.store.budgets import list_rates, remove_rate, set_rate
 
 app = group("Set, list and remove rates.")
 
@@ -50,8 +50,7 @@ def set_(
     )
     database = open_store(state.settings, os.environ)
     try:
-        if not is_known(database, scope, name):
-            raise NotFoundError(state.texts("nobody_named", scope=scope, name=name))
+        check_known(state, database, scope, name)
         set_rate(database, rate, entry)
     finally:
         database.close()

@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "trains": ("trains on prompts", "학습에 씀"),
     "kept": ("keeps prompts", "보관 기간"),
     "as_of": ("as of", "기준일"),
+    "never": ("never", "안 함"),
     "days": ("{days} days", "{days}일"),
     "nobody": ("nobody: it stays on this machine", "없음: 이 컴퓨터를 벗어나지 않음"),
     "and_others": (
@@ -172,7 +173,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "workers_alone": (
         "Several processes would each count budgets and rates on their own.",
-        "여러 프로세스가 예산과 속도 제한을 따로 세게 됩니다.",
+        "여러 프로세스가 예산과 속도 한도를 따로 세게 됩니다.",
     ),
     "workers_alone_cure": (
         "Set `limits.redis_url` to a Redis that all can count in, or serve by one process.",
@@ -321,8 +322,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{given!r}: yes, no, default 가운데 하나를 쓰세요.",
     ),
     "bad_number": (
-        "{given!r} is neither a number of {least} or more nor default.",
-        "{given!r}: {least} 이상의 수나 default를 쓰세요.",
+        "{given!r} is neither a number from 0 to {most:,} nor default.",
+        "{given!r}: 0부터 {most:,}까지의 수나 default를 쓰세요.",
     ),
     "bad_time": (
         "{given!r} is no time to expire at. Write 90d or 2027-01-31.",
@@ -474,7 +475,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{provider}: 키를 지웠습니다. 실행 중인 Wayfare에는 1분 안에 반영됩니다.",
     ),
     "credentials_rotated": (
-        "{count} keys are encrypted anew. Copies of the vault made before open none of them.",
+        "Keys encrypted anew: {count}. Copies of the vault made before open none of them.",
         "키 {count}개를 새로 암호화했습니다. 이전 vault 사본으로는 열 수 없습니다.",
     ),
     "no_credentials": (
@@ -517,7 +518,19 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "rates_cure": ("`wayfare rates list` shows them.", "`wayfare rates list`로 확인하세요."),
     "nobody_named": (
         "There is no {scope} {name!r}.",
-        "{name!r}에 해당하는 대상({scope})이 없습니다.",
+        "{scope} 가운데 {name!r} 항목이 없습니다.",
+    ),
+    "nobody_named_key_cure": (
+        "`wayfare keys list` shows the ids.",
+        "`wayfare keys list`로 확인하세요.",
+    ),
+    "nobody_named_project_cure": (
+        "`wayfare projects list` shows all.",
+        "`wayfare projects list`로 확인하세요.",
+    ),
+    "nobody_named_user_cure": (
+        "`wayfare users list` shows all.",
+        "`wayfare users list`로 확인하세요.",
     ),
     "budget_amount": ("The budget has no amount.", "예산 금액이 없습니다."),
     "budget_amount_cure": (
@@ -563,7 +576,28 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "good": ("good", "정상"),
     "look": ("look here", "확인 필요"),
     "no_file": ("{path} (not there, and need not be)", "{path} (없어도 됩니다)"),
-    "database_opens": ("the database opens", "데이터베이스가 열립니다"),
+    "folders": ("data in {home}, configuration in {config}", "데이터 {home}, 설정 {config}"),
+    "store_opens": ("the store opens: {name}", "저장소가 열립니다: {name}"),
+    "vault_opens": (
+        "{path} opens every provider's key that is kept ({count})",
+        "{path}: 보관한 제공자 키 {count}개가 모두 열립니다",
+    ),
+    "vault_closed": (
+        "{path} does not open the keys of {names}: put back a copy, or `wayfare credentials set`",
+        (
+            "{path} 파일로 열리지 않는 키: {names}. 사본을 되돌려 놓거나 "
+            "`wayfare credentials set`으로 다시 넣으세요"
+        ),
+    ),
+    "workers_set": ("processes that serve: {count}", "요청을 받는 프로세스: {count}개"),
+    "redis_answers": (
+        "the Redis that budgets and rates are counted in answers",
+        "예산과 속도 한도를 세는 Redis가 답합니다",
+    ),
+    "openid_answers": (
+        "the OpenID provider {issuer} answers",
+        "OpenID 제공자 {issuer}가 답합니다",
+    ),
     "runtime": ("the runtime of local models", "로컬 모델 실행 환경"),
     "runtime_cure": (
         "no runtime of local models: `pip install 'wayfare[local]'`",

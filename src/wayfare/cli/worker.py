@@ -1,10 +1,12 @@
 """One of several processes that serve on a port that `workers.py` has taken.
 
 `python -m wayfare.cli.worker FD INDEX [scripted]`: nothing for a person. It ends like
-`wayfare serve`, and also when the process that keeps it is gone.
+`wayfare serve`, and also when the process that keeps it is gone. On standard output it says
+one line: `ready`, or what keeps it from serving, as JSON.
 """
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -17,6 +19,7 @@ from wayfare.bootstrap import Options, Reloaded, Wayfare, run_wayfare
 from wayfare.cli.draining import reloading_on_hangup, serve_until_cancelled, served
 from wayfare.cli.running import run_to_end
 from wayfare.cli.serve import spare_collector
+from wayfare.domain.errors import WayfareError
 from wayfare.operation.reload import compare
 from wayfare.settings import Settings, load_settings
 from wayfare.telemetry.logs import set_up as set_up_logs
@@ -30,7 +33,14 @@ def read_settings() -> Settings:
 
 def main(arguments: list[str]) -> None:
     """Serve until told to stop."""
-    fd, index, *more = arguments
+    try:
+        _run(*arguments)
+    except WayfareError as error:
+        sys.stdout.write(json.dumps([error.message, error.cure]) + "\n")
+        sys.exit(1)
+
+
+def _run(fd: str, index: str, *more: str) -> None:
     settings = read_settings()
     logs = settings.logs
     set_up_logs(logs.format, logs.level, access=logs.access)

@@ -4,6 +4,7 @@ Knows processes. Knows nothing of what they do: each is a whole Wayfare, `worker
 """
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -50,7 +51,7 @@ async def keep_workers(
     """Keep so many processes serving on a socket until a signal says stop.
 
     Raises:
-        WayfareError: they die as soon as they are started.
+        WayfareError: they cannot serve, or die as soon as they are started.
     """
     with tempfile.TemporaryDirectory(prefix="wayfare-figures-") as folder:
         crew = _Crew(listener, [*arguments], {**os.environ, SHARED_FOLDER: folder})
@@ -76,6 +77,7 @@ class _Crew:
         self._processes: dict[int, Process] = {}
         self._deaths: deque[float] = deque(maxlen=DEATHS_MAX)
         self._ready: asyncio.Queue[int] = asyncio.Queue()
+        self._has_served = False
         self._is_ending = False
 
     def signal_all(self, number: int) -> None:
@@ -85,7 +87,11 @@ class _Crew:
                 process.send_signal(number)
 
     async def until_ready(self, count: int, keeping: list[asyncio.Task[None]]) -> None:
-        """Wait until all serve, or one cannot."""
+        """Wait until all serve.
+
+        Raises:
+            WayfareError: one cannot.
+        """
 
         async def hear() -> None:
             for _ in range(count):
@@ -94,28 +100,36 @@ class _Crew:
         waiting = asyncio.create_task(hear())
         await asyncio.wait([waiting, *keeping], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
+        for task in keeping:
+            if task.done():
+                task.result()
+        self._has_served = True
 
     async def keep(self, index: int, texts: Texts) -> None:
         """Keep one process; start another when it dies.
 
         Raises:
-            WayfareError: too many died.
+            WayfareError: too many died, or one said at the first start what keeps it from serving.
         """
         while True:
-            process = await self._start(index)
+            process, fault = await self._start(index)
             status = await process.wait()
             del self._processes[index]
             _forget_figures(process.pid, self._environ[SHARED_FOLDER])
             if self._is_ending:
                 return
+            # later it may be over soon: a database that starts anew
+            if fault is not None and not self._has_served:
+                raise fault
             now = time.monotonic()
             self._deaths.append(now)
-            log.error("worker %d (%d) died: %s", index, process.pid, status)
+            log.error("worker %d (%d) died: %s", index, process.pid, fault or status)
             if len(self._deaths) == DEATHS_MAX and now - self._deaths[0] < DEATHS_WITHIN_S:
                 raise WayfareError(texts("workers_die"), cure=texts("workers_die_cure"))
             await asyncio.sleep(BACKOFF_S)
 
-    async def _start(self, index: int) -> Process:
+    async def _start(self, index: int) -> tuple[Process, WayfareError | None]:
+        """A new process, once it serves; or with what it says keeps it from serving."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -131,9 +145,13 @@ class _Crew:
         )
         self._processes[index] = process
         assert process.stdout is not None
-        if await process.stdout.readline():
+        said = await process.stdout.readline()
+        if said.startswith(b"["):
+            message, cure = json.loads(said)
+            return process, WayfareError(message, cure=cure)
+        if said:
             self._ready.put_nowait(index)
-        return process
+        return process, None
 
     async def end(self, keeping: list[asyncio.Task[None]]) -> None:
         """Tell all to end, and wait for them. Told again: pass that on too."""

@@ -11,6 +11,12 @@ DEFAULT_PROJECT = "default"
 OWNER = "owner"
 
 
+#: A project keeps its texts for so many days at most, if not for ever.
+RETENTION_DAYS_MAX = 36_500
+
+#: The very same question gets the very same answer for a year at most.
+CACHE_S_MAX = 31_536_000
+
 #: A user's name has this many letters at most.
 NAME_LETTERS_MAX = 64
 

@@ -79,7 +79,7 @@ def link(database: Database, clock: Clock, actor: Actor, name: str, subject: str
         raise BadRequestError("The subject is empty or too long.", param="subject")
     entry = entry_of(clock, actor, Action.USER_LINK, name, to=subject)
     if not set_subject(database, name, subject, entry):
-        raise NotFoundError(f"There is no user {name!r}.")
+        raise NotFoundError(f"There is no user {name!r}.", cure="`wayfare users list` shows all.")
 
 
 def _check_domain(identity: Identity, welcome: Welcome) -> None:

@@ -30,7 +30,11 @@ def see_project(accounts: Accounts, caller: Caller, project: str) -> Project:
     """
     found = store.find_project(accounts.database, project, _seen_by(caller))
     if found is None:
-        raise NotFoundError(f"There is no project {project!r}.", param="project")
+        raise NotFoundError(
+            f"There is no project {project!r}.",
+            cure="`wayfare projects list` shows all.",
+            param="project",
+        )
     return found
 
 
@@ -101,7 +105,9 @@ def add_member(accounts: Accounts, caller: Caller, project: str, user: str) -> N
     """
     see_project(accounts, caller, project)
     if find_user(accounts.database, user) is None:
-        raise NotFoundError(f"There is no user {user!r}.", param="user")
+        raise NotFoundError(
+            f"There is no user {user!r}.", cure="`wayfare users list` shows all.", param="user"
+        )
     entry = accounts.entry(caller, Action.PROJECT_MEMBER, project, user=user, added=True)
     store.add_member(accounts.database, project, user, entry)
     accounts.forget()

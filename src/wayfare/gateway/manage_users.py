@@ -24,7 +24,7 @@ def see_user(accounts: Accounts, caller: Caller, name: str) -> User:
     """
     found = store.find_user(accounts.database, name)
     if found is None or not (sees_all(caller) or name == caller.user):
-        raise NotFoundError(f"There is no user {name!r}.")
+        raise NotFoundError(f"There is no user {name!r}.", cure="`wayfare users list` shows all.")
     return found
 
 

@@ -31,7 +31,9 @@ def add_project(database: Database, project: Project, user: str | None, entry: E
     row = {name: getattr(project, name) for name in Project.__slots__}
     with database.write() as connection:
         if connection.execute(select(projects.c.id).where(projects.c.id == project.id)).first():
-            raise ConflictError(f"There is a project {project.id!r} already.", param="id")
+            raise ConflictError(
+                f"There is a project {project.id!r} already.", cure="Choose another id.", param="id"
+            )
         connection.execute(insert(projects).values(row))
         if user is not None:
             connection.execute(insert(members).values(project=project.id, user=user))

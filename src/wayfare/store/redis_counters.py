@@ -107,6 +107,14 @@ class RedisCounters:
             return admission
         return Overrun(rates[full - 1], kind, int(wait_us) / 1_000_000, admission)
 
+    async def reach(self) -> None:
+        """See that Redis answers.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        await self._guarded(self._client.ping())
+
     async def balances(self, purses: Sequence[Purse]) -> Sequence[Balance]:
         """How purses stand."""
         _, *told = await self._seeded("BALANCES", purses, [])

@@ -30,7 +30,9 @@ def add_with_subject(database: Database, name: str, role: Role, subject: str, en
     taken = select(users.c.name).where((users.c.name == name) | (users.c.subject == subject))
     with database.write() as connection:
         if connection.execute(taken).first():
-            raise ConflictError(f"There is a user {name!r} already.", param="name")
+            raise ConflictError(
+                f"There is a user {name!r} already.", cure="Choose another name.", param="name"
+            )
         insert_user(connection, name, role, entry.at, subject=subject)
         insert_entry(connection, entry)
 

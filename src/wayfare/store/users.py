@@ -46,7 +46,9 @@ def add_user(
         if subject is not None:
             taken |= users.c.subject == subject
         if connection.execute(select(users.c.name).where(taken)).first():
-            raise ConflictError(f"There is a user {name!r} already.", param="name")
+            raise ConflictError(
+                f"There is a user {name!r} already.", cure="Choose another name.", param="name"
+            )
         insert_user(connection, name, role, created_at, password=password, subject=subject)
         insert_entry(connection, entry)
 

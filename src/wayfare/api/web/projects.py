@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.api.web.body import Body, Label, Name, answer, nothing, read
-from wayfare.domain.account import Project
+from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.key import Caller
 from wayfare.gateway import manage_projects
 from wayfare.gateway.accounts import Accounts
 
-_Days = Annotated[int, Meta(ge=1, le=36_500)]
-_Seconds = Annotated[int, Meta(ge=0, le=31_536_000)]
+_Days = Annotated[int, Meta(ge=0, le=RETENTION_DAYS_MAX)]
+_Seconds = Annotated[int, Meta(ge=0, le=CACHE_S_MAX)]
 
 
 _KEPT = ("title", "keep_texts", "retention_days", "cache_s")
