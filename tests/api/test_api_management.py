@@ -135,7 +135,7 @@ class TestProjects:
     @pytest.mark.parametrize(
         ("change", "param"),
         [
-            ({"retention_days": 0}, "retention_days"),
+            ({"retention_days": -1}, "retention_days"),
             ({"cache_s": -1}, "cache_s"),
             ({"keep_texts": "no"}, "keep_texts"),
             ({"archived": None}, "archived"),
