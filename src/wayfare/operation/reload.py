@@ -43,8 +43,6 @@ AT_START = (
     "limits",
     "accounts",
     "oidc",
-    "accounts",
-    "oidc",
     "metrics",
     "otel",
     "logs",

@@ -1,0 +1,82 @@
+"""Build the list of models, and what `auto` takes of it."""
+
+from collections.abc import Mapping
+
+from wayfare.bootstrap.options import Options, PoolNews
+from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.deployment import Deployment
+from wayfare.gateway.catalog import Catalog
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.pool import Named, Pool
+from wayfare.gateway.pool_rows import PoolRows
+from wayfare.ports import Provider
+from wayfare.providers.http import HttpProvider
+from wayfare.providers.prices import retired_by
+from wayfare.providers.scripted import NAMED_ONLY
+from wayfare.routing.pool import Rules
+from wayfare.settings import Demanded, Settings
+from wayfare.store.database import Database
+from wayfare.store.pool import PoolTable
+
+
+def make_catalog(
+    settings: Settings,
+    options: Options,
+    providers: Mapping[str, Provider],
+    database: Database,
+    clock: Clock,
+) -> Catalog:
+    """What can be asked for, not listed yet."""
+    return Catalog(
+        providers,
+        settings.arms,
+        named_only=NAMED_ONLY if options.scripted else (),
+        pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
+    )
+
+
+def _pool(
+    settings: Settings,
+    options: Options,
+    providers: Mapping[str, Provider],
+    rows: PoolRows,
+    clock: Clock,
+) -> Pool | None:
+    """What `auto` takes, where there may be more than it should."""
+    if options.scripted or options.local_only:
+        return None
+
+    def retired(deployment: Deployment) -> str:
+        provider = providers.get(deployment.provider)
+        like = provider.address.like if isinstance(provider, HttpProvider) else ""
+        return retired_by(deployment.provider, deployment.model, like=like)
+
+    section = settings.pool
+    offered = (
+        f"{name}/{model}" for name, row in settings.providers.items() for model in row.models
+    )
+    return Pool(
+        Rules(section.arms_max, section.fare_micros_max, demands_of(settings.demands)),
+        rows,
+        clock,
+        named=Named(frozenset(section.arms), frozenset(offered)),
+        retired_by=retired,
+        is_probing=section.probe and options.probe,
+    )
+
+
+def pool_news(catalog: Catalog) -> PoolNews:
+    """What `auto` takes now."""
+    proposed = catalog.pool.proposed() if catalog.pool is not None else ()
+    taken = (arm.name for arm in catalog.candidates("auto").arms)
+    return PoolNews(tuple(taken), tuple(proposed), len(catalog.deployments))
+
+
+def demands_of(section: Demanded) -> Demands:
+    """What the settings demand."""
+    demands = Demands(
+        no_training=section.no_training,
+        countries=frozenset(section.countries) or None,
+        providers=frozenset(section.providers) or None,
+    )
+    return demands or NO_DEMANDS

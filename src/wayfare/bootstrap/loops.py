@@ -1,0 +1,98 @@
+"""What goes on behind the requests: lists are renewed, old texts forgotten, weights fetched."""
+
+import asyncio
+import logging
+
+from wayfare.bootstrap.catalog import pool_news
+from wayfare.bootstrap.options import PoolNews
+from wayfare.bootstrap.providers import find_servers
+from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.gateway.forget import Forgetting
+from wayfare.gateway.settle_lost import LostRequests
+from wayfare.providers.local.provider import LocalProvider, Stage
+from wayfare.store.cached_answers import CachedAnswers
+from wayfare.store.kept_texts import BEGINNING, KeptTexts
+
+log = logging.getLogger(__name__)
+
+REFRESH_S = 60.0
+
+FORGET_S = 600.0
+
+
+def fetch_weights(wayfare: Wayfare) -> None:
+    """Begin to fetch the weights that are missing, where they are to be fetched."""
+    local = wayfare.local
+    if local is not None and wayfare.settings.local.download and wayfare.options.fetch:
+        wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
+
+
+async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:
+    """Fetch weights that are missing, and offer each model as soon as it is here."""
+    progress = wayfare.options.progress
+    task = asyncio.create_task(local.prepare(progress) if progress else local.prepare())
+    try:
+        offered: set[str] = set()
+        while not task.done():
+            await asyncio.wait([task], timeout=0.25)
+            ready = {n for n, state in local.states().items() if state.stage is Stage.READY}
+            if ready != offered:
+                offered = ready
+                await wayfare.parts.catalog.refresh()
+    finally:
+        task.cancel()
+
+
+async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
+    """Look for servers that came or went, ask all anew, settle what was lost, for ever."""
+    while True:
+        try:
+            await find_servers(wayfare.settings, wayfare.options, wayfare.providers)
+            await wayfare.parts.catalog.refresh()
+            await wayfare.supply_keys()
+        except Exception:
+            log.exception("the list of models could not be renewed")
+        try:
+            if count := await lost.settle():
+                log.warning("%d requests of a process that died are booked as lost", count)
+        except Exception:
+            log.exception("requests that were lost could not be settled")
+        await asyncio.sleep(REFRESH_S)
+
+
+async def forget_old_texts(wayfare: Wayfare) -> None:
+    """Forget texts that are older than they are kept, for ever."""
+    cached = CachedAnswers(wayfare.database)
+    forgetting = Forgetting(KeptTexts(wayfare.database), wayfare.parts.clock, BEGINNING)
+    while True:
+        try:
+            await forgetting.run(wayfare.settings.store.retention_days)
+            await asyncio.to_thread(cached.forget, wayfare.parts.clock.now())
+        except Exception:
+            log.exception("old texts could not be forgotten")
+        await asyncio.sleep(FORGET_S)
+
+
+async def tend_pool(wayfare: Wayfare) -> None:
+    """Ask the models that wait for it, keep what changed and tell it, for ever."""
+    told: PoolNews | None = None
+    while (pool := wayfare.parts.catalog.pool) is not None:
+        await pool.changed.wait()
+        pool.changed.clear()
+        if pool is not wayfare.parts.catalog.pool:
+            continue  # the settings were read anew, and this one was woken to say so
+        try:
+            is_news = pool.rows.has_changes
+            await wayfare.tend_pool()
+        except Exception:
+            log.exception("what auto takes could not be kept")
+            continue
+        if not pool.rows:
+            continue  # only models of this machine: nothing was chosen
+        news = pool_news(wayfare.parts.catalog)
+        is_news = is_news if told is None else news != told
+        if is_news or (told is None and news.proposed):
+            log.info("auto takes %s", ", ".join(news.taken) or "nothing")
+            if wayfare.options.tell is not None:
+                wayfare.options.tell(news)
+        told = news

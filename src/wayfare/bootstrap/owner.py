@@ -1,0 +1,153 @@
+"""The secret and the keys that the first run makes, and whose they are.
+
+They lie in private files beside the settings, outside the database.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
+from wayfare.domain.audit import Action, Actor
+from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.errors import SettingsError, StoreError
+from wayfare.domain.key import Caller
+from wayfare.gateway.audit import entry_of
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
+from wayfare.settings import config_folder
+from wayfare.store.database import Database
+from wayfare.store.keys import add_key, find_key, let_manage
+from wayfare.store.users import find_user
+
+
+def read_secret(environ: Mapping[str, str]) -> bytes:
+    """The secret that keys are digested with; made on the first run."""
+    text = _read_or_make(config_folder(environ) / "secret", lambda: secrets.token_hex(SECRET_BYTES))
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        secret = b""
+    if len(secret) != SECRET_BYTES:
+        raise SettingsError(
+            f"{config_folder(environ) / 'secret'} is not what Wayfare wrote there.",
+            cure="Put it back from a copy; without it no key opens.",
+        )
+    return secret
+
+
+def owner_key(environ: Mapping[str, str]) -> str:
+    """The owner's key; made on the first run, and readable by the owner alone."""
+    path = config_folder(environ) / "key"
+    key = _read_or_make(path, lambda: new_key(secrets.token_bytes(KEY_BYTES)))
+    if not key.startswith(KEY_PREFIX) or len(key) < KEY_BYTES:
+        raise SettingsError(
+            f"{path} is not what Wayfare wrote there.",
+            cure="Delete it: the next start makes a new key.",
+        )
+    return key
+
+
+def make_key(
+    database: Database,
+    environ: Mapping[str, str],
+    *,
+    user: str,
+    label: str,
+    may_learn: bool,
+    demands: Demands = NO_DEMANDS,
+    project: str = DEFAULT_PROJECT,
+    may_manage: bool = False,
+    expires_at: float | None = None,
+    by: Actor | None = None,
+) -> tuple[str, str]:
+    """Make a key and keep its digest. Returns the key's id and the key, shown this once.
+
+    Raises:
+        NotFoundError: the user does not work in the project.
+    """
+    key = new_key(secrets.token_bytes(KEY_BYTES))
+    clock = Clock()
+    key_id = clock.new_id()
+    told: dict[str, str | int | float | bool | None]
+    told = {"user": user, "project": project, "may_manage": may_manage}
+    add_key(
+        database,
+        key_id=key_id,
+        user=user,
+        digest=digest_key(key, read_secret(environ)),
+        label=label,
+        created_at=clock.now(),
+        may_learn=may_learn,
+        demands=demands,
+        project=project,
+        may_manage=may_manage,
+        expires_at=expires_at,
+        entry=None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told),
+    )
+    return key_id, key
+
+
+def find_owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:
+    """The owner, whose key opens this database, whether key or database came first."""
+    digest = digest_key(owner_key(environ), secret)
+    found = find_key(database, digest, Clock().now())
+    if found is None:
+        return _first_owner(database, environ, digest)
+    if not found.may_manage and found.user == OWNER:
+        let_manage(database, found.key_id)  # made by an older Wayfare
+        return replace(found, may_manage=True)
+    return found
+
+
+def _first_owner(database: Database, environ: Mapping[str, str], digest: bytes) -> Caller:
+    """Keep the owner's key, unless another run was quicker, or it is known and opens nothing."""
+    clock = Clock()
+    refused: StoreError | None = None
+    try:
+        add_key(
+            database,
+            key_id=clock.new_id(),
+            user=OWNER,
+            digest=digest,
+            label="owner",
+            created_at=clock.now(),
+            may_learn=True,
+            may_manage=True,
+        )
+    except StoreError as error:
+        refused = error
+    found = find_key(database, digest, clock.now())
+    if found is not None:
+        return found
+    user = find_user(database, OWNER)
+    if user is not None and user.disabled_at is not None:
+        # others own the place: the first owner asks probes, and their key opens nothing
+        return Caller(OWNER, "", role=Role.OWNER)
+    raise SettingsError(
+        f"The owner's key in {config_folder(environ) / 'key'} cannot be used: "
+        f"{refused.message if refused else 'it opens nothing.'}",
+        cure="If it was revoked, delete the file: the next start makes a new key.",
+    ) from refused
+
+
+def _read_or_make(path: Path, make: Any) -> str:
+    """Read a private file, or write it once: two processes that start at once agree."""
+    with suppress(FileNotFoundError):
+        return path.read_text("utf-8").strip()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(make() + "\n")
+    try:
+        os.link(draft, path)  # fails where another was first
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text("utf-8").strip()

@@ -1,0 +1,121 @@
+"""Build the real things, start them, and stop them at the end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from functools import partial
+
+from wayfare.bootstrap.catalog import demands_of, make_catalog
+from wayfare.bootstrap.limits import start_limits
+from wayfare.bootstrap.loops import fetch_weights, forget_old_texts, keep_fresh, tend_pool
+from wayfare.bootstrap.opening import open_accounts, open_credentials, open_entrance, open_store
+from wayfare.bootstrap.options import Options
+from wayfare.bootstrap.owner import find_owner, read_secret
+from wayfare.bootstrap.providers import local_provider, providers_of
+from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.gateway.breaker import Breakers
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.keys import Keyring
+from wayfare.gateway.parts import Parts
+from wayfare.gateway.settle_lost import LostRequests
+from wayfare.routing.router import PriorRouter
+from wayfare.settings import Settings
+from wayfare.store.cached_answers import CachedAnswers
+from wayfare.store.database import Database
+from wayfare.store.files import Files
+from wayfare.store.keys import find_key
+from wayfare.store.lost import Presence, open_requests
+from wayfare.store.responses import Responses
+from wayfare.store.writer import Writer
+
+
+@asynccontextmanager
+async def run_wayfare(settings: Settings, options: Options) -> AsyncIterator[Wayfare]:
+    """Start everything, and stop it at the end, with what was recorded on the disk."""
+    database = open_store(settings, options.environ)
+    with (
+        closing(database),
+        closing(Presence(database)) as presence,
+        closing(Writer(database)) as writer,
+    ):
+        wayfare = await _build(settings, options, database, writer, presence)
+        try:
+            yield wayfare
+        finally:
+            await _stop(wayfare)
+
+
+async def _build(
+    settings: Settings,
+    options: Options,
+    database: Database,
+    writer: Writer,
+    presence: Presence,
+) -> Wayfare:
+    credentials = open_credentials(database, settings, options.environ)
+    kept_keys = await asyncio.to_thread(credentials.keys)
+    local = local_provider(settings, options)
+    providers = providers_of(settings, options, local, kept_keys)
+    clock = Clock()
+    catalog = make_catalog(settings, options, providers, database, clock)
+    limits = await start_limits(settings, database, writer, clock)
+    secret = read_secret(options.environ)
+    owner = await asyncio.to_thread(find_owner, database, options.environ, secret)
+    keyring = Keyring(partial(find_key, database), secret, clock)
+    wayfare = Wayfare(
+        settings=settings,
+        options=options,
+        parts=Parts(
+            providers=providers,
+            catalog=catalog,
+            router=PriorRouter(settings.routing.point_worth_micros),
+            records=writer,
+            clock=clock,
+            responses=Responses(database),
+            files=Files(database),
+            cached_answers=CachedAnswers(database),
+            keep_texts=settings.store.keep_texts,
+            demands=demands_of(settings.demands),
+            body_bytes_max=settings.server.body_bytes_max,
+            limits=limits,
+            timeouts=settings.timeouts,
+            retries=settings.retries,
+            hedging=settings.hedging,
+            breakers=Breakers(settings.breaker),
+        ),
+        limits=limits,
+        keyring=keyring,
+        accounts=open_accounts(settings, database, secret, clock, keyring.forget),
+        owner=owner,
+        database=database,
+        providers=providers,
+        local=local,
+        credentials=credentials,
+        entrance=open_entrance(settings, secret, clock, options.environ),
+        kept_keys=kept_keys,
+        writer=writer,
+    )
+    fetch_weights(wayfare)
+    lost = LostRequests(
+        wayfare.parts,
+        partial(open_requests, database),
+        all_before=clock.now() if presence.was_alone else 0.0,
+    )
+    wayfare.background = [
+        asyncio.create_task(keep_fresh(wayfare, lost)),
+        asyncio.create_task(limits.keep_fresh()),
+        asyncio.create_task(forget_old_texts(wayfare)),
+    ]
+    if catalog.pool is not None:
+        wayfare.background.append(asyncio.create_task(tend_pool(wayfare)))
+    return wayfare
+
+
+async def _stop(wayfare: Wayfare) -> None:
+    fetching = [wayfare.fetching] if wayfare.fetching else []
+    tasks = [*wayfare.background, *fetching, *wayfare.retiring]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await wayfare.limits.counters.close()
+    await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)
