@@ -1,14 +1,16 @@
 """Opening: what is there afterwards, what others may do meanwhile, and what is refused."""
 
+import sqlite3
 import subprocess
 import sys
 import time
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from store_records import SLOW_ON_POSTGRESQL, look
 
 from wayfare.domain.errors import StoreError
-from wayfare.store.database import Database, open_database
+from wayfare.store.database import Database, open_database, place_of, told
 from wayfare.store.schema import HEAD, metadata
 
 OPEN = """
@@ -118,3 +120,12 @@ def test_an_address_that_cannot_be_used_is_refused_with_the_cure_and_without_the
         open_database(address)
     assert caught.value.cure
     assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize("reason", ["database or disk is full", "database is locked"])
+def test_nobody_is_told_to_move_away_a_database_that_is_well(tmp_path, reason):
+    place = place_of(f"sqlite:///{tmp_path}/wayfare.db")
+    fault = OperationalError("BEGIN", {}, sqlite3.OperationalError(reason))
+    with pytest.raises(StoreError, match=reason) as refused, told(place):
+        raise fault
+    assert "Move the file away" not in refused.value.cure

@@ -115,6 +115,14 @@ def reason_of(error: SQLAlchemyError) -> str:
     return said.partition("\n")[0]
 
 
+#: Where nothing is wrong with the database itself, nobody should be told to begin afresh.
+_CURES = (
+    ("disk is full", "Make room on its disk."),
+    ("No space left on device", "Make room on its disk."),  # in PostgreSQL's words
+    ("is locked", "See which other program holds it, and end that."),
+)
+
+
 def place_of(url: str) -> Place:
     """The place that an address names.
 
@@ -140,9 +148,9 @@ def told(place: Place) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(
-            f"{place.name} cannot be opened: {reason_of(error)}.", cure=place.cure
-        ) from error
+        reason = reason_of(error)
+        cure = next((cure for word, cure in _CURES if word in reason), place.cure)
+        raise StoreError(f"{place.name} cannot be opened: {reason}.", cure=cure) from error
 
 
 def _bring_to_head(database: Database, copies: Path | None) -> None:
