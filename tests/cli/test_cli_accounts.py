@@ -36,6 +36,17 @@ def test_the_last_owner_is_kept(cli):
         assert said.err.startswith("'boss' is the last owner.")
 
 
+def test_a_project_that_is_put_away_gets_no_keys(cli):
+    cli("users", "add", "mina")
+    cli("projects", "add", "shop", "--member", "mina")
+    cli("projects", "archive", "shop")
+    said = cli("keys", "add", "mina", "--project", "shop")
+    assert said.status == 1
+    assert said.err.endswith("`wayfare projects restore shop` takes it up again.\n")
+    cli("projects", "restore", "shop")
+    assert cli("keys", "add", "mina", "--project", "shop").status == 0
+
+
 def test_a_password_comes_from_standard_input_and_is_never_shown(cli):
     cli("users", "add", "mina")
     said = cli("users", "password", "mina", stdin=f"{PASSWORD}\n".encode())

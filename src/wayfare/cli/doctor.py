@@ -101,4 +101,6 @@ def _show(value: Any) -> str:
         return "-"
     if isinstance(value, dict) and all(isinstance(row, dict) for row in value.values()):
         return ", ".join(value)  # rows: their names; what is in them stands in the file
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()

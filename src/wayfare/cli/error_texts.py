@@ -36,6 +36,10 @@ KOREAN: Final[Mapping[str, str]] = {
         "쓸 수 없는 id입니다. 영문 소문자, 숫자, -로 63자까지 쓰세요."
     ),
     "{} does not work in {}.": "{0} 사용자는 {1} 프로젝트의 구성원이 아닙니다.",
+    "The project {} is archived.": "{} 프로젝트는 보관되어 있습니다.",
+    "`wayfare projects restore {}` takes it up again.": (
+        "`wayfare projects restore {}`로 다시 쓸 수 있습니다."
+    ),
     "The default project cannot be archived.": "기본 프로젝트는 보관할 수 없습니다.",
     "{} works in no project {}.": "{0} 사용자가 구성원인 {1} 프로젝트가 없습니다.",
     "`wayfare projects members {} --add {}` takes them into it.": (

@@ -17,7 +17,6 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show completion for the current shell, to copy it or customize the installation.": (
         "지금 쓰는 셸의 자동 완성 코드를 보여 줍니다."
     ),
-    "Show this message and exit.": "이 도움말을 보여 줍니다.",
     # serving and asking
     "Serve all models at one address, until Ctrl+C.": "모든 모델을 주소 하나로 제공합니다.",
     "Address to listen on.": "연결을 받을 주소.",

@@ -11,7 +11,7 @@ from sqlalchemy import insert, or_, select, update
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.audit import Entry
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
-from wayfare.domain.errors import NotFoundError, StoreError
+from wayfare.domain.errors import ConflictError, NotFoundError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
@@ -69,13 +69,23 @@ def add_key(
     Raises:
         StoreError: the id or the digest is taken, or the database cannot be written.
         NotFoundError: the user does not work in the project, or it is not there.
+        ConflictError: the project is archived, so the key would open nothing.
     """
+    archived = select(projects.c.id).where(
+        projects.c.id == project, projects.c.archived_at.is_not(None)
+    )
     taken = select(keys.c.id).where((keys.c.id == key_id) | (keys.c.digest == digest))
     known = select(users.c.name).where(users.c.name == user)
     works = select(members.c.user).where(members.c.project == project, members.c.user == user)
     with database.write() as connection:
         if connection.execute(taken).first():
             raise StoreError(f"The key {key_id!r} is there already.", cure="Make a new one.")
+        if connection.execute(archived).first():
+            raise ConflictError(
+                f"The project {project!r} is archived.",
+                cure=f"`wayfare projects restore {project}` takes it up again.",
+                param="project",
+            )
         if not connection.execute(known).first():
             role = Role.OWNER if user == OWNER else Role.MEMBER
             insert_user(connection, user, role, created_at)
