@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from homes import put_store
 from wayfare.cli.main import main
 from wayfare_process import ServerProcess, serve_process
 
@@ -34,8 +35,9 @@ Run = Callable[..., Said]
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
+def surroundings(tmp_path: Path, empty_store: bytes) -> dict[str, str]:
     """An environment in which nothing was set up, and no local model is offered."""
+    put_store(tmp_path / "home", empty_store)
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {
         **kept,

@@ -135,7 +135,7 @@ class Parrot(BaseHTTPRequestHandler):
 @pytest.fixture
 def parrot() -> Iterator[str]:
     with HTTPServer(("127.0.0.1", 0), Parrot) as server:
-        serving = Thread(target=server.serve_forever)
+        serving = Thread(target=server.serve_forever, args=(0.02,))
         serving.start()
         yield f"http://127.0.0.1:{server.server_port}/v1"
         server.shutdown()

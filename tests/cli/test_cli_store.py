@@ -18,6 +18,7 @@ def server_url(postgres: str) -> Iterator[str]:
 
 
 def test_a_store_is_migrated_seen_backed_up_and_restored(cli, tmp_path: Path):
+    (tmp_path / "home" / "wayfare.db").unlink()  # nobody was here yet
     empty = cli("store", "status").out
     assert f"revision (newest): none yet ({HEAD})" in empty
     planned = cli("store", "migrate", "--dry-run")

@@ -27,7 +27,7 @@ def admin(url: str) -> Any:
     return psycopg.connect(url.partition("?")[0], autocommit=True)
 
 
-def end_sessions(connection: Any, start: str = "wayfare wayfare_test_") -> int:
+def end_sessions(connection: Any, start: str) -> int:
     ended = connection.execute(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
         " WHERE starts_with(application_name, %s)",
