@@ -11,6 +11,10 @@ ASK   ?=
 ONCE  ?=
 KEYS  ?=
 
+# Processes that share the tests, file by file; 0 runs them all in one.
+WORKERS ?= 2
+PYTEST   = $(BIN)/pytest -n $(WORKERS) --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help demo setup check test endurance bench docs lock clean
 
@@ -34,10 +38,10 @@ check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: two minut
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
-	@$(BIN)/pytest -q -m "not slow and not endurance"
+	@$(PYTEST) -q -m "not slow and not endurance"
 
 test: $(VENV)/.clients ## All that guards a landing: real models, real clients
-	@$(BIN)/pytest -m "not endurance"
+	@$(PYTEST) -m "not endurance"
 
 endurance: $(VENV)/.clients ## What needs longer; keep its result in docs/endurance.md
 	@$(BIN)/pytest -m endurance --timeout 7200

@@ -16,7 +16,7 @@ from raw_server import raw_server, reply
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, make_key, owner_key, run_wayfare
 from wayfare.cli.boards import print_board
-from wayfare.settings import Local, ProviderRow, Settings, Store
+from wayfare.settings import Local, ProviderRow, Retries, Settings, Store
 from wayfare_client import Client
 from wayfare_process import serve_process
 
@@ -43,6 +43,7 @@ async def asked(environ, far):
         local=Local(enabled=False),
         providers=rows,
         store=Store(keep_texts=False),
+        retries=Retries(waiting_max_s=0),  # each is asked once
     )
     environ = {**environ, "FAR_KEY": PROVIDER_KEY}
     async with run_wayfare(settings, Options(environ=environ)) as running:
