@@ -29,6 +29,7 @@ FLOORS = (
     ("cli", "commands"),
     ("api", "HTTP"),
     ("operation", "what runs for long"),
+    ("bootstrap", "the one place that builds real things"),
     ("", "the package itself"),
     ("gateway", "what a person can do"),
     ("providers", "who serves models"),

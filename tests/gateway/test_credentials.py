@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wayfare.bootstrap import open_credentials
+from wayfare.bootstrap.store import open_credentials
 from wayfare.domain.audit import Actor
 from wayfare.domain.errors import BadRequestError, NotFoundError, VaultError
 from wayfare.gateway.credentials import Credentials

@@ -1,9 +1,9 @@
-"""Build the list of models, and what `auto` takes of it."""
+"""Build the list of what can be asked for, and of that what `auto` takes."""
 
 from collections.abc import Mapping
 
+from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.options import Options, PoolNews
-from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
@@ -14,7 +14,7 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.prices import retired_by
 from wayfare.providers.scripted import NAMED_ONLY
 from wayfare.routing.pool import Rules
-from wayfare.settings import Demanded, Settings
+from wayfare.settings import Settings
 from wayfare.store.database import Database
 from wayfare.store.pool import PoolTable
 
@@ -70,13 +70,3 @@ def pool_news(catalog: Catalog) -> PoolNews:
     proposed = catalog.pool.proposed() if catalog.pool is not None else ()
     taken = (arm.name for arm in catalog.candidates("auto").arms)
     return PoolNews(tuple(taken), tuple(proposed), len(catalog.deployments))
-
-
-def demands_of(section: Demanded) -> Demands:
-    """What the settings demand."""
-    demands = Demands(
-        no_training=section.no_training,
-        countries=frozenset(section.countries) or None,
-        providers=frozenset(section.providers) or None,
-    )
-    return demands or NO_DEMANDS

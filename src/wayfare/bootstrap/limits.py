@@ -1,4 +1,4 @@
-"""Build what counts budgets and rates, where the settings say."""
+"""Build what counts budgets and rates: in this process, or in a Redis that several share."""
 
 import asyncio
 from collections.abc import Callable, Sequence

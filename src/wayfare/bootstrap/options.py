@@ -1,4 +1,4 @@
-"""What a command asks for beyond the settings, and what it is told.
+"""What a command asks for beyond the settings.
 
 Knows nothing of how anything is built.
 """
@@ -36,14 +36,3 @@ class Options:
     probe: bool = False
     tell: Callable[[PoolNews], None] | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-
-@dataclass(frozen=True, slots=True)
-class Reloaded:
-    """What became of reading the settings anew: names of those that changed.
-
-    Those in `needs_restart` stay as they were until Wayfare is started again.
-    """
-
-    changed: tuple[str, ...]
-    needs_restart: tuple[str, ...]

@@ -1,22 +1,18 @@
-"""The secret and the keys that the first run makes, and whose they are.
+"""The secret and the owner's key, made on the first run, and the owner whom the key opens for.
 
-They lie in private files beside the settings, outside the database.
+Both lie in private files beside the settings, never in the database.
 """
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
-from wayfare.domain.audit import Action, Actor
-from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.account import OWNER, Role
 from wayfare.domain.errors import SettingsError, StoreError
 from wayfare.domain.key import Caller
-from wayfare.gateway.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
 from wayfare.settings import config_folder
@@ -50,46 +46,6 @@ def owner_key(environ: Mapping[str, str]) -> str:
             cure="Delete it: the next start makes a new key.",
         )
     return key
-
-
-def make_key(
-    database: Database,
-    environ: Mapping[str, str],
-    *,
-    user: str,
-    label: str,
-    may_learn: bool,
-    demands: Demands = NO_DEMANDS,
-    project: str = DEFAULT_PROJECT,
-    may_manage: bool = False,
-    expires_at: float | None = None,
-    by: Actor | None = None,
-) -> tuple[str, str]:
-    """Make a key and keep its digest. Returns the key's id and the key, shown this once.
-
-    Raises:
-        NotFoundError: the user does not work in the project.
-    """
-    key = new_key(secrets.token_bytes(KEY_BYTES))
-    clock = Clock()
-    key_id = clock.new_id()
-    told: dict[str, str | int | float | bool | None]
-    told = {"user": user, "project": project, "may_manage": may_manage}
-    add_key(
-        database,
-        key_id=key_id,
-        user=user,
-        digest=digest_key(key, read_secret(environ)),
-        label=label,
-        created_at=clock.now(),
-        may_learn=may_learn,
-        demands=demands,
-        project=project,
-        may_manage=may_manage,
-        expires_at=expires_at,
-        entry=None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told),
-    )
-    return key_id, key
 
 
 def find_owner(database: Database, environ: Mapping[str, str], secret: bytes) -> Caller:
@@ -135,7 +91,7 @@ def _first_owner(database: Database, environ: Mapping[str, str], digest: bytes) 
     ) from refused
 
 
-def _read_or_make(path: Path, make: Any) -> str:
+def _read_or_make(path: Path, make: Callable[[], str]) -> str:
     """Read a private file, or write it once: two processes that start at once agree."""
     with suppress(FileNotFoundError):
         return path.read_text("utf-8").strip()

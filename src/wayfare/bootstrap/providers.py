@@ -1,4 +1,4 @@
-"""Build everybody who can be asked: from the settings, from keys, from open ports."""
+"""Build everybody who can be asked: by the settings, by keys that are here, on open ports."""
 
 import logging
 from collections.abc import Mapping
@@ -10,12 +10,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.network import Guard
 from wayfare.ports import Provider
 from wayfare.providers.address import Address, address_of_row
-from wayfare.providers.discover import (
-    found_by_key,
-    found_by_port,
-    found_in_vault,
-    with_kept_key,
-)
+from wayfare.providers.discover import found_by_key, found_by_port, found_in_vault, with_kept_key
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider
 from wayfare.providers.prices import price_of

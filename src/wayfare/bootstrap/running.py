@@ -1,18 +1,25 @@
-"""Build the real things, start them, and stop them at the end."""
+"""Build the real things, start them, and stop them at the end.
+
+Knows every floor below. Decides nothing that a request would notice.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from functools import partial
 
-from wayfare.bootstrap.catalog import demands_of, make_catalog
+from wayfare.bootstrap.accounts import open_accounts
+from wayfare.bootstrap.background import forget_old_texts, keep_fresh, tend_pool
+from wayfare.bootstrap.catalog import make_catalog
+from wayfare.bootstrap.demands import demands_of
+from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import start_limits
-from wayfare.bootstrap.loops import fetch_weights, forget_old_texts, keep_fresh, tend_pool
-from wayfare.bootstrap.opening import open_accounts, open_credentials, open_entrance, open_store
 from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.owner import find_owner, read_secret
 from wayfare.bootstrap.providers import local_provider, providers_of
+from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import Keyring

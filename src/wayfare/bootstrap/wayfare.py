@@ -1,19 +1,17 @@
-"""Everything that runs, in one place.
+"""Everything, running: the one object that the faces of Wayfare are given.
 
-Knows who does what. Decides nothing that a request would notice.
+Knows what runs. How it was built and begun is known by `running.py`.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from wayfare.bootstrap.options import Options, Reloaded
+from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.providers import addresses_of, find_servers, http_provider
 from wayfare.domain.errors import NoArmError
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import (
-    Accounts,
-)
+from wayfare.gateway.accounts import Accounts
 from wayfare.gateway.credentials import Credentials
 from wayfare.gateway.keys import Keyring
 from wayfare.gateway.limits import Ledgered
@@ -30,6 +28,17 @@ from wayfare.telemetry.watch import Watch
 
 #: How long a provider that was replaced may end the answers that it has begun.
 RETIREMENT_S = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What became of reading the settings anew: names of those that changed.
+
+    Those in `needs_restart` stay as they were until Wayfare is started again.
+    """
+
+    changed: tuple[str, ...]
+    needs_restart: tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from wayfare.bootstrap import balances, open_store
+from wayfare.bootstrap import open_store
+from wayfare.bootstrap.limits import balances
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.money import show_amount

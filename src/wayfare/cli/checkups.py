@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from wayfare.bootstrap import addresses_of, demands_of, http_provider, read_kept_keys
+from wayfare.bootstrap.demands import demands_of
+from wayfare.bootstrap.providers import addresses_of, http_provider
+from wayfare.bootstrap.store import read_kept_keys
 from wayfare.cli.command import command
 from wayfare.cli.findings import FINDINGS
 from wayfare.cli.money import show_money
@@ -20,12 +22,7 @@ from wayfare.cli.texts import LANGUAGES
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NotFoundError, ProviderError, SettingsError
 from wayfare.providers import checkup
-from wayfare.providers.address import (
-    Address,
-    address_of_preset,
-    fill_in,
-    missing_in,
-)
+from wayfare.providers.address import Address, address_of_preset, fill_in, missing_in
 from wayfare.providers.checkup import FINE, Checkup
 from wayfare.providers.discover import found_by_port
 from wayfare.providers.http import HttpProvider

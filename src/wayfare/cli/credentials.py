@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from wayfare.bootstrap import open_credentials, open_store
+from wayfare.bootstrap import open_store
+from wayfare.bootstrap.store import open_credentials
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.plain import plain

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from wayfare import __version__
-from wayfare.bootstrap import open_credentials, open_entrance, open_store, reach_redis, store_url
+from wayfare.bootstrap import open_store
+from wayfare.bootstrap.entrance import open_entrance
+from wayfare.bootstrap.limits import reach_redis
+from wayfare.bootstrap.store import open_credentials, store_url
 from wayfare.cli.error_texts import in_korean
 from wayfare.cli.texts import Texts
 from wayfare.cli.workers import check_workers

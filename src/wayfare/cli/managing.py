@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from wayfare.bootstrap import open_accounts, open_store, read_secret
+from wayfare.bootstrap import open_store, read_secret
+from wayfare.bootstrap.accounts import open_accounts
 from wayfare.cli.state import State
 from wayfare.domain.account import Role
 from wayfare.domain.errors import BadRequestError

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wayfare.bootstrap import store_url
+from wayfare.bootstrap.store import store_url
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State

@@ -1,4 +1,4 @@
-"""What users, projects and keys are managed with. Built in one place, `bootstrap.py`.
+"""What users, projects and keys are managed with. Built in one place, `bootstrap/`.
 
 The use cases beside this file (`log_in`, `manage_users`, `manage_projects`, `manage_keys`) wait
 for the disk, so whoever must not wait calls them in a thread. Each writes into the audit log in

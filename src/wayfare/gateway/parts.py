@@ -1,4 +1,4 @@
-"""What the use cases work with. Built in one place, `bootstrap.py`."""
+"""What the use cases work with. Built in one place, `bootstrap/`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -13,17 +13,12 @@ from typing import Any
 
 import msgspec
 
-from wayfare.bootstrap import (
-    Reloaded,
-    Wayfare,
-    demands_of,
-    fetch_weights,
-    find_servers,
-    local_provider,
-    make_catalog,
-    open_credentials,
-    providers_of,
-)
+from wayfare.bootstrap import Reloaded, Wayfare
+from wayfare.bootstrap.catalog import make_catalog
+from wayfare.bootstrap.demands import demands_of
+from wayfare.bootstrap.providers import find_servers, local_provider, providers_of
+from wayfare.bootstrap.store import open_credentials
+from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Provider

@@ -1,4 +1,7 @@
-"""What goes on behind the requests: lists are renewed, old texts forgotten, weights fetched."""
+"""What goes on behind the requests, for ever: lists are renewed, old texts forgotten, arms asked.
+
+A turn that fails is logged, and the next one comes.
+"""
 
 import asyncio
 import logging
@@ -9,38 +12,12 @@ from wayfare.bootstrap.providers import find_servers
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.gateway.forget import Forgetting
 from wayfare.gateway.settle_lost import LostRequests
-from wayfare.providers.local.provider import LocalProvider, Stage
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
 
 log = logging.getLogger(__name__)
-
 REFRESH_S = 60.0
-
 FORGET_S = 600.0
-
-
-def fetch_weights(wayfare: Wayfare) -> None:
-    """Begin to fetch the weights that are missing, where they are to be fetched."""
-    local = wayfare.local
-    if local is not None and wayfare.settings.local.download and wayfare.options.fetch:
-        wayfare.fetching = asyncio.create_task(_fetch_weights(wayfare, local))
-
-
-async def _fetch_weights(wayfare: Wayfare, local: LocalProvider) -> None:
-    """Fetch weights that are missing, and offer each model as soon as it is here."""
-    progress = wayfare.options.progress
-    task = asyncio.create_task(local.prepare(progress) if progress else local.prepare())
-    try:
-        offered: set[str] = set()
-        while not task.done():
-            await asyncio.wait([task], timeout=0.25)
-            ready = {n for n, state in local.states().items() if state.stage is Stage.READY}
-            if ready != offered:
-                offered = ready
-                await wayfare.parts.catalog.refresh()
-    finally:
-        task.cancel()
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:

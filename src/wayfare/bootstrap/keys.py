@@ -1,0 +1,54 @@
+"""Make a key for somebody and keep its digest."""
+
+import secrets
+from collections.abc import Mapping
+
+from wayfare.bootstrap.owner import read_secret
+from wayfare.domain.account import DEFAULT_PROJECT
+from wayfare.domain.audit import Action, Actor
+from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.gateway.audit import entry_of
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
+from wayfare.store.database import Database
+from wayfare.store.keys import add_key
+
+
+def make_key(
+    database: Database,
+    environ: Mapping[str, str],
+    *,
+    user: str,
+    label: str,
+    may_learn: bool,
+    demands: Demands = NO_DEMANDS,
+    project: str = DEFAULT_PROJECT,
+    may_manage: bool = False,
+    expires_at: float | None = None,
+    by: Actor | None = None,
+) -> tuple[str, str]:
+    """Make a key and keep its digest. Returns the key's id and the key, shown this once.
+
+    Raises:
+        NotFoundError: the user does not work in the project.
+    """
+    key = new_key(secrets.token_bytes(KEY_BYTES))
+    clock = Clock()
+    key_id = clock.new_id()
+    told: dict[str, str | int | float | bool | None]
+    told = {"user": user, "project": project, "may_manage": may_manage}
+    add_key(
+        database,
+        key_id=key_id,
+        user=user,
+        digest=digest_key(key, read_secret(environ)),
+        label=label,
+        created_at=clock.now(),
+        may_learn=may_learn,
+        demands=demands,
+        project=project,
+        may_manage=may_manage,
+        expires_at=expires_at,
+        entry=None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told),
+    )
+    return key_id, key

@@ -1,0 +1,42 @@
+"""Open the database that the settings name, and the keys of providers that lie in it."""
+
+from collections.abc import Mapping
+
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.credentials import Credentials
+from wayfare.gateway.vault import Vault
+from wayfare.providers.presets import PRESETS
+from wayfare.settings import Settings, config_folder, home_folder
+from wayfare.store.credentials import CredentialTable
+from wayfare.store.database import Database, open_database
+
+
+def open_store(settings: Settings, environ: Mapping[str, str]) -> Database:
+    """Open the database that the settings name."""
+    return open_database(store_url(settings, environ), copies=home_folder(environ))
+
+
+def store_url(settings: Settings, environ: Mapping[str, str]) -> str:
+    """The address of the database that the settings name."""
+    return settings.store.url or f"sqlite:///{home_folder(environ) / 'wayfare.db'}"
+
+
+def open_credentials(
+    database: Database, settings: Settings, environ: Mapping[str, str]
+) -> Credentials:
+    """The keys of providers that are kept, and the vault that they are encrypted with."""
+
+    def takes_key(name: str) -> bool:
+        return name in settings.providers or (name in PRESETS and bool(PRESETS[name].key_env))
+
+    vault = Vault(config_folder(environ) / "vault")
+    return Credentials(CredentialTable(database), vault, Clock(), takes_key)
+
+
+def read_kept_keys(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The keys of providers that are kept, read once."""
+    database = open_store(settings, environ)
+    try:
+        return open_credentials(database, settings, environ).keys()
+    finally:
+        database.close()
