@@ -7,12 +7,13 @@ from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError, InternalError, ProviderError
 from wayfare.domain.key import Caller
 from wayfare.domain.record import Ending
-from wayfare.gateway.answer import Answer, quote_all
+from wayfare.gateway.answer import Answer
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.patience import Patience
+from wayfare.gateway.quote import quote_all
 from wayfare.gateway.send import demands_on, send
 from wayfare.gateway.whole import read_all
 from wayfare.ports import Call
