@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -129,3 +130,23 @@ def test_nobody_is_told_to_move_away_a_database_that_is_well(tmp_path, reason):
     with pytest.raises(StoreError, match=reason) as refused, told(place):
         raise fault
     assert "Move the file away" not in refused.value.cure
+
+
+def test_closing_waits_for_a_thread_that_is_just_reading(database: Database):
+    inside, done = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with database.read() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            inside.set()
+            done.wait(5)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    inside.wait(5)
+    pool = database.reading.pool
+    threading.Timer(0.2, done.set).start()
+    database.close()
+    assert done.is_set()
+    assert pool.checkedin() + pool.checkedout() == 0
+    thread.join()

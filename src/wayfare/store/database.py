@@ -4,6 +4,7 @@ Knows that there are kinds of databases, and which address is whose. Knows nothi
 what the tables mean.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from wayfare.domain.errors import StoreError
 from wayfare.store.copies import copy_before
@@ -20,6 +22,8 @@ from wayfare.store.postgres import PostgresPlace
 from wayfare.store.revisions import is_current, migrate, revision_of
 from wayfare.store.sqlite import SqlitePlace
 
+#: How long a thread that is at work in the database may take to end that.
+CLOSING_S = 5.0
 ADDRESSES = "Write sqlite:////path/wayfare.db or postgresql://user@host/database."
 
 _PLACES: Mapping[str, Callable[[URL], Place]] = {
@@ -65,9 +69,19 @@ class Database:
             raise StoreError(f"The database cannot be read: {reason_of(error)}.") from error
 
     def close(self) -> None:
-        """Close every connection."""
-        self.reading.dispose()
-        self.writing.dispose()
+        """Close every connection. Threads that are just reading or writing end that first."""
+        for engine in (self.reading, self.writing):
+            _wait_until_idle(engine)
+            engine.dispose()
+
+
+def _wait_until_idle(engine: Engine) -> None:
+    """A connection that comes back to a pool that was closed would stay open, forgotten."""
+    pool = engine.pool
+    assert isinstance(pool, QueuePool), "what both kinds of database use"
+    until = time.monotonic() + CLOSING_S
+    while pool.checkedout() and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def open_database(url: str, *, copies: Path | None = None, is_copied: bool = True) -> Database:
