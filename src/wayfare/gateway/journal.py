@@ -13,8 +13,8 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending, RequestRecord
 from wayfare.domain.ticket import Company, Fare, Ticket, company_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
-from wayfare.gateway.limits import Spending, soft_warnings
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.spending import Spending, soft_warnings
 from wayfare.routing.reasons import reason
 from wayfare.wire.reading import with_field
 from wayfare.wire.ticket import encode_ticket
