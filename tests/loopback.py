@@ -40,7 +40,7 @@ async def _stop(server: uvicorn.Server) -> None:
         each.close()
     for connection in list(server.server_state.connections):
         connection.shutdown()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while server.server_state.connections or server.server_state.tasks:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-READY_S = 20
+READY_S = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ async def test_one_without_a_model_is_not_ready(environ):
 
 
 async def until_it_is(running, status: int):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while (said := await running.client.get("/readyz")).status != status:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return said
@@ -141,12 +141,12 @@ async def test_nothing_is_counted_where_the_settings_say_so(environ):
 
 
 async def test_a_deployment_that_is_left_alone_is_told_until_it_is_not(environ):
-    settings = Settings(breaker=BreakerSection(failures=1, cool_off_s=0.3))
+    settings = Settings(breaker=BreakerSection(failures=1, cool_off_s=2))
     async with operated(environ, settings) as running:
         await running.client.chat("#fault status=500")
         name = f"wayfare_breaker_open{{{SMALL}}}"
         assert (await figures(running.client))[name] == 1
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while (await running.client.chat("Hi")).status != 200:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         assert (await figures(running.client))[name] == 0

@@ -47,7 +47,7 @@ async def wayfare(environ, far, near):
         discover=False,
         local=Local(enabled=False),
         providers=rows,
-        timeouts=Timeouts(first_token_s=0.3, between_s=1.0),
+        timeouts=Timeouts(first_token_s=1.5, between_s=1.5),
         retries=Retries(waiting_max_s=0),
     )
     async with run_wayfare(settings, Options(environ=environ)) as running:
@@ -80,10 +80,10 @@ async def test_a_connection_serves_one_whole_answer_after_another(client, far):
 
 async def test_a_provider_that_never_hangs_up_does_not_keep_the_client(client, far):
     far.says = [CHUNKED, chunk(DELTA + ENDING + DONE), 60.0]
-    async with asyncio.timeout(0.3):
+    async with asyncio.timeout(30):
         answer = await client.stream("Hi", model="far/m")
     assert answer.is_done
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         while not far.left:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
@@ -93,7 +93,7 @@ async def test_a_client_that_leaves_hangs_up_the_provider(client, far, record):
     async with client.open_stream("Hi", model="far/m") as response:
         await response.content.readline()
         response.close()
-        async with asyncio.timeout(0.2):
+        async with asyncio.timeout(30):
             while not far.left:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
     assert record.attempt().ending is Ending.ABANDONED
@@ -117,7 +117,7 @@ async def test_what_fails_before_the_first_byte_is_asked_for_elsewhere(
     client, far, near, record, says, error
 ):
     far.says, far.stays = says, False
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         answer = await client.stream("Hi", model="auto")
     assert answer.text == "a"
     failed, answered = record.attempts()
@@ -138,7 +138,7 @@ async def test_what_fails_before_the_first_byte_is_asked_for_elsewhere(
 )
 async def test_what_breaks_off_later_is_said_to_the_client(client, far, record, end, code):
     far.says, far.stays = [CHUNKED, chunk(DELTA), *end], False
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         answer = await client.stream("Hi", model="far/m")
     assert not answer.is_done
     assert json.loads(answer.datas[-1])["error"]["code"] == code

@@ -80,7 +80,7 @@ async def test_a_stream_under_way_ends_as_it_began_and_its_provider_closes_after
         assert not session.closed
         raw = await stream.content.read()
     assert raw.rstrip().endswith(b"data: [DONE]")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not session.closed:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     running.wayfare.parts.records.flush()

@@ -27,7 +27,7 @@ class Terminal:
         """All that has been shown so far, control sequences included."""
         return self._raw.decode("utf-8", "replace")
 
-    def until(self, text: str, timeout_s: float = 20) -> None:
+    def until(self, text: str, timeout_s: float = 60) -> None:
         """Wait until a text is shown, after the one that was waited for before."""
         end = time.monotonic() + timeout_s
         while text not in self.text[self._waited_to :]:
@@ -38,7 +38,7 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self._master, text.encode())
 
-    def end(self, timeout_s: float = 20) -> int:
+    def end(self, timeout_s: float = 60) -> int:
         """Read the rest; return the exit status."""
         end = time.monotonic() + timeout_s
         while self._read(0.1) and time.monotonic() < end:

@@ -31,7 +31,7 @@ def ask(server: ServerProcess, text: str) -> int:
 
 
 def until(holds) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)

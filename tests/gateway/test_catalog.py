@@ -124,7 +124,7 @@ async def test_providers_are_asked_at_the_same_time():
 
     class Patient(Shelf):
         async def deployments(self):
-            await asyncio.wait_for(meeting.wait(), 5)
+            await asyncio.wait_for(meeting.wait(), 30)
             return self.listed
 
     catalog = await stocked(Patient("a", "x"), Patient("b", "y"))

@@ -231,7 +231,7 @@ def offsets(recorded: bytes, step: int) -> list[int]:
 
 
 async def settle(condition) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 

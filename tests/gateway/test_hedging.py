@@ -22,7 +22,7 @@ async def client(wayfare, client_at):
 
 
 async def until(condition) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
@@ -51,7 +51,9 @@ async def test_the_next_model_answers_where_the_first_is_slow_and_the_ticket_say
     assert provider.open_calls == 0
 
 
-async def test_one_that_begins_in_time_is_asked_alone(client, provider, record):
+async def test_one_that_begins_in_time_is_asked_alone(wayfare, client_at, provider, record):
+    wayfare.parts = replace(wayfare.parts, hedging=Hedging(after_ms=30_000))
+    client = await client_at()
     answer = await client.stream("안녕", model="auto:best")
     assert answer.tickets[0]["hedge_micros"] == 0
     assert len(provider.ledger) == len(record.attempts()) == 1
@@ -135,10 +137,9 @@ async def test_many_clients_leave_at_any_moment_of_a_race_and_nothing_is_left_op
 
     await asyncio.gather(*(come_and_go(number) for number in range(40)))
     await until(lambda: provider.open_calls == 0)
-    await asyncio.sleep(0.05)
-    attempts = record.attempts()
     # one that had not reached the provider yet has a row, but no call
-    assert len(provider.ledger) <= len(attempts)
+    await until(lambda: len(provider.ledger) <= len(record.attempts()))
+    attempts = record.attempts()
     assert len({attempt.id for attempt in attempts}) == len(attempts)
 
 

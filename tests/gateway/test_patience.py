@@ -54,7 +54,7 @@ async def hear(server: RawServer, timeouts: Timeouts, *, nap_s: float = 0.0) -> 
 
 
 async def until_left(server: RawServer) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not server.left:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
@@ -94,14 +94,14 @@ async def test_an_answer_takes_no_longer_than_it_may_in_all(says, error):
 
 
 async def test_one_that_is_slow_but_steady_is_heard_to_the_end():
-    says = [CHUNKED, *[0.1, chunk(b"a")] * 6, b"0\r\n\r\n"]
+    says = [CHUNKED, *[0.3, chunk(b"a")] * 6, b"0\r\n\r\n"]
     async with raw_server(*says) as server:
-        assert await hear(server, replace_s(between_s=0.5)) == b"aaaaaa"
+        assert await hear(server, replace_s(between_s=1.5)) == b"aaaaaa"
 
 
 async def test_a_reader_that_takes_its_time_is_not_the_providers_silence():
     async with raw_server(CHUNKED, chunk(b"a"), 0.05, chunk(b"b"), 0.05, b"0\r\n\r\n") as server:
-        assert await hear(server, replace_s(between_s=0.3), nap_s=0.7) == b"ab"
+        assert await hear(server, replace_s(between_s=1), nap_s=1.5) == b"ab"
 
 
 async def test_a_client_that_leaves_is_not_taken_for_a_time_out():

@@ -85,7 +85,7 @@ async def asking(wayfare: Wayfare, environ: Mapping[str, str]) -> AsyncIterator[
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not is_so():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

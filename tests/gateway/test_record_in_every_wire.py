@@ -81,7 +81,7 @@ async def test_each_call_is_recorded_as_its_provider_counted_it(wayfare, record,
 
 
 async def until_booked(script, calls):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(script.ledger) < calls:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
     await asyncio.sleep(0.02)  # and recorded on our side

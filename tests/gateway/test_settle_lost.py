@@ -57,7 +57,7 @@ def ended(options, home):
 
 async def attempts_of(wayfare, request_id: str, count: int):
     """A request's attempts, once there are so many."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while True:
             wayfare.parts.records.flush()
             stored = read_decision(wayfare.database, request_id)

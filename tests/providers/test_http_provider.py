@@ -56,7 +56,7 @@ async def read(reply_) -> bytes:
 
 
 async def until(condition) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
@@ -120,7 +120,7 @@ async def test_bytes_are_handed_on_as_they_come_and_headers_are_found_by_lower_c
 async def test_the_first_bytes_are_there_before_the_last(made):
     async with raw_server(CHUNKED + chunk(b"a"), 60.0) as server:
         answer = await made(server).send(CALL)
-        assert await asyncio.wait_for(anext(answer.pieces), 1) == b"a"
+        assert await asyncio.wait_for(anext(answer.pieces), 30) == b"a"
         answer.close()
 
 

@@ -141,7 +141,7 @@ async def say(url: str, *lines: bytes) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
     try:
         writer.write(b"\r\n".join((*lines, b"connection: close", b"", b"")))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             said = await reader.read()
     finally:
         writer.close()

@@ -203,7 +203,7 @@ async def test_the_server_that_is_started_reads_heads_as_strictly(tmp_path):
             body = b"0\r\nx-api-key: " + server.key.encode() + b"\r\n\r\n"
             writer.write(b"GET /v1/models HTTP/1.1\r\nconnection: close\r\nhost: x\r\n" + line)
             writer.write(b"\r\n\r\n" + body)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(30):
                 said = await reader.read()
             writer.close()
             assert said.split(b" ", 2)[1] == status

@@ -52,7 +52,7 @@ async def until(condition):
 
 async def test_the_hold_of_a_process_that_is_gone_lapses(process):
     one = purse(100)
-    gone, other = process(lease_s=0.3), process(lease_s=0.3)
+    gone, other = process(lease_s=2), process(lease_s=2)
     await gone.reserve((one,), "a", NOON, 100)
     for task in gone._tasks:  # killed: it renews nothing, and settles nothing
         task.cancel()
@@ -66,9 +66,9 @@ async def test_the_hold_of_a_process_that_is_gone_lapses(process):
 
 async def test_the_hold_of_a_living_process_does_not_lapse(process):
     one = purse(100)
-    living, other = process(lease_s=0.6), process()
+    living, other = process(lease_s=2), process()
     await living.reserve((one,), "a", NOON, 100)
-    await asyncio.sleep(1.5)
+    await asyncio.sleep(3)
     assert await other.balances([one]) == [Balance(0, 100)]
 
 

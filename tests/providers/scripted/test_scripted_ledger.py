@@ -79,7 +79,7 @@ async def test_closing_wakes_a_reader_that_waits(client):
     await asyncio.sleep(0.01)
     reply.close()
     with pytest.raises(StreamCutError):
-        await asyncio.wait_for(reading, 1)
+        await asyncio.wait_for(reading, 30)
     assert provider.ledger[0].ending is Ending.CLOSED
     assert provider.ledger[0].deltas_sent == 2
 
