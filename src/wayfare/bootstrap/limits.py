@@ -1,9 +1,9 @@
 """Build what counts budgets and rates: in this process, or in a Redis that several share."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from wayfare.domain.budget import Balance, Purse
+from wayfare.domain.budget import Balance, Ended, Load, Purse
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.counters import Counters
 from wayfare.gateway.limits import Ledgered, LimitRules
@@ -26,17 +26,16 @@ async def start_limits(
     def read() -> LimitRules:
         return LimitRules(tuple(list_budgets(database)), tuple(list_rates(database)))
 
-    def balance(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+    def balance(purse: Purse, ended: Ended) -> Balance:
         writer.flush(FLUSH_S)  # the sum has all that this process has settled
         return balance_of(database, purse, ended)
 
-    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+    async def load(purse: Purse, ended: Ended) -> Balance:
         return await asyncio.to_thread(balance, purse, ended)
 
-    section = settings.limits
     counters: Counters = (
-        RedisCounters(section.redis_url, load, clock.now, prefix=section.redis_prefix)
-        if section.redis_url
+        _in_redis(settings, load, clock)
+        if settings.limits.redis_url
         else MemoryCounters(load, clock)
     )
     limits = Ledgered(read, counters, clock, settings.budgets.output_tokens_max)
@@ -49,13 +48,12 @@ async def balances(
 ) -> Sequence[Balance]:
     """How budgets stand: by Redis, where one counts them, else by the ledger."""
 
-    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+    async def load(purse: Purse, ended: Ended) -> Balance:
         return await asyncio.to_thread(balance_of, database, purse, ended)
 
-    section = settings.limits
-    if not (section.redis_url and purses):
+    if not (settings.limits.redis_url and purses):
         return [await load(purse, tuple) for purse in purses]
-    counters = RedisCounters(section.redis_url, load, Clock().now, prefix=section.redis_prefix)
+    counters = _in_redis(settings, load, Clock())
     try:
         return await counters.balances(purses)
     finally:
@@ -70,12 +68,16 @@ async def reach_redis(settings: Settings) -> None:
         SettingsError: its address is none, or its package is missing.
     """
 
-    async def load(purse: Purse, ended: Callable[[], Sequence[str]]) -> Balance:
+    async def load(purse: Purse, ended: Ended) -> Balance:
         raise AssertionError("nothing is counted here")
 
-    section = settings.limits
-    counters = RedisCounters(section.redis_url, load, Clock().now, prefix=section.redis_prefix)
+    counters = _in_redis(settings, load, Clock())
     try:
         await counters.reach()
     finally:
         await counters.close()
+
+
+def _in_redis(settings: Settings, load: Load, clock: Clock) -> RedisCounters:
+    section = settings.limits
+    return RedisCounters(section.redis_url, load, clock.now, prefix=section.redis_prefix)

@@ -4,7 +4,7 @@ Knows every floor below. Decides nothing that a request would notice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from functools import partial
 
@@ -21,10 +21,13 @@ from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
+from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import Keyring
+from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
+from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Settings
 from wayfare.store.cached_answers import CachedAnswers
@@ -59,6 +62,7 @@ async def _build(
     writer: Writer,
     presence: Presence,
 ) -> Wayfare:
+    """Build everything, the lower floors first, and begin what goes on behind the requests."""
     credentials = open_credentials(database, settings, options.environ)
     kept_keys = await asyncio.to_thread(credentials.keys)
     local = local_provider(settings, options)
@@ -72,24 +76,7 @@ async def _build(
     wayfare = Wayfare(
         settings=settings,
         options=options,
-        parts=Parts(
-            providers=providers,
-            catalog=catalog,
-            router=PriorRouter(settings.routing.point_worth_micros),
-            records=writer,
-            clock=clock,
-            responses=Responses(database),
-            files=Files(database),
-            cached_answers=CachedAnswers(database),
-            keep_texts=settings.store.keep_texts,
-            demands=demands_of(settings.demands),
-            body_bytes_max=settings.server.body_bytes_max,
-            limits=limits,
-            timeouts=settings.timeouts,
-            retries=settings.retries,
-            hedging=settings.hedging,
-            breakers=Breakers(settings.breaker),
-        ),
+        parts=_parts(settings, providers, catalog, database, writer, clock, limits),
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -103,22 +90,59 @@ async def _build(
         writer=writer,
     )
     fetch_weights(wayfare)
-    lost = LostRequests(
-        wayfare.parts,
-        partial(open_requests, database),
-        all_before=clock.now() if presence.was_alone else 0.0,
-    )
-    wayfare.background = [
-        asyncio.create_task(keep_fresh(wayfare, lost)),
-        asyncio.create_task(limits.keep_fresh()),
-        asyncio.create_task(forget_old_texts(wayfare)),
-    ]
-    if catalog.pool is not None:
-        wayfare.background.append(asyncio.create_task(tend_pool(wayfare)))
+    _begin_background(wayfare, presence)
     return wayfare
 
 
+def _parts(
+    settings: Settings,
+    providers: Mapping[str, Provider],
+    catalog: Catalog,
+    database: Database,
+    writer: Writer,
+    clock: Clock,
+    limits: Ledgered,
+) -> Parts:
+    """What the use cases work with."""
+    return Parts(
+        providers=providers,
+        catalog=catalog,
+        router=PriorRouter(settings.routing.point_worth_micros),
+        records=writer,
+        clock=clock,
+        responses=Responses(database),
+        files=Files(database),
+        cached_answers=CachedAnswers(database),
+        keep_texts=settings.store.keep_texts,
+        demands=demands_of(settings.demands),
+        body_bytes_max=settings.server.body_bytes_max,
+        limits=limits,
+        timeouts=settings.timeouts,
+        retries=settings.retries,
+        hedging=settings.hedging,
+        breakers=Breakers(settings.breaker),
+    )
+
+
+def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
+    """Begin the loops of `background.py`."""
+    lost = LostRequests(
+        wayfare.parts,
+        partial(open_requests, wayfare.database),
+        all_before=wayfare.parts.clock.now() if presence.was_alone else 0.0,
+    )
+    loops = [
+        keep_fresh(wayfare, lost),
+        wayfare.limits.keep_fresh(),
+        forget_old_texts(wayfare),
+    ]
+    if wayfare.parts.catalog.pool is not None:
+        loops.append(tend_pool(wayfare))
+    wayfare.background = [asyncio.create_task(loop) for loop in loops]
+
+
 async def _stop(wayfare: Wayfare) -> None:
+    """End all that goes on, tell the counters what was settled, let go of the providers."""
     fetching = [wayfare.fetching] if wayfare.fetching else []
     tasks = [*wayfare.background, *fetching, *wayfare.retiring]
     for task in tasks:

@@ -173,6 +173,8 @@ def tightest(standings: Iterable[Standing | None]) -> Standing | None:
     return min(known, key=lambda each: (each.remaining, each.limit))
 
 
+#: The ids of attempts that ended while the ledger was asked, up to the moment of this call.
+Ended = Callable[[], Sequence[str]]
 #: What a purse has spent, by the ledger. Takes the purse, and which attempts have ended
 #: since it was asked: their costs are counted by who asks, so the sum must not have them.
-Load = Callable[[Purse, Callable[[], Sequence[str]]], Awaitable[Balance]]
+Load = Callable[[Purse, Ended], Awaitable[Balance]]

@@ -3,7 +3,6 @@
 Knows the tables. What was spent is a sum over the ledger: it is kept nowhere else.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from wayfare.domain.audit import Entry
-from wayfare.domain.budget import DAY_S, Balance, Budget, Period, Purse, Rate, Scope
+from wayfare.domain.budget import DAY_S, Balance, Budget, Ended, Period, Purse, Rate, Scope
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, budgets, costs, keys, projects, rates, requests, users
@@ -120,9 +119,7 @@ def is_known(database: Database, scope: Scope, name: str) -> bool:
         return connection.execute(select(column).where(column == name)).first() is not None
 
 
-def balance_of(
-    database: Database, purse: Purse, ended: Callable[[], Sequence[str]] = tuple
-) -> Balance:
+def balance_of(database: Database, purse: Purse, ended: Ended = tuple) -> Balance:
     """What the ledger says was spent from a purse, without the attempts that `ended` names.
 
     `ended` is asked after the sum was made: whatever the sum may have, it names. Both
