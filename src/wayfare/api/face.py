@@ -9,14 +9,14 @@ import logging
 import time
 from collections.abc import Awaitable, Sequence
 
-from wayfare.api.app import WIRE_BELOW, App
+from wayfare.api.app import App
 from wayfare.api.asgi import ASGIMessage, Receive, Scope, Send
+from wayfare.api.endpoints import wire_at
 from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.operation.reload import close_all, renew
 from wayfare.ports import Provider
 from wayfare.settings import Settings
 from wayfare.telemetry.exchange import PROBES, Exchange, Traffic, under_way
-from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -143,8 +143,8 @@ def _traceparent(scope: Scope) -> str | None:
 
 def _endpoints(app: App) -> dict[str, tuple[str, str]]:
     """The few paths that are told apart, and the wire that is spoken there."""
-    wires = {start: wire.name for start, wire in WIRE_BELOW.items() if isinstance(wire, Wire)}
-    return {path: (path, OTHER) for path in PROBES} | {
-        path: (path, next((w for s, w in wires.items() if path.startswith(s)), OPENAI.name))
-        for _, path in app.data_plane
-    }
+    found = {path: (path, OTHER) for path in PROBES}
+    for _, path in app.data_plane:
+        wire = wire_at(path)
+        found[path] = (path, wire.name if isinstance(wire, Wire) else OTHER)
+    return found

@@ -1,0 +1,183 @@
+"""Every endpoint there is, with its method, its path and who may ask it: one table a kind.
+
+A further endpoint is a row. Knows nothing of how a request finds its endpoint.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wayfare.api.access import Access, Guarded
+from wayfare.api.answer import AnswerEndpoint
+from wayfare.api.anthropic.count_tokens import CountTokensEndpoint
+from wayfare.api.asgi import Receive, Scope, Send
+from wayfare.api.errors import ErrorShape
+from wayfare.api.openai.decisions import DecisionsEndpoint
+from wayfare.api.openai.embeddings import EmbeddingsEndpoint
+from wayfare.api.openai.files import FilesEndpoint
+from wayfare.api.openai.models import ModelsEndpoint
+from wayfare.api.openai.responses import ResponsesEndpoint
+from wayfare.api.openapi.document import document
+from wayfare.api.operation import OperationEndpoint
+from wayfare.api.web.audit import AuditEndpoint
+from wayfare.api.web.budgets import BudgetsEndpoint
+from wayfare.api.web.credentials import CredentialsEndpoint
+from wayfare.api.web.errors import PLAIN
+from wayfare.api.web.keys import KeysEndpoint
+from wayfare.api.web.oidc import OidcEndpoint
+from wayfare.api.web.password import PasswordEndpoint
+from wayfare.api.web.projects import ProjectsEndpoint
+from wayfare.api.web.rates import RatesEndpoint
+from wayfare.api.web.session import SessionEndpoint
+from wayfare.api.web.usage import UsageEndpoint
+from wayfare.api.web.users import UsersEndpoint
+from wayfare.bootstrap import Wayfare
+from wayfare.domain.key import Caller
+from wayfare.gateway.respond import respond
+from wayfare.wire.anthropic.wire import ANTHROPIC
+from wayfare.wire.openai.wire import OPENAI
+from wayfare.wire.responses.wire import RESPONSES
+
+#: What is spoken below a path. Elsewhere it is OpenAI's wire.
+_WIRE_BELOW: Final[Mapping[str, ErrorShape]] = {
+    "/v1/messages": ANTHROPIC,
+    "/v1/responses": RESPONSES,
+    "/api/": PLAIN,
+}
+
+Endpoint = Callable[[Scope, Receive, Send, Caller], Awaitable[None]]
+#: Who may ask, by which method, where, and what answers.
+Row = tuple[Access, str, str, Any]
+
+
+def data_plane(wayfare: Wayfare) -> Mapping[tuple[str, str], Endpoint]:
+    """The endpoints that models are asked through: plain ASGI, found at one look."""
+    parts, limit = wayfare.parts, wayfare.settings.server.body_bytes_max
+    return {
+        ("POST", "/v1/chat/completions"): AnswerEndpoint(parts, OPENAI, limit),
+        ("POST", "/v1/messages"): AnswerEndpoint(parts, ANTHROPIC, limit),
+        ("POST", "/v1/messages/count_tokens"): CountTokensEndpoint(parts, limit),
+        ("POST", "/v1/responses"): AnswerEndpoint(parts, RESPONSES, limit, respond),
+        ("POST", "/v1/embeddings"): EmbeddingsEndpoint(parts, limit),
+    }
+
+
+def routes(wayfare: Wayfare) -> list[Guarded]:
+    """All other endpoints, each with its level of access."""
+    rows = (
+        (Access.PUBLIC, "GET", "/healthz", health),
+        (Access.PUBLIC, "GET", "/openapi.json", openapi),
+        *_operated(wayfare),
+        *_asked(wayfare),
+        *_managed(wayfare),
+        *_limited(wayfare),
+    )
+    return [
+        Guarded(path, endpoint, method=method, access=access)
+        for access, method, path, endpoint in rows
+    ]
+
+
+def wire_at(path: str) -> ErrorShape:
+    """The wire that is spoken at a path."""
+    return next((wire for start, wire in _WIRE_BELOW.items() if path.startswith(start)), OPENAI)
+
+
+def _operated(wayfare: Wayfare) -> Sequence[Row]:
+    """What is asked by those who run this Wayfare, and by their machines."""
+    operation = OperationEndpoint(wayfare)
+    of_figures = Access.PUBLIC if wayfare.settings.metrics.open else Access.ADMIN
+    return (
+        (Access.PUBLIC, "GET", "/readyz", operation.ready),
+        (of_figures, "GET", "/metrics", operation.metrics),
+        (Access.ADMIN, "POST", "/api/reload", operation.reload),
+    )
+
+
+def _asked(wayfare: Wayfare) -> Sequence[Row]:
+    """What belongs to asking models, at other people's paths."""
+    models = ModelsEndpoint(wayfare.parts)
+    decisions = DecisionsEndpoint(wayfare.read_decision)
+    responses = ResponsesEndpoint(wayfare.parts)
+    files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
+    return (
+        (Access.ASK, "GET", "/v1/models", models.list),
+        (Access.ASK, "GET", "/v1/models/{name:path}", models.one),
+        (Access.ASK, "GET", "/v1/responses/{response_id}", responses.one),
+        (Access.ASK, "DELETE", "/v1/responses/{response_id}", responses.delete),
+        (Access.ASK, "GET", "/v1/responses/{response_id}/input_items", responses.input_items),
+        (Access.ASK, "POST", "/v1/files", files.add),
+        (Access.ASK, "GET", "/v1/files", files.list),
+        (Access.ASK, "GET", "/v1/files/{file_id}", files.one),
+        (Access.ASK, "DELETE", "/v1/files/{file_id}", files.delete),
+        (Access.ASK, "GET", "/v1/files/{file_id}/content", files.content),
+        (Access.ASK, "GET", "/v1/decisions/{decision_id}", decisions.one),
+    )
+
+
+def _managed(wayfare: Wayfare) -> Sequence[Row]:
+    """What people manage, at paths of our own."""
+    session, password = SessionEndpoint(wayfare.accounts), PasswordEndpoint(wayfare.accounts)
+    users, projects = UsersEndpoint(wayfare.accounts), ProjectsEndpoint(wayfare.accounts)
+    keys = KeysEndpoint(wayfare.accounts)
+    oidc = OidcEndpoint(wayfare.accounts, wayfare.entrance)
+    credentials, audit = CredentialsEndpoint(wayfare), AuditEndpoint(wayfare.database)
+    return (
+        (Access.MEMBER, "GET", "/api/session", session.one),
+        (Access.PUBLIC, "POST", "/api/session", session.begin),
+        (Access.MEMBER, "DELETE", "/api/session", session.end),
+        (Access.OWNER, "POST", "/api/setup", password.set_up),
+        (Access.MEMBER, "POST", "/api/password", password.change),
+        (Access.ADMIN, "GET", "/api/users", users.list),
+        (Access.ADMIN, "POST", "/api/users", users.add),
+        (Access.MEMBER, "GET", "/api/users/{name}", users.one),
+        (Access.ADMIN, "PATCH", "/api/users/{name}", users.change),
+        (Access.ADMIN, "PUT", "/api/users/{name}/password", users.reset_password),
+        (Access.MEMBER, "GET", "/api/projects", projects.list),
+        (Access.ADMIN, "POST", "/api/projects", projects.add),
+        (Access.MEMBER, "GET", "/api/projects/{project}", projects.one),
+        (Access.ADMIN, "PATCH", "/api/projects/{project}", projects.change),
+        (Access.ADMIN, "GET", "/api/projects/{project}/members", projects.members),
+        (Access.ADMIN, "PUT", "/api/projects/{project}/members/{user}", projects.add_member),
+        (Access.ADMIN, "DELETE", "/api/projects/{project}/members/{user}", projects.remove_member),
+        (Access.MEMBER, "GET", "/api/keys", keys.list),
+        (Access.MEMBER, "POST", "/api/keys", keys.add),
+        (Access.MEMBER, "DELETE", "/api/keys/{key_id}", keys.revoke),
+        (Access.PUBLIC, "GET", "/api/oidc", oidc.one),
+        (Access.PUBLIC, "GET", "/api/oidc/login", oidc.login),
+        (Access.PUBLIC, "GET", "/api/oidc/callback", oidc.callback),
+        (Access.ADMIN, "GET", "/api/credentials", credentials.list),
+        (Access.ADMIN, "PUT", "/api/credentials/{provider}", credentials.put),
+        (Access.ADMIN, "DELETE", "/api/credentials/{provider}", credentials.delete),
+        (Access.ADMIN, "GET", "/api/audit", audit.list),
+    )
+
+
+def _limited(wayfare: Wayfare) -> Sequence[Row]:
+    """What may be spent and how fast, and what was."""
+    budgets = BudgetsEndpoint(wayfare.accounts, wayfare.limits)
+    rates = RatesEndpoint(wayfare.accounts, wayfare.limits)
+    usage = UsageEndpoint(wayfare.accounts)
+    return (
+        (Access.MEMBER, "GET", "/api/budgets", budgets.list),
+        (Access.MEMBER, "GET", "/api/budgets/{scope}/{name}/{period}", budgets.one),
+        (Access.ADMIN, "PUT", "/api/budgets/{scope}/{name}/{period}", budgets.put),
+        (Access.ADMIN, "DELETE", "/api/budgets/{scope}/{name}/{period}", budgets.delete),
+        (Access.MEMBER, "GET", "/api/rates", rates.list),
+        (Access.MEMBER, "GET", "/api/rates/{scope}/{name}", rates.one),
+        (Access.ADMIN, "PUT", "/api/rates/{scope}/{name}", rates.put),
+        (Access.ADMIN, "DELETE", "/api/rates/{scope}/{name}", rates.delete),
+        (Access.MEMBER, "GET", "/api/usage", usage.list),
+    )
+
+
+async def health(_: Request) -> Response:
+    """Say whether this process serves."""
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+async def openapi(_: Request) -> Response:
+    """Describe the whole HTTP face as an OpenAPI document."""
+    return Response(document(), media_type="application/json")
