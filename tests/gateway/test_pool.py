@@ -14,8 +14,9 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.pool import Membership, ProbeOutcome
 from wayfare.domain.price import Price, Rates
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.pool import RECHECK_S, Named, Pool
+from wayfare.gateway.pool import RECHECK_S, Pool
 from wayfare.gateway.pool_rows import PoolRows
+from wayfare.gateway.pool_standings import Named
 from wayfare.routing.pool import Rules
 
 DAY = 1_795_000_000.0  # in November 2026
@@ -376,7 +377,7 @@ def test_a_refused_question_takes_an_arm_out_and_has_it_asked_once_more():
 
 def test_an_arm_that_is_out_or_local_loses_nothing_by_a_refusal():
     bench = Bench(local("small"), remote("m-2"), remote("m-1"))
-    older, here = bench.pool._arms["a/m-1"], bench.pool._arms["local/small"]
+    older, here = bench.pool.standings.arms["a/m-1"], bench.pool.standings.arms["local/small"]
     assert not bench.pool.refuse(older, 404)
     assert not bench.pool.refuse(here, 404)
     assert bench.code("a/m-1") == "pool_older"
@@ -396,7 +397,7 @@ def test_all_arms_of_a_model_that_is_refused_go_out():
     model = remote("m-2")
     bench = Bench(model)
     bench.show(model, setups=[Arm("brief", model, Setup(output_tokens_max=9))])
-    assert bench.pool.refuse(bench.pool._arms["a/m-2"], 403)
+    assert bench.pool.refuse(bench.pool.standings.arms["a/m-2"], 403)
     assert bench.taken == []
 
 

@@ -2,12 +2,13 @@
 
 What was once chosen stays: what a provider lists later is proposed, and comes in when a person
 says so. Arms on this machine and those that the settings name are in without being chosen.
-Knows the catalog's arms and what is remembered of them. Asks nobody: `probe.py` does.
+Knows what changes where an arm stands; where each stands is told by `pool_standings.py`. Asks
+nobody: `probe.py` does.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -20,15 +21,9 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.pool import Membership, Place, PoolRow, ProbeOutcome
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.pool_rows import PoolRows
+from wayfare.gateway.pool_standings import FINAL, NOTHING_NAMED, Named, Standings, is_final
 from wayfare.routing.filters import undemanded
-from wayfare.routing.pool import (
-    Candidate,
-    Rules,
-    give_places,
-    judge,
-    why_chosen,
-    why_without_place,
-)
+from wayfare.routing.pool import Candidate, Rules, give_places, judge, why_chosen, why_without_place
 from wayfare.routing.pool_reasons import pool_reason
 
 #: After so many refusals, and not one answer, a provider is asked no further.
@@ -37,17 +32,6 @@ REFUSALS_MAX = 3
 PROPOSALS_MAX = 3
 #: An arm that refused a question is asked again at once, but no oftener than this.
 RECHECK_S = 3_600.0
-
-#: Those of a person or a provider; all others are of facts, and are judged anew.
-_FINAL = frozenset({"pool_removed", "pool_refused", "pool_refused_while_serving"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What the settings name: arms that are in whatever comes, and models to offer."""
-
-    arms: frozenset[str] = frozenset()
-    models: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -62,54 +46,28 @@ class Pool:
     rules: Rules
     rows: PoolRows
     clock: Clock
-    named: Named = Named()
+    named: Named = NOTHING_NAMED
     retired_by: Callable[[Deployment], str] = lambda _: ""
     is_probing: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _deployments: Mapping[str, Deployment] = field(default_factory=dict)
-    _arms: Mapping[str, Arm] = field(default_factory=dict)
+    standings: Standings = field(init=False)
     _rechecked_at: dict[str, float] = field(default_factory=dict)
     _before: dict[str, Reason] = field(default_factory=dict)
-    _faults: frozenset[str] = frozenset()
 
-    # --- who is in -----------------------------------------------------------------------
+    def __post_init__(self) -> None:
+        self.standings = Standings(self.rules, self.rows, self.named, self.is_probing)
 
     def members(self) -> tuple[Arm, ...]:
-        """The arms that `auto` takes now, in the catalog's order.
-
-        While nothing is in that was asked, those that wait for their probe are taken as
-        they are: better an arm that may refuse than none.
-        """
-        asked = [arm for arm in self._chat_arms() if not self._is_waiting(arm)]
-        return self._within_bounds(asked) or self._within_bounds(self._chat_arms())
+        """The arms that `auto` takes now, in the catalog's order."""
+        return self.standings.members()
 
     def places(self) -> list[Place]:
         """Where everything stands that is listed or was taken, and why."""
-        members = self._names_within_bounds()
-        full = pool_reason("pool_beyond", count=str(self.rules.arms_max))
-        known = {**self._deployments, **{a.name: a.deployment for a in self._arms.values()}}
-        found = []
-        for name, deployment in known.items():
-            state, why = self._standing(name, deployment)
-            if state is Membership.IN and name not in members:
-                state, why = Membership.OUT, full
-            found.append(Place(name, state, why, self.rows.get(name)))
-        for row in self.rows.values():
-            if row.state is Membership.IN and row.arm not in known:
-                code = "pool_unheard" if row.provider in self._faults else "pool_vanished"
-                why = pool_reason(code, provider=row.provider)
-                found.append(Place(row.arm, Membership.OUT, why, row))
-        return found
+        return self.standings.places()
 
     def proposed(self) -> list[str]:
         """What waits for a person's word."""
-        return [
-            name
-            for name, row in self.rows.items()
-            if row.state is Membership.PROPOSED and name in self._deployments
-        ]
-
-    # --- what comes and goes -------------------------------------------------------------
+        return self.standings.proposed()
 
     def review(
         self, deployments: Iterable[Deployment], arms: Iterable[Arm], faults: Collection[str] = ()
@@ -118,11 +76,12 @@ class Pool:
 
         What was never seen is judged.
         """
-        self._faults = frozenset(faults)
-        self._deployments = {d.name: d for d in deployments}
-        self._arms = {arm.name: arm for arm in arms}
+        standings = self.standings
+        standings.faults = frozenset(faults)
+        standings.deployments = {d.name: d for d in deployments}
+        standings.arms = {arm.name: arm for arm in arms}
         for row in [row for row in self.rows.values() if row.reason.code == "pool_named"]:
-            if row.arm in self._deployments and not self._is_named(row.arm, row.arm):
+            if row.arm in standings.deployments and not standings.is_named(row.arm, row.arm):
                 self.rows.drop(row.arm)  # the settings name it no longer: it is judged as new
         self._meet({row.provider for row in self.rows.values()})
         self.changed.set()
@@ -133,13 +92,13 @@ class Pool:
         Raises:
             BadRequestError: there is no such arm to ask questions, or no place for it.
         """
-        arm = self._arms.get(name)
+        arm = self.standings.arms.get(name)
         if arm is None or Feature.CHAT not in arm.deployment.features:
             raise BadRequestError(
                 f"There is no model {name!r} that can be asked questions.",
                 cure="`wayfare models --why` lists all.",
             )
-        members = self._names_within_bounds()
+        members = self.standings.names_within_bounds()
         if name not in members and len(members) >= self.rules.arms_max:
             raise BadRequestError(
                 f"`auto` takes {self.rules.arms_max} models, and has them.",
@@ -154,7 +113,7 @@ class Pool:
         Raises:
             BadRequestError: there is none, or `pool.arms` names it.
         """
-        arm, row = self._arms.get(name), self.rows.get(name)
+        arm, row = self.standings.arms.get(name), self.rows.get(name)
         if arm is None and row is None:
             raise BadRequestError(
                 f"There is no model {name!r}.", cure="`wayfare models --why` lists all."
@@ -182,8 +141,8 @@ class Pool:
         Returns whether it was in, and so goes out. It is asked once more, for the question
         may have been at fault.
         """
-        state, before = self._standing(arm.name, arm.deployment)
-        if arm.deployment.is_local or state is not Membership.IN or self._is_waiting(arm):
+        state, before = self.standings.of(arm.name, arm.deployment)
+        if arm.deployment.is_local or state is not Membership.IN or self.standings.is_waiting(arm):
             return False  # its probe will tell
         provider = arm.deployment.provider
         self._before[arm.name] = before
@@ -191,19 +150,17 @@ class Pool:
         self._set(arm.name, provider, Membership.OUT, why, probe=ProbeOutcome.REFUSED)
         return True
 
-    # --- who is to be asked --------------------------------------------------------------
-
     def to_probe(self) -> list[Arm]:
         """The arms to ask before they come in, or whether they are well again."""
         if not self.is_probing:
             return []
         found = []
-        for deployment in self._remote():
+        for deployment in self.standings.remote():
             row = self.rows.get(deployment.name)
-            arm = self._arms.get(deployment.name)
+            arm = self.standings.arms.get(deployment.name)
             if row is None or arm is None or undemanded(deployment, self.rules.demands):
                 continue
-            is_in = self._standing(arm.name, deployment)[0] is Membership.IN
+            is_in = self.standings.of(arm.name, deployment)[0] is Membership.IN
             if row.probed_at is None and (is_in or self._may_recheck(row)):
                 found.append(arm)
         return found
@@ -216,7 +173,7 @@ class Pool:
         row = self.rows.get(arm.name)
         if row is None:
             return  # forgotten meanwhile
-        is_recheck = _is_final(row)
+        is_recheck = is_final(row)
         if is_recheck:
             self._rechecked_at[arm.name] = now
         if outcome is ProbeOutcome.REFUSED:
@@ -231,86 +188,16 @@ class Pool:
         if outcome is ProbeOutcome.REFUSED and not is_recheck:
             self._fill(now)
 
-    # --- inside --------------------------------------------------------------------------
-
-    def _remote(self) -> list[Deployment]:
-        return [d for d in self._deployments.values() if not d.is_local]
-
-    def _chat_arms(self) -> list[Arm]:
-        return [
-            arm
-            for arm in self._arms.values()
-            if Feature.CHAT in arm.deployment.features
-            and self._standing(arm.name, arm.deployment)[0] is Membership.IN
-        ]
-
-    def _standing(self, name: str, deployment: Deployment) -> tuple[Membership, Reason]:
-        """Whether an arm is in, as far as places go round."""
-        row = self.rows.get(name)
-        base = self.rows.get(deployment.name)
-        refused = next((r for r in (row, base) if r is not None and _is_final(r)), None)
-        if refused is not None:
-            return refused.state, refused.reason
-        if self._is_named(name, deployment.name):
-            return Membership.IN, pool_reason("pool_named")
-        if row is not None:
-            return row.state, row.reason
-        if deployment.is_local and Feature.CHAT in deployment.features:
-            return Membership.IN, pool_reason("pool_local")
-        return Membership.OUT, _of_no_use(deployment)
-
-    def _is_named(self, name: str, deployment: str) -> bool:
-        is_setup = name != deployment
-        return is_setup or name in self.named.arms or name in self.named.models
-
-    def _is_waiting(self, arm: Arm) -> bool:
-        """Whether it comes in only once it was asked."""
-        row = self.rows.get(arm.deployment.name)
-        return (
-            self.is_probing
-            and row is not None
-            and row.probed_at is None
-            and not arm.deployment.is_local
-            and undemanded(arm.deployment, self.rules.demands) is None
-        )
-
-    def _within_bounds(self, arms: Sequence[Arm]) -> tuple[Arm, ...]:
-        """As many as there are places: those that are named always, then the others."""
-        always, named, local, chosen = self._by_right(arms)
-        places = max(0, self.rules.arms_max - len(always))
-        named = named[:places]
-        places -= len(named)
-        local = local[: max(places - len(chosen), places // 2)]
-        kept = {*always, *named, *local, *chosen[: places - len(local)]}
-        return tuple(arm for arm in arms if arm.name in kept)
-
-    def _by_right(self, arms: Sequence[Arm]) -> tuple[list[str], list[str], list[str], list[str]]:
-        """Names of arms: in whatever comes, by a person's word, on this machine, chosen."""
-        rights: tuple[list[str], list[str], list[str], list[str]] = ([], [], [], [])
-        for arm in arms:
-            row = self.rows.get(arm.name)
-            is_added = row is not None and row.reason.code == "pool_added"
-            if arm.name in self.named.arms:
-                rights[0].append(arm.name)
-            elif is_added or self._is_named(arm.name, arm.deployment.name):
-                rights[1].append(arm.name)
-            else:
-                rights[2 if arm.deployment.is_local else 3].append(arm.name)
-        return rights
-
-    def _names_within_bounds(self) -> frozenset[str]:
-        return frozenset(arm.name for arm in self._within_bounds(self._chat_arms()))
-
     def _meet(self, known: Collection[str]) -> None:
         """Judge what was never seen: proposed where its provider is known, else chosen."""
-        unseen = [d for d in self._remote() if d.name not in self.rows]
+        unseen = [d for d in self.standings.remote() if d.name not in self.rows]
         if not unseen:
             return
         verdicts = self._judge({d.name for d in unseen if d.provider in known})
         sensible = []
         for deployment in unseen:
             name, verdict = deployment.name, verdicts.get(deployment.name)
-            if self._is_named(name, name):
+            if self.standings.is_named(name, name):
                 self._set(name, deployment.provider, Membership.IN, pool_reason("pool_named"))
             elif verdict is not None:
                 self._set(name, deployment.provider, Membership.OUT, verdict)
@@ -345,9 +232,9 @@ class Pool:
         verdicts = self._judge()
         unwilling = self._unwilling()
         waiting = []
-        for deployment in self._remote():
+        for deployment in self.standings.remote():
             row = self.rows.get(deployment.name)
-            if row is None or row.state is not Membership.OUT or row.reason.code in _FINAL:
+            if row is None or row.state is not Membership.OUT or row.reason.code in FINAL:
                 continue
             verdict = verdicts.get(deployment.name)
             if verdict is None and deployment.provider in unwilling:
@@ -362,8 +249,8 @@ class Pool:
     def _judge(self, new: Collection[str] = ()) -> dict[str, Reason]:
         """Judge all that may be asked: what was refused is no rival of anybody's."""
         kept = [name for name, row in self.rows.items() if row.state is Membership.IN]
-        barred = {name for name, row in self.rows.items() if row.reason.code in _FINAL}
-        candidates = [self._candidate(d) for d in self._remote() if d.name not in barred]
+        barred = {name for name, row in self.rows.items() if row.reason.code in FINAL}
+        candidates = [self._candidate(d) for d in self.standings.remote() if d.name not in barred]
         today = datetime.fromtimestamp(self.clock.now(), UTC).date()
         return judge(candidates, self.rules, today, kept=kept, new=new)
 
@@ -378,12 +265,12 @@ class Pool:
     def _taken(self) -> list[Candidate]:
         return [
             self._candidate(deployment)
-            for deployment in self._remote()
-            if self._standing(deployment.name, deployment)[0] is Membership.IN
+            for deployment in self.standings.remote()
+            if self.standings.of(deployment.name, deployment)[0] is Membership.IN
         ]
 
     def _vacancies(self) -> int:
-        arms = self._chat_arms()
+        arms = self.standings.chat_arms()
         local = sum(arm.deployment.is_local for arm in arms)
         others = len(arms) - local
         most = self.rules.arms_max
@@ -391,8 +278,8 @@ class Pool:
 
     def _reserved(self) -> int:
         """The places of providers that were never heard and do not answer just now."""
-        unheard = self._faults - {row.provider for row in self.rows.values()}
-        providers = {d.provider for d in self._remote()} | unheard
+        unheard = self.standings.faults - {row.provider for row in self.rows.values()}
+        providers = {d.provider for d in self.standings.remote()} | unheard
         return len(unheard) * (self.rules.arms_max // max(1, len(providers)))
 
     def _candidate(self, deployment: Deployment) -> Candidate:
@@ -421,12 +308,3 @@ class Pool:
     def _put(self, row: PoolRow) -> None:
         self.rows.put(row)
         self.changed.set()
-
-
-def _is_final(row: PoolRow) -> bool:
-    return row.state is Membership.OUT and row.reason.code in _FINAL
-
-
-def _of_no_use(deployment: Deployment) -> Reason:
-    is_embedder = Feature.EMBEDDINGS in deployment.features
-    return pool_reason("pool_embeddings" if is_embedder else "pool_not_chat")
