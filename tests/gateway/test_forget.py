@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from wayfare.gateway.forget import DAY_S, Forgetting
+from wayfare.domain.budget import DAY_S
+from wayfare.gateway.forget import Forgetting
 
 BEGINNING = (0.0, "")
 

@@ -1,6 +1,7 @@
 """Open the database that the settings name, and the keys of providers that lie in it."""
 
 from collections.abc import Mapping
+from contextlib import closing
 
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.credentials import Credentials
@@ -35,8 +36,5 @@ def open_credentials(
 
 def read_kept_keys(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, str]:
     """The keys of providers that are kept, read once."""
-    database = open_store(settings, environ)
-    try:
+    with closing(open_store(settings, environ)) as database:
         return open_credentials(database, settings, environ).keys()
-    finally:
-        database.close()

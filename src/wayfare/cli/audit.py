@@ -1,7 +1,7 @@
 """`wayfare audit`: who did what, the newest first."""
 
 import os
-from datetime import UTC, datetime
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -9,14 +9,15 @@ import typer
 from wayfare.bootstrap import open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
+from wayfare.cli.days import moment_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.audit import Entry
+from wayfare.domain.budget import DAY_S
 from wayfare.gateway.clock import Clock
 from wayfare.store.audit import PAGE_MAX, Wanted, list_entries
 
 _HEADINGS = ("at", "actor", "through", "action", "subject", "detail")
-_SECONDS_PER_DAY = 86_400
 
 
 @command
@@ -36,13 +37,10 @@ def run(
         actor=actor,
         action=action,
         subject=subject,
-        since=Clock().now() - days * _SECONDS_PER_DAY if days else None,
+        since=Clock().now() - days * DAY_S if days else None,
     )
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         entries = list_entries(database, wanted)
-    finally:
-        database.close()
     if state.as_json:
         state.print_json(entries)
         return
@@ -54,7 +52,6 @@ def run(
 
 
 def _cells(entry: Entry) -> list[str]:
-    when = datetime.fromtimestamp(entry.at, UTC).strftime("%Y-%m-%d %H:%M:%S")
     detail = ", ".join(f"{name}={value}" for name, value in entry.detail.items())
     shown = (entry.actor, entry.through, entry.action, entry.subject, detail)
-    return [when, *(plain(each) for each in shown)]
+    return [moment_of(entry.at), *(plain(each) for each in shown)]

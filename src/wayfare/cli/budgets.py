@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
@@ -59,8 +60,7 @@ def set_(
     budgets = [Budget(scope, name, period, m, soft_micros) for period, m in wanted.items()]
     kept = []
     clock = Clock()
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         check_known(state, database, scope, name)
         for budget in budgets:
             entry = entry_of(
@@ -73,8 +73,6 @@ def set_(
                 soft_micros=soft_micros,
             )
             kept.append(set_budget(database, budget, clock.now(), entry))
-    finally:
-        database.close()
     if state.as_json:
         state.print_json(kept)
         return
@@ -85,14 +83,11 @@ def set_(
 @command
 def list_(state: State) -> None:
     """List the budgets, with what is spent, held and left of each."""
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         budgets = list_budgets(database)
         now = Clock().now()
         purses = [purse_at(budget, now) for budget in budgets]
         found = asyncio.run(balances(state.settings, database, purses))
-    finally:
-        database.close()
     rows = [row_of(*pair) for pair in zip(purses, found, strict=True)]
     is_shared = bool(state.settings.limits.redis_url)
     if not is_shared:  # what a server holds is in its memory alone
@@ -120,11 +115,8 @@ def remove(
     clock = Clock()
     subject = f"{scope}:{name}"
     entry = entry_of(clock, at_the_terminal(), Action.BUDGET_REMOVE, subject, period=str(period))
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         removed = remove_budget(database, scope, name, period, entry)
-    finally:
-        database.close()
     if not removed:
         raise NotFoundError(state.texts("no_such_limit"), cure=state.texts("budgets_cure"))
     if state.as_json:

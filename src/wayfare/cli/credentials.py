@@ -8,8 +8,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ from wayfare.bootstrap import open_store
 from wayfare.bootstrap.store import open_credentials
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
+from wayfare.cli.days import day_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
@@ -59,7 +59,7 @@ def list_(state: State) -> None:
         [
             each.provider,
             each.fingerprint or state.texts("does_not_open"),
-            datetime.fromtimestamp(each.created_at, UTC).strftime("%Y-%m-%d"),
+            day_of(each.created_at),
             plain(each.created_by),
         ]
         for each in kept
@@ -93,11 +93,8 @@ def rotate(state: State) -> None:
 
 @contextmanager
 def _credentials(state: State) -> Iterator[Credentials]:
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         yield open_credentials(database, state.settings, os.environ)
-    finally:
-        database.close()
 
 
 def _read_key(state: State) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,11 +11,12 @@ import typer
 from wayfare.bootstrap import make_key, open_store
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
-from wayfare.cli.managing import day_of
+from wayfare.cli.days import day_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.audit import Action
+from wayfare.domain.budget import DAY_S
 from wayfare.domain.demands import NO_DEMANDS, Demands, of_countries, of_providers
 from wayfare.domain.errors import BadRequestError, NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
@@ -36,7 +38,6 @@ _HEADINGS = (
     "demands",
     "learns",
 )
-_SECONDS_PER_DAY = 86_400
 _DAYS_MAX = 36_500
 
 app = group("Make, list and revoke keys.")
@@ -76,8 +77,7 @@ def add(
     demands = Demands(no_training=True) if no_training else NO_DEMANDS
     demands += _demands(state, countries, of_countries)
     demands += _demands(state, providers, of_providers)
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         _check_name(database, user)
         key_id, key = make_key(
             database,
@@ -91,8 +91,6 @@ def add(
             expires_at=expires_at,
             by=at_the_terminal(),
         )
-    finally:
-        database.close()
     if state.as_json:
         state.print_json({"id": key_id, "user": user, "key": key, "demands": str(demands) or None})
         return
@@ -104,11 +102,8 @@ def add(
 @command
 def list_(state: State) -> None:
     """List the keys. What they are is not kept."""
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         rows = list_keys(database)
-    finally:
-        database.close()
     if state.as_json:
         state.print_json(rows)
         return
@@ -122,13 +117,10 @@ def list_(state: State) -> None:
 @command
 def revoke(state: State, key: Annotated[str, typer.Argument(help="The key's id.")]) -> None:
     """Revoke a key. It stops working within seconds."""
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         clock = Clock()
         entry = entry_of(clock, at_the_terminal(), Action.KEY_REVOKE, key)
         revoked = revoke_key(database, key, clock.now(), entry)
-    finally:
-        database.close()
     if not revoked:
         raise NotFoundError(
             state.texts("key_unknown", key=key), cure=state.texts("key_unknown_cure")
@@ -178,12 +170,12 @@ def _time(state: State, given: str) -> float | None:
     now = Clock().now()
     try:
         if given.endswith("d"):
-            when = now + min(int(given[:-1]), _DAYS_MAX + 1) * _SECONDS_PER_DAY
+            when = now + min(int(given[:-1]), _DAYS_MAX + 1) * DAY_S
         else:
             when = datetime.fromisoformat(given).replace(tzinfo=UTC).timestamp()
     except (ValueError, OverflowError):
         when = 0.0
-    if not now < when <= now + _DAYS_MAX * _SECONDS_PER_DAY:
+    if not now < when <= now + _DAYS_MAX * DAY_S:
         raise BadRequestError(state.texts("bad_time", given=given))
     return when
 

@@ -8,8 +8,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 
 from wayfare.bootstrap import open_store, read_secret
 from wayfare.bootstrap.accounts import open_accounts
@@ -27,13 +26,10 @@ from wayfare.gateway.passwords import LETTERS_MAX, check_password, digest_passwo
 def managing(state: State) -> Iterator[tuple[Accounts, Caller]]:
     """What accounts are managed with, and who does so."""
     actor = at_the_terminal()
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         secret = read_secret(os.environ)
         accounts = open_accounts(state.settings, database, secret, Clock())
         yield accounts, Caller(actor.name, actor.through, role=Role.OWNER, may_manage=True)
-    finally:
-        database.close()
 
 
 def read_password(state: State) -> str:
@@ -53,8 +49,3 @@ def read_password(state: State) -> str:
             raise BadRequestError(state.texts("key_not_text")) from error
     check_password(password)
     return digest_password(password)
-
-
-def day_of(when: float | None) -> str:
-    """A day as it is shown; empty where there is none, or nobody knows it (0)."""
-    return "" if not when else datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")

@@ -1,6 +1,7 @@
 """`wayfare rates`: limit requests and tokens in any minute of keys, projects and users."""
 
 import os
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -48,12 +49,9 @@ def set_(
         requests=requests,
         tokens=tokens,
     )
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         check_known(state, database, scope, name)
         set_rate(database, rate, entry)
-    finally:
-        database.close()
     if state.as_json:
         state.print_json(rate)
         return
@@ -64,11 +62,8 @@ def set_(
 @command
 def list_(state: State) -> None:
     """List the rates."""
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         rates = list_rates(database)
-    finally:
-        database.close()
     if state.as_json:
         state.print_json(rates)
         return
@@ -89,11 +84,8 @@ def list_(state: State) -> None:
 def remove(state: State, scope: ScopeArgument, name: NameArgument) -> None:
     """Remove a rate."""
     entry = entry_of(Clock(), at_the_terminal(), Action.RATE_REMOVE, f"{scope}:{name}")
-    database = open_store(state.settings, os.environ)
-    try:
+    with closing(open_store(state.settings, os.environ)) as database:
         removed = remove_rate(database, scope, name, entry)
-    finally:
-        database.close()
     if not removed:
         raise NotFoundError(state.texts("no_such_limit"), cure=state.texts("rates_cure"))
     if state.as_json:

@@ -1,6 +1,7 @@
 """`wayfare usage`: what was used, and what it cost."""
 
 import os
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -10,10 +11,10 @@ from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
 from wayfare.cli.money import show_amount, show_rate_date
 from wayfare.cli.state import State
+from wayfare.domain.budget import DAY_S
 from wayfare.gateway.clock import Clock
 from wayfare.store.usage import Group, UsageRow, usage_by
 
-SECONDS_PER_DAY = 86_400
 #: What the groups are called in a heading.
 _NAMES = {
     Group.MODEL: "model",
@@ -34,11 +35,8 @@ def run(
 ) -> None:
     """Show requests, tokens and cost."""
     now = Clock().now()
-    database = open_store(state.settings, os.environ)
-    try:
-        rows = usage_by(database, since=now - days * SECONDS_PER_DAY, until=now + 1, group=by)
-    finally:
-        database.close()
+    with closing(open_store(state.settings, os.environ)) as database:
+        rows = usage_by(database, since=now - days * DAY_S, until=now + 1, group=by)
     if state.as_json:
         state.print_json(rows)
         return

@@ -6,7 +6,8 @@ import typer
 
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
-from wayfare.cli.managing import day_of, managing, read_password
+from wayfare.cli.days import day_of
+from wayfare.cli.managing import managing, read_password
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.account import Role

@@ -7,9 +7,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Protocol
 
+from wayfare.domain.budget import DAY_S
 from wayfare.gateway.clock import Clock
 
-DAY_S = 86_400.0
 #: Between two batches, so that the records of new requests never wait long.
 PAUSE_S = 0.05
 

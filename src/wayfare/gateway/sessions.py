@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from wayfare.domain.account import Role
 from wayfare.domain.audit import SESSION, Action, Actor
+from wayfare.domain.budget import DAY_S
 from wayfare.domain.key import Caller
 from wayfare.gateway.audit import actor_of, entry_of
 from wayfare.gateway.clock import Clock
@@ -25,7 +26,6 @@ from wayfare.store.sessions import (
 )
 
 SESSION_BYTES = 32
-_DAY_S = 86_400.0
 #: A session is prolonged when this much of its idle time has passed, not with every request.
 _PROLONGED_AFTER = 0.1
 
@@ -69,8 +69,8 @@ class Sessions:
         self._secret = secret
         self._clock = clock
         self._chance = chance
-        self._idle_s = lasting.idle_days * _DAY_S
-        self._max_s = lasting.days_max * _DAY_S
+        self._idle_s = lasting.idle_days * DAY_S
+        self._max_s = lasting.days_max * DAY_S
 
     @property
     def seconds_max(self) -> int:
