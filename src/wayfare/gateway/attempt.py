@@ -51,6 +51,7 @@ class Attempt:
         "cost",
         "first_byte_tick",
         "hold",
+        "id",
         "left_out",
         "may_cost",
         "number",
@@ -66,6 +67,7 @@ class Attempt:
         self, parts: Parts, request_id: str, number: int, offer: Offer, context: Context
     ) -> None:
         self._parts = parts
+        self.id = f"{request_id}-{number}"
         self.request_id = request_id
         self.started_at = parts.clock.now()
         self._started_tick = parts.clock.tick()
@@ -111,23 +113,36 @@ class Attempt:
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
         self.may_cost = not (deployment.is_local or usage.is_nothing)
-        attempt_id = f"{self.request_id}-{self.number}"
+        self.was_outrun = isinstance(error, HedgeLostError)
         if self.caller is not None:  # before the record: what the ledger has was counted
             parts.limits.settle(
                 self.caller,
                 self.spending,
                 self.hold,
-                attempt_id,
+                self.id,
                 self.started_at,
                 self.cost.micros,
                 usage,
             )
-        self.was_outrun = isinstance(error, HedgeLostError)
         if error is not None or parts.breakers.troubled:
             self._tell_breaker(ending, error)
+        self._write_down(ending, self.cost, usage, whole, error, is_counted=counted is not None)
+        return self.cost
+
+    def _write_down(
+        self,
+        ending: Ending,
+        cost: Cost,
+        usage: Usage,
+        whole: Reading,
+        error: WayfareError | None,
+        *,
+        is_counted: bool,
+    ) -> None:
+        parts, deployment = self._parts, self.offer.arm.deployment
         parts.records.append(
             AttemptRecord(
-                id=attempt_id,
+                id=self.id,
                 request_id=self.request_id,
                 number=self.number,
                 arm=self.offer.arm.name,
@@ -140,9 +155,9 @@ class Attempt:
                 status=error.status if isinstance(error, ProviderError) else None,
                 error=None if error is None else error.code,
                 usage=usage,
-                counted_by_provider=counted is not None,
+                counted_by_provider=is_counted,
                 deltas=whole.deltas,
-                cost=self.cost,
+                cost=cost,
                 terms=deployment.terms,
                 finish_reason=whole.finish_reason,
                 answer=whole.text if keeps_texts(parts, self.caller) else None,
@@ -150,7 +165,6 @@ class Attempt:
                 left_out=self.left_out,
             )
         )
-        return self.cost
 
     def _tell_breaker(self, ending: Ending, error: WayfareError | None) -> None:
         clock, hold_s = self._parts.clock, None

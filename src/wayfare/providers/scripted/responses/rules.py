@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wayfare.providers.scripted.refusals import Refusal, bad_request
 from wayfare.providers.scripted.responses.errors import unknown_item
 from wayfare.providers.scripted.responses.shapes import (
+    CallItem,
     CustomCallItem,
     CustomOutputItem,
     CustomTool,
@@ -138,7 +139,7 @@ def _check_item(item: Item, where: str) -> None:
             f"{where}.call_id",
             "string_above_max_length",
         )
-    if isinstance(item, FunctionCallItem | CustomCallItem) and not _NAME.match(item.name):
+    if isinstance(item, CallItem) and not _NAME.match(item.name):
         raise _wrong_name(item.name, f"{where}.name")
 
 
@@ -282,7 +283,7 @@ def _check_traffic(items: list[Item]) -> None:
     called: dict[str, str] = {}
     answered: set[str] = set()
     for item in items:
-        if isinstance(item, FunctionCallItem | CustomCallItem):
+        if isinstance(item, CallItem):
             called[item.call_id] = "function" if isinstance(item, FunctionCallItem) else "custom"
         elif isinstance(item, FunctionOutputItem | CustomOutputItem):
             kind = "function" if isinstance(item, FunctionOutputItem) else "custom"
@@ -343,4 +344,4 @@ def _check_company(items: list[Item]) -> None:
 def _is_of_model(item: Item | None) -> bool:
     if isinstance(item, MessageItem):
         return item.role == "assistant"
-    return isinstance(item, FunctionCallItem | CustomCallItem | ReasoningItem)
+    return isinstance(item, CallItem | ReasoningItem)
