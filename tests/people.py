@@ -10,7 +10,7 @@ from wayfare.domain.key import Caller
 from wayfare.gateway.keys import digest_key
 from wayfare.gateway.manage_users import add_user
 from wayfare.gateway.passwords import digest_password
-from wayfare.store.keys import add_key
+from wayfare.store.keys import KeyRow, add_key
 
 PASSWORD = "several words are easy to keep"
 OWNER = Caller("owner", "cli", role=Role.OWNER, may_manage=True)
@@ -30,16 +30,9 @@ class Person:
         """A key of theirs."""
         key_id = key_id or self.wayfare.parts.clock.new_id()
         key = f"wf-{key_id}"
-        add_key(
-            self.wayfare.database,
-            key_id=key_id,
-            user=self.name,
-            digest=digest_key(key, self.wayfare.accounts.secret),
-            label="",
-            created_at=1.0,
-            may_learn=True,
-            **options,
-        )
+        row = KeyRow(key_id, self.name, "", 1.0, may_learn=True, **options)
+        digest = digest_key(key, self.wayfare.accounts.secret)
+        add_key(self.wayfare.database, row, digest)
         return key
 
     def session(self) -> Headers:

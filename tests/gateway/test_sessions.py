@@ -13,7 +13,7 @@ from wayfare.gateway.keys import digest_key
 from wayfare.gateway.sessions import Lasting, Sessions
 from wayfare.gateway.throttle import Throttle
 from wayfare.store.database import Database, open_database
-from wayfare.store.keys import add_key
+from wayfare.store.keys import KeyRow, add_key
 
 DAY_S = 86_400.0
 SECRET = bytes(range(32))
@@ -35,9 +35,7 @@ def time() -> Time:
 @pytest.fixture
 def database(home: Path, environ) -> Iterator[Database]:
     database = open_database(f"sqlite:///{home}/wayfare.db")
-    add_key(
-        database, key_id="k", user="mina", digest=b"d", label="", created_at=0.0, may_learn=True
-    )
+    add_key(database, KeyRow("k", "mina", "", 0.0, may_learn=True), b"d")
     yield database
     database.close()
 

@@ -11,7 +11,7 @@ from wayfare.domain.stored import StoredFile
 from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
-from wayfare.store.keys import add_key
+from wayfare.store.keys import KeyRow, add_key
 from wayfare.store.schema import completions, members, projects, requests, users
 from wayfare.store.usage import usage_by
 from wayfare.store.writer import Writer
@@ -85,16 +85,8 @@ def test_files_go_with_the_project_of_their_key(database: Database):
         for project in ("default", "other"):
             connection.execute(insert(members).values(project=project, user="owner"))
     for number, project in enumerate(("default", "other")):
-        add_key(
-            database,
-            key_id=project,
-            user="owner",
-            digest=project.encode(),
-            label="",
-            created_at=1.0,
-            may_learn=True,
-            project=project,
-        )
+        key = KeyRow(project, "owner", "", 1.0, may_learn=True, project=project)
+        add_key(database, key, project.encode())
         for created_at in (100, 200):
             name = f"file-{number}-{created_at}"
             files.add(

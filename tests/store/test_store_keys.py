@@ -14,15 +14,7 @@ NOW = 100.0
 
 def add(database: Database, key_id: str, user: str = "mina", *, may_learn: bool = True) -> bytes:
     digest = f"digest of {key_id}".encode()
-    add_key(
-        database,
-        key_id=key_id,
-        user=user,
-        digest=digest,
-        label="laptop",
-        created_at=10.0,
-        may_learn=may_learn,
-    )
+    add_key(database, KeyRow(key_id, user, "laptop", 10.0, may_learn), digest)
     return digest
 
 
@@ -65,16 +57,8 @@ def test_an_id_that_is_taken_is_refused_and_changes_nothing(database: Database, 
 
 def test_what_a_key_demands_is_kept_and_listed(database: Database, url: str):
     demands = Demands(no_training=True, countries=frozenset({"KR", "US"}))
-    add_key(
-        database,
-        key_id="k1",
-        user="mina",
-        digest=b"d",
-        label="",
-        created_at=1.0,
-        may_learn=True,
-        demands=demands,
-    )
+    key = KeyRow("k1", "mina", "", 1.0, may_learn=True, demands=str(demands))
+    add_key(database, key, b"d")
     assert find_key(database, b"d", NOW) == Caller("mina", "k1", demands=demands)
     assert list_keys(database)[0].demands == "no_training, countries=KR|US"
     found = find_key(database, add(database, "k2"), NOW)

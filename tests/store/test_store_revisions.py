@@ -23,7 +23,7 @@ from wayfare.domain.deployment import LOCAL_TERMS
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.store.database import Database, connect, open_database, place_of
-from wayfare.store.keys import add_key, find_key
+from wayfare.store.keys import KeyRow, add_key, find_key
 from wayfare.store.requests import read_decision
 from wayfare.store.revisions import (
     KINDS,
@@ -56,9 +56,7 @@ def test_each_migration_says_whether_an_older_wayfare_can_go_on():
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_rows_of_any_older_version_are_there_after_opening(fresh_url: str, revision: str):
     database = open_database(fresh_url)
-    add_key(
-        database, key_id="k", user="owner", digest=b"d", label="", created_at=1.0, may_learn=True
-    )
+    add_key(database, KeyRow("k", "owner", "", 1.0, may_learn=True), b"d")
     write_some(database)
     kept = [read_decision(database, f"decision-{number:08d}") for number in range(3)]
     migrate_down(database, revision)

@@ -11,7 +11,7 @@ from wayfare.gateway.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
 from wayfare.store.database import Database
-from wayfare.store.keys import add_key
+from wayfare.store.keys import KeyRow, add_key
 
 
 def make_key(
@@ -37,18 +37,17 @@ def make_key(
     key_id = clock.new_id()
     told: dict[str, str | int | float | bool | None]
     told = {"user": user, "project": project, "may_manage": may_manage}
-    add_key(
-        database,
-        key_id=key_id,
-        user=user,
-        digest=digest_key(key, read_secret(environ)),
-        label=label,
-        created_at=clock.now(),
-        may_learn=may_learn,
-        demands=demands,
+    row = KeyRow(
+        key_id,
+        user,
+        label,
+        clock.now(),
+        may_learn,
+        demands=str(demands) or None,
         project=project,
         may_manage=may_manage,
         expires_at=expires_at,
-        entry=None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told),
     )
+    entry = None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told)
+    add_key(database, row, digest_key(key, read_secret(environ)), entry)
     return key_id, key

@@ -17,7 +17,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
 from wayfare.settings import config_folder
 from wayfare.store.database import Database
-from wayfare.store.keys import add_key, find_key, let_manage
+from wayfare.store.keys import KeyRow, add_key, find_key, let_manage
 from wayfare.store.users import find_user
 
 
@@ -67,13 +67,8 @@ def _first_owner(database: Database, environ: Mapping[str, str], digest: bytes) 
     try:
         add_key(
             database,
-            key_id=clock.new_id(),
-            user=OWNER,
-            digest=digest,
-            label="owner",
-            created_at=clock.now(),
-            may_learn=True,
-            may_manage=True,
+            KeyRow(clock.new_id(), OWNER, "owner", clock.now(), may_learn=True, may_manage=True),
+            digest,
         )
     except StoreError as error:
         refused = error

@@ -64,28 +64,26 @@ def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.
         )
     key = new_key(accounts.chance(KEY_BYTES))
     key_id = accounts.clock.new_id()
-    store.add_key(
-        accounts.database,
-        key_id=key_id,
-        user=caller.user,
-        digest=digest_key(key, accounts.secret),
-        label=wanted.label,
-        created_at=now,
-        may_learn=wanted.may_learn,
-        demands=wanted.demands,
+    row = store.KeyRow(
+        key_id,
+        caller.user,
+        wanted.label,
+        now,
+        wanted.may_learn,
+        demands=str(wanted.demands) or None,
         project=wanted.project,
         may_manage=wanted.may_manage,
         expires_at=wanted.expires_at,
-        entry=accounts.entry(
-            caller,
-            Action.KEY_ADD,
-            key_id,
-            user=caller.user,
-            project=wanted.project,
-            may_manage=wanted.may_manage,
-        ),
     )
-    row = next(row for row in store.list_keys(accounts.database, caller.user) if row.id == key_id)
+    entry = accounts.entry(
+        caller,
+        Action.KEY_ADD,
+        key_id,
+        user=row.user,
+        project=row.project,
+        may_manage=row.may_manage,
+    )
+    store.add_key(accounts.database, row, digest_key(key, accounts.secret), entry)
     return row, key
 
 

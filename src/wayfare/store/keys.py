@@ -4,9 +4,9 @@ Knows keys only as digests, made elsewhere with a secret that is not in the data
 Knows nothing of how a key looks or where it comes from.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.audit import Entry
@@ -21,14 +21,14 @@ from wayfare.store.users import insert_user
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A key as it is listed: everything but its digest. Times are Unix seconds."""
+    """A key as it is kept and listed: everything but its digest. Times are Unix seconds."""
 
     id: str
     user: str
     label: str
     created_at: float
     may_learn: bool
-    revoked_at: float | None
+    revoked_at: float | None = None
     demands: str | None = None
     project: str = DEFAULT_PROJECT
     may_manage: bool = False
@@ -49,21 +49,7 @@ _LISTED = select(
 ).order_by(keys.c.created_at, keys.c.id)
 
 
-def add_key(
-    database: Database,
-    *,
-    key_id: str,
-    user: str,
-    digest: bytes,
-    label: str,
-    created_at: float,
-    may_learn: bool,
-    demands: Demands = NO_DEMANDS,
-    project: str = DEFAULT_PROJECT,
-    may_manage: bool = False,
-    expires_at: float | None = None,
-    entry: Entry | None = None,
-) -> None:
+def add_key(database: Database, key: KeyRow, digest: bytes, entry: Entry | None = None) -> None:
     """Add a key, and its user where the user is new.
 
     Raises:
@@ -71,46 +57,42 @@ def add_key(
         NotFoundError: the user does not work in the project, or it is not there.
         ConflictError: the project is archived, so the key would open nothing.
     """
-    archived = select(projects.c.id).where(
-        projects.c.id == project, projects.c.archived_at.is_not(None)
-    )
-    taken = select(keys.c.id).where((keys.c.id == key_id) | (keys.c.digest == digest))
-    known = select(users.c.name).where(users.c.name == user)
-    works = select(members.c.user).where(members.c.project == project, members.c.user == user)
     with database.write() as connection:
-        if connection.execute(taken).first():
-            raise StoreError(f"The key {key_id!r} is there already.", cure="Make a new one.")
-        if connection.execute(archived).first():
-            raise ConflictError(
-                f"The project {project!r} is archived.",
-                cure=f"`wayfare projects restore {project}` takes it up again.",
-                param="project",
-            )
-        if not connection.execute(known).first():
-            role = Role.OWNER if user == OWNER else Role.MEMBER
-            insert_user(connection, user, role, created_at)
-        if not connection.execute(works).first():
-            raise NotFoundError(
-                f"{user!r} works in no project {project!r}.",
-                cure=f"`wayfare projects members {project} --add {user}` takes them into it.",
-                param="project",
-            )
-        connection.execute(
-            insert(keys).values(
-                id=key_id,
-                user=user,
-                digest=digest,
-                label=label,
-                created_at=created_at,
-                may_learn=may_learn,
-                demands=str(demands) or None,
-                project=project,
-                may_manage=may_manage,
-                expires_at=expires_at,
-            )
-        )
+        _check_new(connection, key, digest)
+        if not connection.execute(select(users.c.name).where(users.c.name == key.user)).first():
+            role = Role.OWNER if key.user == OWNER else Role.MEMBER
+            insert_user(connection, key.user, role, key.created_at)
+        _check_member(connection, key)
+        connection.execute(insert(keys).values(digest=digest, **asdict(key)))
         if entry is not None:
             insert_entry(connection, entry)
+
+
+def _check_new(connection: Connection, key: KeyRow, digest: bytes) -> None:
+    taken = select(keys.c.id).where((keys.c.id == key.id) | (keys.c.digest == digest))
+    if connection.execute(taken).first():
+        raise StoreError(f"The key {key.id!r} is there already.", cure="Make a new one.")
+    archived = select(projects.c.id).where(
+        projects.c.id == key.project, projects.c.archived_at.is_not(None)
+    )
+    if connection.execute(archived).first():
+        raise ConflictError(
+            f"The project {key.project!r} is archived.",
+            cure=f"`wayfare projects restore {key.project}` takes it up again.",
+            param="project",
+        )
+
+
+def _check_member(connection: Connection, key: KeyRow) -> None:
+    works = select(members.c.user).where(
+        members.c.project == key.project, members.c.user == key.user
+    )
+    if not connection.execute(works).first():
+        raise NotFoundError(
+            f"{key.user!r} works in no project {key.project!r}.",
+            cure=f"`wayfare projects members {key.project} --add {key.user}` takes them into it.",
+            param="project",
+        )
 
 
 def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
