@@ -5,6 +5,7 @@ Knows nothing of providers, arms or HTTP.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -129,10 +130,6 @@ class Said:
         """Add a chunk, or a whole completion."""
         self._usage = chunk.usage or self._usage
         for choice in chunk.choices:
-            if said := _plainly_said(choice):  # as nearly all are
-                self._text.append(said)
-                self.deltas += 1
-                continue
             piece = choice.message or choice.delta
             self.deltas += piece is not None and piece.says_anything()
             if choice.index != 0:
@@ -142,6 +139,18 @@ class Said:
             if choice.logprobs and choice.logprobs.content:
                 self._logprobs.extend(item.logprob for item in choice.logprobs.content)
             self._finish_reason = choice.finish_reason or self._finish_reason
+
+    def add_deltas(self, chunks: Sequence[Completion]) -> None:
+        """Add chunks that are pieces of an answer and nothing else: no ending, no count."""
+        text, plain = self._text, 0
+        for chunk in chunks:
+            choices = chunk.choices
+            if len(choices) == 1 and (said := _plainly_said(choices[0])):  # as nearly all are
+                text.append(said)
+                plain += 1
+            else:
+                self.add(chunk)
+        self.deltas += plain
 
     def add_data(self, data: bytes) -> None:
         """Add the data of one event, where it can be read."""
@@ -181,10 +190,10 @@ def _chunk_of_a_new_shape(data: bytes) -> Completion | None:
 def _plainly_said(choice: _Choice) -> str | None:
     """The letters of a delta that is nothing but letters."""
     delta = choice.delta
-    if delta is None or choice.finish_reason is not None or choice.logprobs is not None:
+    if delta is None or choice.logprobs is not None or choice.index:
         return None
     said = delta.content
-    return said if type(said) is str and not choice.index else None
+    return said if type(said) is str else None
 
 
 def usage_of(usage: UsageFields | None) -> Usage | None:
@@ -213,7 +222,6 @@ DONE = b"[DONE]"
 # Inside a JSON string every quote is escaped, so these cannot match within a text.
 _FINISH = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 _USAGE = re.compile(rb'"usage"\s*:\s*\{')
-_SHAPES = (_FINISH, _USAGE)
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
@@ -242,7 +250,11 @@ def plain_deltas(block: bytes) -> tuple[list[Completion], int]:
     if lines != 2 * len(chunks):  # an event of several lines, or several objects in one
         return [], 0
     for number, chunk in enumerate(chunks):
-        if chunk.usage is not None or chunk.error is not None or _has_ending(chunk):
+        choices = chunk.choices
+        has_ending = choices and (
+            choices[0].finish_reason is not None or (len(choices) > 1 and _has_ending(chunk))
+        )
+        if has_ending or chunk.usage is not None or chunk.error is not None:
             return chunks[:number], _begin_of_last(plain, len(chunks) - number)
     return chunks, len(plain)
 

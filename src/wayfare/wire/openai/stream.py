@@ -60,8 +60,7 @@ class ChatPassage:
         if self._held is not None:
             return self._take_events(split_events(block))
         chunks, end = plain_deltas(block)
-        for chunk in chunks:
-            self._said.add(chunk)
+        self._said.add_deltas(chunks)
         if end == len(block):
             return self._cleaned(block)
         return self._cleaned(block[:end]) + self._take_events(split_events(block[end:]))
