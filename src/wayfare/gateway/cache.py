@@ -40,6 +40,7 @@ BYTES_MAX = 1024 * 1024
 #: Stands in a kept answer where its ticket goes. An answer that says it is not kept.
 _MARK = b"<the ticket of this answer>"
 _NOTHING_USED = Usage(0, 0)
+_COSTS_NOTHING = Cost(0, CostState.SETTLED)
 _ROUTER = "cache"
 
 log = logging.getLogger(__name__)
@@ -143,7 +144,8 @@ async def _again(
         router=_ROUTER,
     )
     total_ms = (parts.clock.tick() - arrived_tick) * 1_000
-    _write_down(parts, decision, body, caller, envelope, context, now, total_ms)
+    parts.records.append(_request_record(decision, body, caller, envelope, context, now))
+    parts.records.append(_attempt_record(decision, now, total_ms))
     if spending is not None:
         parts.limits.settle(caller, spending, None, f"{request_id}-1", now, 0, _NOTHING_USED)
     whole = found.body.replace(_MARK, encode_ticket(_ticket(decision, total_ms)))
@@ -177,54 +179,44 @@ def _ticket(decision: Decision, total_ms: float) -> Ticket:
     )
 
 
-_COSTS_NOTHING = Cost(0, CostState.SETTLED)
-
-
-def _write_down(
-    parts: Parts,
-    decision: Decision,
-    body: Body,
-    caller: Caller,
-    envelope: Envelope,
-    context: Context,
-    now: float,
-    total_ms: float,
-) -> None:
-    deployment = decision.choice.arm.deployment
-    parts.records.append(
-        RequestRecord(
-            id=decision.id,
-            started_at=now,
-            conversation=envelope.conversation,
-            caller=caller,
-            wire=body.wire,
-            model=body.request.model,
-            stream=body.request.stream,
-            context=context,
-            decision=decision,
-            prompt=body.raw,
-        )
+def _request_record(
+    decision: Decision, body: Body, caller: Caller, envelope: Envelope, context: Context, now: float
+) -> RequestRecord:
+    return RequestRecord(
+        id=decision.id,
+        started_at=now,
+        conversation=envelope.conversation,
+        caller=caller,
+        wire=body.wire,
+        model=body.request.model,
+        stream=body.request.stream,
+        context=context,
+        decision=decision,
+        prompt=body.raw,
     )
-    parts.records.append(
-        AttemptRecord(
-            id=f"{decision.id}-1",
-            request_id=decision.id,
-            number=1,
-            arm=decision.choice.arm.name,
-            deployment=deployment.name,
-            provider=deployment.provider,
-            started_at=now,
-            first_token_ms=None,
-            total_ms=round(total_ms, 3),
-            ending=Ending.AGAIN,
-            status=None,
-            error=None,
-            usage=_NOTHING_USED,
-            counted_by_provider=False,
-            deltas=0,
-            cost=_COSTS_NOTHING,
-            terms=deployment.terms,
-            finish_reason=None,
-            answer=None,
-        )
+
+
+def _attempt_record(decision: Decision, now: float, total_ms: float) -> AttemptRecord:
+    """Nobody was asked: the answer costs nothing, and its text is kept where it was first given."""
+    deployment = decision.choice.arm.deployment
+    return AttemptRecord(
+        id=f"{decision.id}-1",
+        request_id=decision.id,
+        number=1,
+        arm=decision.choice.arm.name,
+        deployment=deployment.name,
+        provider=deployment.provider,
+        started_at=now,
+        first_token_ms=None,
+        total_ms=round(total_ms, 3),
+        ending=Ending.AGAIN,
+        status=None,
+        error=None,
+        usage=_NOTHING_USED,
+        counted_by_provider=False,
+        deltas=0,
+        cost=_COSTS_NOTHING,
+        terms=deployment.terms,
+        finish_reason=None,
+        answer=None,
     )

@@ -60,8 +60,18 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
     with journal:
         hold = await journal.reserve(decision.choice, body, request, number) if spending else None
     attempt = journal.begin(decision.choice, hold, number=number)
+    whole = await _answered(parts, attempt, body, demands)
+    found = usage_in(whole)
+    attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
+    admission = None if spending is None else spending.admission
+    ticketed = journal.with_ticket(whole, attempt)
+    return Answer(decision, decision.choice, ticketed, None, admission)
+
+
+async def _answered(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
+    """What the provider answers. Where it does not, the attempt is settled."""
     try:
-        whole = await _ask(parts, attempt, body, demands)
+        return await _ask(parts, attempt, body, demands)
     except ProviderError as error:
         attempt.end(Ending.FAILED, error=error)
         raise
@@ -71,11 +81,6 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
     except BaseException:
         attempt.end(Ending.ABANDONED)
         raise
-    found = usage_in(whole)
-    attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
-    admission = None if spending is None else spending.admission
-    ticketed = journal.with_ticket(whole, attempt)
-    return Answer(decision, decision.choice, ticketed, None, admission)
 
 
 async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
