@@ -106,14 +106,6 @@ class Try:
             self.settle(attempt, error)
             raise
 
-    async def _reserve(self, number: int) -> Hold | None:
-        try:
-            body = self._asking.body
-            return await self._journal.reserve(self.offer, body, self._request, number)
-        except UNAFFORDABLE as error:  # nobody was asked
-            self._tries.pass_over(error)
-            raise
-
     def settle(self, attempt: Attempt, error: BaseException) -> None:
         """End an attempt that failed before anything reached the client."""
         if isinstance(error, ProviderError):
@@ -127,6 +119,14 @@ class Try:
         else:  # the client left while nothing had come yet
             attempt.end(Ending.ABANDONED, error=end_behind(error))
 
+    async def _reserve(self, number: int) -> Hold | None:
+        try:
+            body = self._asking.body
+            return await self._journal.reserve(self.offer, body, self._request, number)
+        except UNAFFORDABLE as error:  # nobody was asked
+            self._tries.pass_over(error)
+            raise
+
     async def _ask(self, attempt: Attempt) -> Begun:
         asking, parts, journal = self._asking, self._parts, self._journal
         deployment = self.offer.arm.deployment
@@ -138,8 +138,7 @@ class Try:
             headers=self._envelope.headers if asking.same else {},
             query=self._envelope.query if asking.same else "",
         )
-        total_s = journal.total_s_left()
-        with Patience(parts.timeouts, total_s, deployment.provider) as patience:
+        with Patience(parts.timeouts, journal.total_s_left(), deployment.provider) as patience:
             try:
                 reply = await send(parts, call, journal.demands)
             except ProviderError as error:
@@ -147,14 +146,18 @@ class Try:
                 raise
             patience.hold(reply)
             try:
-                reader: EventReader | None = None
-                if asking.stream:
-                    reader, first = await first_events(reply, deployment.provider, asking.wire)
-                    attempt.began()
-                else:
-                    first = await first_piece(reply, attempt)
+                reader, first = await self._first(reply, attempt)
             except BaseException:
                 reply.close()
                 raise
             patience.heard()
             return Begun(self, attempt, asking, reply, patience, first, reader)
+
+    async def _first(self, reply: Reply, attempt: Attempt) -> tuple[EventReader | None, bytes]:
+        """The first bytes of the answer, and what reads on where it is a stream."""
+        if not self._asking.stream:
+            return None, await first_piece(reply, attempt)
+        provider = self.offer.arm.deployment.provider
+        reader, first = await first_events(reply, provider, self._asking.wire)
+        attempt.began()
+        return reader, first

@@ -318,14 +318,14 @@ def _spread(
             break
         provider = min(hungry, key=lambda p: len(levels[p]))
         own = levels[provider]
-        pick = max(
+        best = max(
             waiting[provider],
             key=lambda c: (_distance(c, own), _distance(c, everyones), -_level(c)),
         )
-        waiting[provider].remove(pick)
-        own.append(_level(pick))
-        everyones.append(_level(pick))
-        chosen.append(pick)
+        waiting[provider].remove(best)
+        own.append(_level(best))
+        everyones.append(_level(best))
+        chosen.append(best)
     return chosen
 
 

@@ -62,7 +62,7 @@ _NETWORK = {
 
 
 class PostgresPlace:
-    """A schema."""
+    """A schema in a PostgreSQL database."""
 
     kind = "postgresql"
     cure = "See that the server runs and lets this user in, or set store.url."

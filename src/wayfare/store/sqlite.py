@@ -47,7 +47,7 @@ _ON_CONNECT = (
 
 
 class SqlitePlace:
-    """A file."""
+    """A SQLite file."""
 
     kind = "sqlite"
     cure = "Move the file away to begin afresh, or set store.url."
