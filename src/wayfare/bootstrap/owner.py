@@ -23,22 +23,28 @@ from wayfare.store.users import find_user
 
 def read_secret(environ: Mapping[str, str]) -> bytes:
     """The secret that keys are digested with; made on the first run."""
-    text = _read_or_make(config_folder(environ) / "secret", lambda: secrets.token_hex(SECRET_BYTES))
+    path = config_folder(environ) / "secret"
+    text = _read_or_make(path, lambda: secrets.token_hex(SECRET_BYTES))
     try:
         secret = bytes.fromhex(text)
     except ValueError:
         secret = b""
     if len(secret) != SECRET_BYTES:
         raise SettingsError(
-            f"{config_folder(environ) / 'secret'} is not what Wayfare wrote there.",
+            f"{path} is not what Wayfare wrote there.",
             cure="Put it back from a copy; without it no key opens.",
         )
     return secret
 
 
+def key_file(environ: Mapping[str, str]) -> Path:
+    """Where the owner's key lies."""
+    return config_folder(environ) / "key"
+
+
 def owner_key(environ: Mapping[str, str]) -> str:
     """The owner's key; made on the first run, and readable by the owner alone."""
-    path = config_folder(environ) / "key"
+    path = key_file(environ)
     key = _read_or_make(path, lambda: new_key(secrets.token_bytes(KEY_BYTES)))
     if not key.startswith(KEY_PREFIX) or len(key) < KEY_BYTES:
         raise SettingsError(
@@ -80,7 +86,7 @@ def _first_owner(database: Database, environ: Mapping[str, str], digest: bytes) 
         # others own the place: the first owner asks probes, and their key opens nothing
         return Caller(OWNER, "", role=Role.OWNER)
     raise SettingsError(
-        f"The owner's key in {config_folder(environ) / 'key'} cannot be used: "
+        f"The owner's key in {key_file(environ)} cannot be used: "
         f"{refused.message if refused else 'it opens nothing.'}",
         cure="If it was revoked, delete the file: the next start makes a new key.",
     ) from refused

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.credentials import Credentials
@@ -30,8 +31,13 @@ def open_credentials(
     def takes_key(name: str) -> bool:
         return name in settings.providers or (name in PRESETS and bool(PRESETS[name].key_env))
 
-    vault = Vault(config_folder(environ) / "vault")
+    vault = Vault(vault_file(environ))
     return Credentials(CredentialTable(database), vault, Clock(), takes_key)
+
+
+def vault_file(environ: Mapping[str, str]) -> Path:
+    """Where the keys lie that providers' keys are encrypted with."""
+    return config_folder(environ) / "vault"
 
 
 def read_kept_keys(settings: Settings, environ: Mapping[str, str]) -> Mapping[str, str]:

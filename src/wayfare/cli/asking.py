@@ -13,12 +13,14 @@ import aiohttp
 import msgspec
 
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.bootstrap.owner import key_file
+from wayfare.cli.addresses import url_at
 from wayfare.cli.faults import said_once
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.errors import AuthenticationError, ProviderError, WayfareError
 from wayfare.gateway.answer import answer
-from wayfare.settings import Settings, config_folder
+from wayfare.settings import Settings
 from wayfare.wire.openai.body import decode_chat
 from wayfare.wire.sse import EventReader
 
@@ -46,8 +48,7 @@ class Heard:
 
 def server_url(environ: Mapping[str, str], settings: Settings) -> str:
     """Where a running Wayfare would be. The address for clients, with its /v1, is taken too."""
-    host = settings.server.host if settings.server.host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
-    usual = f"http://{f'[{host}]' if ':' in host else host}:{settings.server.port}"
+    usual = url_at(settings.server.host, settings.server.port)
     return (environ.get("WAYFARE_URL") or usual).rstrip("/").removesuffix("/v1")
 
 
@@ -56,7 +57,7 @@ def own_key(environ: Mapping[str, str]) -> str:
     if key := environ.get("WAYFARE_API_KEY"):
         return key.strip()
     try:
-        return (config_folder(environ) / "key").read_text("utf-8").strip()
+        return key_file(environ).read_text("utf-8").strip()
     except OSError:
         return ""
 

@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from wayfare.bootstrap import Options, owner_key, run_wayfare
+from wayfare.bootstrap.owner import key_file
 from wayfare.cli.ask import print_answer
 from wayfare.cli.asking import Heard, ask_server, chat_body
 from wayfare.cli.command import command
@@ -20,7 +21,6 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.serve import announce, listen, url_of
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
-from wayfare.settings import config_folder
 
 QUESTIONS = ("대한민국의 수도는 어디인가요?", "What is the capital of South Korea?")
 
@@ -122,14 +122,14 @@ class Demo:
 
     def _say_how_to_go_on(self) -> None:
         state, question = self._state, self._questions[0]
-        key_file = str(config_folder(os.environ) / "key")
+        key_at = str(key_file(os.environ))
         body = {"model": "auto", "messages": [{"role": "user", "content": question}]}
         curl = _CURL.format(
             url=self._url,
-            key_file=shlex.quote(key_file),
+            key_file=shlex.quote(key_at),
             body=shlex.quote(msgspec.json.encode(body).decode()),
         )
-        sdk = _SDK.format(url=self._url, key_file=key_file, question=question)
+        sdk = _SDK.format(url=self._url, key_file=key_at, question=question)
         state.notes.print()
         state.notes.print(state.texts("try_curl"))
         state.notes.print(curl, markup=False)

@@ -14,7 +14,7 @@ from wayfare import __version__
 from wayfare.bootstrap import open_store
 from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import reach_redis
-from wayfare.bootstrap.store import open_credentials, store_url
+from wayfare.bootstrap.store import open_credentials, store_url, vault_file
 from wayfare.cli.error_texts import in_korean
 from wayfare.cli.texts import Texts
 from wayfare.cli.workers import check_workers
@@ -81,7 +81,7 @@ def _check_store(settings: Settings, texts: Texts) -> Iterator[Check]:
 
 
 def _check_vault(settings: Settings, database: Database, texts: Texts) -> Iterator[Check]:
-    path = config_folder(os.environ) / "vault"
+    path = vault_file(os.environ)
     try:
         kept = open_credentials(database, settings, os.environ).list()
     except WayfareError as error:

@@ -6,11 +6,14 @@ import logging
 import os
 import socket
 from contextlib import suppress
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from wayfare.bootstrap import Options, PoolNews, run_wayfare
+from wayfare.bootstrap.owner import key_file
+from wayfare.cli.addresses import url_at
 from wayfare.cli.command import command
 from wayfare.cli.draining import reloading_on_hangup, serve_until_cancelled, served
 from wayfare.cli.progress import Waiting
@@ -18,7 +21,6 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.workers import check_workers, keep_workers
 from wayfare.domain.errors import WayfareError
-from wayfare.settings import config_folder
 from wayfare.telemetry.logs import set_up as set_up_logs
 
 PROPOSED_SHOWN = 5
@@ -69,7 +71,7 @@ def serve_by_several(state: State, listener: socket.socket, count: int, *, scrip
     if state.settings.local.enabled and not scripted:
         state.notes.print(state.texts("workers_no_local"), markup=False)
     arguments = ["scripted"] if scripted else []
-    ready = lambda: announce(state, url_of(listener))  # noqa: E731
+    ready = partial(announce, state, url_of(listener))
     with suppress(SystemExit, KeyboardInterrupt):
         run_to_end(keep_workers(state, listener, count, arguments, ready))
 
@@ -124,21 +126,19 @@ def spare_collector() -> None:
 
 def url_of(listener: socket.socket) -> str:
     """The address of a socket, as a client writes it."""
-    host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
-    return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{port}"
+    return url_at(*listener.getsockname()[:2])
 
 
 def announce(state: State, url: str) -> None:
     """Say where Wayfare serves and where the key lies."""
     if state.as_json:
-        state.print_json({"url": url, "key_file": str(config_folder(os.environ) / "key")})
+        state.print_json({"url": url, "key_file": str(key_file(os.environ))})
         return
     if state.settings.logs.format == "json":
         log.info("serving", extra={"fields": {"url": url}})
         return
     state.notes.print(state.texts("serving", url=f"{url}/v1"))
-    state.notes.print(state.texts("key_lies", path=config_folder(os.environ) / "key"))
+    state.notes.print(state.texts("key_lies", path=key_file(os.environ)))
     state.notes.print(state.texts("stop_with"))
 
 
