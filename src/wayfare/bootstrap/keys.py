@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from wayfare.bootstrap.owner import read_secret
 from wayfare.domain.account import DEFAULT_PROJECT
-from wayfare.domain.audit import Action, Actor
+from wayfare.domain.audit import Actor
 from wayfare.domain.demands import NO_DEMANDS, Demands
-from wayfare.gateway.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
+from wayfare.gateway.manage_keys import add_entry
 from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, add_key
 
@@ -35,8 +35,6 @@ def make_key(
     key = new_key(secrets.token_bytes(KEY_BYTES))
     clock = Clock()
     key_id = clock.new_id()
-    told: dict[str, str | int | float | bool | None]
-    told = {"user": user, "project": project, "may_manage": may_manage}
     row = KeyRow(
         key_id,
         user,
@@ -48,6 +46,6 @@ def make_key(
         may_manage=may_manage,
         expires_at=expires_at,
     )
-    entry = None if by is None else entry_of(clock, by, Action.KEY_ADD, key_id, **told)
+    entry = None if by is None else add_entry(clock, by, row)
     add_key(database, row, digest_key(key, read_secret(environ)), entry)
     return key_id, key

@@ -21,7 +21,7 @@ from wayfare.domain.budget import MICROS_MAX, Budget, Period, Scope, purse_at
 from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.manage_budgets import BudgetRow, row_of
+from wayfare.gateway.manage_budgets import BudgetRow, row_of, set_entry
 from wayfare.routing.reasons import PERIODS, SCOPES
 from wayfare.store.budgets import is_known, list_budgets, remove_budget, set_budget
 from wayfare.store.database import Database
@@ -63,15 +63,7 @@ def set_(
     with closing(open_store(state.settings, os.environ)) as database:
         check_known(state, database, scope, name)
         for budget in budgets:
-            entry = entry_of(
-                clock,
-                at_the_terminal(),
-                Action.BUDGET_SET,
-                f"{scope}:{name}",
-                period=str(budget.period),
-                limit_micros=budget.limit_micros,
-                soft_micros=soft_micros,
-            )
+            entry = set_entry(clock, at_the_terminal(), budget)
             kept.append(set_budget(database, budget, clock.now(), entry))
     if state.as_json:
         state.print_json(kept)

@@ -16,6 +16,7 @@ from wayfare.domain.budget import RATE_MAX, Rate
 from wayfare.domain.errors import NotFoundError, SettingsError
 from wayfare.gateway.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.manage_rates import set_entry
 from wayfare.routing.reasons import SCOPES
 from wayfare.store.budgets import list_rates, remove_rate, set_rate
 
@@ -41,14 +42,7 @@ def set_(
     if requests is None and tokens is None:
         raise SettingsError(state.texts("rate_amount"), cure=state.texts("rate_amount_cure"))
     rate = Rate(scope, name, requests, tokens)
-    entry = entry_of(
-        Clock(),
-        at_the_terminal(),
-        Action.RATE_SET,
-        f"{scope}:{name}",
-        requests=requests,
-        tokens=tokens,
-    )
+    entry = set_entry(Clock(), at_the_terminal(), rate)
     with closing(open_store(state.settings, os.environ)) as database:
         check_known(state, database, scope, name)
         set_rate(database, rate, entry)

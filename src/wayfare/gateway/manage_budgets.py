@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wayfare.domain.audit import Action
+from wayfare.domain.audit import Action, Actor, Entry
 from wayfare.domain.budget import MICROS_MAX, Balance, Budget, Period, Purse, Scope, purse_at
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.audit import actor_of, entry_of
+from wayfare.gateway.clock import Clock
 from wayfare.gateway.limited import check_known, seen_by
 from wayfare.gateway.limits import Ledgered
 from wayfare.store import budgets as store
@@ -120,6 +122,19 @@ def check_budget(budget: Budget) -> None:
         )
 
 
+def set_entry(clock: Clock, actor: Actor, budget: Budget) -> Entry:
+    """What the audit log says of a budget that is set."""
+    return entry_of(
+        clock,
+        actor,
+        Action.BUDGET_SET,
+        f"{budget.scope}:{budget.name}",
+        period=str(budget.period),
+        limit_micros=budget.limit_micros,
+        soft_micros=budget.soft_micros,
+    )
+
+
 def row_of(purse: Purse, balance: Balance) -> BudgetRow:
     """A budget with how it stands."""
     budget = purse.budget
@@ -151,14 +166,7 @@ async def _rows(limits: Ledgered, budgets: Sequence[Budget]) -> list[BudgetRow]:
 
 def _set(accounts: Accounts, caller: Caller, budget: Budget) -> Budget:
     check_known(accounts, budget.scope, budget.name)
-    entry = accounts.entry(
-        caller,
-        Action.BUDGET_SET,
-        f"{budget.scope}:{budget.name}",
-        period=str(budget.period),
-        limit_micros=budget.limit_micros,
-        soft_micros=budget.soft_micros,
-    )
+    entry = set_entry(accounts.clock, actor_of(caller), budget)
     return store.set_budget(accounts.database, budget, accounts.clock.now(), entry)
 
 

@@ -7,7 +7,7 @@ the disk.
 from dataclasses import dataclass
 
 from wayfare.domain.account import DEFAULT_PROJECT, Role
-from wayfare.domain.audit import Action
+from wayfare.domain.audit import Action, Actor, Detail, Entry
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import (
     BadRequestError,
@@ -17,6 +17,8 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts, sees_all
+from wayfare.gateway.audit import actor_of, entry_of
+from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
 from wayfare.gateway.manage_projects import see_project
 from wayfare.store import keys as store
@@ -75,16 +77,15 @@ def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.
         may_manage=wanted.may_manage,
         expires_at=wanted.expires_at,
     )
-    entry = accounts.entry(
-        caller,
-        Action.KEY_ADD,
-        key_id,
-        user=row.user,
-        project=row.project,
-        may_manage=row.may_manage,
-    )
+    entry = add_entry(accounts.clock, actor_of(caller), row)
     store.add_key(accounts.database, row, digest_key(key, accounts.secret), entry)
     return row, key
+
+
+def add_entry(clock: Clock, actor: Actor, row: store.KeyRow) -> Entry:
+    """What the audit log says of a key that is made."""
+    told: Detail = {"user": row.user, "project": row.project, "may_manage": row.may_manage}
+    return entry_of(clock, actor, Action.KEY_ADD, row.id, **told)
 
 
 def revoke_key(accounts: Accounts, caller: Caller, key_id: str) -> None:

@@ -5,11 +5,13 @@ Members see the rates that bind them, admins all.
 
 import asyncio
 
-from wayfare.domain.audit import Action
+from wayfare.domain.audit import Action, Actor, Entry
 from wayfare.domain.budget import RATE_MAX, Rate, Scope
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.audit import actor_of, entry_of
+from wayfare.gateway.clock import Clock
 from wayfare.gateway.limited import check_known, seen_by
 from wayfare.gateway.limits import Ledgered
 from wayfare.store import budgets as store
@@ -84,16 +86,21 @@ def check_rate(rate: Rate) -> None:
             )
 
 
-def _set(accounts: Accounts, caller: Caller, rate: Rate) -> None:
-    check_known(accounts, rate.scope, rate.name)
-    entry = accounts.entry(
-        caller,
+def set_entry(clock: Clock, actor: Actor, rate: Rate) -> Entry:
+    """What the audit log says of a rate that is set."""
+    return entry_of(
+        clock,
+        actor,
         Action.RATE_SET,
         f"{rate.scope}:{rate.name}",
         requests=rate.requests_per_minute,
         tokens=rate.tokens_per_minute,
     )
-    store.set_rate(accounts.database, rate, entry)
+
+
+def _set(accounts: Accounts, caller: Caller, rate: Rate) -> None:
+    check_known(accounts, rate.scope, rate.name)
+    store.set_rate(accounts.database, rate, set_entry(accounts.clock, actor_of(caller), rate))
 
 
 def _nothing(scope: Scope, name: str) -> NotFoundError:
