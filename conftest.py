@@ -13,6 +13,9 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 SKIP_NOTHING = "WAYFARE_TESTS_SKIP_NOTHING"
 
+# what tests start reads this source, as they do, wherever another may be installed
+os.environ["PYTHONPATH"] = str(Path(__file__).parent / "src")
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[Any]:

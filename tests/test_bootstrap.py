@@ -1,6 +1,7 @@
 """The first run makes a home; every run after it, and every one beside it, finds the same."""
 
 import asyncio
+import os
 import stat
 import subprocess
 import sys
@@ -20,6 +21,12 @@ from wayfare.store.keys import find_key, list_keys, revoke_key
 
 SCRIPTED = {"scripted": True}
 MODELS = b'{"object":"list","data":[{"id":"m"}]}'
+
+
+@pytest.fixture
+def environ(home, tmp_path):
+    """Where nobody was before."""
+    return {"WAYFARE_HOME": str(home), "WAYFARE_CACHE": str(tmp_path / "cache")}
 
 
 def mode(path) -> int:
@@ -151,7 +158,7 @@ def test_first_runs_at_once_agree_on_one_owner(environ):
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", RUN_ONCE],
-            env=dict(environ),
+            env={"PYTHONPATH": os.environ["PYTHONPATH"], **environ},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -164,7 +171,7 @@ def test_first_runs_at_once_agree_on_one_owner(environ):
     for run in runs:
         run.stdin.write("go\n")
         run.stdin.flush()
-    said = [run.communicate(timeout=30) for run in runs]
+    said = [run.communicate(timeout=60) for run in runs]
     assert [(run.returncode, errors) for run, (_, errors) in zip(runs, said, strict=True)] == [
         (0, "")
     ] * 4

@@ -1,5 +1,6 @@
 """The first owner: their key manages, and a team may go on without them."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -69,7 +70,7 @@ print("argon2" in sys.modules)
 """
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=dict(environ),
+        env={"PYTHONPATH": os.environ["PYTHONPATH"], **environ},
         capture_output=True,
         text=True,
         check=True,

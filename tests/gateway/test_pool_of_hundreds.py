@@ -319,7 +319,7 @@ async def test_every_model_is_explained_at_a_terminal(settings, environ, upstrea
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "wayfare", "models", *arguments),
-            env={"PATH": os.environ["PATH"], **environ, **alone},
+            env={**{name: os.environ[name] for name in ("PATH", "PYTHONPATH")}, **environ, **alone},
             stdout=asyncio.subprocess.PIPE,
             cwd=tmp_path,
         )

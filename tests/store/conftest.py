@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from homes import put_store
 from scratch import clear, scratch_schema
 from wayfare.store.database import Database, open_database
 from wayfare.store.writer import Writer
@@ -41,9 +42,10 @@ def opened_schema(postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def url(kind: str, path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def url(kind: str, path: Path, empty_store: bytes, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database that holds nothing."""
     if kind == "sqlite":
+        put_store(path.parent, empty_store)
         yield f"sqlite:///{path}"
         return
     yield request.getfixturevalue("opened_schema")

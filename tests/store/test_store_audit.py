@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from store_records import SLOW_ON_POSTGRESQL
 
 from wayfare.domain.audit import Action, Actor, Entry
 from wayfare.domain.errors import StoreError
@@ -31,6 +32,7 @@ def write_twice(database: Database, entry: Entry) -> None:
         insert_entry(connection, entry)
 
 
+@SLOW_ON_POSTGRESQL
 def test_every_entry_comes_once_page_by_page_the_newest_first(database: Database):
     entries = written(database, 23)
     found: list[Entry] = []

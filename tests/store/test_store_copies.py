@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_records import attempt_record, look, request_record
+from store_records import SLOW_ON_POSTGRESQL, attempt_record, look, request_record
 from test_store_revisions import VERSION, migrate_down
 
 from scratch import scratch_schema
@@ -42,6 +42,7 @@ def make_old(url: str) -> None:
         migrate_down(database, OLD)
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_copy_of_the_old_tables_is_kept_and_can_be_restored(
     old_url: str, path: Path, tmp_path: Path
 ):
@@ -58,12 +59,14 @@ def test_a_copy_of_the_old_tables_is_kept_and_can_be_restored(
     assert len(found.attempts) == 1
 
 
+@SLOW_ON_POSTGRESQL
 def test_no_copy_is_made_where_none_is_wanted_or_nothing_changes(old_url: str, path: Path):
     open_database(old_url, is_copied=False).close()
     open_database(old_url, copies=path.parent).close()
     assert [file.name for file in path.parent.glob("*before*")] == []
 
 
+@SLOW_ON_POSTGRESQL
 def test_the_last_three_are_kept(old_url: str, path: Path):
     place = place_of(old_url)
     path.parent.mkdir(exist_ok=True)

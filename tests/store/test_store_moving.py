@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Connection, Double, Integer, LargeBinary, Table, insert
-from store_records import another, attempt_record, look, request_record
+from store_records import SLOW_ON_POSTGRESQL, another, attempt_record, look, request_record
 
 from scratch import clear, scratch_schema
 from wayfare.domain.errors import NotFoundError, StoreError
@@ -68,6 +68,7 @@ def other_url(kind: str, file_url: str, request: pytest.FixtureRequest) -> Itera
         yield url
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_store_moves_to_the_other_kind_and_stays_where_it_was(fresh_url: str, other_url: str):
     with closing(open_database(fresh_url)) as database:
         fill(database)
@@ -82,6 +83,7 @@ def test_a_store_moves_to_the_other_kind_and_stays_where_it_was(fresh_url: str, 
     assert contents(fresh_url) == before
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_store_that_holds_rows_is_replaced_only_when_told(fresh_url: str, other_url: str):
     for url, count in ((fresh_url, 2), (other_url, 5)):
         with closing(open_database(url)) as database:
@@ -93,6 +95,7 @@ def test_a_store_that_holds_rows_is_replaced_only_when_told(fresh_url: str, othe
     assert len(contents(other_url)["requests"]) == 2
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_move_that_breaks_off_leaves_the_target_as_it_was(fresh_url: str, other_url: str):
     for url, count in ((fresh_url, 2), (other_url, 5)):
         with closing(open_database(url)) as database:
@@ -106,6 +109,7 @@ def test_a_move_that_breaks_off_leaves_the_target_as_it_was(fresh_url: str, othe
     assert contents(other_url) == before
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_store_that_another_process_has_open_is_not_moved(fresh_url: str, other_url: str):
     open_database(fresh_url).close()
     command = [sys.executable, "-c", STAY_OPEN, fresh_url]
@@ -120,6 +124,7 @@ def test_a_store_that_another_process_has_open_is_not_moved(fresh_url: str, othe
     move(fresh_url, other_url)
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_store_is_not_moved_onto_itself_nor_from_nowhere(fresh_url: str, other_url: str):
     with pytest.raises(StoreError, match="one store"):
         move(fresh_url, fresh_url)
@@ -127,6 +132,7 @@ def test_a_store_is_not_moved_onto_itself_nor_from_nowhere(fresh_url: str, other
         move(other_url, fresh_url)
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_backup_is_of_one_moment_and_may_be_made_while_records_are_written(
     fresh_url: str, tmp_path: Path
 ):
@@ -148,6 +154,7 @@ def test_a_backup_is_of_one_moment_and_may_be_made_while_records_are_written(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("copy")] == ["copy.db"]
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_backup_is_restored_into_either_kind(fresh_url: str, other_url: str, tmp_path: Path):
     with closing(open_database(fresh_url)) as database:
         fill(database)
@@ -161,6 +168,7 @@ def test_a_backup_is_restored_into_either_kind(fresh_url: str, other_url: str, t
     assert list((tmp_path / "scratch").iterdir()) == []
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_backup_never_takes_the_place_of_a_file(fresh_url: str, tmp_path: Path):
     (tmp_path / "mine").write_text("a shopping list")
     with pytest.raises(NotFoundError, match="no store"):
@@ -181,6 +189,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy.db"
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_backup_of_an_older_version_is_migrated_on_the_way(
     fresh_url: str, copy: Path, tmp_path: Path
 ):
@@ -197,6 +206,7 @@ def test_a_backup_of_an_older_version_is_migrated_on_the_way(
     assert copy.read_bytes() == held
 
 
+@SLOW_ON_POSTGRESQL
 def test_what_is_no_sound_backup_changes_nothing(fresh_url: str, copy: Path, tmp_path: Path):
     with closing(open_database(fresh_url)) as database:
         fill(database, 1)
@@ -224,6 +234,7 @@ def test_what_is_no_sound_backup_changes_nothing(fresh_url: str, copy: Path, tmp
     assert len(contents(fresh_url)["requests"]) == 1
 
 
+@SLOW_ON_POSTGRESQL
 def test_the_state_of_a_store_is_told_without_changing_it(fresh_url: str):
     nothing = status_of(fresh_url)
     assert (nothing.revision, nothing.newest, nothing.rows) == (None, HEAD, {})

@@ -40,6 +40,7 @@ def session_of(url: str) -> str:
     return f"wayfare {url.partition('schema=')[2]}"
 
 
+@pytest.mark.slow
 def test_tables_of_others_in_the_same_database_are_left_alone(postgres: str):
     with scratch_database(postgres) as server:
         with closing(admin(server)) as other:
@@ -64,6 +65,7 @@ def test_a_schema_of_something_else_is_refused_and_left_alone(postgres: str):
             look(url, "SELECT * FROM alembic_version")
 
 
+@pytest.mark.slow
 def test_a_user_who_may_make_no_schema_uses_one_that_was_made(postgres: str):
     with scratch_database(postgres) as server, closing(admin(server)) as root:
         role = server.rpartition("/")[2]
@@ -79,6 +81,7 @@ def test_a_user_who_may_make_no_schema_uses_one_that_was_made(postgres: str):
             root.execute(f"DROP ROLE {role}")
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_hold_every_character_is_refused(postgres: str):
     options = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
     with (
@@ -105,6 +108,7 @@ def test_a_session_that_was_ended_is_replaced_unnoticed(database: Database, url:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
 
 
+@pytest.mark.slow
 def test_sessions_that_are_ended_while_they_write_lose_nothing_and_double_nothing(
     database: Database, url: str, caplog: pytest.LogCaptureFixture
 ):
@@ -151,6 +155,7 @@ def test_a_commit_whose_answer_was_lost_is_not_repeated(database: Database, url:
     assert look(url, "SELECT count(*) FROM requests") == [(2,)]
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_away_is_waited_out(postgres: str, caplog: pytest.LogCaptureFixture):
     with scratch_database(postgres) as server, closing(admin(postgres)) as root:
         name = server.rpartition("/")[2]

@@ -107,6 +107,7 @@ def claim(url: str, version: str, oldest: str) -> None:
         connection.commit()
 
 
+@SLOW_ON_POSTGRESQL
 def test_tables_of_a_newer_version_that_we_would_miss_something_in_are_refused(fresh_url: str):
     open_database(fresh_url).close()
     claim(fresh_url, "9999", oldest="9998")
@@ -114,6 +115,7 @@ def test_tables_of_a_newer_version_that_we_would_miss_something_in_are_refused(f
         open_database(fresh_url)
 
 
+@SLOW_ON_POSTGRESQL
 def test_tables_that_a_newer_version_only_added_to_are_used_as_they_are(fresh_url: str):
     open_database(fresh_url).close()
     with closing(another(fresh_url)) as connection:
@@ -139,6 +141,7 @@ ADDED_IN_0006 = {
 }
 
 
+@SLOW_ON_POSTGRESQL
 def test_what_the_last_version_writes_fits_into_the_tables_of_this_one(
     database: Database, url: str
 ):
@@ -181,6 +184,7 @@ def next_steps(tmp_path: Path) -> Path:
     return folder
 
 
+@SLOW_ON_POSTGRESQL
 def test_half_a_migration_leaves_the_old_state(database: Database, url: str, next_steps: Path):
     with pytest.raises(RuntimeError, match="power failure"), database.write() as connection:
         migrate(connection, folder=next_steps)
@@ -191,6 +195,7 @@ def test_half_a_migration_leaves_the_old_state(database: Database, url: str, nex
     assert {"first", "second"}.isdisjoint(tables)
 
 
+@SLOW_ON_POSTGRESQL
 def test_what_takes_something_away_shuts_older_versions_out(fresh_url: str, next_steps: Path):
     database = open_database(fresh_url)
     assert look(fresh_url, "SELECT oldest FROM readers") == [(REVISIONS[0],)]
@@ -202,6 +207,7 @@ def test_what_takes_something_away_shuts_older_versions_out(fresh_url: str, next
         open_database(fresh_url)
 
 
+@SLOW_ON_POSTGRESQL
 def test_the_sql_can_be_read_before_it_is_run(fresh_url: str):
     place = place_of(fresh_url)
     for revision in (None, *REVISIONS[:-1]):

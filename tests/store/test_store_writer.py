@@ -140,6 +140,7 @@ def test_records_may_come_from_many_threads(writer: Writer, url: str):
     assert (count(url), count(url, "costs")) == (1_000, 1_000)
 
 
+@SLOW_ON_POSTGRESQL
 def test_readers_see_whole_requests_while_they_are_written(database: Database, writer: Writer):
     done = threading.Event()
     halves: list[str] = []
@@ -166,6 +167,7 @@ def test_readers_see_whole_requests_while_they_are_written(database: Database, w
     assert halves == []
 
 
+@SLOW_ON_POSTGRESQL
 def test_records_wait_out_a_lock_and_one_line_tells(
     impatient: Database, url: str, kind: str, caplog: pytest.LogCaptureFixture
 ):
@@ -202,6 +204,7 @@ def test_too_much_waiting_is_refused_and_what_was_taken_is_kept(
     assert count(url) == 11
 
 
+@SLOW_ON_POSTGRESQL
 def test_a_writer_that_cannot_finish_says_how_much_is_missing(
     impatient: Database, url: str, kind: str
 ):
