@@ -13,7 +13,8 @@ KEYS  ?=
 
 # Processes that share the tests, file by file; 0 runs them all in one.
 WORKERS ?= 2
-PYTEST   = $(BIN)/pytest -n $(WORKERS) --dist loadfile
+# What was compiled is kept, whatever the environment says: each process needs all of it.
+PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup check test endurance bench docs lock clean

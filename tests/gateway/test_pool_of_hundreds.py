@@ -305,6 +305,7 @@ async def test_where_nothing_is_to_be_probed_the_chosen_are_taken_as_they_are(
     assert [u.asked for u in upstreams.values() if u.asked] == []
 
 
+@pytest.mark.slow
 async def test_every_model_is_explained_at_a_terminal(settings, environ, upstreams, tmp_path):
     config = tmp_path / "home" / "config"
     config.mkdir(parents=True)

@@ -64,6 +64,7 @@ async def test_the_hold_of_a_process_that_is_gone_lapses(process):
     await until(is_free)
 
 
+@pytest.mark.slow
 async def test_the_hold_of_a_living_process_does_not_lapse(process):
     one = purse(100)
     living, other = process(lease_s=2), process()

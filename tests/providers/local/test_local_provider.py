@@ -25,6 +25,7 @@ def call_of(name):
     return Call(Deployment(name, "local", name), "chat/completions", b"{}", stream=False)
 
 
+@pytest.mark.slow
 async def test_a_model_is_offered_once_its_weights_are_here(shelf, provider):
     shelf.put_all()
     assert await provider.deployments() == []
@@ -44,6 +45,7 @@ async def test_weights_in_the_cache_are_offered_without_preparing(provider, cont
     assert [deployment.name for deployment in await provider.deployments()] == ["tiny"]
 
 
+@pytest.mark.slow
 async def test_progress_is_told_while_weights_are_fetched(shelf, provider, content):
     shelf.put_all()
     stages, told = set(), []
@@ -57,6 +59,7 @@ async def test_progress_is_told_while_weights_are_fetched(shelf, provider, conte
     assert told[-1] == (len(content), len(content))
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_fetched_is_missing_with_its_cure(shelf, provider):
     await provider.prepare()
     state = provider.states()["tiny"]
@@ -75,6 +78,7 @@ async def test_a_wrong_path_in_the_settings_is_told(model, tmp_path):
     assert "no.gguf cannot be read" in provider.states()["tiny"].why
 
 
+@pytest.mark.slow
 async def test_preparing_can_be_called_off_and_gone_on_with(shelf, provider):
     shelf.put_all()
     begun = asyncio.Event()

@@ -80,6 +80,7 @@ def test_a_hub_comes_before_packages(shelf, hub, model, cache, content):
     assert hub.begins == [0]
 
 
+@pytest.mark.slow
 def test_packages_step_in_for_a_hub_that_fails(shelf, hub, model, cache, content):
     shelf.put_all()
     hub.status = 404
@@ -143,6 +144,7 @@ def test_all_reasons_are_told_when_nothing_helps(shelf, hub, model, cache):
         ensure(model, with_hub(hub), cache)
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_fetch_once(hub, model, cache, content):
     script = f"""
 import sys
