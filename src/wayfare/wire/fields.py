@@ -131,6 +131,6 @@ def with_model(raw: bytes, model: str) -> bytes | None:
     """
     found = _MODEL.search(raw)
     # letters of the key may be escaped: then it is another "model" that was found
-    if found is None or raw.count(b'"model"') > 1 or b"\\u006" in raw:
+    if found is None or raw.count(b'"model"') > 1 or (b"\\" in raw and b"\\u006" in raw):
         return None
     return raw[: found.start()] + b'"model":' + _encode(model) + raw[found.end() :]

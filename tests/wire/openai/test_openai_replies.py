@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from wayfare.domain.usage import Usage
 from wayfare.wire.openai.reply import (
     Said,
+    deltas_in,
     ends_choice,
-    plain_deltas,
+    plain_letters,
     read_whole,
     says_anything,
     usage_in,
@@ -18,6 +19,7 @@ from wayfare.wire.openai.reply import (
 )
 from wayfare.wire.passage import is_broken, is_error
 from wayfare.wire.reading import Reading, with_field
+from wayfare.wire.sse import split_events
 
 
 def whole(**message) -> bytes:
@@ -338,9 +340,48 @@ LOOKED_AT = [
 def test_plain_deltas_end_before_the_first_that_one_must_look_at(before, remarkable, after):
     head = b"".join(b"data: " + PLAIN + b"\n\n" for _ in range(before))
     rest = b"data: " + remarkable + b"\n\n" + after * (b"data: " + PLAIN + b"\n\n")
-    chunks, end = plain_deltas(head + rest)
+    chunks, end = deltas_in(head + rest)
     assert (len(chunks), end) == ((before, len(head)) if before else (0, 0))
-    assert plain_deltas(head)[1] == len(head)
+    assert deltas_in(head)[1] == len(head)
+    letters, end = plain_letters(head + rest)
+    assert (len(letters), end) in [(before, len(head)), (0, 0)]
+
+
+MORE_OR_LESS_PLAIN = [
+    chunk(content="one"),
+    chunk(content="둘"),
+    chunk(role="assistant", content=""),
+    chunk(content=None),
+    chunk(reasoning_content="hm"),
+    chunk(refusal="no"),
+    chunk(index=1, content="another choice"),
+    chunk(tool_calls=[{"index": 0}]),
+    b'{"choices": []}',
+    b'{"choices":[{"delta":{"content":"' + rb"\"finish_reason\":\"" + b'"}}]}',
+    chunk("stop"),
+    chunk("", content="an ending that is none"),
+    chunk(more={"usage": {"prompt_tokens": 1}}),
+    chunk(more={"usage": None}, content="no count"),
+    chunk(more={"error": {"message": "no"}}),
+    b"not JSON",
+    b"{}",
+    b'{"choices":[{"delta":{"content":"a"}}]},{"choices":[{"delta":{"content":"b"}}]}',
+    b"[DONE]",
+]
+
+
+@given(st.lists(st.sampled_from(MORE_OR_LESS_PLAIN), max_size=6))
+def test_deltas_say_the_same_read_at_once_or_one_by_one(datas):
+    block = b"".join(b"data: " + data + b"\n\n" for data in datas)
+    at_once = Said()
+    end = at_once.take_deltas(block)
+    one_by_one = Said()
+    for event in split_events(block[:end]):
+        assert not ends_choice(event.data)
+        assert not usage_in(event.data)
+        assert not is_error(event.data)
+        one_by_one.add_data(event.data)
+    assert at_once.reading() == one_by_one.reading()
 
 
 @pytest.mark.parametrize(
@@ -357,4 +398,5 @@ def test_plain_deltas_end_before_the_first_that_one_must_look_at(before, remarka
     ],
 )
 def test_what_is_not_plain_is_looked_at_event_by_event(block):
-    assert plain_deltas(block) == ([], 0)
+    assert deltas_in(block) == ([], 0)
+    assert plain_letters(block) == ([], 0)

@@ -5,8 +5,7 @@ Knows nothing of providers, arms or HTTP.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -48,7 +47,7 @@ class _Part(msgspec.Struct):
     text: str | None = None
 
 
-class _Piece(msgspec.Struct):
+class _Piece(msgspec.Struct, gc=False):
     content: str | list[_Part] | None = None  # parts where Mistral's models think
     refusal: str | None = None
     reasoning_content: str | None = None
@@ -72,12 +71,35 @@ class _Piece(msgspec.Struct):
         return self.content or self.refusal or ""
 
 
-class _Choice(msgspec.Struct):
+class _Choice(msgspec.Struct, gc=False):
     message: _Piece | None = None
     delta: _Piece | None = None
     finish_reason: str | None = None
     logprobs: _Logprobs | None = None
     index: int = 0
+
+
+class _PlainPiece(msgspec.Struct, gc=False):
+    content: str | None = None
+    refusal: None = None
+    reasoning_content: None = None
+    reasoning: None = None
+    tool_calls: None = None
+
+
+class _PlainChoice(msgspec.Struct, gc=False):
+    delta: _PlainPiece
+    index: Literal[0] = 0
+    finish_reason: None = None
+    logprobs: None = None
+
+
+class _PlainDelta(msgspec.Struct, gc=False):
+    """A chunk that holds some letters of the first choice, and nothing else to look at."""
+
+    choices: tuple[_PlainChoice]
+    usage: None = None
+    error: None = None
 
 
 class Completion(msgspec.Struct):
@@ -98,8 +120,11 @@ class _Outline(msgspec.Struct):
     usage: Any = None
 
 
+_Each = TypeVar("_Each")
+
 _completion = msgspec.json.Decoder(Completion)
 _completions = msgspec.json.Decoder(list[Completion])
+_plain_deltas = msgspec.json.Decoder(list[_PlainDelta])
 _usage_only = msgspec.json.Decoder(_UsageOnly)
 _outline = msgspec.json.Decoder(_Outline)
 
@@ -140,17 +165,21 @@ class Said:
                 self._logprobs.extend(item.logprob for item in choice.logprobs.content)
             self._finish_reason = choice.finish_reason or self._finish_reason
 
-    def add_deltas(self, chunks: Sequence[Completion]) -> None:
-        """Add chunks that are pieces of an answer and nothing else: no ending, no count."""
-        text, plain = self._text, 0
+    def take_deltas(self, block: bytes) -> int:
+        """Add the deltas that a block of events begins with; return how many bytes they take.
+
+        Ends before the first event that one must look at closer. All are read as one array,
+        which takes a fraction of the time: nearly all of a stream is plain deltas.
+        """
+        letters, end = plain_letters(block)
+        if end:
+            self._text += letters
+            self.deltas += len(letters)
+            return end
+        chunks, end = deltas_in(block)
         for chunk in chunks:
-            choices = chunk.choices
-            if len(choices) == 1 and (said := _plainly_said(choices[0])):  # as nearly all are
-                text.append(said)
-                plain += 1
-            else:
-                self.add(chunk)
-        self.deltas += plain
+            self.add(chunk)
+        return end
 
     def add_data(self, data: bytes) -> None:
         """Add the data of one event, where it can be read."""
@@ -187,15 +216,6 @@ def _chunk_of_a_new_shape(data: bytes) -> Completion | None:
     return Completion([_Choice() for _ in outline.choices], usage)
 
 
-def _plainly_said(choice: _Choice) -> str | None:
-    """The letters of a delta that is nothing but letters."""
-    delta = choice.delta
-    if delta is None or choice.logprobs is not None or choice.index:
-        return None
-    said = delta.content
-    return said if type(said) is str else None
-
-
 def usage_of(usage: UsageFields | None) -> Usage | None:
     """The counts in it; None where there are none."""
     if usage is None or usage.prompt_tokens is None:
@@ -218,6 +238,9 @@ def usage_of(usage: UsageFields | None) -> Usage | None:
 
 
 DONE = b"[DONE]"
+_DONE_EVENT = b"data: [DONE]"
+#: Where a stream's last events begin, as they are mostly written.
+_ENDINGS = (_DONE_EVENT, b'"finish_reason":"', b'"finish_reason": "')
 
 # Inside a JSON string every quote is escaped, so these cannot match within a text.
 _FINISH = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
@@ -225,38 +248,63 @@ _USAGE = re.compile(rb'"usage"\s*:\s*\{')
 _NO_USAGE = re.compile(rb',\s*"usage"\s*:\s*null|(?<=\{)\s*"usage"\s*:\s*null\s*,')
 
 
-def plain_deltas(block: bytes) -> tuple[list[Completion], int]:
-    r"""The deltas that a block begins with, and how many bytes they take.
+def plain_letters(block: bytes) -> tuple[list[str], int]:
+    r"""The letters of the deltas that a block begins with, and how many bytes those take.
 
-    Ends before the first event that one must look at closer. All are read as one array, which
-    takes a fraction of the time: nearly all of a stream is plain deltas.
+    Nothing where one of them is more than letters of the first choice; an ending, and what
+    comes after it, is left.
 
-    >>> chunks, end = plain_deltas(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
+    >>> plain_letters(b'data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: [DONE]\n\n')
+    (['a'], 47)
+    """
+    end = len(block)
+    for mark in _ENDINGS:
+        found = block.rfind(mark, 0, end)
+        if found >= 0:
+            end = block.rfind(b"\n\n", 0, found) + 2
+    deltas = _read_as_one(_plain_deltas, block, end)
+    if not deltas:
+        return [], 0
+    return [said for each in deltas if (said := each.choices[0].delta.content)], end
+
+
+def deltas_in(block: bytes) -> tuple[list[Completion], int]:
+    r"""The deltas that a block begins with, whatever they hold, and how many bytes they take.
+
+    Ends before the first event that one must look at closer: an ending, a count, an error.
+
+    >>> chunks, end = deltas_in(b'data: {"choices":[]}\n\ndata: {"choices":[]}\n\n')
     >>> len(chunks), end
     (2, 44)
-    >>> plain_deltas(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')[1]
+    >>> deltas_in(b'data: {"choices":[]}\n\ndata: [DONE]\n\n')[1]
     22
     """
-    end = block.find(b"data: [DONE]")
+    end = block.find(_DONE_EVENT)
     plain = block if end < 0 else block[:end]
-    lines = plain.count(b"\n")
-    if not plain.startswith(b"data: {") or not plain.endswith(b"}\n\n") or b"\r" in plain:
-        return [], 0
-    joined = plain[len(b"data: ") : -len(b"\n\n")].replace(b"\n\ndata: ", b",")
-    try:
-        chunks = _completions.decode(b"[" + joined + b"]")
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return [], 0
-    if lines != 2 * len(chunks):  # an event of several lines, or several objects in one
+    chunks = _read_as_one(_completions, plain, len(plain))
+    if chunks is None:
         return [], 0
     for number, chunk in enumerate(chunks):
-        choices = chunk.choices
-        has_ending = choices and (
-            choices[0].finish_reason is not None or (len(choices) > 1 and _has_ending(chunk))
-        )
-        if has_ending or chunk.usage is not None or chunk.error is not None:
+        if chunk.usage is not None or chunk.error is not None or _has_ending(chunk):
             return chunks[:number], _begin_of_last(plain, len(chunks) - number)
     return chunks, len(plain)
+
+
+def _read_as_one(
+    decoder: msgspec.json.Decoder[list[_Each]], block: bytes, end: int
+) -> list[_Each] | None:
+    """Read the events up to `end` as one array; None where they are not a line of JSON each."""
+    if not block.startswith(b"data: {") or not block.endswith(b"}\n\n", 0, end):
+        return None
+    lines = block[len(b"data: ") : end - len(b"\n\n")].split(b"\n\ndata: ")
+    array = b"[" + b",".join(lines) + b"]"
+    if b"\n" in array or b"\r" in array:
+        return None
+    try:
+        found = decoder.decode(array)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if len(found) == len(lines) else None  # a line may hold several objects
 
 
 def _has_ending(chunk: Completion) -> bool:

@@ -14,7 +14,6 @@ from wayfare.wire.openai.reply import (
     DONE,
     Said,
     ends_choice,
-    plain_deltas,
     says_anything,
     usage_in,
     without_empty_usage,
@@ -59,8 +58,7 @@ class ChatPassage:
         """Take whole events; return the bytes that can go to the client now."""
         if self._held is not None:
             return self._take_events(split_events(block))
-        chunks, end = plain_deltas(block)
-        self._said.add_deltas(chunks)
+        end = self._said.take_deltas(block)
         if end == len(block):
             return self._cleaned(block)
         return self._cleaned(block[:end]) + self._take_events(split_events(block[end:]))
