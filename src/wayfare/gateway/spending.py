@@ -67,7 +67,15 @@ class Counting(msgspec.Struct, frozen=True):
 class Spending:
     """One request under limits."""
 
-    __slots__ = ("_bound", "_counting", "_is_beyond", "_request_id", "admission", "used_tokens")
+    __slots__ = (
+        "_bound",
+        "_counting",
+        "_is_beyond",
+        "_request_id",
+        "_worsts",
+        "admission",
+        "used_tokens",
+    )
 
     def __init__(self, counting: Counting, bound: Bound, request_id: str) -> None:
         self._counting = counting
@@ -76,6 +84,7 @@ class Spending:
         self.admission: Admission | None = None
         self.used_tokens = 0
         self._is_beyond: bool | None = None
+        self._worsts: dict[str, tuple[int, int | None]] = {}
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -178,6 +187,13 @@ class Spending:
         return replace(arm, setup=replace(arm.setup, output_tokens_max=limit))
 
     def _worst(self, arm: Arm, body: bytes, request: ChatRequest) -> int | None:
+        """What a call can cost at most; what a body can that is no shorter, where that is known."""
+        known = self._worsts.get(arm.name)
+        if known is None or len(body) > known[0]:
+            known = self._worsts[arm.name] = len(body), self._worst_of(arm, body, request)
+        return known[1]
+
+    def _worst_of(self, arm: Arm, body: bytes, request: ChatRequest) -> int | None:
         deployment = arm.deployment
         output = 0
         if Feature.EMBEDDINGS not in request.needs:

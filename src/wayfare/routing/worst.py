@@ -119,11 +119,14 @@ def is_limited(wire: str, raw: bytes, request: ChatRequest, arm: Arm) -> bool:
     deployment = arm.deployment
     if wire not in deployment.wires or (request.output_tokens_max or 0) <= 0:
         return False
-    own = b'"%s"' % _LENGTH_FIELDS.get(wire, deployment.length_field).encode()
     # letters of a name may be escaped: then it may stand there twice
-    if raw.count(own) != 1 or (b"\\" in raw and b"\\u00" in raw):
+    if b"\\" in raw and b"\\u00" in raw:
         return False
-    return wire != "openai" or sum(raw.count(name) for name in _OPENAI_LENGTH_FIELDS) == 1
+    own = b'"%s"' % _LENGTH_FIELDS.get(wire, deployment.length_field).encode()
+    if wire != "openai":
+        return raw.count(own) == 1
+    found = [name for name in _OPENAI_LENGTH_FIELDS for _ in range(raw.count(name))]
+    return found == [own]
 
 
 def _has_escaped_letter(body: bytes) -> bool:
