@@ -15,6 +15,7 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.record import Ending
 from wayfare.gateway.patience import Patience
+from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Call
 from wayfare.providers.address import Address
 from wayfare.providers.http import HttpProvider
@@ -30,7 +31,7 @@ async def hear(server: RawServer, timeouts: Timeouts, *, nap_s: float = 0.0) -> 
     provider = HttpProvider(address, timeouts, lambda *_: (None, None))
     heard = b""
     try:
-        with Patience(timeouts, timeouts.total_s, "p") as patience:
+        with Patience(timeouts, timeouts.total_s, "p", Pulse()) as patience:
             reply = await provider.send(CALL)
             patience.hold(reply)
             heard += await anext(reply.pieces)

@@ -57,7 +57,7 @@ class AnswerEndpoint:
         """Answer one request."""
         raw = await read_body(receive, self._body_bytes_max)
         body = self._decode(await attach_files(self._parts, caller, raw))
-        with StoppedWhenClientLeaves(receive):
+        with StoppedWhenClientLeaves(receive, self._parts.pulse):
             given = await self._answer(
                 self._parts, body, caller, envelope_of(scope, self._forwarded)
             )

@@ -9,14 +9,13 @@ from types import TracebackType
 from typing import Any
 
 from wayfare.domain.errors import TooLargeError
+from wayfare.gateway.pulse import Pulse
 
 Scope = MutableMapping[str, Any]
 ASGIMessage = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[ASGIMessage]]
 Send = Callable[[ASGIMessage], Awaitable[None]]
 Header = tuple[bytes, bytes]
-
-UNSEEN_S = 0.02
 
 
 class ClientLeftError(Exception):
@@ -78,17 +77,17 @@ class StoppedWhenClientLeaves:
     """Cancel what runs inside as soon as the client is gone.
 
     The body must have been read: from then on, the next message says that the client left.
-    Most answers are over before a look is worth its price, so the first `UNSEEN_S` pass
-    unwatched.
+    Most answers are over before a look is worth its price, so only one that lingers is watched.
 
     Raises:
         ClientLeftError: it did.
     """
 
-    __slots__ = ("_has_left", "_is_inside", "_receive", "_timer", "_watcher", "_worker")
+    __slots__ = ("_has_left", "_is_inside", "_pulse", "_receive", "_watcher", "_worker")
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, pulse: Pulse) -> None:
         self._receive = receive
+        self._pulse = pulse
         self._is_inside = False
         self._has_left = False
         self._watcher: asyncio.Future[ASGIMessage] | None = None
@@ -98,7 +97,7 @@ class StoppedWhenClientLeaves:
         assert worker is not None, "endpoints run in a task"
         self._worker = worker
         self._is_inside = True
-        self._timer = asyncio.get_running_loop().call_later(UNSEEN_S, self._watch)
+        self._pulse.tell(self)
 
     def __exit__(
         self,
@@ -107,14 +106,16 @@ class StoppedWhenClientLeaves:
         trace: TracebackType | None,
     ) -> None:
         self._is_inside = False
-        self._timer.cancel()
         if self._watcher is not None:
             self._watcher.cancel()
         if self._has_left and isinstance(error, asyncio.CancelledError):
             self._worker.uncancel()
             raise ClientLeftError from None
 
-    def _watch(self) -> None:
+    def linger(self) -> None:
+        """Watch from now on, if it is not over."""
+        if not self._is_inside:
+            return
         self._watcher = asyncio.ensure_future(self._receive())
         self._watcher.add_done_callback(self._stop)
 

@@ -138,7 +138,8 @@ class Try:
             headers=self._envelope.headers if asking.same else {},
             query=self._envelope.query if asking.same else "",
         )
-        with Patience(parts.timeouts, journal.total_s_left(), deployment.provider) as patience:
+        total_s, provider = journal.total_s_left(), deployment.provider
+        with Patience(parts.timeouts, total_s, provider, parts.pulse) as patience:
             try:
                 reply = await send(parts, call, journal.demands)
             except ProviderError as error:

@@ -71,8 +71,9 @@ async def _ask(
         headers=envelope.headers,
         query=envelope.query,
     )
+    timeouts = parts.timeouts
     try:
-        with Patience(parts.timeouts, parts.timeouts.total_s, deployment.provider) as patience:
+        with Patience(timeouts, timeouts.total_s, deployment.provider, parts.pulse) as patience:
             reply = await send(parts, call, demands)
     except ProviderError as error:
         error.wire = body.wire

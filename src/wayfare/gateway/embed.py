@@ -86,7 +86,8 @@ async def _answered(parts: Parts, attempt: Attempt, body: bytes, demands: Demand
 async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
     deployment = attempt.offer.arm.deployment
     call = Call(deployment=deployment, endpoint="embeddings", body=body, stream=False)
-    with Patience(parts.timeouts, parts.timeouts.total_s, deployment.provider) as patience:
+    timeouts = parts.timeouts
+    with Patience(timeouts, timeouts.total_s, deployment.provider, parts.pulse) as patience:
         reply = await send(parts, call, demands)
         patience.hold(reply)
         try:

@@ -11,6 +11,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.limits import NO_LIMITS, Limits
+from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
 from wayfare.settings import Hedging, Retries, Timeouts
@@ -110,3 +111,4 @@ class Parts:
     retries: Retries = field(default_factory=Retries)
     hedging: Hedging = field(default_factory=Hedging)
     breakers: Breakers = field(default_factory=Breakers)
+    pulse: Pulse = field(default_factory=Pulse)

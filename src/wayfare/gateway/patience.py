@@ -1,7 +1,8 @@
 """Wait for one answer as long as the settings allow: for its first token, between pieces, in all.
 
-One timer per answer, set anew only when it runs out, so that a piece costs nothing but a look
-at the clock. What takes too long is closed at once. Knows nothing of what is answered.
+One timer per answer, set once it lingers and anew only when it runs out, so that a piece costs
+nothing but a look at the clock. What takes too long is closed at once. Knows nothing of what is
+answered.
 """
 
 import asyncio
@@ -15,9 +16,12 @@ from wayfare.domain.errors import (
     StreamTimeoutError,
     TotalTimeoutError,
 )
+from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Reply
 from wayfare.settings import Timeouts
 
+#: The last bytes of a stream's transport follow its last event within a few milliseconds.
+SEE_OFF_S = 0.02
 _CURE = "`timeouts` in the settings says how long is waited."
 
 
@@ -35,7 +39,7 @@ class Patience:
     As a context it turns what a time-out broke into the time-out's own error, and stops
     itself where anything fails:
 
-        with Patience(timeouts, total_s, provider) as patience:
+        with Patience(timeouts, total_s, provider, pulse) as patience:
             reply = await send(...)
             patience.hold(reply)
             ...  # until the answer has begun
@@ -48,17 +52,19 @@ class Patience:
         "_close",
         "_end",
         "_first",
+        "_has_stopped",
         "_loop",
         "_now",
         "_over",
         "_provider",
+        "_pulse",
         "_task",
         "_timeouts",
         "_timer",
         "_waiting_since",
     )
 
-    def __init__(self, timeouts: Timeouts, total_s: float, provider: str) -> None:
+    def __init__(self, timeouts: Timeouts, total_s: float, provider: str, pulse: Pulse) -> None:
         self._loop = asyncio.get_running_loop()
         self._now = self._loop.time
         now = self._now()
@@ -72,7 +78,18 @@ class Patience:
         self._close: Callable[[], None] | None = None
         self._task = asyncio.current_task()
         self._cancelling = 0 if self._task is None else self._task.cancelling()
-        self._timer = self._loop.call_at(self._next_look(now), self._look)
+        self._has_stopped = False
+        self._pulse = pulse
+        self._timer: asyncio.TimerHandle | None = None
+        pulse.tell(self)
+
+    def linger(self) -> None:
+        """It takes longer than most: watch it from now on."""
+        if self._has_stopped:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._look()
 
     def hold(self, reply: Reply) -> None:
         """A reply has come: it is what is closed from now on."""
@@ -90,9 +107,16 @@ class Patience:
         """The next piece is waited for."""
         self._waiting_since = self._now()
 
+    def see_off(self) -> None:
+        """The answer is whole: what is left of its transport has a moment to come."""
+        self._end = min(self._end, self._now() + SEE_OFF_S)
+        self._pulse.tell(self)
+
     def stop(self) -> None:
         """Watch no longer."""
-        self._timer.cancel()
+        self._has_stopped = True
+        if self._timer is not None:
+            self._timer.cancel()
 
     def cut(self, error: StreamCutError) -> StreamCutError:
         """Why an answer that had begun broke off: for a time-out, or for `error`."""

@@ -18,9 +18,6 @@ from wayfare.ports import Reply
 from wayfare.wire.sse import EventReader
 from wayfare.wire.wire import Passage
 
-#: The last bytes of a stream's transport follow its last event within a few milliseconds.
-SEE_OFF_S = 0.05
-
 
 async def relay(
     begun: Begun, reader: EventReader, passage: Passage, journal: Journal
@@ -40,6 +37,7 @@ async def relay(
                 break
         yield out + _finish(passage, attempt, journal)
         if passage.is_done:
+            patience.see_off()
             await _see_off(reply)
     except StreamCutError as error:
         error = patience.cut(error)
@@ -75,6 +73,5 @@ def _finish(passage: Passage, attempt: Attempt, journal: Journal) -> bytes:
 
 async def _see_off(reply: Reply) -> None:
     """Let the provider end its answer: then its connection serves the next call too."""
-    with suppress(TimeoutError, StreamCutError):
-        async with asyncio.timeout(SEE_OFF_S):
-            await anext(reply.pieces, None)
+    with suppress(StreamCutError):
+        await anext(reply.pieces, None)

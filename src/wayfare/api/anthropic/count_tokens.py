@@ -19,7 +19,7 @@ class CountTokensEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Answer one request. A header says whether the provider counted or Wayfare guessed."""
         body = decode_count(await read_body(receive, self._body_bytes_max))
-        with StoppedWhenClientLeaves(receive):
+        with StoppedWhenClientLeaves(receive, self._parts.pulse):
             envelope = envelope_of(scope, ANTHROPIC.forwarded)
             count = await count_tokens(self._parts, body, caller, envelope)
         state = b"counted" if count.is_counted else b"estimated"

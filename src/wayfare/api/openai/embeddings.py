@@ -18,5 +18,5 @@ class EmbeddingsEndpoint:
         """Answer one request."""
         raw = await read_body(receive, self._body_bytes_max)
         demands = envelope_of(scope, ()).demands
-        with StoppedWhenClientLeaves(receive):
+        with StoppedWhenClientLeaves(receive, self._parts.pulse):
             await send_answer(send, await embed(self._parts, raw, caller, demands))
