@@ -37,7 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     seconds_max: float  # per measurement
 
 
-FULL = Plan(rounds=7, whole=4_000, streamed=1_000, alone=500, at_once=600, seconds_max=30)
+FULL = Plan(rounds=21, whole=1_500, streamed=400, alone=500, at_once=600, seconds_max=30)
 QUICK = Plan(rounds=1, whole=300, streamed=60, alone=30, at_once=30, seconds_max=8)
 
 WHOLE = Case("whole")

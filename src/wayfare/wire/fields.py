@@ -103,7 +103,7 @@ def _pairs(body: bytes) -> Sequence[tuple[str, object]]:
 
 def is_null(raw: msgspec.Raw) -> bool:
     """Whether a field is absent or null."""
-    return bytes(raw) == b"null"
+    return raw is NULL or bytes(raw) == b"null"
 
 
 def missing_model() -> NoReturn:

@@ -5,7 +5,7 @@ was written, numbers and unknown fields included.
 Knows nothing of providers, arms or HTTP.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -76,6 +76,7 @@ _fields = msgspec.json.Decoder(Fields)
 _chat = msgspec.json.Decoder(ChatFields)
 _embeddings = msgspec.json.Decoder(EmbeddingsFields)
 
+_CHAT_ONLY = frozenset({Feature.CHAT})
 _NEED_OF_PART = {
     "image_url": Feature.IMAGE,
     "input_audio": Feature.AUDIO,
@@ -134,7 +135,7 @@ def decode_chat(body: bytes) -> ChatBody:
     request = ChatRequest(
         model=chat.model or missing_model(),
         messages=tuple([Message(m.role, _text(m)) for m in chat.messages]),
-        needs=frozenset(_needs(chat, chat.messages)),
+        needs=_needs(chat, chat.messages),
         stream=bool(chat.stream),
         stream_usage=bool(chat.stream_options and chat.stream_options.include_usage),
         output_tokens_max=chat.max_tokens if limit is None else limit,
@@ -173,23 +174,22 @@ def _media(message: _Message) -> int:
     return sum(part.type in _NEED_OF_PART for part in message.content)
 
 
-def _needs(chat: ChatFields, messages: Sequence[_Message]) -> Iterable[Feature]:
-    yield Feature.CHAT
+def _needs(chat: ChatFields, messages: Sequence[_Message]) -> frozenset[Feature]:
+    more: list[Feature] = []
     if chat.tools:
-        yield Feature.TOOLS
+        more.append(Feature.TOOLS)
     if chat.response_format and chat.response_format.type in _NEED_OF_FORMAT:
-        yield _NEED_OF_FORMAT[chat.response_format.type]
+        more.append(_NEED_OF_FORMAT[chat.response_format.type])
     if chat.logprobs:
-        yield Feature.LOGPROBS
-    if b'"audio"' in bytes(chat.modalities):
-        yield Feature.AUDIO
+        more.append(Feature.LOGPROBS)
+    if chat.modalities is not NULL and b'"audio"' in bytes(chat.modalities):
+        more.append(Feature.AUDIO)
     for message in messages:
         if message.role == "tool" or not is_null(message.tool_calls):
-            yield Feature.TOOLS
+            more.append(Feature.TOOLS)
         if isinstance(message.content, list):
-            for part in message.content:
-                if part.type in _NEED_OF_PART:
-                    yield _NEED_OF_PART[part.type]
+            more += [_NEED_OF_PART[p.type] for p in message.content if p.type in _NEED_OF_PART]
+    return _CHAT_ONLY.union(more) if more else _CHAT_ONLY
 
 
 def _with_usage_asked_for(raw: bytes) -> bytes | None:
