@@ -11,6 +11,7 @@ from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.domain.budget import Budget, Period, Rate, Scope, purse_at
+from wayfare.domain.usage import Usage
 from wayfare.store.budgets import set_budget, set_rate
 from wayfare_client import Client
 
@@ -121,6 +122,27 @@ async def test_a_client_that_leaves_pays_for_what_came(client, budget, wayfare, 
     (balance,) = await owners(wayfare)
     assert record.attempt().ending == "abandoned"
     assert 0 < balance.spent_micros == ledger_micros(wayfare, home)
+    assert balance.held_micros == 0
+
+
+@pytest.mark.parametrize("fault", ["#pace 5", "#fault stall=5 after=0"])
+async def test_who_leaves_before_an_answer_that_comes_at_once_pays_the_most_it_can_cost(
+    client, budget, wayfare, home, record, fault
+):
+    await budget(1_000_000)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.3):
+            await client.chat(f"#words 500\n{fault}", max_tokens=600)
+    async with asyncio.timeout(30):
+        while not record.attempts():  # noqa: ASYNC110 - what is polled is the database
+            await asyncio.sleep(0.02)
+    (balance,) = await owners(wayfare)
+    attempt = record.attempt()
+    assert attempt.ending == "abandoned"
+    assert attempt.cost.state == "estimated"
+    (arm,) = wayfare.parts.catalog.candidates(attempt.deployment).arms
+    assert attempt.cost.micros >= arm.deployment.price.cost_micros(Usage(1, 600))
+    assert balance.spent_micros == ledger_micros(wayfare, home) == attempt.cost.micros
     assert balance.held_micros == 0
 
 

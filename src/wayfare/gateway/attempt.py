@@ -5,7 +5,7 @@ Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
 
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
-from wayfare.domain.cost import Cost, cost_of
+from wayfare.domain.cost import Cost, CostState, cost_of
 from wayfare.domain.errors import (
     HedgeLostError,
     ProviderError,
@@ -38,6 +38,7 @@ def keeps_texts(parts: Parts, caller: Caller | None) -> bool:
 class Attempt:
     """One attempt in flight. `end` writes its row, exactly once.
 
+    `comes_at_once`: its answer is not streamed, so that nobody sees how far it has come.
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
     `was_outrun`: another arm, asked beside this one, began first.
     """
@@ -47,6 +48,7 @@ class Attempt:
         "_started_tick",
         "_trial",
         "caller",
+        "comes_at_once",
         "context",
         "cost",
         "first_byte_tick",
@@ -83,6 +85,7 @@ class Attempt:
         self.hold: Hold | None = None
         self.spending: Spending | None = None
         self.was_outrun = False
+        self.comes_at_once = False
         breakers = parts.breakers
         self._trial = 0
         if breakers.troubled:
@@ -112,6 +115,12 @@ class Attempt:
             counted = None  # or a provider could fill a budget again, or lock out its owner
         usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
+        used = usage
+        if reading is None and self._is_unseen(ending, error):
+            # the provider may answer to the end, and charge for all of it: limits expect no less
+            used = Usage(self.context.input_tokens, self.context.output_tokens)
+            if self.hold is not None:
+                self.cost = Cost(self.hold.micros, CostState.ESTIMATED)
         self.may_cost = not (deployment.is_local or usage.is_nothing)
         self.was_outrun = isinstance(error, HedgeLostError)
         if self.caller is not None:  # before the record: what the ledger has was counted
@@ -122,12 +131,18 @@ class Attempt:
                 self.id,
                 self.started_at,
                 self.cost.micros,
-                usage,
+                used,
             )
         if error is not None or parts.breakers.troubled:
             self._tell_breaker(ending, error)
         self._write_down(ending, self.cost, usage, whole, error, is_counted=counted is not None)
         return self.cost
+
+    def _is_unseen(self, ending: Ending, error: WayfareError | None) -> bool:
+        """Whether there may be an answer of which nothing is known."""
+        if not self.comes_at_once or ending is Ending.WHOLE:
+            return False
+        return ending is not Ending.FAILED or isinstance(error, ProviderTimeoutError)
 
     def _write_down(
         self,

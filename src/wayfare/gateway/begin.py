@@ -99,6 +99,7 @@ class Try:
             hold = await self._reserve(number)
         self._tries.note_asked()
         self.attempt = attempt = journal.begin(self.offer, hold, number=number)
+        attempt.comes_at_once = not asking.stream
         attempt.left_out = asking.left_out + (() if asking.same else self._envelope.wishes)
         try:
             return await self._ask(attempt)
