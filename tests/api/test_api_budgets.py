@@ -233,6 +233,19 @@ async def test_answers_say_how_the_rates_stand_only_where_there_are_any(client, 
     assert full.headers["x-ratelimit-remaining-requests"] == "0"
 
 
+async def test_counting_tokens_is_a_request_like_any_other(client, rate):
+    await rate(requests=1, tokens=10)
+    path, asked = "/v1/messages/count_tokens", ASKED["/v1/chat/completions"]
+    body = {"model": "scripted-anthropic/scripted-small", **asked}
+    said = await client.request("POST", path, json=body)
+    assert said.status == 200
+    assert said.headers["anthropic-ratelimit-requests-remaining"] == "0"
+    assert said.headers["anthropic-ratelimit-tokens-remaining"] == "10"
+    full = await client.request("POST", path, json=body)
+    assert (full.status, full.error["type"]) == (429, "rate_limit_error")
+    assert 1 <= int(full.headers["retry-after"]) <= 60
+
+
 async def test_a_request_that_no_minute_has_room_for_is_refused_for_good(client, rate):
     await rate(tokens=100)
     said = await client.chat("Hi", max_tokens=200)

@@ -13,7 +13,9 @@ from wayfare.api.access import Access
 from wayfare.api.app import App
 from wayfare.api.openapi.document import GROUPS, document
 from wayfare.bootstrap import make_key
+from wayfare.domain.budget import Rate, Scope
 from wayfare.settings import Server, Settings
+from wayfare.store.budgets import set_rate
 from wayfare_client import Client
 
 KEPT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
@@ -155,7 +157,13 @@ async def without_a_database(client, wayfare, operation):
     return {}
 
 
-async def of_a_busy_provider(client, wayfare, operation):
+async def of_who_is_busy(client, wayfare, operation):
+    if operation.name == "count_tokens":  # of `auto` no provider is asked
+        asked = asked_for(operation, model="scripted-anthropic/scripted-small")
+        set_rate(wayfare.database, Rate(Scope.USER, "owner", requests_per_minute=1))
+        await wayfare.limits.refresh()
+        assert (await client.request("POST", operation.path, **asked)).status == 200
+        return asked
     provider = wayfare.providers["scripted"]
     busy = "status=429 retry_after=1"
     provider.faults |= {each.model: busy for each in await provider.deployments()}
@@ -168,7 +176,7 @@ PROVOKED = {
     403: without_the_right,
     404: of_nothing_known,
     413: too_large,
-    429: of_a_busy_provider,
+    429: of_who_is_busy,
     503: without_a_database,
 }
 

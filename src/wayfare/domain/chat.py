@@ -47,3 +47,8 @@ class Context(msgspec.Struct, frozen=True):
     needs: frozenset[Feature]
     input_tokens: int
     output_tokens: int
+
+    @property
+    def tokens(self) -> int:
+        """All of them."""
+        return self.input_tokens + self.output_tokens

@@ -61,7 +61,7 @@ async def answer(
     context = read_context(body.request)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
-        await spending.admit(context)
+        await spending.admit(context.tokens)
     candidates = parts.catalog.candidates(body.request.model)
     demands = demands_on(parts, caller, envelope.demands)
     resting = resting_arms(parts)

@@ -133,7 +133,7 @@ async def _again(
     context = read_context(body.request)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
-        await spending.admit(context)
+        await spending.admit(context.tokens)
     now = parts.clock.now()
     decision = Decision(
         id=request_id,

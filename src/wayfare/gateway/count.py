@@ -7,6 +7,7 @@ estimate, and says so.
 import msgspec
 
 from wayfare.domain.arm import PLAIN, Arm
+from wayfare.domain.budget import Admission
 from wayfare.domain.decision import Goal
 from wayfare.domain.demands import Demands
 from wayfare.domain.errors import ProviderError, StreamCutError
@@ -29,10 +30,14 @@ COUNT_BYTES_MAX = 64 * 1024
 
 
 class Count(msgspec.Struct, frozen=True):
-    """Input tokens, and whether the provider itself counted them."""
+    """Input tokens, and whether the provider itself counted them.
+
+    `admission` says how the caller's rates stand, where it was asked and there are any.
+    """
 
     input_tokens: int
     is_counted: bool
+    admission: Admission | None = None
 
 
 class _Counted(msgspec.Struct):
@@ -48,15 +53,21 @@ async def count_tokens(
         ModelNotFoundError: nothing has the model's name.
         PermissionDeniedError: the model does not fulfil what is demanded.
         ProviderError: the provider refused.
+        RateLimitedError: too much was asked within a minute.
     """
+    admission: Admission | None = None
     candidates = parts.catalog.candidates(body.request.model)
     if candidates.goal is Goal.NAMED and body.wire in candidates.arms[0].deployment.wires:
         demands = demands_on(parts, caller, envelope.demands)
+        if (spending := parts.limits.of(caller, parts.clock.new_id())) is not None:
+            await spending.admit(0)  # it costs nothing, but a provider lets nobody count for ever
+            admission = spending.admission
         counted = await _ask(parts, candidates.arms[0], body, envelope, demands)
         if counted is not None:
-            return Count(counted, is_counted=True)
+            return Count(counted, is_counted=True, admission=admission)
     tools = estimate_tokens(bytes(decode_fields(body.raw).get("tools", b"")).decode())
-    return Count(read_context(body.request).input_tokens + tools, is_counted=False)
+    tokens = read_context(body.request).input_tokens + tools
+    return Count(tokens, is_counted=False, admission=admission)
 
 
 async def _ask(

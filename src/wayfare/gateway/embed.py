@@ -46,7 +46,7 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
     context = Context(UNKNOWN, needs, letters // _LETTERS_PER_TOKEN, 0)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
-        await spending.admit(context)
+        await spending.admit(context.tokens)
     demands = demands_on(parts, caller, asked)
     offers, _ = quote_all(parts.catalog.candidates(model), context, demands)
     request = ChatRequest(model=model, messages=(), needs=needs)

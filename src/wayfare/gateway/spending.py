@@ -11,7 +11,7 @@ import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.budget import Admission, Budget, Hold, Overrun, Purse, Rate, Refused, purse_at
-from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.chat import ChatRequest
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Exclusion, Reason
 from wayfare.domain.deployment import Feature
@@ -91,7 +91,7 @@ class Spending:
         """The rates that bind it."""
         return self._bound.rates
 
-    async def admit(self, context: Context) -> None:
+    async def admit(self, tokens: int) -> None:
         """Count the request against the rates, with the tokens that it is expected to take.
 
         Raises:
@@ -101,7 +101,6 @@ class Spending:
         rates = self._bound.rates
         if not rates:
             return
-        tokens = context.input_tokens + context.output_tokens
         for rate in rates:
             limit = rate.tokens_per_minute
             if limit is not None and tokens > limit:

@@ -2,6 +2,7 @@
 
 from wayfare.api.answer import envelope_of
 from wayfare.api.asgi import Receive, Scope, Send, StoppedWhenClientLeaves, read_body, send_whole
+from wayfare.api.rate_headers import rate_headers_of
 from wayfare.domain.key import Caller
 from wayfare.gateway.count import count_tokens
 from wayfare.gateway.parts import Parts
@@ -24,4 +25,7 @@ class CountTokensEndpoint:
             count = await count_tokens(self._parts, body, caller, envelope)
         state = b"counted" if count.is_counted else b"estimated"
         shown = encode_count(count.input_tokens)
-        await send_whole(send, 200, shown, [(b"x-wayfare-count", state)])
+        headers = [(b"x-wayfare-count", state)]
+        if count.admission is not None:
+            headers += rate_headers_of(ANTHROPIC.name)(count.admission)
+        await send_whole(send, 200, shown, headers)

@@ -31,7 +31,7 @@ from wayfare.wire.responses.body import ResponsesFields
 
 _MODEL: Schema = {"minLength": 1, "description": "`auto`, or a name that `GET /v1/models` lists."}
 _TICKET: Schema = {"$ref": "#/components/schemas/Ticket"}
-_REFUSALS = (400, 401, 404, 413, 503)
+_REFUSALS = (400, 401, 404, 413, 429, 503)
 
 _NAMES = r"[a-z0-9][a-z0-9._\-]*"
 _DEMAND = (
@@ -140,8 +140,7 @@ def _asking(path: str, name: str, about: str, *, is_relayed: bool = True, **more
         about,
         parameters=parameters,
         is_relayed=is_relayed,
-        # a budget or a rate stands before whatever costs something
-        refusals=(*_REFUSALS, 429) if is_relayed else _REFUSALS,
+        refusals=_REFUSALS,
         **more,
     )
 
