@@ -13,6 +13,7 @@ from wayfare.api.app import App
 from wayfare.api.asgi import ASGIMessage, Receive, Scope, Send
 from wayfare.api.endpoints import wire_at
 from wayfare.bootstrap import Reloaded, Wayfare
+from wayfare.bootstrap.tasks import end_tasks
 from wayfare.operation.reload import close_all, renew
 from wayfare.ports import Provider
 from wayfare.settings import Settings
@@ -97,9 +98,7 @@ class Face:
 
     async def close(self) -> None:
         """Close what waits for its last request."""
-        for task in self._retiring:
-            task.cancel()
-        await asyncio.gather(*self._retiring, return_exceptions=True)
+        await end_tasks(self._retiring.copy())
 
 
 class _Noted:

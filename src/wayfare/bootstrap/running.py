@@ -18,6 +18,7 @@ from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.owner import find_owner, read_secret
 from wayfare.bootstrap.providers import local_provider, providers_of
 from wayfare.bootstrap.store import open_credentials, open_store
+from wayfare.bootstrap.tasks import end_tasks
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
@@ -144,9 +145,6 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
 async def _stop(wayfare: Wayfare) -> None:
     """End all that goes on, tell the counters what was settled, let go of the providers."""
     fetching = [wayfare.fetching] if wayfare.fetching else []
-    tasks = [*wayfare.background, *fetching, *wayfare.retiring]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
     await wayfare.limits.counters.close()
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)
