@@ -33,6 +33,20 @@ async def test_it_beats_again_after_a_rest():
     assert len(late.at) == 1
 
 
+async def test_a_fault_of_one_is_not_the_others(caplog):
+    pulse, other = Pulse(), Noted()
+
+    class Faulty(Noted):
+        def linger(self) -> None:
+            raise ValueError("a fault of its own")
+
+    pulse.tell(Faulty())
+    pulse.tell(other)
+    await asyncio.sleep(4 * PULSE_S)
+    assert len(other.at) == 1
+    assert "not watched" in caplog.text
+
+
 async def test_what_lingers_may_come_again_from_within():
     pulse = Pulse()
 

@@ -4,7 +4,10 @@ Knows time. Knows nothing of what lingers.
 """
 
 import asyncio
+import logging
 from typing import Protocol
+
+log = logging.getLogger(__name__)
 
 #: What lingers is told so after this time, and before twice of it.
 PULSE_S = 0.02
@@ -14,7 +17,7 @@ class Lingering(Protocol):
     """What may take longer."""
 
     def linger(self) -> None:
-        """Some time has passed. Called once, whether it is over or not; must not raise."""
+        """Some time has passed. Called once, whether it is over or not."""
         ...
 
 
@@ -41,4 +44,7 @@ class Pulse:
         if self._is_beating:
             asyncio.get_running_loop().call_later(PULSE_S, self._beat)
         for lingering in due:
-            lingering.linger()
+            try:
+                lingering.linger()
+            except Exception:  # the others' time has passed all the same
+                log.exception("a call that lingers is not watched")
