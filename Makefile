@@ -62,7 +62,7 @@ IMAGE_EXTRAS := --extra bedrock --extra vertex --extra accounts --extra postgres
 
 lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) pyproject.toml --extra local -o requirements/run.txt
-	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --extra redis --group dev -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra local --extra bedrock --extra vertex --extra accounts --extra postgres --extra otel --extra redis --extra replay --group dev -o requirements/dev.txt
 	@$(LOCK) pyproject.toml $(IMAGE_EXTRAS) -o requirements/image.txt
 	@$(LOCK) requirements/build.in -o requirements/build.txt
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt

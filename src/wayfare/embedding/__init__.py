@@ -1,0 +1,1 @@
+"""Turn a question into numbers that near questions share."""

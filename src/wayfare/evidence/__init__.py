@@ -1,0 +1,1 @@
+"""Say what the log shows, and how sure that is."""

@@ -1,0 +1,1 @@
+"""Turn what is known into numbers that a person can read."""
