@@ -1,0 +1,69 @@
+"""Project the slots that a text falls into onto a few hundred directions.
+
+Knows the file that ships: how telling each slot is, and where it points. Knows no texts.
+
+The directions are those of a latent semantic index (Deerwester et al., 1990) over prompts and
+over joint documents, each of which holds one question in four languages (Dumais et al.,
+1997): so the same question in Korean and in English points the same way. `bench/projection.py`
+fits it, and says on which texts.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FOLDER = Path(__file__).parent / "fitted"
+ROWS_FILE = "rows.npy"
+REST_FILE = "rest.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What was fitted, and on which day: `version` names it.
+
+    `rows` (slots, directions) are bytes, read from the disk as they are needed; `weights`
+    (slots,) bring each row to its size and say how telling its slot is, 0 for one that was
+    never seen. `surface_mean` and `surface_scale` (16,) are those of the texts it was fitted
+    on. `landmarks` (n, directions) are unit vectors spread over those texts. `centres` hold
+    the mean direction of some languages.
+    """
+
+    version: str
+    rows: NDArray[np.int8]
+    weights: NDArray[np.float32]
+    surface_mean: NDArray[np.float32]
+    surface_scale: NDArray[np.float32]
+    landmarks: NDArray[np.float32]
+    centres: dict[str, NDArray[np.float32]]
+
+    @property
+    def size(self) -> int:
+        """How many directions there are."""
+        return int(self.rows.shape[1])
+
+    def project(self, slots: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The direction of a text, shape (size,), of length 1; zeros where it says nothing."""
+        weights = np.log1p(counts).astype(np.float32) * self.weights[slots]
+        direction = weights @ self.rows[slots].astype(np.float32)
+        length = float(np.sqrt(direction @ direction))
+        return direction / np.float32(length) if length > 0 else direction
+
+
+@cache
+def shipped() -> Projection:
+    """The projection that comes with Wayfare."""
+    rows = np.load(_FOLDER / ROWS_FILE, mmap_mode="r", allow_pickle=False)
+    with np.load(_FOLDER / REST_FILE, allow_pickle=False) as rest:
+        languages = [str(language) for language in rest["languages"]]
+        return Projection(
+            version=str(rest["version"]),
+            rows=rows,
+            weights=rest["weights"],
+            surface_mean=rest["surface_mean"],
+            surface_scale=rest["surface_scale"],
+            landmarks=rest["landmarks"],
+            centres=dict(zip(languages, rest["centres"], strict=True)),
+        )

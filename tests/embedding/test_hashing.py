@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from wayfare.embedding.hashing import CLIP, HashingEmbedder
+from wayfare.embedding.projection import shipped
+from wayfare.embedding.surface import NAMES, SIZE, surface
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    return HashingEmbedder(shipped())
+
+
+def near(embedder, one, other):
+    size = shipped().size
+    return float(embedder.embed(one)[:size] @ embedder.embed(other)[:size])
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01", "😀", "Where?", "수도는 어디?", "x" * 1_000_000])
+def test_a_vector_is_finite_and_of_its_size(embedder, text):
+    vector = embedder.embed(text)
+    assert vector.shape == (embedder.size,)
+    assert vector.dtype == np.float32
+    assert np.isfinite(vector).all()
+    assert np.abs(vector[-SIZE:]).max() <= CLIP
+    assert float(np.linalg.norm(vector[:-SIZE])) in (0.0, pytest.approx(1, abs=1e-5))
+
+
+def test_near_questions_are_nearer_than_far_ones(embedder):
+    asked = "Solve the equation 3x + 5 = 20 for x."
+    assert near(embedder, asked, "What is x if 2x - 7 = 9?") > near(
+        embedder, asked, "Write a poem about the autumn sea."
+    )
+
+
+def test_the_same_question_in_korean_is_nearer_than_another_one(embedder):
+    english = "Write a Python function that sorts a list of numbers."
+    same = "숫자 목록을 정렬하는 파이썬 함수를 작성해 줘."
+    other = "제주도 여행 일정을 추천해 줘."
+    assert near(embedder, english, same) > near(embedder, english, other)
+
+
+def test_the_shipped_projection_fits_its_bound():
+    projection = shipped()
+    assert projection.rows.nbytes < 20_000_000
+    assert projection.surface_mean.shape == (SIZE,)
+    assert set(projection.centres) == {"en", "ko", "ja", "zh"}
+    assert np.linalg.norm(projection.landmarks, axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_surface_numbers_tell_what_their_names_say():
+    numbers = dict(zip(NAMES, surface("Which?\nA) 12 + 30\nB) 7.5").tolist(), strict=True))
+    assert numbers["options to choose from"] == pytest.approx(np.log1p(2), abs=1e-6)
+    assert numbers["numbers, as a logarithm"] == pytest.approx(np.log1p(3), abs=1e-6)
+    assert numbers["question marks, as a logarithm"] == pytest.approx(np.log1p(1), abs=1e-6)
+    assert numbers["signs of code, as a logarithm"] == 0
+    assert surface("한글 질문")[NAMES.index("share of Hangul, kana and Han")] == pytest.approx(0.8)
