@@ -1,0 +1,268 @@
+"""Estimate how well each arm would answer a question, from what outcomes have taught.
+
+Knows sums and features. Knows nothing of prices or of how a choice is made.
+
+What all arms share, how hard a question is, is a ridge over all outcomes with a mean for each
+arm. What sets an arm apart is a ridge over what that leaves, equally strong for all arms: where
+all arms answered the same questions this is, for every two of them, the ridge on the
+difference of their scores. Its strength is the one whose exact leave-one-out error is the
+smallest (Allen, 1974: e / (1 - h)), counted on the differences where a question has several
+outcomes; where none beats the plain means, no arm is set apart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayfare.routing.experience import Experience, as_sums
+from wayfare.routing.sums import Sums
+
+STRENGTHS = (3.0, 10.0, 30.0, 100.0)
+STRENGTH_SHARED = 30.0
+PRIOR_WEIGHT_LEAST = 1e-3  # outcomes; so that an arm without any has a mean
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """What is presumed of an arm before its outcomes: its mean score, worth `weight` outcomes."""
+
+    mean: float = 0.5
+    weight: float = PRIOR_WEIGHT_LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Every question of the sample, as estimated without its own outcomes.
+
+    `quality` (n, arms); `scores` and `costs` (n, arms), NaN where there is none; costs are
+    in micro-dollars.
+    """
+
+    questions: tuple[str, ...]
+    quality: Array
+    scores: Array
+    costs: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """A snapshot: the quality of each of `arms` is `offsets` + features times `slopes`.
+
+    `offsets` (arms,), `slopes` (features, arms). `means` are the arms' own, at the
+    average question, `errors` the standard errors of those. `strength` is None where no arm is
+    set apart.
+    """
+
+    arms: tuple[str, ...]
+    offsets: Array
+    slopes: Array
+    means: Array
+    errors: Array
+    weights: Array
+    strength: float | None
+    left_out: LeftOut
+
+    def quality(self, features: NDArray[Any]) -> Array:
+        """The share of good answers, (n, arms), each in [0, 1]."""
+        return np.clip(features @ self.slopes + self.offsets, 0.0, 1.0)
+
+
+def estimate(
+    experience: Experience,
+    arms: Sequence[str],
+    presumed: Mapping[str, Presumed] | None = None,
+    strengths: Sequence[float] = STRENGTHS,
+    *,
+    plain_allowed: bool = True,
+) -> Estimates:
+    """The estimates for some arms. Those that nothing is known of get what is presumed.
+
+    Without `plain_allowed`, arms are set apart however little there is to show for it: an
+    order of questions, not something to choose by.
+    """
+    names = tuple(sorted(arms))
+    sums = [as_sums(experience, arm) for arm in names]
+    believed = [(presumed or {}).get(arm, Presumed()) for arm in names]
+    means, shared, middle = _shared(sums, believed)
+    level = means - shared @ middle
+    sample = _read_sample(experience, names)
+    spectra = _spectra(sums, level, shared, sample.features)
+    plain = level + (sample.features @ shared)[:, None]
+    slopes = np.zeros((len(names), experience.size))
+    left_out = _without(plain, sample, [_plain_leverage(each, sample) for each in sums])
+    least = _error(left_out, sample.scores) if plain_allowed else float("inf")
+    chosen: float | None = None
+    for strength in strengths:
+        own = np.stack([spectrum.slopes(strength) for spectrum in spectra])
+        apart = [(sample.features - s.centre) @ row for s, row in zip(spectra, own, strict=True)]
+        leverages = [spectrum.leverage(strength) for spectrum in spectra]
+        without = _without(plain + np.stack(apart, axis=1), sample, leverages)
+        error = _error(without, sample.scores)
+        if error < least:
+            least, chosen, slopes, left_out = error, strength, own, without
+    centres = np.stack([spectrum.centre for spectrum in spectra])
+    noise = _noise(left_out, sample.scores, [b.mean for b in believed])
+    counts = np.array([s.weight + b.weight for s, b in zip(sums, believed, strict=True)])
+    return Estimates(
+        arms=names,
+        offsets=level - (slopes * centres).sum(axis=1),
+        slopes=slopes.T + shared[:, None],
+        means=means,
+        errors=np.sqrt(noise / np.maximum(counts, 1e-9)),
+        weights=np.array([s.weight for s in sums]),
+        strength=chosen,
+        left_out=LeftOut(sample.questions, left_out, sample.scores, sample.costs),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The sample as arrays."""
+
+    questions: tuple[str, ...]
+    features: Array
+    scores: Array
+    costs: Array
+
+
+def _read_sample(experience: Experience, arms: Sequence[str]) -> _Rows:
+    kept = experience.sample
+    questions = tuple(kept)
+    columns = {arm: column for column, arm in enumerate(arms)}
+    scores = np.full((len(questions), len(arms)), np.nan)
+    costs = np.full((len(questions), len(arms)), np.nan)
+    for row, question in enumerate(questions):
+        for arm, (score, cost, _) in kept.outcomes[question].items():
+            column = columns.get(arm)
+            if column is not None:
+                scores[row, column] = score
+                costs[row, column] = np.nan if cost is None else cost
+    vectors = np.zeros((len(questions), kept.size), dtype=np.float32)
+    for row, question in enumerate(questions):
+        vectors[row] = kept.vectors[question]
+    features = experience.features_of(vectors, [kept.topics[q] for q in questions])
+    return _Rows(questions, features.astype(np.float64), scores, costs)
+
+
+def _shared(sums: Sequence[Sums], believed: Sequence[Presumed]) -> tuple[Array, Array, Array]:
+    """Each arm's mean at the average question, the slopes that all arms share, that question.
+
+    One solve for all. Features are taken from their mean, so that what is presumed of an arm
+    weighs against its outcomes and against nothing else.
+    """
+    arms, size = len(sums), sums[0].size if sums else 0
+    outcomes = sum(each.weight for each in sums)
+    middle: Array = sum((each.features for each in sums), np.zeros(size)) / max(outcomes, 1e-9)
+    system = np.zeros((arms + size, arms + size))
+    target = np.zeros(arms + size)
+    for arm, (each, prior) in enumerate(zip(sums, believed, strict=True)):
+        off = each.features - each.weight * middle
+        across = np.outer(each.features, middle)
+        system[arm, arm] = each.weight + prior.weight
+        system[arm, arms:] = system[arms:, arm] = off
+        system[arms:, arms:] += (
+            each.gram - across - across.T + each.weight * np.outer(middle, middle)
+        )
+        target[arm] = each.score + prior.weight * prior.mean
+        target[arms:] += each.cross - each.score * middle
+    system[range(arms, arms + size), range(arms, arms + size)] += STRENGTH_SHARED
+    solution = np.asarray(np.linalg.solve(system, target), dtype=np.float64)
+    return solution[:arms], solution[arms:], middle
+
+
+@dataclass(frozen=True, slots=True)
+class _Spectrum:
+    """One arm's centred gram, taken apart, and what its outcomes say along each direction."""
+
+    frame: "_Frame"
+    centre: Array
+    along: Array
+    weight: float
+
+    def slopes(self, strength: float) -> Array:
+        """The arm's own slopes."""
+        frame = self.frame
+        slopes: Array = frame.vectors @ (self.along / (frame.values + strength))
+        return slopes
+
+    def leverage(self, strength: float) -> Array:
+        """How far the outcome of each question of the sample pulls its own estimate."""
+        frame = self.frame
+        pulls: Array = frame.turned @ (1 / (frame.values + strength))
+        return pulls + 1 / max(self.weight, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A centred gram taken apart, shared by arms that answered the very same questions.
+
+    `turned` (n, features) are the squares of the sample's features along each direction.
+    """
+
+    values: Array
+    vectors: Array
+    turned: Array
+
+
+def _spectra(sums: Sequence[Sums], level: Array, shared: Array, features: Array) -> list[_Spectrum]:
+    """Every arm's. Arms with the very same questions are taken apart once."""
+    known: list[tuple[Sums, _Frame]] = []
+    spectra = []
+    for arm, each in enumerate(sums):
+        weight = max(each.weight, 1e-9)
+        centre = each.features / weight
+        left = each.cross - level[arm] * each.features - each.gram @ shared
+        total = each.score - level[arm] * each.weight - float(each.features @ shared)
+        frame = next((frame for other, frame in known if _same_questions(other, each)), None)
+        if frame is None:
+            centred = each.gram - np.outer(each.features, each.features) / weight
+            values, vectors = np.linalg.eigh(centred)
+            turned = ((features - centre) @ vectors) ** 2
+            frame = _Frame(np.maximum(values, 0.0), vectors, turned)
+            known.append((each, frame))
+        along = frame.vectors.T @ (left - centre * total)
+        spectra.append(_Spectrum(frame, centre, along, each.weight))
+    return spectra
+
+
+def _same_questions(one: Sums, other: Sums) -> bool:
+    return one.weight == other.weight and np.allclose(one.gram, other.gram, rtol=1e-12, atol=1e-9)
+
+
+def _plain_leverage(sums: Sums, sample: _Rows) -> Array:
+    return np.full(len(sample.questions), 1 / max(sums.weight, 1.0))
+
+
+def _without(fitted: Array, sample: _Rows, leverages: Sequence[Array]) -> Array:
+    """What each estimate would be without the question's own outcome, where it has one."""
+    pulls = np.minimum(np.stack(leverages, axis=1), 0.99) if len(leverages) else fitted
+    residuals = (sample.scores - fitted) / (1 - pulls)
+    without: Array = np.where(np.isnan(sample.scores), fitted, sample.scores - residuals)
+    return without
+
+
+def _error(left_out: Array, scores: Array) -> float:
+    """The mean squared error; of the arms' differences where a question has several outcomes."""
+    residuals = scores - left_out
+    seen = ~np.isnan(residuals)
+    several = seen.sum(axis=1) > 1
+    if several.sum() * 2 > seen.any(axis=1).sum():
+        among = residuals[several]
+        among = among - np.nanmean(among, axis=1, keepdims=True)
+        return float(np.nanmean(among**2))
+    return float(np.mean(residuals[seen] ** 2)) if seen.any() else 0.0
+
+
+def _noise(left_out: Array, scores: Array, presumed: Sequence[float]) -> Array:
+    """The variance of a single outcome about its estimate, one an arm."""
+    guess = np.array([mean * (1 - mean) for mean in presumed])
+    residuals = scores - left_out
+    counts = (~np.isnan(residuals)).sum(axis=0)
+    squares = np.nansum(residuals**2, axis=0)
+    noise: Array = (squares + 4 * np.maximum(guess, 0.05)) / (counts + 4)
+    return noise
