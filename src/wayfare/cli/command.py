@@ -42,7 +42,12 @@ def _shared(
 def command(function: Callable[Concatenate[State, Own], None]) -> Callable[..., None]:
     """Make a function a command that takes the shared options too."""
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    shared = list(inspect.signature(_shared, eval_str=True).parameters.values())
+    taken = {parameter.name for parameter in own}  # a command may have its own `--json FILE`
+    shared = [
+        parameter
+        for parameter in inspect.signature(_shared, eval_str=True).parameters.values()
+        if parameter.name not in taken
+    ]
     names = {parameter.name for parameter in shared}
 
     @functools.wraps(function)

@@ -17,6 +17,24 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show completion for the current shell, to copy it or customize the installation.": (
         "지금 쓰는 셸의 자동 완성 코드를 보여 줍니다."
     ),
+    # replaying
+    "Replay a labelled set: learn from some questions, decide the others, measure.": (
+        "채점된 질문 모음으로 다시 해 봅니다. 일부에서 배우고 나머지를 고른 뒤 잽니다."
+    ),
+    "The name of the set.": "모음 이름.",
+    "Folder of the set that is decided.": "고를 질문 모음이 있는 폴더.",
+    "Folder of the set to learn from; else the same, split.": (
+        "배울 질문 모음이 있는 폴더. 정하지 않으면 같은 모음을 나눕니다."
+    ),
+    "Questions to learn from; else all.": "배울 질문 수. 정하지 않으면 모두.",
+    "How many splits.": "나누어 볼 횟수.",
+    "Points of 100 that may be lost; again for more.": (
+        "100점 중 잃어도 되는 점수. 여러 번 쓸 수 있습니다."
+    ),
+    "A rule, or FILE.py:NAME; again for more.": (
+        "규칙 이름 또는 FILE.py:NAME. 여러 번 쓸 수 있습니다."
+    ),
+    "File to write the rows to, as JSON.": "결과 행을 JSON으로 쓸 파일.",
     # serving and asking
     "Serve all models at one address, until Ctrl+C.": "모든 모델을 주소 하나로 제공합니다.",
     "Address to listen on.": "연결을 받을 주소.",

@@ -24,6 +24,7 @@ from wayfare.cli import (
     projects,
     providers,
     rates,
+    replay,
     serve,
     store,
     terms,
@@ -40,7 +41,8 @@ from wayfare.domain.errors import WayfareError
 #: As `wayfare --help` lists them: what everybody does first, what few do last.
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
-    *("users", "projects", "keys", "budgets", "rates", "usage", "audit", "store", "doctor"),
+    *("users", "projects", "keys", "budgets", "rates", "usage", "replay", "audit"),
+    *("store", "doctor"),
 )
 
 
@@ -81,7 +83,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, audit, doctor):
+for module in (serve, ask, chat, demo, fares, usage, replay, audit, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")

@@ -102,6 +102,26 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "models": ("models", "모델"),
     "requests": ("requests", "요청"),
     "attempts": ("attempts", "시도"),
+    "replaying": ("replaying {name}", "{name} 다시 해 보는 중"),
+    "policy": ("policy", "규칙"),
+    "aim": ("may lose", "허용 손실"),
+    "score": ("score", "점수"),
+    "cost_per_1k": ("$ per 1,000", "1,000건당 $"),
+    "points_lost": ("points lost", "잃은 점수"),
+    "saving": ("saved", "절감"),
+    "saving_length_only": ("by length alone", "길이만 본 절감"),
+    "gap_closed": ("gap closed", "좁힌 차이"),
+    "apgr": ("APGR", "APGR"),
+    "replay_note": (
+        (
+            "Saved: against the cheapest random mix of two single models with the same score. "
+            "± is half of a 95 % interval over the splits, which share questions."
+        ),
+        (
+            "절감은 같은 점수를 내는 두 모델의 가장 싼 무작위 혼합과 견준 값입니다. "
+            "±는 서로 질문이 겹치는 분할들에 대한 95% 구간의 절반입니다."
+        ),
+    ),
     "tokens": ("tokens in / out", "토큰 입력 / 출력"),
     "setting": ("setting", "설정"),
     "value": ("value", "값"),

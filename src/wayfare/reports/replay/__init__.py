@@ -1,0 +1,1 @@
+"""Replay what models answered: what a rule would have chosen, scored and paid."""

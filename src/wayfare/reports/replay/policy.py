@@ -1,0 +1,60 @@
+"""What a rule is, to be replayed: it learns from outcomes and then decides for questions.
+
+Knows how to load one from a file. Knows no rules.
+"""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from wayfare.domain.errors import BadRequestError
+from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
+
+
+class Policy(Protocol):
+    """A rule. A new one is made for each seed."""
+
+    def learn(self, seen: Labelled) -> None:
+        """Learn from all that may be known."""
+        ...
+
+    def decide(self, asked: Asked, aim: float | None) -> Places:
+        """The place, in the arms it learned from, of the arm for each question.
+
+        `aim` is how much of the score, in [0, 1], it may lose to the best single arm to save
+        money; None: it need not save.
+        """
+        ...
+
+    def prefer(self, asked: Asked) -> Floats | None:
+        """How good each arm is thought to be, (questions, arms); None where it has no view."""
+        ...
+
+
+#: Makes a rule. Chance comes from outside.
+MakePolicy = Callable[[np.random.Generator], Policy]
+
+
+def load_policy(path: Path, name: str) -> MakePolicy:
+    """What makes the rule NAME of a Python file.
+
+    Raises:
+        BadRequestError: there is no such file, or no such name in it.
+    """
+    spec = importlib.util.spec_from_file_location(f"wayfare_policy_{path.stem}", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise BadRequestError(f"There is no Python file {path}.", cure="Write FILE.py:NAME.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    found: Any = getattr(module, name, None)
+    if not callable(found):
+        raise BadRequestError(
+            f"{path} holds no policy {name!r}.", cure="NAME is a class or a function in it."
+        )
+    made: MakePolicy = found
+    return made
