@@ -60,6 +60,8 @@ OPENAI = {"provider": "openai"}
 BUDGET = {"scope": "user", "name": "mina", "period": "day"}
 MINA = {"name": "mina", "user": "mina", "project": "shop"}
 
+AN_OUTCOME = {"decision_id": "nothing", "kind": "vote", "score": 1}
+
 EXAMPLES: Mapping[str, Example] = {
     "GET /healthz": Example(),
     "GET /openapi.json": Example(),
@@ -82,6 +84,8 @@ EXAMPLES: Mapping[str, Example] = {
     "DELETE /v1/files/{file_id}": NOTHING_THERE,
     "GET /v1/files/{file_id}/content": NOTHING_THERE,
     "GET /v1/decisions/{decision_id}": NOTHING_THERE,
+    "POST /v1/outcomes": Example(404, json=lambda: AN_OUTCOME),
+    "GET /v1/decisions/{decision_id}/outcomes": NOTHING_THERE,
     "GET /api/session": Example(),
     "POST /api/session": Example(400, json=lambda: {"name": "mina"}),
     "DELETE /api/session": Example(204),

@@ -134,6 +134,8 @@ async def without_the_right(client, wayfare, operation):
 
 
 async def of_nothing_known(client, wayfare, operation):
+    if operation.name == "add_outcomes":
+        return {"json": {"decision_id": "nothing", "kind": "vote", "score": 1}}
     return asked_for(operation, model="nobody/nothing")
 
 

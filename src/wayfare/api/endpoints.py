@@ -18,6 +18,7 @@ from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
+from wayfare.api.openai.outcomes import OutcomesEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openapi.document import document
 from wayfare.api.operation import OperationEndpoint
@@ -100,6 +101,9 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
     """What belongs to asking models, at other people's paths."""
     models = ModelsEndpoint(wayfare.parts)
     decisions = DecisionsEndpoint(wayfare.read_decision)
+    outcomes = OutcomesEndpoint(
+        wayfare.database, wayfare.parts.clock, wayfare.settings.server.body_bytes_max
+    )
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (
@@ -114,6 +118,8 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ASK, "DELETE", "/v1/files/{file_id}", files.delete),
         (Access.ASK, "GET", "/v1/files/{file_id}/content", files.content),
         (Access.ASK, "GET", "/v1/decisions/{decision_id}", decisions.one),
+        (Access.ASK, "POST", "/v1/outcomes", outcomes.add),
+        (Access.ASK, "GET", "/v1/decisions/{decision_id}/outcomes", outcomes.list),
     )
 
 

@@ -48,6 +48,7 @@ class StoredDecision:
     propensity: float
     reason: Reason
     router: str
+    topic: str | None
     offers: tuple[StoredOffer, ...]
     excluded: tuple[Exclusion, ...]
     attempts: tuple[AttemptRecord, ...]
@@ -83,10 +84,11 @@ def read_decision(
         row = connection.execute(wanted).first()
         if row is None:
             return None
-        return _decision(row, _read_attempts(connection, row.request_id))
+        return _decision(row, read_attempts(connection, row.request_id))
 
 
-def _read_attempts(connection: Connection, request_id: str) -> tuple[AttemptRecord, ...]:
+def read_attempts(connection: Connection, request_id: str) -> tuple[AttemptRecord, ...]:
+    """The attempts of a request that have ended, the first one first."""
     wanted = _ATTEMPTS.where(attempts.c.request_id == request_id)
     return tuple(_attempt(row) for row in connection.execute(wanted).mappings())
 
@@ -108,6 +110,7 @@ def _decision(row: Row[Any], followed: tuple[AttemptRecord, ...]) -> StoredDecis
         propensity=row.propensity,
         reason=Reason(row.reason_code, row.reason_ko, row.reason_en),
         router=row.router,
+        topic=row.topic,
         offers=_to_offers(row.offers),
         excluded=_to_excluded(row.excluded),
         attempts=followed,

@@ -112,6 +112,9 @@ def _decision_row(request_id: str, decision: Decision) -> Row:
         decision.router,
         _to_json(offers).decode(),
         _to_json(decision.excluded).decode() if decision.excluded else "[]",
+        decision.features,
+        decision.features_version,
+        decision.topic,
     )
 
 

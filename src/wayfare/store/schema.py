@@ -1,8 +1,8 @@
-"""The tables: what is kept of requests, users, projects, keys, budgets and the arms of `auto`.
+"""The tables: requests, outcomes, users, projects, keys, budgets and the arms of `auto`.
 
 Knows names, types and the few indexes. Knows nothing of how rows are written or read.
 
-The log (requests, decisions, attempts, completions, costs) is append-only: no row is
+The log (requests, decisions, attempts, completions, costs, outcomes) is append-only: no row is
 ever changed. It names users and keys as plain text, because it outlives both. Money is
 micro-dollars, NULL where it is not known. Times are Unix seconds, JSON is text.
 
@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -178,7 +178,27 @@ decisions = Table(
     Column("router", String, nullable=False),
     Column("offers", Text, nullable=False),
     Column("excluded", Text, nullable=False),
+    Column("features", LargeBinary),
+    Column("features_version", String),
+    Column("topic", String),
     sqlite_with_rowid=False,
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False),
+    Column("decision_id", String, ForeignKey("decisions.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("score", Double),
+    Column("winner", String),
+    Column("against", String),
+    Column("said_by", String, nullable=False),
+    Column("at", Double, nullable=False),
+    Index(None, "decision_id", "id"),
 )
 
 attempts = Table(

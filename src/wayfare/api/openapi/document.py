@@ -11,13 +11,14 @@ import msgspec
 
 from wayfare import __version__
 from wayfare.api.access import COOKIE
-from wayfare.api.openapi import asking, limiting, managing, reading, serving, watching
+from wayfare.api.openapi import asking, judging, limiting, managing, reading, serving, watching
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
 from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
 
 OPERATIONS: Sequence[Operation] = (
     *asking.OPERATIONS,
     *reading.OPERATIONS,
+    *judging.OPERATIONS,
     *managing.OPERATIONS,
     *watching.OPERATIONS,
     *limiting.OPERATIONS,
@@ -30,6 +31,7 @@ GROUPS = {
     "responses": "Answers that are kept.",
     "files": "Files that are kept.",
     "decisions": "What was decided, and why.",
+    "outcomes": "How good answers were.",
     "session": "Log in and out.",
     "setup": "The first password.",
     "password": "Your password.",

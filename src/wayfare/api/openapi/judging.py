@@ -1,0 +1,58 @@
+"""The operations by which somebody says how good an answer was."""
+
+from wayfare.api.openai.outcomes import MANY, OutcomeBody
+from wayfare.api.openapi.operation import Operation, as_json, in_path, ok
+from wayfare.api.openapi.schemas import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    Schema,
+    accepted,
+    list_of,
+    or_null,
+    shown,
+    shown_object,
+)
+from wayfare.domain.outcome import OutcomeKind
+
+_SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
+_SAID: dict[str, Schema] = {
+    "object": {"const": "outcome"},
+    "id": TEXT,
+    "decision_id": TEXT,
+    "kind": shown(OutcomeKind),
+    "source": TEXT,
+    "arm": TEXT,
+    "score": or_null(NUMBER),
+    "winner": or_null(TEXT),
+    "against": or_null(TEXT),
+    "said_by": TEXT,
+    "at": NUMBER,
+}
+
+
+def _list(**more: Schema) -> Schema:
+    return shown_object(object={"const": "list"}, data=list_of(shown_object(**_SAID, **more)))
+
+
+OPERATIONS = (
+    Operation(
+        "POST", "/v1/outcomes", "add_outcomes", "outcomes",
+        "Say how good an answer of yours was. Of two with the same id, the later counts.",
+        ok("What was kept, in the same order.", _list(is_new=FLAG)),
+        body=as_json(
+            {"anyOf": [_SAYING, list_of(_SAYING, minItems=1, maxItems=MANY)]},
+            voted={"decision_id": "d1", "kind": "vote", "score": 1},
+            compared={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
+                      "winner": "tie", "against": "openai/gpt-mini"},
+        ),
+        refusals=(400, 401, 404, 413, 503),
+    ),
+    Operation(
+        "GET", "/v1/decisions/{decision_id}/outcomes", "list_outcomes", "outcomes",
+        "All that was ever said of a decision of yours, the oldest first.",
+        ok("What was said.", _list()),
+        (in_path("decision_id", "The ticket's `decision_id`.", "d1"),),
+        refusals=(401, 404, 503),
+    ),
+)  # fmt: skip

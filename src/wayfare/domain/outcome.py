@@ -1,0 +1,41 @@
+"""What was learned of an answer: from a person, a judge, a program or a quiet sign."""
+
+from enum import StrEnum
+
+import msgspec
+
+TIE = "tie"
+
+
+class OutcomeKind(StrEnum):
+    """Who says how good an answer was."""
+
+    VOTE = "vote"  # a person
+    VERDICT = "verdict"  # a model that judges
+    CHECK = "check"  # a program
+    SIGNAL = "signal"  # what somebody did with it: copied, asked anew, left
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How good the answer of `arm` was.
+
+    Either `score` in [0, 1], or `winner`, an arm's name or "tie", in a comparison with the
+    answer of `against`. `id` tells several of one decision apart: of two with the same id
+    the later one counts. `source` names the person, the judge, the check or the signal;
+    `said_by` is the user whose key brought it. `at` is Unix time in seconds.
+    """
+
+    id: str
+    decision_id: str
+    kind: OutcomeKind
+    source: str
+    arm: str
+    score: float | None
+    winner: str | None
+    against: str | None
+    said_by: str
+    at: float
+
+    def says_the_same(self, other: "Outcome") -> bool:
+        """Whether nothing is new in it but the time."""
+        return msgspec.structs.replace(self, at=other.at) == other

@@ -1,0 +1,150 @@
+"""Keep outcomes: they are added and read, never changed. Of two with one id the later counts.
+
+Knows the table. Knows nothing of what an outcome teaches.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.sql import Select
+
+from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.store.database import Database
+from wayfare.store.requests import read_attempts
+from wayfare.store.schema import decisions, outcomes, requests
+
+_COLUMNS = [column for column in outcomes.columns if column.name != "number"]
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What was known when the decision was made that an outcome is about.
+
+    `may_learn`: whoever asked allows that it is learned from.
+    """
+
+    language: str
+    topic: str | None
+    project: str
+    propensity: float
+    started_at: float
+    may_learn: bool
+    features: bytes | None
+    features_version: str | None
+
+
+class Learnable(msgspec.Struct, frozen=True):
+    """An outcome as a learner reads it: its `number` in the log, what it replaces, its decision.
+
+    `cost_micros` and `output_tokens` are those of the arm's last attempt, None where unknown.
+    """
+
+    number: int
+    outcome: Outcome
+    replaces: Outcome | None
+    decided: Decided
+    cost_micros: int | None
+    output_tokens: int | None
+    total_ms: float | None
+
+
+def add_outcomes(database: Database, said: Sequence[Outcome]) -> list[bool]:
+    """Add outcomes in one transaction; whether each was new.
+
+    One that says what the last one of its id says already is not added again.
+
+    Raises:
+        StoreError: they cannot be written; none of them was.
+    """
+    added = []
+    with database.write() as connection:
+        last = connection.execute(select(func.max(outcomes.c.number))).scalar() or 0
+        for outcome in said:
+            row = connection.execute(_newest(outcome.decision_id, outcome.id)).first()
+            if row is not None and _outcome(row).says_the_same(outcome):
+                added.append(False)
+                continue
+            last += 1
+            values = msgspec.structs.asdict(outcome) | {"kind": str(outcome.kind), "number": last}
+            connection.execute(insert(outcomes).values(values))
+            added.append(True)
+    return added
+
+
+def outcomes_of(database: Database, decision_id: str) -> list[Outcome]:
+    """All that was ever said of a decision, the oldest first."""
+    wanted = (
+        select(*_COLUMNS).where(outcomes.c.decision_id == decision_id).order_by(outcomes.c.number)
+    )
+    with database.read() as connection:
+        return [_outcome(row) for row in connection.execute(wanted)]
+
+
+def read_since(database: Database, number: int, limit: int = 500) -> list[Learnable]:
+    """The next outcomes after a number, in the order in which they came."""
+    wanted = (
+        select(outcomes, *_DECIDED, decisions.c.request_id)
+        .select_from(outcomes.join(decisions).join(requests))
+        .where(outcomes.c.number > number)
+        .order_by(outcomes.c.number)
+        .limit(limit)
+    )
+    with database.read() as connection:
+        found = []
+        for row in connection.execute(wanted).all():
+            outcome = _outcome(row)
+            earlier = _newest(outcome.decision_id, outcome.id).where(outcomes.c.number < row.number)
+            replaced = connection.execute(earlier).first()
+            attempt = next(
+                (
+                    a
+                    for a in reversed(read_attempts(connection, row.request_id))
+                    if a.arm == row.arm
+                ),
+                None,
+            )
+            found.append(
+                Learnable(
+                    number=row.number,
+                    outcome=outcome,
+                    replaces=None if replaced is None else _outcome(replaced),
+                    decided=Decided(*(getattr(row, name) for name in Decided.__struct_fields__)),
+                    cost_micros=None if attempt is None else attempt.cost.micros,
+                    output_tokens=None if attempt is None else attempt.usage.output_tokens,
+                    total_ms=None if attempt is None else attempt.total_ms,
+                )
+            )
+        return found
+
+
+def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator[Learnable]:
+    """Every outcome after a number, batch by batch."""
+    while some := read_since(database, number, batch):
+        yield from some
+        number = some[-1].number
+
+
+_DECIDED = (
+    requests.c.language,
+    decisions.c.topic,
+    requests.c.project,
+    decisions.c.propensity,
+    requests.c.started_at,
+    requests.c.may_learn,
+    decisions.c.features,
+    decisions.c.features_version,
+)
+
+
+def _newest(decision_id: str, outcome_id: str) -> "Select[tuple[object, ...]]":
+    return (
+        select(*_COLUMNS)
+        .where(outcomes.c.decision_id == decision_id, outcomes.c.id == outcome_id)
+        .order_by(outcomes.c.number.desc())
+        .limit(1)
+    )
+
+
+def _outcome(row: "Row[tuple[object, ...]]") -> Outcome:
+    values = {name: getattr(row, name) for name in Outcome.__struct_fields__}
+    return Outcome(**values | {"kind": OutcomeKind(values["kind"])})
