@@ -128,6 +128,7 @@ class Routing(_Section, frozen=True):
         int,
         Meta(ge=0, description="What `auto` pays per answer for one point of quality of 100."),
     ] = 200
+    learn: Annotated[bool, Meta(description="Whether `auto` learns from outcomes.")] = True
 
 
 class PoolSection(_Section, frozen=True):

@@ -25,6 +25,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import Keyring
+from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
@@ -36,6 +37,7 @@ from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.keys import find_key
 from wayfare.store.lost import Presence, open_requests
+from wayfare.store.outcomes import read_since
 from wayfare.store.responses import Responses
 from wayfare.store.writer import Writer
 
@@ -122,6 +124,7 @@ def _parts(
         retries=settings.retries,
         hedging=settings.hedging,
         breakers=Breakers(settings.breaker),
+        learner=Learner(partial(read_since, database) if settings.routing.learn else None),
     )
 
 
@@ -136,6 +139,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         keep_fresh(wayfare, lost),
         wayfare.limits.keep_fresh(),
         forget_old_texts(wayfare),
+        wayfare.parts.learner.keep_learning(),
     ]
     if wayfare.parts.catalog.pool is not None:
         loops.append(tend_pool(wayfare))

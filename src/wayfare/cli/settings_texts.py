@@ -42,6 +42,7 @@ KOREAN: Final[Mapping[str, str]] = {
         "첫 토큰이 이 시간(밀리초) 안에 오지 않으면 다음 모델에도 묻습니다. 0이면 끕니다. "
         "두 모델 모두 요금을 물릴 수 있습니다."
     ),
+    "routing.learn": "`auto`가 평가에서 배울지.",
     "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
     "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
     "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",

@@ -40,13 +40,18 @@ class Context(msgspec.Struct, frozen=True):
     """What the router sees of a request.
 
     `language` is a code such as "ko", or "und" where it is not known. Token counts are
-    estimates for a model of average tokenizer.
+    estimates for a model of average tokenizer. `features` are the question's vector as
+    little-endian halves of a float, made as `features_version` says; `topic` is what the
+    question is about. All three are None where they are not known.
     """
 
     language: str
     needs: frozenset[Feature]
     input_tokens: int
     output_tokens: int
+    features: bytes | None = None
+    features_version: str | None = None
+    topic: str | None = None
 
     @property
     def tokens(self) -> int:

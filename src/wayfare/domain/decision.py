@@ -38,9 +38,7 @@ class Decision(msgspec.Struct, frozen=True):
     """The offers in order of preference; the first is the choice.
 
     `propensity` is the probability with which this router takes this first arm for
-    this request: 1.0 for one that draws no lots. `features` are what a learning router went
-    by, the question's vector as little-endian halves of a float, made as `features_version`
-    says; `topic` is what the question is about, where that is known.
+    this request: 1.0 for one that draws no lots.
     """
 
     id: str
@@ -50,9 +48,6 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Reason
     router: str
     excluded: tuple[Exclusion, ...] = ()
-    features: bytes | None = None
-    features_version: str | None = None
-    topic: str | None = None
 
     @property
     def choice(self) -> Offer:

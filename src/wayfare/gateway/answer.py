@@ -1,6 +1,6 @@
-"""Answer a chat request by the arm the router chooses: the straight road, in six steps.
+"""Answer a chat request by the arm the router chooses: the straight road, in seven steps.
 
-Features, limits, quote, choose, record, complete. Where nothing limits the caller, `spending`
+Features, limits, quote, appraise, choose, record, complete. Where nothing limits the caller, `spending`
 is None, and nothing is waited for before a provider is asked.
 """
 
@@ -10,7 +10,7 @@ import msgspec
 
 from wayfare.domain.budget import Admission
 from wayfare.domain.chat import ChatRequest
-from wayfare.domain.decision import Decision
+from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import NO_ENVELOPE, Carriage, Envelope
@@ -57,7 +57,7 @@ async def answer(
         BudgetSpentError: a budget does not cover what the request may cost.
         RateLimitedError: too much was asked within a minute.
     """
-    arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
+    arrived_tick, request_id, learned = parts.clock.tick(), parts.clock.new_id(), False
     context = read_context(body.request)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
@@ -68,7 +68,11 @@ async def answer(
     offers, excluded = quote_all(candidates, context, demands, Carriage(body), resting)
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
-    decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
+    if candidates.goal is not Goal.NAMED:
+        context, offers, learned = parts.learner.appraise(body.request, context, offers)
+    decision = parts.router.choose(
+        request_id, candidates.goal, context, offers, excluded, learned=learned
+    )
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     with journal:
@@ -85,4 +89,9 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
     offers, excluded = quote_all(candidates, context, parts.demands, resting=resting)
-    return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
+    learned = False
+    if candidates.goal is not Goal.NAMED:
+        context, offers, learned = parts.learner.appraise(request, context, offers)
+    return parts.router.choose(
+        decision_id, candidates.goal, context, offers, excluded, learned=learned
+    )

@@ -34,6 +34,7 @@ AT_START = (
     "server.port",
     "server.workers",
     "store.url",
+    "routing.learn",
     "budgets",
     "limits",
     "accounts",

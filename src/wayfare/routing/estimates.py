@@ -53,9 +53,10 @@ class LeftOut:
 class Estimates:
     """A snapshot: the quality of each of `arms` is `offsets` + features times `slopes`.
 
-    `offsets` (arms,), `slopes` (features, arms). `means` are the arms' own, at the
-    average question, `errors` the standard errors of those. `strength` is None where no arm is
-    set apart.
+    `offsets` (arms,), `slopes` (features, arms). `means` are the arms' own, at the average
+    question, `errors` the standard errors of those, `weights` the outcomes behind them.
+    `strength` is None where no arm is set apart. `shared` (features,) are the slopes that all
+    arms have in common, about the question `middle`.
     """
 
     arms: tuple[str, ...]
@@ -66,6 +67,13 @@ class Estimates:
     weights: Array
     strength: float | None
     left_out: LeftOut
+    shared: Array
+    middle: Array
+
+    def ease(self, features: NDArray[Any]) -> Array:
+        """How much easier than the average question each is, for all arms alike: (n,)."""
+        easier: Array = (features - self.middle) @ self.shared
+        return easier
 
     def quality(self, features: NDArray[Any]) -> Array:
         """The share of good answers, (n, arms), each in [0, 1]."""
@@ -117,6 +125,8 @@ def estimate(
         weights=np.array([s.weight for s in sums]),
         strength=chosen,
         left_out=LeftOut(sample.questions, left_out, sample.scores, sample.costs),
+        shared=shared,
+        middle=middle,
     )
 
 

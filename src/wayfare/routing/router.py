@@ -1,7 +1,7 @@
-"""Choose among offers by what is presumed of them: quality, price, speed.
+"""Choose among offers by what is known or presumed of them: quality, price, speed.
 
-The first router, honest and plain: it learns nothing and draws no lots, so its propensity
-is always 1. It writes down all that a learning router needs to replay it.
+Plain: it draws no lots, so its propensity is always 1. It writes down all that is needed to
+replay it. Where the offers' quality comes from is not its business.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +16,9 @@ from wayfare.routing.reasons import dollars, points, reason, seconds
 #: Where nothing is known of a model's quality: above the tiny embedded pair, below any
 #: model whose price or ratings say more.
 QUALITY_UNKNOWN = 0.6
+
+#: What the record calls a choice that outcomes had a part in.
+LEARNED = "learned"
 
 Order = Callable[[Offer], tuple[float, ...]]
 _LAST = float("inf")
@@ -35,8 +38,13 @@ class PriorRouter:
         context: Context,
         offers: Sequence[Offer],
         excluded: Sequence[Exclusion] = (),
+        *,
+        learned: bool = False,
     ) -> Decision:
-        """Put the offers in the goal's order. There must be at least one."""
+        """Put the offers in the goal's order. There must be at least one.
+
+        `learned`: their quality was learned from outcomes, and is not only presumed.
+        """
         order, code = (self._by_worth, "worth") if goal is Goal.AUTO else _ORDERS[goal]
         ranked = tuple(sorted(offers, key=order))
         return Decision(
@@ -45,7 +53,7 @@ class PriorRouter:
             offers=ranked,
             propensity=1.0,
             reason=_why(code, context, ranked, is_alone=not excluded),
-            router=self.name,
+            router=LEARNED if learned else self.name,
             excluded=tuple(excluded),
         )
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 import msgspec
 from sqlalchemy import Table
 
-from wayfare.domain.decision import Decision
 from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.store.schema import attempts, completions, costs, decisions, requests
@@ -41,7 +40,7 @@ def rows_of(records: Iterable[Record]) -> dict[Table, list[Row]]:
     for record in records:
         if isinstance(record, RequestRecord):
             rows[requests].append(_request_row(record))
-            rows[decisions].append(_decision_row(record.id, record.decision))
+            rows[decisions].append(_decision_row(record))
             continue
         rows[attempts].append(_attempt_row(record))
         rows[completions].append(_completion_row(record))
@@ -89,7 +88,8 @@ def _request_row(record: RequestRecord) -> Row:
     )
 
 
-def _decision_row(request_id: str, decision: Decision) -> Row:
+def _decision_row(record: RequestRecord) -> Row:
+    decision, context = record.decision, record.context
     reason = decision.reason
     offers = [
         {
@@ -102,7 +102,7 @@ def _decision_row(request_id: str, decision: Decision) -> Row:
     ]
     return (
         decision.id,
-        request_id,
+        record.id,
         str(decision.goal),
         decision.choice.arm.name,
         decision.propensity,
@@ -112,9 +112,9 @@ def _decision_row(request_id: str, decision: Decision) -> Row:
         decision.router,
         _to_json(offers).decode(),
         _to_json(decision.excluded).decode() if decision.excluded else "[]",
-        decision.features,
-        decision.features_version,
-        decision.topic,
+        context.features,
+        context.features_version,
+        context.topic,
     )
 
 

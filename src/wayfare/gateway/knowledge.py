@@ -1,0 +1,149 @@
+"""What outcomes have taught about arms and questions, put to use for one offer after another.
+
+Knows the embedder and the estimates. Knows nothing of where outcomes come from. Read only where
+something is learned: numbers are large.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from threading import Lock
+
+import numpy as np
+
+from wayfare.domain.chat import Context
+from wayfare.domain.offer import Offer
+from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
+from wayfare.embedding.hashing import HashingEmbedder
+from wayfare.embedding.projection import shipped
+from wayfare.routing.estimates import Estimates, estimate
+from wayfare.routing.experience import Experience, Lesson
+from wayfare.routing.feature_map import FeatureMap
+from wayfare.store.outcomes import Learnable
+
+#: Outcomes that a presumed quality is worth: its error is about 0.1, that of one outcome 0.45.
+PRESUMED_WORTH = 20.0
+#: Outcomes in a language after which half is believed of what all of them say of it.
+LANGUAGE_HALF = 25.0
+#: How much an outcome counts beside a check that a program made.
+WEIGHTS = {
+    OutcomeKind.CHECK: 1.0,
+    OutcomeKind.VOTE: 1.0,
+    OutcomeKind.VERDICT: 0.5,
+    OutcomeKind.SIGNAL: 0.1,
+}
+
+
+class Knowledge:
+    """Learns in one thread, appraises in another: what is appraised by is never changed."""
+
+    def __init__(self) -> None:
+        fitted = shipped()
+        self._embedder = HashingEmbedder(fitted)
+        self._experience = Experience(
+            FeatureMap(fitted.landmarks), self._embedder.version, self._embedder.size
+        )
+        self._languages: Counter[str] = Counter()
+        self._lock = Lock()
+        self._estimates: Estimates | None = None
+        self.lessons = 0
+
+    @property
+    def version(self) -> str:
+        """Names how questions are looked at."""
+        return self._embedder.version
+
+    def look(self, question: str) -> bytes:
+        """The vector of a question, as it is kept: little-endian halves of a float."""
+        return self._embedder.embed(question).astype("<f2").tobytes()
+
+    def learn(self, some: Iterable[Learnable]) -> None:
+        """Learn outcomes in the order in which they came, each in the place of what it replaces.
+
+        Those without a vector of this embedder, or of whoever does not allow it, are passed over.
+        """
+        with self._lock:
+            for each in some:
+                decided = each.decided
+                if not decided.may_learn or decided.features_version != self.version:
+                    continue
+                assert decided.features is not None, "it has a version"
+                vector = np.frombuffer(decided.features, dtype="<f2").astype(np.float32)
+                if each.replaces is not None:
+                    for lesson in _lessons(each, each.replaces, vector):
+                        self._experience.forget(lesson)
+                    self._languages[decided.language] -= 1
+                self._experience.learn_all(_lessons(each, each.outcome, vector))
+                self._languages[decided.language] += 1
+                self.lessons += each.replaces is None
+
+    def settle(self) -> None:
+        """Make the estimates anew, of all that was learned."""
+        with self._lock:
+            if self._experience.sums:
+                self._estimates = estimate(self._experience, tuple(self._experience.sums))
+
+    def quality(self, context: Context, offers: Sequence[Offer]) -> list[float | None] | None:
+        """The quality of each offer for a question that was looked at; None: nothing is known.
+
+        What was learned and what is presumed are averaged, each with the outcomes that it is
+        worth. What is presumed is first brought to the level of the outcomes: a judge may be
+        stricter than the public. Of a language that no outcome speaks of, all is as presumed.
+        """
+        found = self._estimates
+        if found is None or context.features is None:
+            return None
+        spoken = max(0, self._languages[context.language])
+        believed = spoken / (spoken + LANGUAGE_HALF)
+        places = {arm: place for place, arm in enumerate(found.arms)}
+        mine = [places.get(offer.arm.name) for offer in offers]
+        if not believed or not any(place is not None for place in mine):
+            return None
+        vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
+        features = self._experience.features_of(vector[None], [context.topic])
+        learned, ease = found.quality(features)[0], float(found.ease(features)[0])
+        level = _level(found, offers, mine)
+        qualities: list[float | None] = []
+        for offer, place in zip(offers, mine, strict=True):
+            worth = 0.0 if place is None else max(0.0, found.weights[place]) * believed
+            if offer.quality is None:
+                known = place is not None and worth > 0
+                qualities.append(float(learned[place]) if known else None)
+                continue
+            presumed = min(1.0, max(0.0, offer.quality + believed * (level + ease)))
+            own = presumed if place is None else float(learned[place])
+            total = worth + PRESUMED_WORTH
+            qualities.append(float((worth * own + PRESUMED_WORTH * presumed) / total))
+        return qualities
+
+
+def _level(found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]) -> float:
+    """How much higher outcomes are than what is presumed of the same arms."""
+    total, weight = 0.0, PRESUMED_WORTH
+    for offer, place in zip(offers, mine, strict=True):
+        if place is not None and offer.quality is not None:
+            total += found.weights[place] * (found.means[place] - offer.quality)
+            weight += found.weights[place]
+    return total / weight
+
+
+def _lessons(
+    each: Learnable, outcome: Outcome, vector: "np.typing.NDArray[np.float32]"
+) -> list[Lesson]:
+    """What an outcome teaches: of two arms, where it compares them."""
+    scores = {outcome.arm: outcome.score}
+    if outcome.winner is not None and outcome.against is not None:
+        won = 0.5 if outcome.winner == TIE else float(outcome.winner == outcome.arm)
+        scores = {outcome.arm: won, outcome.against: 1 - won}
+    return [
+        Lesson(
+            question=outcome.decision_id,
+            arm=arm,
+            vector=vector,
+            score=score,
+            cost_micros=each.cost_micros if arm == outcome.arm else None,
+            topic=each.decided.topic,
+            weight=WEIGHTS[outcome.kind],
+        )
+        for arm, score in scores.items()
+        if score is not None
+    ]
