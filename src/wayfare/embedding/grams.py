@@ -53,10 +53,14 @@ def count_grams(text: str) -> tuple[Slots, NDArray[np.intp]]:
     letters nor digits. Case and compatible spellings make no difference.
     """
     codes, kinds = _read(text)
-    slots = np.concatenate([_word_slots(codes, kinds), _letter_slots(codes, kinds)])
-    counts = np.bincount(slots, minlength=SLOTS)
-    hit = np.flatnonzero(counts)
-    return hit, counts[hit]
+    mixed = _mixed(codes)
+    words = _slots(_word_hashes(mixed, kinds))
+    letters = _slots(_letter_hashes(mixed, kinds)) | np.uint16(HALF)
+    slots = np.concatenate([words, letters])
+    slots.sort(kind="stable")  # so few bits are sorted in time that grows with their number
+    firsts = np.flatnonzero(np.concatenate([[True], slots[1:] != slots[:-1]])[: len(slots)])
+    counts = np.diff(np.append(firsts, len(slots)))
+    return slots[firsts].astype(np.intp), counts
 
 
 def _read(text: str) -> tuple[Codes, NDArray[np.uint8]]:
@@ -89,72 +93,63 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
-def _word_slots(codes: Codes, kinds: NDArray[np.uint8]) -> Slots:
+def _word_hashes(mixed: Codes, kinds: NDArray[np.uint8]) -> Codes:
     """Words, runs of letters of one kind, and the pairs of neighbours."""
-    is_letter = kinds >= _NARROW
     changes = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-    starts = changes[is_letter[changes]]
+    is_word = kinds[changes] >= _NARROW
+    starts = changes[is_word]
     if not len(starts):
-        return np.empty(0, dtype=np.intp)
-    ends = np.append(changes, len(kinds))[np.searchsorted(changes, starts) + 1]
-    mixed = _mixed(codes)
-    sums = np.concatenate(
-        [np.zeros(1, dtype=np.uint64), np.cumsum(mixed * _powers(int(_BASE))[: len(codes)])]
-    )
+        return np.empty(0, dtype=np.uint64)
+    ends = np.append(changes[1:], len(kinds))[is_word]
+    sums = np.zeros(len(mixed) + 1, dtype=np.uint64)
+    np.cumsum(mixed * _powers(int(_BASE))[: len(mixed)], out=sums[1:])
     # the same word hashes alike wherever it stands: its sum, moved to the beginning
     words = (sums[ends] - sums[starts]) * _powers(_BASE_INVERSE)[starts]
     pairs = words[:-1] * _PAIR + words[1:]
-    return np.concatenate([_half(words, 0), _half(pairs, 1)])
+    return np.concatenate([words ^ _SALTS[0], pairs ^ _SALTS[1]])
 
 
-def _letter_slots(codes: Codes, kinds: NDArray[np.uint8]) -> Slots:
-    """Character n-grams: three to five narrow letters, one to three wide ones."""
-    wide = kinds == _WIDE
-    space = kinds == _SPACE
-    any_wide, any_narrow = bool(wide.any()), bool((kinds == _NARROW).any())
-    mixed = _mixed(codes)
-    spaces = np.cumsum(space)
-    wides = np.cumsum(wide)
+def _letter_hashes(mixed: Codes, kinds: NDArray[np.uint8]) -> Codes:
+    """Character n-grams: three to five narrow letters, one to three wide ones.
+
+    Nothing but a border may be a space, and of narrow letters only one of the two.
+    """
+    wide, space = kinds == _WIDE, kinds == _SPACE
+    any_wide, filled = bool(wide.any()), ~space
     found = []
-    rolled = mixed
-    for length in range(1, 6):
-        if length > 1:
-            rolled = rolled[:-1] * _BASE + mixed[length - 1 :]
-        count = len(rolled)
-        if not count:
+    if any_wide:
+        found.append(mixed[wide] ^ _SALTS[2])
+    rolled = mixed[:-1] * _BASE + mixed[1:]
+    if any_wide:
+        found.append(rolled[wide[:-1] & wide[1:]] ^ _SALTS[3])
+    inside, some_wide = np.ones(len(rolled), dtype=np.bool_), wide[:-1] | wide[1:]
+    for length in range(3, 6 if (kinds == _NARROW).any() else 4):
+        last = length - 1
+        if len(rolled) < 2:
             break
-        if length <= 2:
-            if not any_wide:
-                continue
-            wanted = wide[:count] & wide[length - 1 :]
-        else:
-            # nothing but a border may be a space, and then only one of the two
-            inside = spaces[length - 2 : length - 2 + count] - spaces[:count]
-            wanted = (inside == 0) & ~(space[:count] & space[length - 1 :])
-            if any_wide:
-                some_wide = wides[length - 1 :] - wides[:count] + wide[:count] > 0
-                wanted &= (
-                    ~some_wide
-                    if length > 3
-                    else ~(some_wide & (space[:count] | space[length - 1 :]))
-                )
-        if length > 3 and not any_narrow:
-            break
-        found.append(_half(rolled[wanted], length + 1))
-    return np.concatenate(found) + HALF if found else np.empty(0, dtype=np.intp)
+        rolled = rolled[:-1] * _BASE + mixed[last:]
+        inside = inside[:-1] & filled[last - 1 : -1]
+        begins, ends = filled[:-last], filled[last:]
+        wanted = inside & (begins | ends)
+        if any_wide:
+            some_wide = some_wide[:-1] | wide[last:]
+            wanted &= ~some_wide if length > 3 else ~some_wide | (begins & ends)
+        found.append(rolled[wanted] ^ _SALTS[length + 1])
+    return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
 
 
 def _mixed(codes: Codes) -> Codes:
     mixed = (codes + np.uint64(1)) * _MIX
-    return mixed ^ (mixed >> _SHIFT)
+    mixed ^= mixed >> _SHIFT
+    return mixed
 
 
-def _half(hashes: Codes, salt: int) -> Slots:
+def _slots(hashes: Codes) -> NDArray[np.uint16]:
     """Slots within one half of the table."""
-    mixed = (hashes ^ _SALTS[salt]) * _MIX
+    mixed = hashes * _MIX
     mixed ^= mixed >> _SHIFT
     mixed *= _MIX
-    return (mixed >> _TO_HALF).astype(np.intp)
+    return (mixed >> _TO_HALF).astype(np.uint16)
 
 
 @cache

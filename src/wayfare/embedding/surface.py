@@ -37,8 +37,8 @@ _OPTION = re.compile(r"(?:^|[\s(])(?:[A-Ja-j1-9]|[ㄱ-ㅎ가나다라마]|[①-�
 _ARITHMETIC = re.compile(r"[+*/=<>×÷%^]| - ")
 _FORMULA = re.compile(r"\\[a-zA-Z]+|\$|[∑∫√π∞≤≥≠∈]|\^\{|_\{")
 _CODE = re.compile(
-    r"```|\bdef |\bclass |\breturn\b|\bimport |\bfunction\b|\bSELECT\b|#include"
-    r"|[{};]\s*$|==|=>|->|\(\)|</?\w+>",
+    r"\b(?:def |class |return\b|import |function\b|SELECT\b)"
+    r"|```|#include|[{};]\s*$|=[=>]|->|\(\)|</?\w+>",
     re.MULTILINE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？…]+(?:\s|$)")

@@ -1,7 +1,7 @@
 """Answer a chat request by the arm the router chooses: the straight road, in seven steps.
 
-Features, limits, quote, appraise, choose, record, complete. Where nothing limits the caller, `spending`
-is None, and nothing is waited for before a provider is asked.
+Features, limits, quote, appraise, choose, record, complete. Where nothing limits the caller,
+`spending` is None, and nothing is waited for before a provider is asked.
 """
 
 from collections.abc import AsyncGenerator

@@ -6,6 +6,7 @@ comes for the first time, or an outcome is there.
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -101,6 +102,8 @@ class Learner:
     def _load(self) -> "Knowledge":
         with self._lock:
             if self._knowledge is None:
+                # one question is too small to share among threads: waking them takes longer
+                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
                 from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
 
                 self._knowledge = Knowledge()

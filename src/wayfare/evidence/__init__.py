@@ -1,1 +1,0 @@
-"""Say what the log shows, and how sure that is."""
