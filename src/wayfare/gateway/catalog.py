@@ -16,7 +16,7 @@ from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
 from wayfare.gateway.pool import Pool
 from wayfare.ports import Provider
-from wayfare.routing.prior import prior_from_price
+from wayfare.routing.prior import presume
 from wayfare.settings import ArmRow
 
 log = logging.getLogger(__name__)
@@ -168,6 +168,5 @@ def _arm(row: ArmRow, deployment: Deployment) -> Arm:
 
 
 def _with_prior(deployment: Deployment) -> Deployment:
-    if deployment.prior.quality or deployment.price is None:
-        return deployment
-    return replace(deployment, prior=prior_from_price(deployment.price))
+    presumed = presume(deployment)
+    return deployment if presumed is deployment.prior else replace(deployment, prior=presumed)
