@@ -22,6 +22,7 @@ async def test_a_decision_is_shown_with_every_attempt(client, provider, record):
         "fare_micros": found["offers"][0]["fare_micros"],
         "quality": 0.92,
         "time_ms": found["offers"][0]["time_ms"],
+        "outcomes": 0,
     }
     assert found["excluded"][0]["arm"] == "scripted-en"
     failed, answered = found["attempts"]

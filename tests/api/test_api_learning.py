@@ -62,6 +62,10 @@ async def test_who_loses_comparisons_is_asked_no_more(client, warm, record, lear
     assert decision.router == "learned"
     qualities = {offer.arm: offer.quality for offer in decision.offers}
     assert qualities[SMALL] > qualities[LARGE]
+    assert decision.offers[0].outcomes > 30
+    assert decision.reason.code == "best_learned"
+    assert "outcomes: " in decision.reason.en
+    assert "평가" in decision.reason.ko
 
 
 @pytest.mark.slow

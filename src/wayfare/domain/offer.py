@@ -8,11 +8,12 @@ from wayfare.domain.arm import Arm
 class Offer(msgspec.Struct, frozen=True):
     """`fare_micros` None: the price is not known. `quality` None: nothing is known.
 
-    `quality` is the presumed share of good answers in [0, 1]; `time_ms` the presumed
-    time to the whole answer.
+    `quality` is the share of good answers in [0, 1]: presumed, and learned from `outcomes` of
+    them. `time_ms` is the presumed time to the whole answer.
     """
 
     arm: Arm
     fare_micros: int | None
     quality: float | None
     time_ms: float | None
+    outcomes: int = 0

@@ -57,7 +57,7 @@ async def answer(
         BudgetSpentError: a budget does not cover what the request may cost.
         RateLimitedError: too much was asked within a minute.
     """
-    arrived_tick, request_id, learned = parts.clock.tick(), parts.clock.new_id(), False
+    arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
     context = read_context(body.request)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
@@ -69,10 +69,8 @@ async def answer(
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
     if candidates.goal is not Goal.NAMED:
-        context, offers, learned = parts.learner.appraise(body.request, context, offers)
-    decision = parts.router.choose(
-        request_id, candidates.goal, context, offers, excluded, learned=learned
-    )
+        context, offers = parts.learner.appraise(body.request, context, offers)
+    decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     with journal:
@@ -89,9 +87,6 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
     offers, excluded = quote_all(candidates, context, parts.demands, resting=resting)
-    learned = False
     if candidates.goal is not Goal.NAMED:
-        context, offers, learned = parts.learner.appraise(request, context, offers)
-    return parts.router.choose(
-        decision_id, candidates.goal, context, offers, excluded, learned=learned
-    )
+        context, offers = parts.learner.appraise(request, context, offers)
+    return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from threading import Lock
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from wayfare.domain.chat import Context
 from wayfare.domain.offer import Offer
@@ -82,8 +84,8 @@ class Knowledge:
             if self._experience.sums:
                 self._estimates = estimate(self._experience, tuple(self._experience.sums))
 
-    def quality(self, context: Context, offers: Sequence[Offer]) -> list[float | None] | None:
-        """The quality of each offer for a question that was looked at; None: nothing is known.
+    def appraise(self, context: Context, offers: list[Offer]) -> list[Offer]:
+        """The offers for a question that was looked at, each with the quality that was learned.
 
         What was learned and what is presumed are averaged, each with the outcomes that it is
         worth. What is presumed is first brought to the level of the outcomes: a judge may be
@@ -91,29 +93,35 @@ class Knowledge:
         """
         found = self._estimates
         if found is None or context.features is None:
-            return None
+            return offers
         spoken = max(0, self._languages[context.language])
         believed = spoken / (spoken + LANGUAGE_HALF)
         places = {arm: place for place, arm in enumerate(found.arms)}
         mine = [places.get(offer.arm.name) for offer in offers]
-        if not believed or not any(place is not None for place in mine):
-            return None
+        if not believed or all(place is None for place in mine):
+            return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
         features = self._experience.features_of(vector[None], [context.topic])
-        learned, ease = found.quality(features)[0], float(found.ease(features)[0])
-        level = _level(found, offers, mine)
-        qualities: list[float | None] = []
-        for offer, place in zip(offers, mine, strict=True):
-            worth = 0.0 if place is None else max(0.0, found.weights[place]) * believed
-            if offer.quality is None:
-                known = place is not None and worth > 0
-                qualities.append(float(learned[place]) if known else None)
-                continue
-            presumed = min(1.0, max(0.0, offer.quality + believed * (level + ease)))
-            own = presumed if place is None else float(learned[place])
-            total = worth + PRESUMED_WORTH
-            qualities.append(float((worth * own + PRESUMED_WORTH * presumed) / total))
-        return qualities
+        learned = found.quality(features)[0].tolist()
+        shift = believed * (_level(found, offers, mine) + float(found.ease(features)[0]))
+        weights = found.weights.tolist()
+        return [
+            _appraised(offer, shift)
+            if place is None
+            else _appraised(offer, shift, learned[place], weights[place] * believed)
+            for offer, place in zip(offers, mine, strict=True)
+        ]
+
+
+def _appraised(offer: Offer, shift: float, learned: float = 0.0, worth: float = 0.0) -> Offer:
+    """An offer with its quality: what was learned, of `worth` outcomes, and what is presumed."""
+    worth = max(0.0, worth)
+    if offer.quality is None:
+        quality = learned if worth else None
+    else:
+        presumed = min(1.0, max(0.0, offer.quality + shift))
+        quality = (worth * learned + PRESUMED_WORTH * presumed) / (worth + PRESUMED_WORTH)
+    return msgspec.structs.replace(offer, quality=quality, outcomes=round(worth))
 
 
 def _level(found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]) -> float:
@@ -121,14 +129,13 @@ def _level(found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]
     total, weight = 0.0, PRESUMED_WORTH
     for offer, place in zip(offers, mine, strict=True):
         if place is not None and offer.quality is not None:
-            total += found.weights[place] * (found.means[place] - offer.quality)
-            weight += found.weights[place]
+            outcomes = float(found.weights[place])
+            total += outcomes * (float(found.means[place]) - offer.quality)
+            weight += outcomes
     return total / weight
 
 
-def _lessons(
-    each: Learnable, outcome: Outcome, vector: "np.typing.NDArray[np.float32]"
-) -> list[Lesson]:
+def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> list[Lesson]:
     """What an outcome teaches: of two arms, where it compares them."""
     scores = {outcome.arm: outcome.score}
     if outcome.winner is not None and outcome.against is not None:

@@ -45,30 +45,23 @@ class Learner:
 
     def appraise(
         self, request: ChatRequest, context: Context, offers: list[Offer]
-    ) -> tuple[Context, list[Offer], bool]:
+    ) -> tuple[Context, list[Offer]]:
         """Look at the question, and give each offer the quality that was learned.
 
-        Also whether anything was: else all is as it was presumed. The first question of all is
-        not looked at; it has that read which looks at questions.
+        Where nothing was, all is as it was presumed. The first question of all is not looked
+        at; it has that read which looks at questions.
         """
         if self._read is None:
-            return context, offers, False
+            return context, offers
         knowledge = self._knowledge
         if knowledge is None:
             if self._loading is None:
                 self._loading = asyncio.create_task(asyncio.to_thread(self._load))
-            return context, offers, False
+            return context, offers
         context = msgspec.structs.replace(
             context, features=knowledge.look(request.question), features_version=knowledge.version
         )
-        found = knowledge.quality(context, offers)
-        if found is None:
-            return context, offers, False
-        appraised = [
-            msgspec.structs.replace(offer, quality=quality)
-            for offer, quality in zip(offers, found, strict=True)
-        ]
-        return context, appraised, True
+        return context, knowledge.appraise(context, offers)
 
     async def keep_learning(self) -> None:
         """Learn what is said from now on, until cancelled."""

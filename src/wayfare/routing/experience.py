@@ -72,6 +72,8 @@ class Experience:
         """Take an outcome away again that was learnt before; a newer one may follow."""
         features = self.features_of(lesson.vector[None], [lesson.topic])[0]
         self.sums[lesson.arm].add(features, lesson.score, -lesson.weight)
+        outcome = (lesson.score, lesson.cost_micros, lesson.weight)
+        self.sample.drop(lesson.question, lesson.arm, outcome)
 
     def learn_all(self, lessons: Iterable[Lesson]) -> None:
         """Learn many outcomes. Raises what `learn` raises, before any of them is learnt."""

@@ -32,6 +32,19 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Best presumed quality for its price in {language}: {quality} at {fare}, "
         "next {rival} with {rival_quality} at {rival_fare}.",
     },
+    "best_learned": {
+        "ko": "이런 {language} 질문에서 품질이 가장 높습니다: {quality}(평가 {outcomes}건), "
+        "다음은 {rival} {rival_quality}({rival_outcomes}건).",
+        "en": "Best at questions like this in {language}: {quality} (outcomes: {outcomes}), "
+        "next {rival} with {rival_quality} ({rival_outcomes}).",
+    },
+    "worth_learned": {
+        "ko": "값에 견주어 이런 {language} 질문에 가장 좋습니다: {quality} / {fare}"
+        "(평가 {outcomes}건), 다음은 {rival} {rival_quality} / {rival_fare}({rival_outcomes}건).",
+        "en": "Best for its price at questions like this in {language}: {quality} at {fare} "
+        "(outcomes: {outcomes}), next {rival} with {rival_quality} at {rival_fare} "
+        "({rival_outcomes}).",
+    },
     "cheap": {
         "ko": "가장 쌉니다: {fare}, 다음은 {rival} {rival_fare}.",
         "en": "Cheapest: {fare}, next {rival} at {rival_fare}.",

@@ -38,13 +38,8 @@ class PriorRouter:
         context: Context,
         offers: Sequence[Offer],
         excluded: Sequence[Exclusion] = (),
-        *,
-        learned: bool = False,
     ) -> Decision:
-        """Put the offers in the goal's order. There must be at least one.
-
-        `learned`: their quality was learned from outcomes, and is not only presumed.
-        """
+        """Put the offers in the goal's order. There must be at least one."""
         order, code = (self._by_worth, "worth") if goal is Goal.AUTO else _ORDERS[goal]
         ranked = tuple(sorted(offers, key=order))
         return Decision(
@@ -53,7 +48,7 @@ class PriorRouter:
             offers=ranked,
             propensity=1.0,
             reason=_why(code, context, ranked, is_alone=not excluded),
-            router=LEARNED if learned else self.name,
+            router=LEARNED if any(offer.outcomes for offer in ranked) else self.name,
             excluded=tuple(excluded),
         )
 
@@ -97,6 +92,9 @@ _ORDERS: Mapping[Goal, tuple[Order, str]] = {
 _NAMED = reason("named")
 
 
+#: How it is said where outcomes had a part in it.
+_LEARNED = {"best": "best_learned", "worth": "worth_learned"}
+
 _NOTHING_TO_CHOOSE = reason("nothing_to_choose")
 
 
@@ -111,6 +109,8 @@ def _why(code: str, context: Context, ranked: Sequence[Offer], *, is_alone: bool
     first, second = ranked[:2]
     if code == "worth" and first.fare_micros == second.fare_micros:
         code = "best"  # the price made no difference
+    if code in _LEARNED and (first.outcomes or second.outcomes):
+        code = _LEARNED[code]
     return reason(
         code,
         language=language,
@@ -121,4 +121,6 @@ def _why(code: str, context: Context, ranked: Sequence[Offer], *, is_alone: bool
         rival_quality=points(second.quality),
         rival_fare=dollars(second.fare_micros),
         rival_time=seconds(second.time_ms),
+        outcomes=f"{first.outcomes:,}",
+        rival_outcomes=f"{second.outcomes:,}",
     )

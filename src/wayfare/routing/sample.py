@@ -59,6 +59,12 @@ class Sample:
                 return
         self.outcomes[question][arm] = outcome
 
+    def drop(self, question: str, arm: str, outcome: tuple[float, float | None, float]) -> None:
+        """Drop an outcome, unless another has taken its place."""
+        kept = self.outcomes.get(question, {})
+        if kept.get(arm) == outcome:
+            del kept[arm]
+
     def merge(self, other: "Sample") -> None:
         """Add another sample's questions."""
         for question in other:

@@ -32,6 +32,7 @@ class StoredOffer:
     fare_micros: int | None
     quality: float | None
     time_ms: float | None
+    outcomes: int = 0
 
 
 def rows_of(records: Iterable[Record]) -> dict[Table, list[Row]]:
@@ -97,6 +98,7 @@ def _decision_row(record: RequestRecord) -> Row:
             "fare_micros": offer.fare_micros,
             "quality": offer.quality,
             "time_ms": offer.time_ms,
+            "outcomes": offer.outcomes,
         }
         for offer in decision.offers
     ]
