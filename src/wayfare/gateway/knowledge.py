@@ -22,8 +22,11 @@ from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.feature_map import FeatureMap
 from wayfare.store.outcomes import Learnable
 
-#: Outcomes that a presumed quality is worth: its error is about 0.1, that of one outcome 0.45.
-PRESUMED_WORTH = 20.0
+#: How far what is presumed of an arm is off, beside other arms; and how far all of it may be
+#: from what outcomes say, which come from people, judges and programs of every strictness.
+PRESUMED_ERROR, LEVEL_ERROR = 0.1, 0.2
+#: Outcomes that a presumed quality is worth: the error of one outcome is about 0.45.
+PRESUMED_WORTH = (0.45 / PRESUMED_ERROR) ** 2
 #: Outcomes in a language after which half is believed of what all of them say of it.
 LANGUAGE_HALF = 25.0
 #: How much an outcome counts beside a check that a program made.
@@ -87,9 +90,10 @@ class Knowledge:
     def appraise(self, context: Context, offers: list[Offer]) -> list[Offer]:
         """The offers for a question that was looked at, each with the quality that was learned.
 
-        What was learned and what is presumed are averaged, each with the outcomes that it is
-        worth. What is presumed is first brought to the level of the outcomes: a judge may be
-        stricter than the public. Of a language that no outcome speaks of, all is as presumed.
+        A quality is what is presumed, moved by the level of all outcomes, since a judge may be
+        stricter than the public, by how easy the question is, and by how the arm's own outcomes
+        differ from that level, as far as they outweigh what is presumed. Of a language that no
+        outcome speaks of, all is as presumed.
         """
         found = self._estimates
         if found is None or context.features is None:
@@ -102,37 +106,54 @@ class Knowledge:
             return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
         features = self._experience.features_of(vector[None], [context.topic])
-        learned = found.quality(features)[0].tolist()
-        shift = believed * (_level(found, offers, mine) + float(found.ease(features)[0]))
+        ease = float(found.ease(features)[0])
+        learned = (found.quality(features)[0] - ease).tolist()
+        level, outcomes = _level(found, offers, mine)
+        shift = believed * (level * outcomes / (outcomes + PRESUMED_WORTH) + ease)
         weights = found.weights.tolist()
         return [
-            _appraised(offer, shift)
+            _moved(offer, shift)
             if place is None
-            else _appraised(offer, shift, learned[place], weights[place] * believed)
+            else _appraised(offer, shift, learned[place] - level, weights[place] * believed)
             for offer, place in zip(offers, mine, strict=True)
         ]
 
 
-def _appraised(offer: Offer, shift: float, learned: float = 0.0, worth: float = 0.0) -> Offer:
-    """An offer with its quality: what was learned, of `worth` outcomes, and what is presumed."""
-    worth = max(0.0, worth)
+def _moved(offer: Offer, shift: float) -> Offer:
+    """An offer of which nothing was learned but the level of all."""
     if offer.quality is None:
-        quality = learned if worth else None
-    else:
-        presumed = min(1.0, max(0.0, offer.quality + shift))
-        quality = (worth * learned + PRESUMED_WORTH * presumed) / (worth + PRESUMED_WORTH)
+        return offer
+    return msgspec.structs.replace(offer, quality=min(1.0, max(0.0, offer.quality + shift)))
+
+
+def _appraised(offer: Offer, shift: float, learned: float, worth: float) -> Offer:
+    """An offer of which something was learned: how good, less the level of all outcomes."""
+    worth = max(0.0, worth)
+    presumed = learned if offer.quality is None else offer.quality
+    quality = presumed + shift + worth / (worth + PRESUMED_WORTH) * (learned - presumed)
+    quality = min(1.0, max(0.0, quality))
     return msgspec.structs.replace(offer, quality=quality, outcomes=round(worth))
 
 
-def _level(found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]) -> float:
-    """How much higher outcomes are than what is presumed of the same arms."""
-    total, weight = 0.0, PRESUMED_WORTH
+def _level(
+    found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]
+) -> tuple[float, float]:
+    """How much higher outcomes are than what is presumed of the same arms, and how many there are.
+
+    Of one arm alone it cannot be told whether it or all outcomes are different; the more arms,
+    the surer it is the level (the posterior mean of a normal level about normal priors).
+    """
+    apart, weights = [], []
     for offer, place in zip(offers, mine, strict=True):
         if place is not None and offer.quality is not None:
-            outcomes = float(found.weights[place])
-            total += outcomes * (float(found.means[place]) - offer.quality)
-            weight += outcomes
-    return total / weight
+            apart.append(float(found.means[place]) - offer.quality)
+            weights.append(max(0.0, float(found.weights[place])))
+    total = sum(weights)
+    if not total:
+        return 0.0, 0.0
+    mean = sum(a * w for a, w in zip(apart, weights, strict=True)) / total
+    arms = total**2 / sum(w * w for w in weights)
+    return mean * LEVEL_ERROR**2 / (LEVEL_ERROR**2 + PRESUMED_ERROR**2 / arms), total
 
 
 def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> list[Lesson]:

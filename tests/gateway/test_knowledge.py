@@ -1,0 +1,124 @@
+"""Offers are appraised by outcomes, with care: one arm's outcomes say little of the others."""
+
+import numpy as np
+import pytest
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import Context
+from wayfare.domain.deployment import Deployment
+from wayfare.domain.offer import Offer
+from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.gateway.knowledge import Knowledge
+from wayfare.store.outcomes import Decided, Learnable
+
+QUESTIONS = [f"What is {n} times {n + 3}, and why?" for n in range(400)]
+
+
+@pytest.fixture
+def knowledge():
+    return Knowledge()
+
+
+def offers(**qualities):
+    return [Offer(Arm(n, Deployment(n, "p", n)), 100, q, None) for n, q in qualities.items()]
+
+
+def learnable(knowledge, number, arm, score, *, kind=OutcomeKind.VOTE, language="en", **more):
+    vector = knowledge.look(QUESTIONS[number % len(QUESTIONS)])
+    decided = {"may_learn": True, "features_version": knowledge.version, **more}
+    return Learnable(
+        number,
+        Outcome("1", f"d{number}", kind, "mina", arm, score, None, None, "mina", 0.0),
+        None,
+        Decided(language, None, "default", 1.0, 0.0, features=vector, **decided),
+        100,
+        50,
+        900.0,
+    )
+
+
+def teach(knowledge, arm, scores, first=0, **more):
+    some = [learnable(knowledge, first + n, arm, s, **more) for n, s in enumerate(scores)]
+    knowledge.learn(some)
+    knowledge.settle()
+
+
+def appraised(knowledge, given, language="en", text="What is 12 times 15, and why?"):
+    context = Context(language, frozenset(), 10, 10, knowledge.look(text), knowledge.version)
+    return {offer.arm.name: offer for offer in knowledge.appraise(context, given)}
+
+
+def test_without_outcomes_offers_stay_as_they_are(knowledge):
+    given = offers(a=0.8, b=None)
+    assert list(appraised(knowledge, given).values()) == given
+
+
+def test_a_strict_judge_of_one_arm_lowers_all_and_that_one_a_little_more(knowledge):
+    teach(knowledge, "a", [0.0, 1.0] * 40)
+    found = appraised(knowledge, offers(a=0.9, b=0.88, c=0.7))
+    assert found["a"].quality < 0.75
+    assert found["b"].quality == pytest.approx(found["c"].quality + 0.18)
+    assert 0.02 < found["b"].quality - found["a"].quality < 0.1
+    assert found["a"].quality > found["c"].quality
+    assert (found["a"].outcomes, found["b"].outcomes) == (pytest.approx(61, abs=2), 0)
+
+
+def test_outcomes_of_both_arms_overrule_what_was_presumed(knowledge):
+    teach(knowledge, "a", [0.0, 1.0] * 50)
+    teach(knowledge, "b", [1.0] * 90 + [0.0] * 10, first=100)
+    found = appraised(knowledge, offers(a=0.9, b=0.8))
+    assert found["b"].quality > found["a"].quality + 0.2
+
+
+def test_an_arm_of_which_nothing_was_presumed_is_known_by_its_outcomes(knowledge):
+    teach(knowledge, "a", [1.0] * 60 + [0.0] * 40)
+    found = appraised(knowledge, offers(a=None, b=None))
+    assert found["a"].quality == pytest.approx(0.6, abs=0.1)
+    assert found["b"].quality is None
+
+
+@pytest.mark.parametrize("change", [{"may_learn": False}, {"features_version": "older"}])
+def test_what_may_not_or_cannot_be_learned_from_is_not(knowledge, change):
+    teach(knowledge, "a", [0.0] * 50, **change)
+    assert knowledge.lessons == 0
+    assert appraised(knowledge, offers(a=0.8))["a"].quality == 0.8
+
+
+def test_another_language_stays_as_presumed_until_it_has_outcomes(knowledge):
+    teach(knowledge, "a", [0.0] * 100)
+    assert appraised(knowledge, offers(a=0.8), language="ko")["a"].quality == 0.8
+    teach(knowledge, "a", [0.0] * 25, first=100, language="ko")
+    assert appraised(knowledge, offers(a=0.8), language="ko")["a"].quality < 0.6
+
+
+def test_a_signal_counts_a_tenth(knowledge):
+    teach(knowledge, "a", [0.0] * 50, kind=OutcomeKind.SIGNAL)
+    quiet = appraised(knowledge, offers(a=0.8))["a"]
+    loud = Knowledge()
+    teach(loud, "a", [0.0] * 50)
+    assert quiet.outcomes <= 4
+    assert appraised(loud, offers(a=0.8))["a"].quality < quiet.quality < 0.8
+
+
+def test_a_comparison_teaches_of_both(knowledge):
+    some = [learnable(knowledge, n, "a", None) for n in range(60)]
+    some = [
+        Learnable(
+            each.number,
+            Outcome("1", f"d{n}", OutcomeKind.VERDICT, "j", "a", None, "b", "b", "mina", 0.0),
+            None, each.decided, 100, 50, 900.0,
+        )
+        for n, each in enumerate(some)
+    ]  # fmt: skip
+    knowledge.learn(some)
+    knowledge.settle()
+    found = appraised(knowledge, offers(a=0.8, b=0.8))
+    assert found["b"].quality > found["a"].quality + 0.2
+
+
+def test_qualities_are_plain_numbers_within_bounds(knowledge):
+    rng = np.random.default_rng(0)
+    teach(knowledge, "a", rng.integers(2, size=300).astype(float).tolist())
+    for offer in appraised(knowledge, offers(a=0.99, b=0.01)).values():
+        assert type(offer.quality) is float
+        assert 0 <= offer.quality <= 1
