@@ -1,6 +1,5 @@
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,6 @@ from wayfare.reports.replay.splits import draw
 
 pa = pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'wayfare[replay]'")
 pq = pytest.importorskip("pyarrow.parquet")
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 _SUMS = "What is {} plus {}? Give the number."
 _VERSES = "Write a short verse about the {} in {}."
@@ -192,11 +189,3 @@ def test_a_missing_column_is_named(folder):
     pq.write_table(pa.table({"prompt_id": ["p0"]}), folder / "toy.prompts.parquet")
     with pytest.raises(BadRequestError, match="no column 'prompt'"):
         read_labelled(folder, "toy")
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared outcomes are not here")
-def test_on_real_outcomes_two_arms_are_told_apart():
-    real = read_labelled(SHARED, "routellm_gsm8k")
-    found = means(replay(real, real, Plan({"wayfare": POLICIES["wayfare"]}, (2.0,), 600, 10)))
-    assert found["wayfare", 2.0]["apgr"] > 0.6
