@@ -149,7 +149,7 @@ def check_tickets(heard, decisions) -> None:
         if told is not None:
             assert told == sum(known)
         seen += 1
-    assert seen > COUNT / 5
+    assert seen > COUNT / 10  # how many depends on who left before it came
 
 
 def check_calls(decisions, ledger) -> None:
@@ -163,7 +163,7 @@ def check_calls(decisions, ledger) -> None:
     told = [(call.input_tokens, call.output_tokens, call.cost_micros) for call in ledger]
     assert Counter(counted) - Counter(told) == Counter()
     assert len(ledger) <= len(rows)
-    assert len(counted) > COUNT / 5
+    assert len(counted) > COUNT / 10
 
 
 async def check_purses(wayfare, budgets) -> None:
