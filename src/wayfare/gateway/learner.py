@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 REFRESH_S = 5.0
+REST_SHARE = 20.0  # so much longer than learning took
 
 #: The outcomes after a number, so many at most. Waits for the database.
 ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
@@ -65,12 +66,15 @@ class Learner:
 
     async def keep_learning(self) -> None:
         """Learn what is said from now on, until cancelled."""
+        loop = asyncio.get_running_loop()
         while True:
+            began = loop.time()
             try:
                 await self.refresh()
             except StoreError as error:
                 _log.warning("outcomes cannot be read just now: %s", error)
-            await asyncio.sleep(REFRESH_S)
+            # a long log takes seconds to estimate anew; requests need the processor too
+            await asyncio.sleep(max(REFRESH_S, REST_SHARE * (loop.time() - began)))
 
     async def refresh(self) -> int:
         """Learn what was said since; returns how many outcomes that were.
