@@ -15,13 +15,13 @@ from typing import Any
 _PACKAGES = ("wayfare", "uvicorn", "uvloop", "httptools", "aiohttp", "msgspec", "sqlalchemy")
 
 
-def about(seed: int, peers: Mapping[str, str]) -> dict[str, Any]:
-    """What a figure must carry to be believed."""
+def about(seed: int, peers: Mapping[str, str], module: str = "bench.gateway") -> dict[str, Any]:
+    """What a figure must carry to be believed. `module` is the bench that was run."""
     return {
         "commit": _commit(),
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "seed": seed,
-        "command": shlex.join(["python", "-m", "bench.gateway", *sys.argv[1:]]),
+        "command": shlex.join(["python", "-m", module, *sys.argv[1:]]),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.platform()}",
         "python": platform.python_version(),
         "versions": {**{name: version(name) for name in _PACKAGES}, **peers},
