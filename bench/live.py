@@ -11,6 +11,7 @@ it learned from the others, where it is told of each answer at once whether it w
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -32,7 +33,7 @@ ARMS = ("qwen2.5-coder-0.5b", "smollm2-135m")
 #: The names of the two Wayfares in the report.
 AS_IT_COMES, STRANGER = "as it comes", "stranger"
 #: Each process of Wayfare looks for outcomes every five seconds, and rests after it has learned.
-LEARNING_S = 20.0
+LEARNED_S = 20.0
 WAIT_MAX_S = 900.0
 
 
@@ -42,6 +43,8 @@ def main() -> None:
     if options.read:
         print(report(msgspec.json.decode(options.read.read_bytes(), type=Run)))
         return
+    # else those that were started would go on by themselves
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     questions = make(options.seed, options.each, options.languages)
     run = Run(about(options.seed, {}, "bench.live"), tuple(options.arms), {}, [])
     run.texts.update({question.id: question.text for question in questions})
@@ -56,7 +59,9 @@ def main() -> None:
             other = stack.enter_context(stranger(home / "stranger", first, options.arms))
             _wait_for_models(other, [f"{PROVIDER}/{arm}" for arm in options.arms])
             starts = {AS_IT_COMES: first, STRANGER: other}
-        for asked in _ask_all(first, starts, questions, options.arms, options.seed):
+        for asked in _ask_all(
+            first, starts, questions, options.arms, options.seed, options.learned_s
+        ):
             run.answers.append(asked)
             if options.json and len(run.answers) % 20 == 0:
                 options.json.write_bytes(msgspec.json.encode(run))
@@ -73,6 +78,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--arms", nargs=2, default=list(ARMS), metavar=("ONE", "OTHER"))
     parser.add_argument("--url", help="a Wayfare that runs; it will learn what is said here")
     parser.add_argument("--key-file", type=Path, help="its key")
+    parser.add_argument(
+        "--learned-s", type=float, default=LEARNED_S, help="when what was said is learned"
+    )
     parser.add_argument("--json", type=Path, help="write all answers to this file")
     parser.add_argument("--read", type=Path, help="report on such a file, and ask nothing")
     options = parser.parse_args()
@@ -99,6 +107,7 @@ def _ask_all(
     questions: Sequence[Question],
     arms: Sequence[str],
     seed: int,
+    learned_s: float,
 ) -> Iterator[Asked]:
     """Every answer there is, in the order in which it comes."""
     learning, apart = split(questions, seed)
@@ -110,14 +119,14 @@ def _ask_all(
     for start, served in starts.items():
         # the first question to auto has read what looks at questions; it is not learned from
         ask(served, "auto", learning[0], start=start, phase="warming")
-        time.sleep(LEARNING_S)
+        time.sleep(learned_s)
         for question in apart:
             yield count(ask(served, "auto", question, start=start, phase="before"))
         for question in learning:
             asked = ask(served, "auto", question, start=start, phase="learning")
             say(served, asked)
             yield count(asked)
-        time.sleep(LEARNING_S)
+        time.sleep(learned_s)
         for question in apart:
             yield count(ask(served, "auto", question, start=start, phase="after"))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bench.questions.reading import bare, numbers_in, places_of, plain
+from bench.questions.reading import bare, narrow, numbers_in, places_of, plain
 
 CLOSE = 1e-6
 _DATE = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})")
@@ -97,7 +97,7 @@ class Letter:
 
     def accepts(self, answer: str) -> bool:
         """Whether the answer chooses that letter."""
-        return set(_LETTER.findall(bare(answer))) == {self.value}
+        return set(_LETTER.findall(narrow(bare(answer)))) == {self.value}
 
 
 @dataclass(frozen=True, slots=True)

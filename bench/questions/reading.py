@@ -15,8 +15,12 @@ _MYRIADS = {"천": 1_000, "千": 1_000, "만": 10_000, "万": 10_000}
 
 def plain(text: str) -> str:
     """The same in one width and one case, with single blanks."""
-    folded = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold()
-    return " ".join(folded.split())
+    return " ".join(narrow(text).replace("\u2212", "-").casefold().split())
+
+
+def narrow(text: str) -> str:
+    """The same in one width."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def bare(text: str) -> str:
