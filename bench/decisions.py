@@ -63,7 +63,7 @@ def main() -> None:
 
     def decide(text: str) -> list[Offer]:
         context = _context(text, knowledge.look(text), knowledge.version)
-        return knowledge.appraise(context, offers)
+        return knowledge.appraise(context, offers, offers[0].arm.name)
 
     asked = texts[QUESTIONS : QUESTIONS + DECISIONS]
     _timed(decide, asked[:100])

@@ -131,6 +131,23 @@ class Routing(_Section, frozen=True):
     learn: Annotated[bool, Meta(description="Whether `auto` learns from outcomes.")] = True
 
 
+class Exploration(_Section, frozen=True):
+    """How much is spent on learning how well models answer that are not thought the best."""
+
+    share: Annotated[
+        float,
+        Meta(ge=0, le=1, description="Of `auto` questions, at most; 0: none is."),
+    ] = 0.1
+    points: Annotated[
+        float,
+        Meta(ge=0, description="Points of quality of 100 it may cost, on average a question."),
+    ] = 0.3
+    budget_micros: Annotated[
+        int,
+        Meta(ge=0, description="Micro-dollars a day that it may add to what is paid."),
+    ] = 100_000
+
+
 class PoolSection(_Section, frozen=True):
     """Which models `auto` takes."""
 
@@ -425,6 +442,7 @@ class Settings(_Section, frozen=True):
     breaker: BreakerSection = BreakerSection()
     hedging: Hedging = Hedging()
     routing: Routing = Routing()
+    exploration: Exploration = Exploration()
     pool: PoolSection = PoolSection()
     local: Local = Local()
     money: Money = Money()

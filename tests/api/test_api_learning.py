@@ -3,11 +3,17 @@
 import numpy as np
 import pytest
 
-from wayfare.settings import Routing, Settings
+from wayfare.settings import Exploration, Routing, Settings
 
 SUMS = [f"What is {n} plus {3 * n + 7}? Give only the number." for n in range(100)]
 THINGS = ("sea", "moon", "river", "garden", "road", "city", "field", "wind")
 VERSES = [f"Write a short poem about the {THINGS[n % 8]}, with {n} lines." for n in range(100)]
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Nothing is left to chance."""
+    return Settings(exploration=Exploration(share=0.0))
 
 
 @pytest.fixture
@@ -119,6 +125,33 @@ async def test_a_named_model_is_not_looked_at(client, warm, wayfare, record):
             "SELECT features FROM decisions ORDER BY id DESC LIMIT 1"
         ).scalar()
     assert last is None
+
+
+@pytest.mark.slow
+class TestTrials:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(exploration=Exploration(share=0.5, points=100.0, budget_micros=10**9))
+
+    async def test_a_share_of_questions_goes_to_who_may_be_better(
+        self, client, warm, record, learner
+    ):
+        for text in SUMS[:40]:
+            answer = await client.chat(text, model="auto:best")
+            record.decisions()
+            said = {"decision_id": answer.ticket["decision_id"], "kind": "check", "score": 0}
+            await client.request("POST", "/v1/outcomes", json=said)
+            if answer.ticket["arm"] != LARGE:
+                break
+            await learner.refresh()
+        tried = record.decisions()[-1]
+        assert tried.offers[0].arm != LARGE
+        assert 0 < tried.propensity <= 0.5
+        assert tried.reason.code == "tried"
+        assert LARGE in tried.reason.en
+        assert LARGE in tried.reason.ko
+        before = [d for d in record.decisions() if d.offers[0].arm == LARGE]
+        assert {d.propensity for d in before} <= {1.0, 0.5}
 
 
 class TestWithoutLearning:

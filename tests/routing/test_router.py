@@ -18,6 +18,7 @@ from wayfare.routing.prior import prior_from_price
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import dollars, points, reason, seconds
 from wayfare.routing.router import QUALITY_UNKNOWN, PriorRouter
+from wayfare.routing.trial import Trial
 
 CHAT = frozenset({Feature.CHAT})
 KOREAN = Context("ko", CHAT, input_tokens=100, output_tokens=200)
@@ -312,3 +313,29 @@ def test_a_dearer_model_is_presumed_to_be_better_but_never_perfect():
     assert shares[0] == shares[2]  # below a cent, a price says nothing more
     assert all(QUALITY_UNKNOWN < share < 1 for share in shares)
     assert prior_from_price(PRICE).basis == "presumed from its price"
+
+
+def test_a_trial_comes_first_with_its_propensity_and_says_so():
+    trial = Trial(0.1, {"good": 0.25, "poor": 0.75}, "poor")
+    decision = ROUTER.choose("d", Goal.AUTO, ENGLISH, [GOOD, FAIR, POOR], (), trial)
+    assert [o.arm.name for o in decision.offers] == ["poor", "fair", "good"]
+    assert decision.propensity == pytest.approx(0.075)
+    assert decision.reason.code == "tried"
+    assert "fair" in decision.reason.ko
+
+
+def test_a_lot_that_falls_on_the_best_or_on_nobody_changes_nothing():
+    plain = ROUTER.choose("d", Goal.AUTO, ENGLISH, [GOOD, FAIR, POOR])
+    for drawn, propensity in ((None, 0.9), ("gone", 0.9), ("fair", 0.9)):
+        trial = Trial(0.1, {"poor": 1.0}, drawn)
+        decision = ROUTER.choose("d", Goal.AUTO, ENGLISH, [GOOD, FAIR, POOR], (), trial)
+        assert decision.offers == plain.offers
+        assert decision.reason == plain.reason
+        assert decision.propensity == pytest.approx(propensity)
+
+
+def test_a_lead_that_is_in_doubt_counts_less():
+    ahead = Offer(Arm("ahead", Deployment("ahead", "p", "ahead")), 300, 0.81, None, 9, 0.1)
+    assert order(Goal.BEST, ahead, FAIR) == ["fair", "ahead"]
+    surer = Offer(Arm("ahead", Deployment("ahead", "p", "ahead")), 300, 0.81, None, 900, 0.01)
+    assert order(Goal.BEST, surer, FAIR) == ["ahead", "fair"]

@@ -26,7 +26,8 @@ class Options:
     `scripted`: the scripted provider, in every wire, and nothing else. `local_only`: the
     embedded models and nothing else. `fetch`: get weights that are missing; `progress` is
     told how far they are. `probe`: ask models once before `auto` takes them, unless the
-    settings say not to; `tell` is told what it takes when that changes.
+    settings say not to; `tell` is told what it takes when that changes. `explore`: try arms to
+    learn of them, as far as the settings allow.
     """
 
     scripted: bool = False
@@ -34,5 +35,6 @@ class Options:
     fetch: bool = True
     progress: Progress | None = None
     probe: bool = False
+    explore: bool = True
     tell: Callable[[PoolNews], None] | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)

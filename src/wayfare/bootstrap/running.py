@@ -24,6 +24,7 @@ from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.keys import Keyring
 from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import Ledgered
@@ -37,7 +38,7 @@ from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.keys import find_key
 from wayfare.store.lost import Presence, open_requests
-from wayfare.store.outcomes import read_since
+from wayfare.store.outcomes import count_chosen, read_since
 from wayfare.store.responses import Responses
 from wayfare.store.writer import Writer
 
@@ -79,7 +80,7 @@ async def _build(
     wayfare = Wayfare(
         settings=settings,
         options=options,
-        parts=_parts(settings, providers, catalog, database, writer, clock, limits),
+        parts=_parts(settings, options, providers, catalog, database, writer, clock, limits),
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -99,6 +100,7 @@ async def _build(
 
 def _parts(
     settings: Settings,
+    options: Options,
     providers: Mapping[str, Provider],
     catalog: Catalog,
     database: Database,
@@ -124,7 +126,11 @@ def _parts(
         retries=settings.retries,
         hedging=settings.hedging,
         breakers=Breakers(settings.breaker),
-        learner=Learner(partial(read_since, database) if settings.routing.learn else None),
+        learner=Learner(
+            partial(read_since, database) if settings.routing.learn else None,
+            partial(count_chosen, database),
+            Exploring(settings.exploration) if options.explore else None,
+        ),
     )
 
 

@@ -56,7 +56,7 @@ def run(
     questions = [ask] if ask else list(QUESTIONS)
     with listener, Waiting(state) as waiting:
         demo = Demo(state, waiting, url_of(listener), questions, model)
-        options = Options(local_only=not keys, progress=waiting)
+        options = Options(local_only=not keys, progress=waiting, explore=False)
         try:
             run_to_end(demo.show(options, listener, once=once))
         except (KeyboardInterrupt, SystemExit):

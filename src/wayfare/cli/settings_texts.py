@@ -44,6 +44,14 @@ KOREAN: Final[Mapping[str, str]] = {
     ),
     "routing.learn": "`auto`가 평가에서 배울지.",
     "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
+    "exploration.share": (
+        "다른 모델이 얼마나 잘 답하는지 알아보는 데 쓰는 `auto` 질문의 최대 비율. "
+        "0이면 알아보지 않습니다."
+    ),
+    "exploration.points": (
+        "알아보느라 질문마다 평균 이만큼까지 품질(100점 만점)을 내줄 수 있습니다."
+    ),
+    "exploration.budget_micros": "알아보느라 하루에 더 낼 수 있는 돈(마이크로달러).",
     "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
     "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",
     "pool.fare_micros_max": (

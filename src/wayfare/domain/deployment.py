@@ -67,8 +67,9 @@ class Prior:
     """What is presumed of a deployment before anything was learned here.
 
     `quality` is the presumed share of good answers in [0, 1], by language and, under
-    the key "", for every other language. `tokens_per_s` and `first_token_ms` are
-    speeds. `basis` says in a few words where the figures come from, `as_of` when.
+    the key "", for every other language; `error` is its standard error. `tokens_per_s` and
+    `first_token_ms` are speeds. `basis` says in a few words where the figures come from,
+    `as_of` when.
     """
 
     quality: dict[str, float] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Prior:
     first_token_ms: float | None = None
     basis: str = "not known"
     as_of: str | None = None
+    error: float = 0.15
 
     def quality_in(self, language: str) -> float | None:
         """The presumed quality in a language, or None where nothing is known."""

@@ -9,7 +9,8 @@ class Offer(msgspec.Struct, frozen=True):
     """`fare_micros` None: the price is not known. `quality` None: nothing is known.
 
     `quality` is the share of good answers in [0, 1]: presumed, and learned from `outcomes` of
-    them. `time_ms` is the presumed time to the whole answer.
+    them. `doubt` is the standard error of its lead over the arm that others are compared with.
+    `time_ms` is the presumed time to the whole answer.
     """
 
     arm: Arm
@@ -17,3 +18,4 @@ class Offer(msgspec.Struct, frozen=True):
     quality: float | None
     time_ms: float | None
     outcomes: int = 0
+    doubt: float = 0.0

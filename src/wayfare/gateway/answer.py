@@ -68,9 +68,13 @@ async def answer(
     offers, excluded = quote_all(candidates, context, demands, Carriage(body), resting)
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
-    if candidates.goal is not Goal.NAMED:
-        context, offers = parts.learner.appraise(body.request, context, offers)
-    decision = parts.router.choose(request_id, candidates.goal, context, offers, excluded)
+    goal, trial = candidates.goal, None
+    if goal is not Goal.NAMED:
+        found = parts.learner.appraise(
+            body.request, context, offers, goal, parts.router, parts.clock
+        )
+        context, offers, trial = found.context, found.offers, found.trial
+    decision = parts.router.choose(request_id, goal, context, offers, excluded, trial)
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     with journal:
@@ -87,6 +91,8 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
     offers, excluded = quote_all(candidates, context, parts.demands, resting=resting)
-    if candidates.goal is not Goal.NAMED:
-        context, offers = parts.learner.appraise(request, context, offers)
-    return parts.router.choose(decision_id, candidates.goal, context, offers, excluded)
+    goal = candidates.goal
+    if goal is not Goal.NAMED:
+        found = parts.learner.appraise(request, context, offers, goal, parts.router)
+        context, offers = found.context, found.offers
+    return parts.router.choose(decision_id, goal, context, offers, excluded)

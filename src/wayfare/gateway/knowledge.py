@@ -5,7 +5,7 @@ something is learned: numbers are large.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 import msgspec
@@ -17,16 +17,14 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
 from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
+from wayfare.gateway.exploring import Candidate
 from wayfare.routing.estimates import Estimates, estimate
 from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.feature_map import FeatureMap
+from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
+from wayfare.routing.worth_trying import Outlook, worth_trying
 from wayfare.store.outcomes import Learnable
 
-#: How far what is presumed of an arm is off, beside other arms; and how far all of it may be
-#: from what outcomes say, which come from people, judges and programs of every strictness.
-PRESUMED_ERROR, LEVEL_ERROR = 0.1, 0.2
-#: Outcomes that a presumed quality is worth: the error of one outcome is about 0.45.
-PRESUMED_WORTH = (0.45 / PRESUMED_ERROR) ** 2
 #: Outcomes in a language after which half is believed of what all of them say of it.
 LANGUAGE_HALF = 25.0
 #: How much an outcome counts beside a check that a program made.
@@ -36,6 +34,13 @@ WEIGHTS = {
     OutcomeKind.VERDICT: 0.5,
     OutcomeKind.SIGNAL: 0.1,
 }
+#: Questions after which it is weighed anew which arms are worth trying.
+WEIGHED_FOR = 200
+#: How many questions are still to come: so many where each brings an outcome, and this share of
+#: those that came already.
+COMING, COMING_SHARE = 500.0, 0.2
+#: How many sets of offers it is remembered of how they stand.
+STANDINGS_MAX = 500
 
 
 class Knowledge:
@@ -49,8 +54,9 @@ class Knowledge:
         )
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
-        self._estimates: Estimates | None = None
+        self._learned: _Learned | None = None
         self.lessons = 0
+        self.questions = 0
 
     @property
     def version(self) -> str:
@@ -85,75 +91,173 @@ class Knowledge:
         """Make the estimates anew, of all that was learned."""
         with self._lock:
             if self._experience.sums:
-                self._estimates = estimate(self._experience, tuple(self._experience.sums))
+                found = estimate(self._experience, tuple(self._experience.sums))
+                self._learned = _Learned(found, gather(found))
 
-    def appraise(self, context: Context, offers: list[Offer]) -> list[Offer]:
+    @property
+    def rate(self) -> float:
+        """The share of questions that bring an outcome."""
+        return min(1.0, self.lessons / max(1, self.questions))
+
+    def appraise(self, context: Context, offers: list[Offer], anchor: str) -> list[Offer]:
         """The offers for a question that was looked at, each with the quality that was learned.
 
-        A quality is what is presumed, moved by the level of all outcomes, since a judge may be
-        stricter than the public, by how easy the question is, and by how the arm's own outcomes
-        differ from that level, as far as they outweigh what is presumed. Of a language that no
-        outcome speaks of, all is as presumed.
+        A quality is how the arm stands on average, by what is presumed and by what outcomes say,
+        moved by how easy the question is and by how well the arm answers such questions. `anchor`
+        is the arm that others are compared with. Of a language that no outcome speaks of, all is
+        as presumed.
         """
-        found = self._estimates
-        if found is None or context.features is None:
+        learned = self._learned
+        believed = self._believed(context.language)
+        if learned is None or context.features is None or not believed:
             return offers
-        spoken = max(0, self._languages[context.language])
-        believed = spoken / (spoken + LANGUAGE_HALF)
-        places = {arm: place for place, arm in enumerate(found.arms)}
-        mine = [places.get(offer.arm.name) for offer in offers]
-        if not believed or all(place is None for place in mine):
+        found = learned.estimates
+        standing = learned.standing(context.language, believed, offers, anchor)
+        if standing is None:
             return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
         features = self._experience.features_of(vector[None], [context.topic])
         ease = float(found.ease(features)[0])
-        learned = (found.quality(features)[0] - ease).tolist()
-        level, outcomes = _level(found, offers, mine)
-        shift = believed * (level * outcomes / (outcomes + PRESUMED_WORTH) + ease)
-        weights = found.weights.tolist()
+        apart = found.apart(features)[0].tolist()
         return [
-            _moved(offer, shift)
-            if place is None
-            else _appraised(offer, shift, learned[place] - level, weights[place] * believed)
-            for offer, place in zip(offers, mine, strict=True)
+            _appraised(
+                offer,
+                mean + believed * (ease + (0.0 if place is None else apart[place])),
+                doubt,
+                worth,
+            )
+            for offer, mean, doubt, worth, place in zip(
+                offers,
+                standing.means,
+                standing.doubts,
+                standing.outcomes,
+                standing.places,
+                strict=True,
+            )
         ]
 
+    def candidates(
+        self, context: Context, offers: list[Offer], anchor: str, point_micros: int
+    ) -> Mapping[str, Candidate]:
+        """The arms that it is worth asking this question to learn of them, by name.
 
-def _moved(offer: Offer, shift: float) -> Offer:
-    """An offer of which nothing was learned but the level of all."""
-    if offer.quality is None:
+        `offers` are as presumed, before they are appraised. `point_micros` is what a point of
+        quality is worth; 0: price does not count.
+        """
+        self.questions += 1
+        learned, believed = self._learned, self._believed(context.language)
+        if learned is None or not believed:
+            return {}
+        standing = learned.standing(context.language, believed, offers, anchor)
+        if standing is None:
+            return {}
+        if standing.weighed_at is None or self.questions - standing.weighed_at >= WEIGHED_FOR:
+            outlook = Outlook(COMING * self.rate + COMING_SHARE * self.questions, self.rate)
+            prices = _prices(offers, point_micros)
+            standing.weigh(prices, outlook, self.questions)
+        return standing.candidates(offers)
+
+    def _believed(self, language: str) -> float:
+        spoken = max(0, self._languages[language])
+        return spoken / (spoken + LANGUAGE_HALF)
+
+
+class _Learned:
+    """What was learned, until more is: and how offers stand by it, worked out once for each set."""
+
+    def __init__(self, estimates: Estimates, evidence: Evidence) -> None:
+        self.estimates = estimates
+        self._evidence = evidence
+        self._places = {arm: place for place, arm in enumerate(estimates.arms)}
+        self._standings: dict[object, _Standing] = {}
+
+    def standing(
+        self, language: str, believed: float, offers: Sequence[Offer], anchor: str
+    ) -> "_Standing | None":
+        """How offers stand; None where nothing was learned of any."""
+        key = (language, anchor, *((offer.arm.name, offer.quality) for offer in offers))
+        known = self._standings.get(key)
+        if known is not None:
+            return known
+        names = [offer.arm.name for offer in offers]
+        places = [self._places.get(name) for name in names]
+        if all(place is None for place in places):
+            return None
+        guesses = [
+            Guess(
+                offer.quality,
+                STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error,
+            )
+            for offer in offers
+        ]
+        standings = stand(self._evidence, names, guesses, believed)
+        weights = self.estimates.weights.tolist()
+        outcomes = [0.0 if p is None else max(0.0, weights[p] * believed) for p in places]
+        made = _Standing(standings, names, names.index(anchor), places, outcomes)
+        if len(self._standings) >= STANDINGS_MAX:
+            self._standings.clear()
+        self._standings[key] = made
+        return made
+
+
+class _Standing:
+    """How some offers stand on average, as plain numbers, and which of them are worth trying."""
+
+    def __init__(
+        self,
+        standings: Standings,
+        names: Sequence[str],
+        anchor: int,
+        places: Sequence[int | None],
+        outcomes: Sequence[float],
+    ) -> None:
+        self._standings = standings
+        self._names = names
+        self._anchor = anchor
+        self.places = places
+        self.outcomes = outcomes
+        self.means: list[float] = standings.means.tolist()
+        self.doubts: list[float] = standings.doubts(anchor).tolist()
+        self.weighed_at: int | None = None
+        self._gains: dict[int, tuple[float, float]] = {}
+        self._favourite = anchor
+
+    def weigh(self, prices: NDArray[np.float64], outlook: Outlook, at: int) -> None:
+        """Weigh which arms are worth trying, at question number `at`."""
+        weighed = worth_trying(self._standings, prices, self._anchor, outlook)
+        self.weighed_at, self._favourite = at, weighed.favourite
+        self._gains = {
+            int(place): (float(weighed.gains[place]), float(weighed.charges[place]))
+            for place in np.flatnonzero(weighed.gains)
+        }
+
+    def candidates(self, offers: Sequence[Offer]) -> dict[str, Candidate]:
+        """Those that are, with what it adds to the price of this question."""
+        usual = offers[self._favourite].fare_micros or 0
+        return {
+            self._names[place]: Candidate(gain, charge, (offers[place].fare_micros or 0) - usual)
+            for place, (gain, charge) in self._gains.items()
+        }
+
+
+def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
+    """What each offer costs, in points of quality; an unknown price is beyond any known one."""
+    fares = [offer.fare_micros for offer in offers]
+    if not point_micros or all(fare is None for fare in fares):
+        return np.zeros(len(offers))
+    return np.array([np.inf if fare is None else fare / point_micros for fare in fares])
+
+
+def _appraised(offer: Offer, quality: float, doubt: float, outcomes: float) -> Offer:
+    """An offer with what was learned; where nothing was and nothing is presumed, as it is."""
+    if offer.quality is None and not outcomes:
         return offer
-    return msgspec.structs.replace(offer, quality=min(1.0, max(0.0, offer.quality + shift)))
-
-
-def _appraised(offer: Offer, shift: float, learned: float, worth: float) -> Offer:
-    """An offer of which something was learned: how good, less the level of all outcomes."""
-    worth = max(0.0, worth)
-    presumed = learned if offer.quality is None else offer.quality
-    quality = presumed + shift + worth / (worth + PRESUMED_WORTH) * (learned - presumed)
-    quality = min(1.0, max(0.0, quality))
-    return msgspec.structs.replace(offer, quality=quality, outcomes=round(worth))
-
-
-def _level(
-    found: Estimates, offers: Sequence[Offer], mine: Sequence[int | None]
-) -> tuple[float, float]:
-    """How much higher outcomes are than what is presumed of the same arms, and how many there are.
-
-    Of one arm alone it cannot be told whether it or all outcomes are different; the more arms,
-    the surer it is the level (the posterior mean of a normal level about normal priors).
-    """
-    apart, weights = [], []
-    for offer, place in zip(offers, mine, strict=True):
-        if place is not None and offer.quality is not None:
-            apart.append(float(found.means[place]) - offer.quality)
-            weights.append(max(0.0, float(found.weights[place])))
-    total = sum(weights)
-    if not total:
-        return 0.0, 0.0
-    mean = sum(a * w for a, w in zip(apart, weights, strict=True)) / total
-    arms = total**2 / sum(w * w for w in weights)
-    return mean * LEVEL_ERROR**2 / (LEVEL_ERROR**2 + PRESUMED_ERROR**2 / arms), total
+    return msgspec.structs.replace(
+        offer,
+        quality=min(1.0, max(0.0, quality)),
+        doubt=doubt,
+        outcomes=round(outcomes),
+    )
 
 
 def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> list[Lesson]:

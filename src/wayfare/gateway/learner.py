@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.decision import Goal
 from wayfare.domain.errors import StoreError
 from wayfare.domain.offer import Offer
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.exploring import Exploring
+from wayfare.routing.router import PriorRouter
+from wayfare.routing.trial import Trial
 from wayfare.store.outcomes import Learnable
 
 if TYPE_CHECKING:
@@ -27,42 +32,75 @@ REST_SHARE = 20.0  # so much longer than learning took
 
 #: The outcomes after a number, so many at most. Waits for the database.
 ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
+#: How many questions a router chose for, so far. Waits for the database.
+CountQuestions = Callable[[], int]
+
+#: For which wishes an arm may be tried: who asks for the cheapest or fastest gets no other.
+TRIED_FOR = frozenset({Goal.AUTO, Goal.BEST})
 
 _log = logging.getLogger(__name__)
+
+
+class Appraised(msgspec.Struct, frozen=True):
+    """A question that was looked at, its offers as they were appraised, and the lot drawn."""
+
+    context: Context
+    offers: list[Offer]
+    trial: Trial | None = None
 
 
 class Learner:
     """What was learned, by this process.
 
-    Without `read` nothing is learned, and no question is looked at.
+    Without `read` nothing is learned, and no question is looked at. Without `exploring` no arm
+    is tried.
     """
 
-    def __init__(self, read: ReadOutcomes | None = None) -> None:
+    def __init__(
+        self,
+        read: ReadOutcomes | None = None,
+        count: CountQuestions = lambda: 0,
+        exploring: Exploring | None = None,
+    ) -> None:
         self._read = read
+        self._count = count
+        self.exploring = exploring
         self._knowledge: Knowledge | None = None
         self._loading: asyncio.Task[object] | None = None
         self._lock = Lock()
         self._number = 0
 
     def appraise(
-        self, request: ChatRequest, context: Context, offers: list[Offer]
-    ) -> tuple[Context, list[Offer]]:
+        self,
+        request: ChatRequest,
+        context: Context,
+        offers: list[Offer],
+        goal: Goal,
+        router: PriorRouter,
+        clock: Clock | None = None,
+    ) -> Appraised:
         """Look at the question, and give each offer the quality that was learned.
 
         Where nothing was, all is as it was presumed. The first question of all is not looked
-        at; it has that read which looks at questions.
+        at; it has that read which looks at questions. Without `clock` no lot is drawn.
         """
         if self._read is None:
-            return context, offers
+            return Appraised(context, offers)
         knowledge = self._knowledge
         if knowledge is None:
             if self._loading is None:
                 self._loading = asyncio.create_task(asyncio.to_thread(self._load))
-            return context, offers
+            return Appraised(context, offers)
         context = msgspec.structs.replace(
             context, features=knowledge.look(request.question), features_version=knowledge.version
         )
-        return context, knowledge.appraise(context, offers)
+        anchor = router.favourite(goal, offers).arm.name
+        trial = None
+        if clock is not None and self.exploring is not None and goal in TRIED_FOR:
+            point_micros = router.point_worth_micros if goal is Goal.AUTO else 0
+            candidates = knowledge.candidates(context, offers, anchor, point_micros)
+            trial = self.exploring.draw(candidates, knowledge.rate, clock.now(), clock.rng)
+        return Appraised(context, knowledge.appraise(context, offers, anchor), trial)
 
     async def keep_learning(self) -> None:
         """Learn what is said from now on, until cancelled."""
@@ -104,4 +142,5 @@ class Learner:
                 from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
 
                 self._knowledge = Knowledge()
+                self._knowledge.questions = self._count()
             return self._knowledge

@@ -75,6 +75,8 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
     has_other_local = local is not wayfare.local
     wayfare.settings, wayfare.providers, wayfare.parts = settings, providers, draft
     wayfare.local = local
+    if draft.learner.exploring is not None:
+        draft.learner.exploring.settings = settings.exploration
     # a provider that came with the settings may have its key kept
     wayfare.credentials = open_credentials(wayfare.database, settings, wayfare.options.environ)
     if has_other_local:

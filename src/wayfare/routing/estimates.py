@@ -22,6 +22,7 @@ from wayfare.routing.sums import Sums
 
 STRENGTHS = (3.0, 10.0, 30.0, 100.0)
 STRENGTH_SHARED = 30.0
+OWN_LEAST = 30.0  # outcomes; with fewer no arm has a kind of question of its own
 PRIOR_WEIGHT_LEAST = 1e-3  # outcomes; so that an arm without any has a mean
 
 Array = NDArray[np.float64]
@@ -40,31 +41,39 @@ class LeftOut:
     """Every question of the sample, as estimated without its own outcomes.
 
     `quality` (n, arms); `scores` and `costs` (n, arms), NaN where there is none; costs are
-    in micro-dollars.
+    in micro-dollars; `weights` (n, arms), 0 where there is no outcome. `ease` (n,) is how much
+    easier than the average question each is, for all arms alike.
     """
 
     questions: tuple[str, ...]
     quality: Array
     scores: Array
     costs: Array
+    weights: Array
+    ease: Array
 
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
     """A snapshot: the quality of each of `arms` is `offsets` + features times `slopes`.
 
-    `offsets` (arms,), `slopes` (features, arms). `means` are the arms' own, at the average
+    `offsets` (arms,), `centred` (arms,), what `offsets` are where only the arm's own slopes count,
+    `slopes` (features, arms). `means` are the arms' own, at the average
     question, `errors` the standard errors of those, `weights` the outcomes behind them.
+    `levelled` are the means of the outcomes alone, were every question an average one; 0 for an
+    arm without any.
     `strength` is None where no arm is set apart. `shared` (features,) are the slopes that all
     arms have in common, about the question `middle`.
     """
 
     arms: tuple[str, ...]
     offsets: Array
+    centred: Array
     slopes: Array
     means: Array
     errors: Array
     weights: Array
+    levelled: Array
     strength: float | None
     left_out: LeftOut
     shared: Array
@@ -74,6 +83,11 @@ class Estimates:
         """How much easier than the average question each is, for all arms alike: (n,)."""
         easier: Array = (features - self.middle) @ self.shared
         return easier
+
+    def apart(self, features: NDArray[Any]) -> Array:
+        """How much better each arm is at each question than on average: (n, arms)."""
+        better: Array = features @ (self.slopes - self.shared[:, None]) + self.centred
+        return better
 
     def quality(self, features: NDArray[Any]) -> Array:
         """The share of good answers, (n, arms), each in [0, 1]."""
@@ -119,12 +133,21 @@ def estimate(
     return Estimates(
         arms=names,
         offsets=level - (slopes * centres).sum(axis=1),
+        centred=-(slopes * centres).sum(axis=1),
         slopes=slopes.T + shared[:, None],
         means=means,
         errors=np.sqrt(noise / np.maximum(counts, 1e-9)),
         weights=np.array([s.weight for s in sums]),
+        levelled=np.array([_levelled(s, shared, middle) for s in sums]),
         strength=chosen,
-        left_out=LeftOut(sample.questions, left_out, sample.scores, sample.costs),
+        left_out=LeftOut(
+            sample.questions,
+            left_out,
+            sample.scores,
+            sample.costs,
+            sample.weights,
+            (sample.features - middle) @ shared,
+        ),
         shared=shared,
         middle=middle,
     )
@@ -138,6 +161,7 @@ class _Rows:
     features: Array
     scores: Array
     costs: Array
+    weights: Array
 
 
 def _read_sample(experience: Experience, arms: Sequence[str]) -> _Rows:
@@ -146,17 +170,27 @@ def _read_sample(experience: Experience, arms: Sequence[str]) -> _Rows:
     columns = {arm: column for column, arm in enumerate(arms)}
     scores = np.full((len(questions), len(arms)), np.nan)
     costs = np.full((len(questions), len(arms)), np.nan)
+    weights = np.zeros((len(questions), len(arms)))
     for row, question in enumerate(questions):
-        for arm, (score, cost, _) in kept.outcomes[question].items():
+        for arm, (score, cost, weight) in kept.outcomes[question].items():
             column = columns.get(arm)
             if column is not None:
                 scores[row, column] = score
                 costs[row, column] = np.nan if cost is None else cost
+                weights[row, column] = weight
     vectors = np.zeros((len(questions), kept.size), dtype=np.float32)
     for row, question in enumerate(questions):
         vectors[row] = kept.vectors[question]
     features = experience.features_of(vectors, [kept.topics[q] for q in questions])
-    return _Rows(questions, features.astype(np.float64), scores, costs)
+    return _Rows(questions, features.astype(np.float64), scores, costs, weights)
+
+
+def _levelled(sums: Sums, shared: Array, middle: Array) -> float:
+    """The mean of an arm's outcomes, less what made its questions easier than others."""
+    if sums.weight <= 0:
+        return 0.0
+    easier = float((sums.features - sums.weight * middle) @ shared)
+    return (sums.score - easier) / sums.weight
 
 
 def _shared(sums: Sequence[Sums], believed: Sequence[Presumed]) -> tuple[Array, Array, Array]:
@@ -211,7 +245,8 @@ class _Spectrum:
 class _Frame:
     """A centred gram taken apart, shared by arms that answered the very same questions.
 
-    `turned` (n, features) are the squares of the sample's features along each direction.
+    One without directions sets nothing apart. `turned` (n, features) are the squares of the
+    sample's features along each direction.
     """
 
     values: Array
@@ -229,6 +264,8 @@ def _spectra(sums: Sequence[Sums], level: Array, shared: Array, features: Array)
         left = each.cross - level[arm] * each.features - each.gram @ shared
         total = each.score - level[arm] * each.weight - float(each.features @ shared)
         frame = next((frame for other, frame in known if _same_questions(other, each)), None)
+        if each.weight < OWN_LEAST:
+            frame = _Frame(np.zeros(0), np.zeros((each.size, 0)), np.zeros((len(features), 0)))
         if frame is None:
             centred = each.gram - np.outer(each.features, each.features) / weight
             values, vectors = np.linalg.eigh(centred)

@@ -15,6 +15,8 @@ from wayfare.routing.model_names import ModelName, read_name
 
 FILE = "ratings.json"
 RATING_OF_A_WEAK_MODEL = 1_000.0
+#: How far a quality presumed from a rating is off: about ten sets of outcomes.
+ERROR = 0.1
 
 #: What follows a colon and leaves a model as it is.
 _SAME_MODEL = frozenset({"", "free"})
@@ -50,7 +52,7 @@ def prior_from_rating(model: str) -> Prior | None:
     if rated is None:
         return None
     quality = {language: share_of_wins(rating) for language, rating in rated.ratings.items()}
-    return Prior(quality=quality, basis="public ratings", as_of=rated.as_of)
+    return Prior(quality=quality, basis="public ratings", as_of=rated.as_of, error=ERROR)
 
 
 def find_rating(model: str) -> Rated | None:

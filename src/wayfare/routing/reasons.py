@@ -45,6 +45,12 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "(outcomes: {outcomes}), next {rival} with {rival_quality} at {rival_fare} "
         "({rival_outcomes}).",
     },
+    "tried": {
+        "ko": "이런 질문에 얼마나 잘 답하는지 알아보려고 물었습니다(지금까지 평가 {outcomes}건). "
+        "다른 때라면 {rival}: {rival_quality}.",
+        "en": "Asked to learn how well it answers questions like this (outcomes so far: "
+        "{outcomes}); else it would be {rival} with {rival_quality}.",
+    },
     "cheap": {
         "ko": "가장 쌉니다: {fare}, 다음은 {rival} {rival_fare}.",
         "en": "Cheapest: {fare}, next {rival} at {rival_fare}.",

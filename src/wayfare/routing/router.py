@@ -1,7 +1,7 @@
 """Choose among offers by what is known or presumed of them: quality, price, speed.
 
-Plain: it draws no lots, so its propensity is always 1. It writes down all that is needed to
-replay it. Where the offers' quality comes from is not its business.
+It draws no lots itself: where it is told of a trial, that comes first. It writes down all that
+is needed to replay it. Where the offers' quality comes from is not its business.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +12,14 @@ from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.offer import Offer
 from wayfare.routing.language import NAMES, UNKNOWN
 from wayfare.routing.reasons import dollars, points, reason, seconds
+from wayfare.routing.trial import Trial
 
 #: Where nothing is known of a model's quality: above the tiny embedded pair, below any
 #: model whose price or ratings say more.
 QUALITY_UNKNOWN = 0.6
+
+#: How many standard errors another arm must be ahead of the one that it is compared with.
+DOUBT = 0.3
 
 #: What the record calls a choice that outcomes had a part in.
 LEARNED = "learned"
@@ -38,19 +42,30 @@ class PriorRouter:
         context: Context,
         offers: Sequence[Offer],
         excluded: Sequence[Exclusion] = (),
+        trial: Trial | None = None,
     ) -> Decision:
-        """Put the offers in the goal's order. There must be at least one."""
+        """Put the offers in the goal's order, a trial's before all. There must be at least one."""
         order, code = (self._by_worth, "worth") if goal is Goal.AUTO else _ORDERS[goal]
         ranked = tuple(sorted(offers, key=order))
+        propensity, why = 1.0, None
+        if trial is not None:
+            best = ranked[0].arm.name
+            ranked, is_tried = _tried_first(ranked, trial.drawn)
+            propensity = trial.propensity(ranked[0].arm.name, best)
+            why = _why_tried(ranked) if is_tried else None
         return Decision(
             id=decision_id,
             goal=goal,
             offers=ranked,
-            propensity=1.0,
-            reason=_why(code, context, ranked, is_alone=not excluded),
+            propensity=propensity,
+            reason=why or _why(code, context, ranked, is_alone=not excluded),
             router=LEARNED if any(offer.outcomes for offer in ranked) else self.name,
             excluded=tuple(excluded),
         )
+
+    def favourite(self, goal: Goal, offers: Sequence[Offer]) -> Offer:
+        """The offer that others are compared with: the best by what is presumed."""
+        return min(offers, key=self._by_worth if goal is Goal.AUTO else _ORDERS[goal][0])
 
     def _by_worth(self, offer: Offer) -> tuple[float, ...]:
         if offer.fare_micros is None:
@@ -60,7 +75,8 @@ class PriorRouter:
 
 
 def _quality(offer: Offer) -> float:
-    return QUALITY_UNKNOWN if offer.quality is None else offer.quality
+    """As far as it is sure that it is better."""
+    return QUALITY_UNKNOWN if offer.quality is None else offer.quality - DOUBT * offer.doubt
 
 
 def _fare(offer: Offer) -> float:
@@ -96,6 +112,23 @@ _NAMED = reason("named")
 _LEARNED = {"best": "best_learned", "worth": "worth_learned"}
 
 _NOTHING_TO_CHOOSE = reason("nothing_to_choose")
+
+
+def _tried_first(ranked: tuple[Offer, ...], drawn: str | None) -> tuple[tuple[Offer, ...], bool]:
+    """The offers with the one that was drawn before all, and whether that changed anything."""
+    tried = next((offer for offer in ranked[1:] if offer.arm.name == drawn), None)
+    if tried is None:
+        return ranked, False
+    return (tried, *(offer for offer in ranked if offer is not tried)), True
+
+
+def _why_tried(ranked: Sequence[Offer]) -> Reason:
+    return reason(
+        "tried",
+        outcomes=f"{ranked[0].outcomes:,}",
+        rival=ranked[1].arm.name,
+        rival_quality=points(ranked[1].quality),
+    )
 
 
 def _why(code: str, context: Context, ranked: Sequence[Offer], *, is_alone: bool) -> Reason:

@@ -124,6 +124,13 @@ def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator
         number = some[-1].number
 
 
+def count_chosen(database: Database) -> int:
+    """For how many questions a router chose an arm, by their vectors."""
+    wanted = select(func.count()).where(decisions.c.features.is_not(None))
+    with database.read() as connection:
+        return connection.execute(wanted).scalar() or 0
+
+
 _DECIDED = (
     requests.c.language,
     decisions.c.topic,

@@ -21,6 +21,7 @@ FIGURES = (
     "cpt50",
     "cpt80",
     "regret",
+    "regret_of_best",
     "decision_us_p50",
     "decision_us_p99",
 )

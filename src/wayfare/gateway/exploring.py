@@ -1,0 +1,73 @@
+"""Draw the lots of trials, within a share of questions, of points and of money.
+
+Knows what a trial may lose and cost. Knows nothing of why an arm is worth trying.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from wayfare.routing.trial import Trial
+from wayfare.settings import Exploration
+
+DAY_S = 86_400.0
+#: So many questions' points may be spent at once, where every question brings an outcome.
+START = 700.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An arm that is worth trying: by how much, what that may lose in points, and what it adds."""
+
+    gain: float
+    charge: float
+    extra_micros: int
+
+
+@dataclass(slots=True)
+class Exploring:
+    """What was spent, by this process. Points are of the quality of answers, 100 being all."""
+
+    settings: Exploration = field(default_factory=Exploration)
+    questions: int = 0
+    points: float = 0.0
+    micros: int = 0
+    day: int = 0
+
+    def draw(
+        self, candidates: Mapping[str, Candidate], rate: float, now: float, rng: Random
+    ) -> Trial | None:
+        """Draw a lot for a question; None where nothing may be tried. Books what a trial takes.
+
+        `rate` is the share of questions that bring outcomes, `now` Unix time in seconds.
+        """
+        self.questions += 1
+        if not candidates or not self.settings.share:
+            return None
+        if int(now // DAY_S) != self.day:
+            self.day, self.micros = int(now // DAY_S), 0
+        points_left = self.settings.points * (self.questions + START * rate) - self.points
+        micros_left = self.settings.budget_micros - self.micros
+        allowed = {
+            arm: each
+            for arm, each in candidates.items()
+            if each.charge <= points_left and each.extra_micros <= micros_left
+        }
+        total = sum(each.gain for each in allowed.values())
+        if not total:
+            return None
+        parts = {arm: each.gain / total for arm, each in allowed.items()}
+        drawn = _drawn(parts, rng.random() / self.settings.share)
+        if drawn is not None:
+            self.points += allowed[drawn].charge
+            self.micros += max(0, allowed[drawn].extra_micros)
+        return Trial(self.settings.share, parts, drawn)
+
+
+def _drawn(parts: Mapping[str, float], lot: float) -> str | None:
+    """The arm in whose part the lot lies; None for a lot beyond 1."""
+    for arm, part in parts.items():
+        lot -= part
+        if lot < 0:
+            return arm
+    return None

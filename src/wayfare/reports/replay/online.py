@@ -1,0 +1,175 @@
+"""Replay rules as if they were in use: questions come one by one, one arm answers, it is learned.
+
+Knows sets, rules and what they may see. A rule never sees what the other arms would have
+answered, but for what it pays to see.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
+from wayfare.reports.replay.measures import standing, taken
+from wayfare.reports.replay.rows import Row, mean_rows, row
+
+POINTS = 100.0
+MICROS = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """What is known of the arms before any question: their names and their usual fares.
+
+    `dollars` (arms,) is the mean cost of an answer, as a list price tells it; NaN where it is not
+    known. A point of quality is worth `point_dollars` an answer.
+    """
+
+    names: tuple[str, ...]
+    dollars: Floats
+    point_dollars: float
+
+    @property
+    def prices(self) -> Floats:
+        """The fares in points of quality, 0 where none is known."""
+        return np.nan_to_num(self.dollars) / self.point_dollars
+
+
+class OnlinePolicy(Protocol):
+    """A rule that learns while it is in use. A new one is made for each seed."""
+
+    def choose(self, question: Asked, offered: Places) -> int:
+        """The place, among all arms, of the one that answers; `offered` are those that can."""
+        ...
+
+    def see(self, question: Asked, arm: int, score: float) -> None:
+        """Learn how good an answer was said to be, a score in [0, 1]."""
+        ...
+
+
+#: Makes a rule. Chance comes from outside.
+MakeOnline = Callable[[Arms, np.random.Generator], OnlinePolicy]
+
+#: What is said of an answer with a score: None where nothing is.
+Feedback = Callable[[float, np.random.Generator], float | None]
+
+
+def everything(score: float, _: np.random.Generator) -> float | None:
+    """Every answer's score is known."""
+    return score
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """People vote on a `share` of answers, on bad ones twice as often; `wrong` of them err."""
+
+    share: float
+    wrong: float
+
+    def __call__(self, score: float, rng: np.random.Generator) -> float | None:
+        """A vote, 1 or 0, or none."""
+        good = rng.random() < score
+        if rng.random() >= self.share * (2 if not good else 1) * 2 / 3:
+            return None
+        return float(good == (rng.random() >= self.wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class OnlinePlan:
+    """What to replay. `baseline` is a rule that the others are compared with."""
+
+    policies: Mapping[str, MakeOnline]
+    baseline: MakeOnline
+    seeds: int = 1
+    point_dollars: float = 200e-6
+    feedback: Feedback = everything
+    first_seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one rule did, question by question: each (questions,). Utility is in points."""
+
+    policy: str
+    seed: int
+    scores: Floats
+    dollars: Floats
+    regret: Floats
+    regret_of_best: Floats
+
+
+def replay_online(
+    test: Labelled, plan: OnlinePlan, progress: Callable[[int], None] = lambda _: None
+) -> tuple[list[Row], list[Course]]:
+    """The rows of every seed and their means, and how it went question by question.
+
+    Arms without a known price are left out, unless none has one. `regret` is the mean of what the
+    baseline's answers are worth less what the rule's are, in points; an answer is worth its score
+    less its cost.
+    """
+    test = test.of(test.priced or test.arms)
+    arms = Arms(test.arms, standing(test).dollars, plan.point_dollars)
+    rows, courses = [], []
+    done = 0
+    for seed in range(plan.first_seed, plan.first_seed + plan.seeds):
+        order = np.random.default_rng(seed).permutation(len(test))
+        shuffled = test.at(order)
+        worth = _worth(shuffled, plan.point_dollars)
+        usual = taken(worth, _run(shuffled, arms, plan.baseline, plan, seed))
+        best = np.where(np.isnan(worth), usual[:, None], worth)
+        best = best[:, int(np.argmax(best.mean(axis=0)))]
+        for name, make in plan.policies.items():
+            choices = _run(shuffled, arms, make, plan, seed)
+            ours = taken(worth, choices)
+            course = Course(
+                name,
+                seed,
+                taken(shuffled.scores, choices),
+                taken(shuffled.dollars, choices),
+                usual - ours,
+                best - ours,
+            )
+            courses.append(course)
+            rows.append(_row(test.name, course))
+            done += 1
+            progress(done)
+    return rows + mean_rows(rows), courses
+
+
+def _run(test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: int) -> Places:
+    """The arm that answers each question, in their order."""
+    rng = np.random.default_rng([seed, 1])
+    policy = make(arms, rng)
+    said = np.random.default_rng([seed, 2])
+    choices = np.empty(len(test), dtype=np.intp)
+    for place in range(len(test)):
+        question = test.asked.at(np.array([place]))
+        arm = policy.choose(question, np.flatnonzero(~np.isnan(test.scores[place])))
+        choices[place] = arm
+        score = plan.feedback(float(test.scores[place, arm]), said)
+        if score is not None:
+            policy.see(question, arm, score)
+    return choices
+
+
+def _worth(test: Labelled, point_dollars: float) -> Floats:
+    """What each answer is worth, in points; NaN where there is none."""
+    costs = test.dollars / point_dollars
+    worth: Floats = test.scores * POINTS - np.where(np.isnan(costs), 0.0, costs)
+    return worth
+
+
+def _row(name: str, course: Course) -> Row:
+    paid = course.dollars
+    return row(
+        name=name,
+        labels=None,
+        seed=course.seed,
+        policy=course.policy,
+        aim=None,
+        score=float(course.scores.mean()) * POINTS,
+        cost_per_1k=None if np.isnan(paid).any() else float(paid.mean()) * 1_000,
+        regret=float(course.regret.mean()),
+        regret_of_best=float(course.regret_of_best.mean()),
+    )

@@ -1,0 +1,80 @@
+"""An arm is tried where what it may teach outweighs what asking it loses."""
+
+import numpy as np
+import pytest
+
+from wayfare.routing.standings import Standings
+from wayfare.routing.worth_trying import Outlook, worth_trying
+
+FREE = np.zeros(3)
+SOON = Outlook(questions=500, rate=1.0)
+
+
+def standings(means, errors, noise=0.2):
+    return Standings(np.array(means), np.diag(np.square(errors)), noise)
+
+
+def gains(means, errors, prices=FREE, outlook=SOON, anchor=0):
+    return worth_trying(standings(means, errors), prices, anchor, outlook).gains
+
+
+def test_what_may_well_be_better_is_worth_trying():
+    found = gains([0.7, 0.68, 0.2], [0.02, 0.1, 0.1])
+    assert found[0] == 0
+    assert found[1] > 0
+    assert found[2] == 0
+
+
+def test_what_is_known_well_teaches_nothing():
+    assert gains([0.7, 0.68, 0.6], [0.01, 0.003, 0.003])[1] == 0
+
+
+def test_without_outcomes_to_come_nothing_is_tried():
+    assert not gains([0.7, 0.68, 0.6], [0.02, 0.1, 0.1], outlook=Outlook(500, 0.0)).any()
+    assert not gains([0.7, 0.68, 0.6], [0.02, 0.1, 0.1], outlook=Outlook(0, 1.0)).any()
+
+
+def test_the_more_questions_are_to_come_the_more_it_is_worth():
+    found = [
+        gains([0.7, 0.6, 0.5], [0.02, 0.1, 0.1], outlook=Outlook(n, 1.0))[1]
+        for n in (10, 1_000, 100_000)
+    ]
+    assert found == sorted(found)
+    assert found[-1] > found[0]
+
+
+def test_a_price_counts_and_an_unknown_one_forbids():
+    dear = gains([0.7, 0.7, 0.7], [0.02, 0.1, 0.1], prices=np.array([0.0, 30.0, np.inf]))
+    assert dear[1] < gains([0.7, 0.7, 0.7], [0.02, 0.1, 0.1])[1]
+    assert dear[2] == 0
+
+
+def test_a_trial_is_charged_what_it_may_lose_and_a_point_at_least():
+    weighed = worth_trying(standings([0.7, 0.6, 0.7], [0.0, 0.1, 0.0]), FREE, 0, SOON)
+    assert weighed.favourite == 0
+    assert weighed.charges == pytest.approx([1.0, 20.0, 1.0])
+
+
+def test_trials_lose_little_and_find_the_better_arm():
+    """In 300 seeded worlds of five arms, 1,000 questions: utility lost against the best of all."""
+    lost, never = [], []
+    for seed in range(300):
+        rng = np.random.default_rng([3, seed])
+        truth = 0.7 + 0.1 * rng.normal(size=5)
+        counts, sums = np.zeros(5), np.zeros(5)
+        regret = 0.0
+        for asked in range(1_000):
+            if asked % 20 == 0:
+                precision = 1 / 0.1**2 + counts / 0.2
+                means = (0.7 / 0.1**2 + sums / 0.2) / precision
+                now = Standings(means, np.diag(1 / precision), 0.2)
+                weighed = worth_trying(now, np.zeros(5), 0, Outlook(1_000 - asked, 1.0))
+            arm = weighed.favourite
+            if weighed.gains.any() and rng.random() < 0.3:
+                arm = int(rng.choice(5, p=weighed.gains / weighed.gains.sum()))
+            counts[arm] += 1
+            sums[arm] += rng.normal(truth[arm], 0.2**0.5)
+            regret += truth.max() - truth[arm]
+        lost.append(regret / 1_000)
+        never.append(truth.max() - truth[0])
+    assert np.mean(lost) < 0.5 * np.mean(never)
