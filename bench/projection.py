@@ -42,6 +42,7 @@ PARALLEL = "marena_hard"
 LANGUAGES = ("en", "ko", "ja", "zh")
 DIRECTIONS = 256
 LANDMARKS = 256
+ACROSS_RIDGE = 3.0  # of the mean variance among translations
 JOINT_WEIGHT = 5.0  # a question in four languages counts as much as 25 alone
 OVERSAMPLE, POWER_STEPS, MEANS_STEPS = 32, 4, 8
 SEED = 1
@@ -162,8 +163,12 @@ def fit(sets: dict[str, Prompts], held_out: set[str]) -> Projection:
     largest[largest == 0] = 1
     surfaces = np.stack([surface(text) for text, _, _ in rows])
     vectors = unit(times(texts, directions))
-    languages = np.array([language or "" for _, language, tie in rows])
-    tied = np.array([tie is not None for _, _, tie in rows])
+    spoken, tied_by = [language for _, language, _ in rows], [tie for _, _, tie in rows]
+    languages = np.array([language or "" for language in spoken])
+    tied = np.array([tie is not None for tie in tied_by])
+    centres = {
+        language: vectors[tied & (languages == language)].mean(axis=0) for language in LANGUAGES
+    }
     return Projection(
         version=VERSION,
         rows=np.round(directions / largest[:, None] * 127).astype(np.int8),
@@ -171,10 +176,34 @@ def fit(sets: dict[str, Prompts], held_out: set[str]) -> Projection:
         surface_mean=surfaces.mean(axis=0),
         surface_scale=np.maximum(surfaces.std(axis=0), 1e-3),
         landmarks=spread(vectors, rng),
-        centres={
-            language: vectors[tied & (languages == language)].mean(axis=0) for language in LANGUAGES
-        },
+        centres=centres,
+        across=across(
+            vectors, [language for _, language, _ in rows], [t for *_, t in rows], centres
+        ),
     )
+
+
+def across(
+    vectors: Matrix,
+    languages: Sequence[str | None],
+    ties: Sequence[str | None],
+    centres: dict[str, Matrix],
+) -> Matrix:
+    """What makes small how translations of one question differ, (directions, directions).
+
+    The inverse of the covariance within a question's translations (Hatch, Kajarekar and
+    Stolcke, 2006, there with its root), each taken from the middle of its language.
+    """
+    forms: dict[str, list[Matrix]] = {}
+    for vector, language, tie in zip(vectors, languages, ties, strict=True):
+        if tie is not None and language in centres:
+            forms.setdefault(tie, []).append(unit(vector - centres[language]))
+    off = np.concatenate([np.stack(f) - np.mean(f, axis=0) for f in forms.values()])
+    within = (off.T @ off).astype(np.float64) / (len(off) - len(forms))
+    ridge = ACROSS_RIDGE * within.trace() / len(within) * np.eye(len(within))
+    inverse = np.linalg.inv(within + ridge)
+    scaled_down: Matrix = (inverse / np.abs(inverse).max()).astype(np.float32)
+    return scaled_down
 
 
 def found_again(projection: Projection, prompts: Prompts, held_out: set[str]) -> dict[str, float]:
@@ -212,6 +241,7 @@ def write(projection: Projection, folder: Path) -> None:
         landmarks=projection.landmarks,
         languages=np.array(list(projection.centres)),
         centres=np.stack(list(projection.centres.values())),
+        across=projection.across.astype(np.float16),
     )
 
 

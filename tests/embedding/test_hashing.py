@@ -45,6 +45,7 @@ def test_the_shipped_projection_fits_its_bound():
     assert projection.rows.nbytes < 20_000_000
     assert projection.surface_mean.shape == (SIZE,)
     assert set(projection.centres) == {"en", "ko", "ja", "zh"}
+    assert projection.across == pytest.approx(projection.across.T)
     assert np.linalg.norm(projection.landmarks, axis=1) == pytest.approx(1, abs=1e-4)
 
 

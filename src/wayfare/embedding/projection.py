@@ -28,7 +28,8 @@ class Projection:
     (slots,) bring each row to its size and say how telling its slot is, 0 for one that was
     never seen. `surface_mean` and `surface_scale` (16,) are those of the texts it was fitted
     on. `landmarks` (n, directions) are unit vectors spread over those texts. `centres` hold
-    the mean direction of some languages.
+    the mean direction of some languages. `across` (directions, directions) makes small what
+    differs among translations of one question.
     """
 
     version: str
@@ -38,6 +39,7 @@ class Projection:
     surface_scale: NDArray[np.float32]
     landmarks: NDArray[np.float32]
     centres: dict[str, NDArray[np.float32]]
+    across: NDArray[np.float32]
 
     @property
     def size(self) -> int:
@@ -66,4 +68,5 @@ def shipped() -> Projection:
             surface_scale=rest["surface_scale"],
             landmarks=rest["landmarks"],
             centres=dict(zip(languages, rest["centres"], strict=True)),
+            across=rest["across"].astype(np.float32),
         )
