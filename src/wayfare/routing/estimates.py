@@ -113,21 +113,21 @@ def estimate(
     means, shared, middle = _shared(sums, believed)
     level = means - shared @ middle
     sample = _read_sample(experience, names)
-    spectra = _spectra(sums, level, shared, sample.features)
+    spectra = _spectra(sums, level, shared, sample, strengths)
     plain = level + (sample.features @ shared)[:, None]
     slopes = np.zeros((len(names), experience.size))
     left_out = _without(plain, sample, [_plain_leverage(each, sample) for each in sums])
     least = _error(left_out, sample.scores) if plain_allowed else float("inf")
     chosen: float | None = None
-    for strength in strengths:
+    centres = np.stack([spectrum.centre for spectrum in spectra])
+    for place, strength in enumerate(strengths):
         own = np.stack([spectrum.slopes(strength) for spectrum in spectra])
-        apart = [(sample.features - s.centre) @ row for s, row in zip(spectra, own, strict=True)]
-        leverages = [spectrum.leverage(strength) for spectrum in spectra]
-        without = _without(plain + np.stack(apart, axis=1), sample, leverages)
+        apart = sample.features @ own.T - (centres * own).sum(axis=1)
+        leverages = [spectrum.leverage(place) for spectrum in spectra]
+        without = _without(plain + apart, sample, leverages)
         error = _error(without, sample.scores)
         if error < least:
             least, chosen, slopes, left_out = error, strength, own, without
-    centres = np.stack([spectrum.centre for spectrum in spectra])
     noise = _noise(left_out, sample.scores, [b.mean for b in believed])
     counts = np.array([s.weight + b.weight for s, b in zip(sums, believed, strict=True)])
     return Estimates(
@@ -234,27 +234,28 @@ class _Spectrum:
         slopes: Array = frame.vectors @ (self.along / (frame.values + strength))
         return slopes
 
-    def leverage(self, strength: float) -> Array:
-        """How far the outcome of each question of the sample pulls its own estimate."""
-        frame = self.frame
-        pulls: Array = frame.turned @ (1 / (frame.values + strength))
-        return pulls + 1 / max(self.weight, 1.0)
+    def leverage(self, place: int) -> Array:
+        """How far each question's outcome pulls its own estimate, at one of the strengths."""
+        pulls: Array = self.frame.pulls[:, place] + 1 / max(self.weight, 1.0)
+        return pulls
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """A centred gram taken apart, shared by arms that answered the very same questions.
 
-    One without directions sets nothing apart. `turned` (n, features) are the squares of the
-    sample's features along each direction.
+    One without directions sets nothing apart. `pulls` (n, strengths) are how far the outcomes of
+    the sample's questions pull their own estimates, 0 for questions that have none.
     """
 
     values: Array
     vectors: Array
-    turned: Array
+    pulls: Array
 
 
-def _spectra(sums: Sequence[Sums], level: Array, shared: Array, features: Array) -> list[_Spectrum]:
+def _spectra(
+    sums: Sequence[Sums], level: Array, shared: Array, sample: _Rows, strengths: Sequence[float]
+) -> list[_Spectrum]:
     """Every arm's. Arms with the very same questions are taken apart once."""
     known: list[tuple[Sums, _Frame]] = []
     spectra = []
@@ -264,17 +265,27 @@ def _spectra(sums: Sequence[Sums], level: Array, shared: Array, features: Array)
         left = each.cross - level[arm] * each.features - each.gram @ shared
         total = each.score - level[arm] * each.weight - float(each.features @ shared)
         frame = next((frame for other, frame in known if _same_questions(other, each)), None)
-        if each.weight < OWN_LEAST:
-            frame = _Frame(np.zeros(0), np.zeros((each.size, 0)), np.zeros((len(features), 0)))
         if frame is None:
-            centred = each.gram - np.outer(each.features, each.features) / weight
-            values, vectors = np.linalg.eigh(centred)
-            turned = ((features - centre) @ vectors) ** 2
-            frame = _Frame(np.maximum(values, 0.0), vectors, turned)
+            seen = ~np.isnan(sample.scores[:, arm])
+            frame = _take_apart(each, centre, sample.features, seen, strengths)
             known.append((each, frame))
         along = frame.vectors.T @ (left - centre * total)
         spectra.append(_Spectrum(frame, centre, along, each.weight))
     return spectra
+
+
+def _take_apart(
+    sums: Sums, centre: Array, features: Array, seen: NDArray[np.bool_], strengths: Sequence[float]
+) -> _Frame:
+    pulls = np.zeros((len(seen), len(strengths)))
+    if sums.weight < OWN_LEAST:
+        return _Frame(np.zeros(0), np.zeros((sums.size, 0)), pulls)
+    centred = sums.gram - np.outer(sums.features, sums.features) / sums.weight
+    values, vectors = np.linalg.eigh(centred)
+    values = np.maximum(values, 0.0)
+    turned = ((features[seen] - centre) @ vectors) ** 2
+    pulls[seen] = turned @ (1 / (values[:, None] + np.array(strengths)))
+    return _Frame(values, vectors, pulls)
 
 
 def _same_questions(one: Sums, other: Sums) -> bool:
