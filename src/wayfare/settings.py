@@ -129,6 +129,13 @@ class Routing(_Section, frozen=True):
         Meta(ge=0, description="What `auto` pays per answer for one point of quality of 100."),
     ] = 200
     learn: Annotated[bool, Meta(description="Whether `auto` learns from outcomes.")] = True
+    baseline: Annotated[
+        str,
+        Meta(
+            description="The model that `auto` is compared with, by its name here; "
+            "empty: the best single one, as far as is known."
+        ),
+    ] = ""
 
 
 class Exploration(_Section, frozen=True):

@@ -13,6 +13,7 @@ TICKET = {
     "decision_id", "model", "arm", "reason", "runner_up", "fares",
     "first_token_ms", "total_ms", "cost_micros", "cost_state",
     "companies", "left_out", "warnings", "hedge_micros",
+    "evidence", "baseline", "saved_micros",
 }  # fmt: skip
 
 
@@ -240,6 +241,21 @@ async def test_auto_chooses_says_why_and_names_the_runner_up(client, record):
     (decision,) = record.decisions()
     assert (decision.id, decision.language) == (ticket["decision_id"], "ko")
     assert [e.arm for e in decision.excluded] == ["scripted-en"]
+
+
+async def test_a_ticket_says_what_the_choice_rests_on_and_what_it_saved(client):
+    ticket = (await client.chat("안녕하세요", model="auto")).ticket
+    assert ticket["evidence"] == {"quality": 0.88, "low": None, "high": None, "outcomes": 0}
+    assert (ticket["arm"], ticket["baseline"]) == ("scripted-thinker", "scripted-thinker")
+    assert ticket["saved_micros"] == 0
+    cheap = (await client.chat("안녕하세요", model="auto:cheap")).ticket
+    assert cheap["baseline"] == "scripted-thinker"
+    assert cheap["saved_micros"] + cheap["cost_micros"] > cheap["cost_micros"] > 0
+
+
+async def test_a_named_model_has_no_baseline(client):
+    ticket = (await client.chat("Hi", model="scripted-large")).ticket
+    assert (ticket["evidence"], ticket["baseline"], ticket["saved_micros"]) == (None, None, None)
 
 
 @pytest.mark.parametrize("goal", ["auto", "auto:best", "auto:cheap", "auto:fast"])

@@ -23,6 +23,8 @@ async def test_a_decision_is_shown_with_every_attempt(client, provider, record):
         "quality": 0.92,
         "time_ms": found["offers"][0]["time_ms"],
         "outcomes": 0,
+        "error": None,
+        "usual": None,
     }
     assert found["excluded"][0]["arm"] == "scripted-en"
     failed, answered = found["attempts"]

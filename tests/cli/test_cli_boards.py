@@ -27,6 +27,9 @@ TICKET = {
     "total_ms": 1_000.0,
     "cost_micros": None,
     "cost_state": "unknown",
+    "evidence": {"quality": 0.7812, "low": 0.71, "high": 0.852, "outcomes": 1_240},
+    "baseline": "provider/the-best-single-model",
+    "saved_micros": 1_200,
 }
 
 

@@ -17,6 +17,7 @@ from wayfare.bootstrap.limits import start_limits
 from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.owner import find_owner, read_secret
 from wayfare.bootstrap.providers import local_provider, providers_of
+from wayfare.bootstrap.router import router_of
 from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.tasks import end_tasks
 from wayfare.bootstrap.wayfare import Wayfare
@@ -31,7 +32,6 @@ from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Provider
-from wayfare.routing.router import PriorRouter
 from wayfare.settings import Settings
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.database import Database
@@ -112,7 +112,7 @@ def _parts(
     return Parts(
         providers=providers,
         catalog=catalog,
-        router=PriorRouter(settings.routing.point_worth_micros),
+        router=router_of(settings),
         records=writer,
         clock=clock,
         responses=Responses(database),

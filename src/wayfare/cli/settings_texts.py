@@ -43,6 +43,9 @@ KOREAN: Final[Mapping[str, str]] = {
         "두 모델 모두 요금을 물릴 수 있습니다."
     ),
     "routing.learn": "`auto`가 평가에서 배울지.",
+    "routing.baseline": (
+        "`auto`와 견줄 모델의 이름. 비우면 지금까지 알려진 가장 좋은 모델 하나입니다."
+    ),
     "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
     "exploration.share": (
         "다른 모델이 얼마나 잘 답하는지 알아보는 데 쓰는 `auto` 질문의 최대 비율. "

@@ -15,6 +15,29 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "cost_before_tax": ("cost before tax", "비용(세전)"),
     "model": ("model", "모델"),
     "next": ("next choice", "다음 후보"),
+    "evidence": ("evidence", "근거"),
+    "presumed_quality": (
+        "{points:.0f} of 100, presumed from public ratings or its price",
+        "100점 만점에 {points:.0f}점, 공개 평점이나 가격에서 짐작한 값",
+    ),
+    "learned_quality": (
+        "{points:.0f} of 100 on the whole (95 %: {low:.0f} to {high:.0f}), outcomes: {outcomes:,}",
+        "전체로 보아 100점 만점에 {points:.0f}점(95%: {low:.0f}~{high:.0f}), 평가 {outcomes:,}건",
+    ),
+    "saved": ("saved", "아낀 돈"),
+    "saved_against": (
+        "{money}, against always {arm}",
+        "언제나 {arm}에 물었을 때보다 {money}",
+    ),
+    "paid_more": (
+        "nothing: {money} more than always {arm}",
+        "없음: 언제나 {arm}에 물었을 때보다 {money} 더 들었습니다",
+    ),
+    "saved_unknown": ("not known, against always {arm}", "언제나 {arm}에 물었을 때의 값을 모름"),
+    "is_baseline": (
+        "nothing: it is the best single model itself",
+        "없음: 이 모델이 바로 견주는 기준입니다",
+    ),
     "first_token": (
         "first token {first:.2f} s, all {total:.2f} s",
         "첫 토큰 {first:.2f}초, 전체 {total:.2f}초",

@@ -26,9 +26,40 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
         rows.add_row(texts("left_out"), ", ".join(ticket["left_out"]))
     for warning in ticket.get("warnings") or ():
         rows.add_row(texts("warning"), warning[texts.language])
+    if ticket.get("evidence"):
+        rows.add_row(texts("evidence"), _evidence(state, ticket["evidence"]))
+    if ticket.get("baseline"):
+        rows.add_row(texts("saved"), _saved(state, ticket))
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))
+
+
+def _evidence(state: State, evidence: dict[str, Any]) -> str:
+    """How good the model is at this, and where that comes from."""
+    texts, quality = state.texts, evidence["quality"]
+    if quality is None:
+        return texts("unknown")
+    if evidence["low"] is None:
+        return texts("presumed_quality", points=quality * 100)
+    return texts(
+        "learned_quality",
+        points=quality * 100,
+        low=evidence["low"] * 100,
+        high=evidence["high"] * 100,
+        outcomes=evidence["outcomes"],
+    )
+
+
+def _saved(state: State, ticket: dict[str, Any]) -> str:
+    """What was saved beside the model that is the best single one."""
+    texts, saved, arm = state.texts, ticket["saved_micros"], ticket["baseline"]
+    if ticket["baseline"] == ticket["arm"] and not saved:
+        return texts("is_baseline")
+    if saved is None:
+        return texts("saved_unknown", arm=arm)
+    shown = show_money(abs(saved), state.settings.money, texts)
+    return texts("saved_against" if saved >= 0 else "paid_more", money=shown, arm=arm)
 
 
 def _companies(state: State, companies: list[dict[str, Any]]) -> str:

@@ -42,7 +42,8 @@ class Context(msgspec.Struct, frozen=True):
     `language` is a code such as "ko", or "und" where it is not known. Token counts are
     estimates for a model of average tokenizer. `features` are the question's vector as
     little-endian halves of a float, made as `features_version` says; `topic` is what the
-    question is about. All three are None where they are not known.
+    question is about. All three are None where they are not known. On what is `critical`
+    nothing is tried out.
     """
 
     language: str
@@ -52,6 +53,7 @@ class Context(msgspec.Struct, frozen=True):
     features: bytes | None = None
     features_version: str | None = None
     topic: str | None = None
+    critical: bool = False
 
     @property
     def tokens(self) -> int:

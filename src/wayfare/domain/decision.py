@@ -38,7 +38,8 @@ class Decision(msgspec.Struct, frozen=True):
     """The offers in order of preference; the first is the choice.
 
     `propensity` is the probability with which this router takes this first arm for
-    this request: 1.0 for one that draws no lots.
+    this request: 1.0 for one that draws no lots. `baseline` is the arm that a router would
+    take that always takes the same one, where it is known.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Decision(msgspec.Struct, frozen=True):
     reason: Reason
     router: str
     excluded: tuple[Exclusion, ...] = ()
+    baseline: str | None = None
 
     @property
     def choice(self) -> Offer:

@@ -10,7 +10,8 @@ class Offer(msgspec.Struct, frozen=True):
 
     `quality` is the share of good answers in [0, 1]: presumed, and learned from `outcomes` of
     them. `doubt` is the standard error of its lead over the arm that others are compared with.
-    `time_ms` is the presumed time to the whole answer.
+    `usual` is the quality at the average question and `error` its standard error; both are None
+    where nothing was learned of the arm. `time_ms` is the presumed time to the whole answer.
     """
 
     arm: Arm
@@ -19,3 +20,5 @@ class Offer(msgspec.Struct, frozen=True):
     time_ms: float | None
     outcomes: int = 0
     doubt: float = 0.0
+    usual: float | None = None
+    error: float | None = None

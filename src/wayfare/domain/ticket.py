@@ -5,6 +5,10 @@ import msgspec
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Terms
+from wayfare.domain.offer import Offer
+
+#: How many standard errors lie on each side of an interval that holds in 95 of 100 cases.
+ERRORS_95 = 1.96
 
 
 class Fare(msgspec.Struct, frozen=True):
@@ -12,6 +16,39 @@ class Fare(msgspec.Struct, frozen=True):
 
     arm: str
     fare_micros: int | None
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What is known of an arm: its quality on the whole, in [0, 1], and where that comes from.
+
+    With `outcomes`, it was learned from as many, and lies between `low` and `high` in 95 of
+    100 cases. Without, it is presumed from public ratings or from the price, and they are None.
+    """
+
+    quality: float | None
+    low: float | None
+    high: float | None
+    outcomes: int
+
+
+def evidence_of(offer: Offer) -> Evidence:
+    """What is known of an offer's quality.
+
+    >>> from wayfare.domain.arm import Arm
+    >>> from wayfare.domain.deployment import Deployment
+    >>> arm = Arm("small", Deployment("small", "local", "small"))
+    >>> evidence = evidence_of(Offer(arm, 0, 0.9, None, outcomes=40, usual=0.80, error=0.05))
+    >>> evidence.low, evidence.high
+    (0.702, 0.898)
+    """
+    if offer.usual is None or offer.error is None:
+        return Evidence(_rounded(offer.quality), None, None, 0)
+    low, high = offer.usual - ERRORS_95 * offer.error, offer.usual + ERRORS_95 * offer.error
+    return Evidence(_rounded(offer.usual), _rounded(low), _rounded(high), offer.outcomes)
+
+
+def _rounded(quality: float | None) -> float | None:
+    return None if quality is None else round(min(1.0, max(0.0, quality)), 4)
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -38,7 +75,9 @@ class Ticket(msgspec.Struct, frozen=True):
     `companies` are all who saw the text, in the order in which they were asked.
     `left_out` are hints in the request that the arm's wire has no words for. `warnings` say
     what the client should know, such as a budget that is nearly spent. `hedge_micros` is what
-    of the cost went to arms that were asked beside this one; None: not known.
+    of the cost went to arms that were asked beside this one; None: not known. `evidence`
+    is None where there was no choice. `baseline` is the arm that is taken by whoever always takes
+    the same, `saved_micros` what it would have cost more for the same tokens; None: not known.
     """
 
     decision_id: str
@@ -54,3 +93,6 @@ class Ticket(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
     hedge_micros: int | None = 0
+    evidence: Evidence | None = None
+    baseline: str | None = None
+    saved_micros: int | None = None

@@ -62,6 +62,7 @@ class Attempt:
         "request_id",
         "spending",
         "started_at",
+        "usage",
         "was_outrun",
     )
 
@@ -79,6 +80,7 @@ class Attempt:
         self.first_byte_tick: float | None = None
         self.passage: Passage | None = None
         self.cost: Cost | None = None
+        self.usage: Usage | None = None
         self.may_cost = False
         self.left_out: tuple[str, ...] = ()
         self.caller: Caller | None = None
@@ -113,7 +115,7 @@ class Attempt:
         counted = whole.usage
         if counted is not None and not counted.is_believable:
             counted = None  # or a provider could fill a budget again, or lock out its owner
-        usage = counted or self._estimate(ending, whole, error)
+        self.usage = usage = counted or self._estimate(ending, whole, error)
         self.cost = cost_of(deployment, usage, counted_by_provider=counted is not None)
         used = usage
         if reading is None and self._is_unseen(ending, error):

@@ -4,14 +4,14 @@ from types import TracebackType
 
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import ChatRequest, Context
-from wayfare.domain.cost import Cost, CostState
-from wayfare.domain.decision import Decision, Reason
+from wayfare.domain.cost import Cost, CostState, cost_of
+from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending, RequestRecord
-from wayfare.domain.ticket import Company, Fare, Ticket, company_of
+from wayfare.domain.ticket import Company, Fare, Ticket, company_of, evidence_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.spending import Spending, soft_warnings
@@ -157,6 +157,9 @@ class Journal:
             left_out=answered.left_out,
             warnings=() if answered.hold is None else soft_warnings(answered.hold, answered.cost),
             hedge_micros=self._hedge_micros(),
+            evidence=None if decision.goal is Goal.NAMED else evidence_of(answered.offer),
+            baseline=decision.baseline,
+            saved_micros=self._saved_micros(answered),
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
@@ -203,6 +206,16 @@ class Journal:
             return decision.reason
         outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
         return reason("outrun" if outrun else "failed_over", first=chosen)
+
+    def _saved_micros(self, answered: Attempt) -> int | None:
+        """What the baseline would have cost more, had its answer as many tokens as this one."""
+        decision, usage = self._decision, answered.usage
+        baseline = next((o.arm for o in decision.offers if o.arm.name == decision.baseline), None)
+        paid = self.cost().micros
+        if baseline is None or usage is None or paid is None:
+            return None
+        instead = cost_of(baseline.deployment, usage, counted_by_provider=True).micros
+        return None if instead is None else instead - paid
 
     def _hedge_micros(self) -> int | None:
         """What of the cost went to arms that were asked beside the one that answered."""

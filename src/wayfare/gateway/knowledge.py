@@ -125,10 +125,12 @@ class Knowledge:
                 mean + believed * (ease + (0.0 if place is None else apart[place])),
                 doubt,
                 worth,
+                (mean, error),
             )
-            for offer, mean, doubt, worth, place in zip(
+            for offer, mean, error, doubt, worth, place in zip(
                 offers,
                 standing.means,
+                standing.errors,
                 standing.doubts,
                 standing.outcomes,
                 standing.places,
@@ -217,6 +219,7 @@ class _Standing:
         self.places = places
         self.outcomes = outcomes
         self.means: list[float] = standings.means.tolist()
+        self.errors: list[float] = standings.errors().tolist()
         self.doubts: list[float] = standings.doubts(anchor).tolist()
         self.weighed_at: int | None = None
         self._gains: dict[int, tuple[float, float]] = {}
@@ -248,8 +251,13 @@ def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
     return np.array([np.inf if fare is None else fare / point_micros for fare in fares])
 
 
-def _appraised(offer: Offer, quality: float, doubt: float, outcomes: float) -> Offer:
-    """An offer with what was learned; where nothing was and nothing is presumed, as it is."""
+def _appraised(
+    offer: Offer, quality: float, doubt: float, outcomes: float, usual: tuple[float, float]
+) -> Offer:
+    """An offer with what was learned; where nothing was and nothing is presumed, as it is.
+
+    `usual` are its quality at the average question and the standard error of that.
+    """
     if offer.quality is None and not outcomes:
         return offer
     return msgspec.structs.replace(
@@ -257,6 +265,8 @@ def _appraised(offer: Offer, quality: float, doubt: float, outcomes: float) -> O
         quality=min(1.0, max(0.0, quality)),
         doubt=doubt,
         outcomes=round(outcomes),
+        usual=usual[0],
+        error=usual[1] if round(outcomes) else None,
     )
 
 

@@ -17,13 +17,13 @@ from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.bootstrap.catalog import make_catalog
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.providers import find_servers, local_provider, providers_of
+from wayfare.bootstrap.router import router_of
 from wayfare.bootstrap.store import open_credentials
 from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
-from wayfare.routing.router import PriorRouter
 from wayfare.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ def parts_with(wayfare: Wayfare, settings: Settings, providers: dict[str, Provid
         parts,
         providers=providers,
         catalog=make_catalog(settings, wayfare.options, providers, wayfare.database, parts.clock),
-        router=PriorRouter(settings.routing.point_worth_micros),
+        router=router_of(settings),
         keep_texts=settings.store.keep_texts,
         demands=demands_of(settings.demands),
         body_bytes_max=settings.server.body_bytes_max,

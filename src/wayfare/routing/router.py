@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from wayfare.domain.chat import Context
 from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.offer import Offer
+from wayfare.routing.baseline import find_baseline
 from wayfare.routing.language import NAMES, UNKNOWN
 from wayfare.routing.reasons import dollars, points, reason, seconds
 from wayfare.routing.trial import Trial
@@ -30,10 +31,14 @@ _LAST = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class PriorRouter:
-    """`point_worth_micros` is what one point of quality of 100 may cost per answer."""
+    """`point_worth_micros` is what one point of quality of 100 may cost per answer.
+
+    `baseline` names what a choice is compared with; empty: the best single arm.
+    """
 
     point_worth_micros: int
     name: str = "prior"
+    baseline: str = ""
 
     def choose(
         self,
@@ -61,10 +66,22 @@ class PriorRouter:
             reason=why or _why(code, context, ranked, is_alone=not excluded),
             router=LEARNED if any(offer.outcomes for offer in ranked) else self.name,
             excluded=tuple(excluded),
+            baseline=None if goal is Goal.NAMED else self._baseline(offers),
         )
 
+    def _baseline(self, offers: Sequence[Offer]) -> str | None:
+        return find_baseline(offers, self.point_worth_micros, self.baseline)
+
     def favourite(self, goal: Goal, offers: Sequence[Offer]) -> Offer:
-        """The offer that others are compared with: the best by what is presumed."""
+        """The offer that others are compared with: the best by what is presumed.
+
+        Of `auto`, it is the one that the owner names.
+        """
+        if self.baseline and goal is Goal.AUTO:
+            named = self._baseline(offers)
+            for offer in offers:
+                if offer.arm.name == named:
+                    return offer
         return min(offers, key=self._by_worth if goal is Goal.AUTO else _ORDERS[goal][0])
 
     def _by_worth(self, offer: Offer) -> tuple[float, ...]:

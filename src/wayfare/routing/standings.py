@@ -65,6 +65,11 @@ class Standings:
     covariance: Array
     noise: float
 
+    def errors(self) -> Array:
+        """The standard error of each arm's own quality, (arms,)."""
+        errors: Array = np.sqrt(np.maximum(np.diag(self.covariance), 0.0))
+        return errors
+
     def doubts(self, anchor: int) -> Array:
         """The standard error of each arm's lead over one of them, (arms,)."""
         own = np.diag(self.covariance)

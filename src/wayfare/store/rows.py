@@ -33,6 +33,8 @@ class StoredOffer:
     quality: float | None
     time_ms: float | None
     outcomes: int = 0
+    error: float | None = None
+    usual: float | None = None
 
 
 def rows_of(records: Iterable[Record]) -> dict[Table, list[Row]]:
@@ -99,6 +101,8 @@ def _decision_row(record: RequestRecord) -> Row:
             "quality": offer.quality,
             "time_ms": offer.time_ms,
             "outcomes": offer.outcomes,
+            "error": offer.error,
+            "usual": offer.usual,
         }
         for offer in decision.offers
     ]

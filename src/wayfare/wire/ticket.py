@@ -25,5 +25,8 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "companies": ticket.companies,
             "left_out": ticket.left_out,
             "warnings": ticket.warnings,
+            "evidence": ticket.evidence,
+            "baseline": ticket.baseline,
+            "saved_micros": ticket.saved_micros,
         }
     )

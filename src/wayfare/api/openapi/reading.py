@@ -26,7 +26,7 @@ from wayfare.domain.cost import CostState
 from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import Ending
-from wayfare.domain.ticket import Company, Fare
+from wayfare.domain.ticket import Company, Evidence, Fare
 from wayfare.domain.usage import Usage
 from wayfare.gateway.attach import PURPOSES
 from wayfare.store.rows import StoredOffer
@@ -49,6 +49,9 @@ TICKET = shown_object(
     left_out=list_of(TEXT),
     warnings=list_of(shown(Reason)),
     hedge_micros=or_null(WHOLE),
+    evidence=or_null(shown(Evidence)),
+    baseline=or_null(TEXT),
+    saved_micros=or_null(WHOLE),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,

@@ -1,0 +1,55 @@
+"""Find the arm that a choice is compared with: the best for one who always takes the same.
+
+It goes by the average question, so that it is another one only when something was learned or a
+price changed, never because of a question.
+"""
+
+from collections.abc import Sequence
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.offer import Offer
+from wayfare.domain.usage import Usage
+from wayfare.routing.features import OUTPUT_TOKENS_EXPECTED
+
+#: As long an answer as fares are quoted for, so that where nothing was learned, and a question is
+#: neither short nor long, `auto` takes the baseline.
+USUAL = Usage(input_tokens=1_000, output_tokens=OUTPUT_TOKENS_EXPECTED)
+
+
+def find_baseline(offers: Sequence[Offer], point_worth_micros: int, named: str = "") -> str | None:
+    """The name of the best single arm among offers, or of the one that the owner names.
+
+    None: it cannot take this request, or nothing is known of any.
+    """
+    if named:
+        return next((o.arm.name for o in offers if named in _names(o.arm)), None)
+    best, most = None, 0.0
+    for offer in offers:
+        worth = _usual_worth(offer, point_worth_micros)
+        if worth is not None and (best is None or (worth, offer.arm.name) > (most, best)):
+            best, most = offer.arm.name, worth
+    return best
+
+
+def usual_fare(arm: Arm) -> int | None:
+    """What a usual question costs. None: not known."""
+    if arm.deployment.is_local:
+        return 0
+    price, most = arm.deployment.price, arm.setup.output_tokens_max
+    if price is None:
+        return None
+    if most is None or most >= USUAL.output_tokens:
+        return price.cost_micros(USUAL)
+    return price.cost_micros(Usage(USUAL.input_tokens, most))
+
+
+def _names(arm: Arm) -> tuple[str, str]:
+    return arm.name, arm.deployment.name
+
+
+def _usual_worth(offer: Offer, point_worth_micros: int) -> float | None:
+    quality = offer.quality if offer.usual is None else offer.usual
+    fare = usual_fare(offer.arm)
+    if quality is None or fare is None:
+        return None
+    return quality * 100 * point_worth_micros - fare
