@@ -34,6 +34,7 @@ FLOORS = (
     ("gateway", "what a person can do"),
     ("providers", "who serves models"),
     ("store", "what is kept"),
+    ("grading", "answers graded by what was to be in them"),
     ("telemetry", "what is told of requests"),
     ("routing", "features and the choice"),
     ("wire", "other people's formats"),

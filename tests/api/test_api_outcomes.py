@@ -37,6 +37,7 @@ async def test_a_vote_is_kept_with_the_arm_it_is_about(client, record, say):
     (kept,) = given.body["data"]
     assert (kept["arm"], kept["score"], kept["kind"]) == ("scripted-large", 1, "vote")
     assert (kept["id"], kept["source"], kept["is_new"]) == ("vote/owner", "owner", True)
+    assert kept["why"] is None
     assert [each["score"] for each in await history(client, decision_id)] == [1]
 
 

@@ -37,6 +37,7 @@ from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.key import Caller
 from wayfare.gateway.respond import respond
+from wayfare.grading.grade import Grader
 from wayfare.wire.anthropic.wire import ANTHROPIC
 from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.responses.wire import RESPONSES
@@ -102,7 +103,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
     models = ModelsEndpoint(wayfare.parts)
     decisions = DecisionsEndpoint(wayfare.read_decision)
     outcomes = OutcomesEndpoint(
-        wayfare.database, wayfare.parts.clock, wayfare.settings.server.body_bytes_max
+        wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)

@@ -12,6 +12,11 @@ from typing import Final
 from wayfare.domain.errors import WayfareError
 
 KOREAN: Final[Mapping[str, str]] = {
+    # checks of answers
+    "Code cannot be checked here: {}.": "여기서는 코드를 검사할 수 없습니다: {}.",
+    "Install bubblewrap where Wayfare runs, or run the tests yourself and send a `score`.": (
+        "Wayfare가 도는 곳에 bubblewrap을 설치하거나, 테스트를 직접 돌리고 `score`를 보내세요."
+    ),
     # users and projects
     "There is no user {}.": "{} 사용자가 없습니다.",
     "`wayfare users list` shows all.": "`wayfare users list`로 확인하세요.",

@@ -153,6 +153,12 @@ class NoArmError(WayfareError):
     code = "no_arm_yet"
 
 
+class CheckUnavailableError(WayfareError):
+    """A check cannot be made on this machine, and nothing was kept of it."""
+
+    code = "check_unavailable"
+
+
 class SettingsError(WayfareError):
     """A setting is missing or has the wrong shape."""
 

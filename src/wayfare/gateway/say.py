@@ -1,6 +1,7 @@
 """Say how good an answer was: a vote, a verdict, a check or a signal becomes an outcome.
 
-Members speak of their own decisions, admins of all. Knows nothing of what is learned from it.
+Members speak of their own decisions, admins of all. What a program is to look for is looked for
+here (`gateway/check.py`). Knows nothing of what is learned from it.
 """
 
 import asyncio
@@ -8,12 +9,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from wayfare.domain.check import Check, Grade
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
 from wayfare.domain.record import Ending
 from wayfare.gateway.accounts import sees_all
+from wayfare.gateway.check import Claim, look, name_of
 from wayfare.gateway.clock import Clock
+from wayfare.grading.grade import Grader
 from wayfare.store.database import Database
 from wayfare.store.outcomes import add_outcomes, outcomes_of
 from wayfare.store.requests import StoredDecision, read_decision
@@ -25,7 +29,8 @@ PATIENCE_S, LOOK_AGAIN_S = 1.0, 0.05
 class Saying(msgspec.Struct, frozen=True):
     """What somebody says of the answer of a decision. See `Outcome`.
 
-    `source` and `id` may be left out: then a user has one word of each kind.
+    `source` and `id` may be left out: then a user has one word of each kind. In place of a score
+    there may be a `check`, of `answer` or else of the answer that is kept.
     """
 
     decision_id: str
@@ -35,32 +40,47 @@ class Saying(msgspec.Struct, frozen=True):
     against: str | None = None
     source: str | None = None
     id: str | None = None
+    check: Check | None = None
+    answer: str | None = None
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What became of it. `is_new`: it had not been said before."""
+    """What became of it. `is_new`: it had not been said before. `why`: what a check saw."""
 
     outcome: Outcome
     is_new: bool
+    why: str | None
 
 
 async def say(
-    database: Database, clock: Clock, caller: Caller, sayings: Sequence[Saying]
+    database: Database,
+    clock: Clock,
+    grader: Grader,
+    caller: Caller,
+    sayings: Sequence[Saying],
 ) -> list[Said]:
     """Keep what is said, all or nothing.
 
     Raises:
         NotFoundError: there is no such decision of the caller's.
         BadRequestError: one of them makes no sense; names the field, and which one it is.
+        CheckUnavailableError: one of the checks cannot be made on this machine.
         StoreError: it cannot be written.
     """
     found = {saying.decision_id: await _decision(database, caller, saying) for saying in sayings}
-    said = []
-    for number, saying in enumerate(sayings):
-        where = f"[{number}]." if len(sayings) > 1 else ""
-        said.append(_outcome(saying, found[saying.decision_id], caller, clock.now(), where))
+    places = [f"[{number}]." if len(sayings) > 1 else "" for number in range(len(sayings))]
+    claims = [
+        _claim(saying, found[saying.decision_id], where)
+        for saying, where in zip(sayings, places, strict=True)
+    ]
+    grades = await look(grader, claims)
+    said = [
+        _outcome(_graded(saying, grade), found[saying.decision_id], caller, clock.now(), where)
+        for saying, grade, where in zip(sayings, grades, places, strict=True)
+    ]
     new = await asyncio.to_thread(add_outcomes, database, said)
-    return [Said(*both) for both in zip(said, new, strict=True)]
+    whys = [None if grade is None else grade.why for grade in grades]
+    return [Said(*each) for each in zip(said, new, whys, strict=True)]
 
 
 def what_was_said(database: Database, caller: Caller, decision_id: str) -> list[Outcome]:
@@ -92,6 +112,40 @@ async def _decision(database: Database, caller: Caller, saying: Saying) -> Store
         cure="Say it when the answer has ended.",
         param="decision_id",
     )
+
+
+def _claim(saying: Saying, decision: StoredDecision, where: str) -> Claim | None:
+    """What is to be looked for in which text; None: nothing is."""
+    if saying.check is None:
+        if saying.answer is not None:
+            raise BadRequestError(
+                f"`{where}answer` belongs to `check`.",
+                cure="Leave it out: what is said is kept, never a text.",
+                param=f"{where}answer",
+            )
+        return None
+    if saying.kind is not OutcomeKind.CHECK:
+        raise BadRequestError(
+            f"`{where}check` belongs to the kind check, not {saying.kind}.", param=f"{where}check"
+        )
+    if saying.score is not None or saying.winner is not None:
+        field = "score" if saying.score is not None else "winner"
+        raise BadRequestError(
+            f"`{where}{field}` is what the `check` is to find.",
+            cure="Send one of the two.",
+            param=f"{where}{field}",
+        )
+    answered = [each for each in decision.attempts if each.ending not in _UNANSWERED]
+    kept = answered[-1].answer if answered else None
+    return Claim(saying.check, kept if saying.answer is None else saying.answer, where)
+
+
+def _graded(saying: Saying, grade: Grade | None) -> Saying:
+    """The same with the score that a check came to."""
+    if grade is None or saying.check is None:
+        return saying
+    source = saying.source or name_of(saying.check)
+    return msgspec.structs.replace(saying, score=grade.score, source=source)
 
 
 def _outcome(

@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.api.asgi import read_body
+from wayfare.domain.check import Check
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.say import Saying, say, what_was_said
+from wayfare.grading.grade import Grader
 from wayfare.store.database import Database
 
 #: So many may be said at once.
@@ -33,25 +35,29 @@ class OutcomeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     against: _Name | None = None
     source: _Name | None = None
     id: _Name | None = None
+    check: Check | None = None
+    answer: str | None = None
 
 
+_FIELDS = Saying.__struct_fields__
 _decode = msgspec.json.Decoder(OutcomeBody | list[OutcomeBody]).decode
 
 
 class OutcomesEndpoint:
     """What was said of answers."""
 
-    def __init__(self, database: Database, clock: Clock, bytes_max: int) -> None:
+    def __init__(self, database: Database, clock: Clock, grader: Grader, bytes_max: int) -> None:
         self._database = database
         self._clock = clock
+        self._grader = grader
         self._bytes_max = min(bytes_max, BYTES_MAX)
 
     async def add(self, request: Request) -> Response:
         """Keep one, or a list of them."""
         caller: Caller = request.scope["caller"]
         sayings = _read(await read_body(request.receive, self._bytes_max))
-        said = await say(self._database, self._clock, caller, sayings)
-        data = [_plain(each.outcome) | {"is_new": each.is_new} for each in said]
+        said = await say(self._database, self._clock, self._grader, caller, sayings)
+        data = [_plain(each.outcome) | {"is_new": each.is_new, "why": each.why} for each in said]
         return _answer({"object": "list", "data": data})
 
     async def list(self, request: Request) -> Response:
@@ -74,7 +80,7 @@ def _read(raw: bytes) -> list[Saying]:
     bodies = body if isinstance(body, list) else [body]
     if not 0 < len(bodies) <= MANY:
         raise BadRequestError(f"There are {len(bodies)} outcomes, not from 1 to {MANY:,}.")
-    return [Saying(**msgspec.structs.asdict(each)) for each in bodies]
+    return [Saying(**{name: getattr(each, name) for name in _FIELDS}) for each in bodies]
 
 
 def _plain(outcome: Outcome) -> dict[str, object]:

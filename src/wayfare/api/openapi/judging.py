@@ -39,12 +39,14 @@ OPERATIONS = (
     Operation(
         "POST", "/v1/outcomes", "add_outcomes", "outcomes",
         "Say how good an answer of yours was. Of two with the same id, the later counts.",
-        ok("What was kept, in the same order.", _list(is_new=FLAG)),
+        ok("What was kept, in the same order.", _list(is_new=FLAG, why=or_null(TEXT))),
         body=as_json(
             {"anyOf": [_SAYING, list_of(_SAYING, minItems=1, maxItems=MANY)]},
             voted={"decision_id": "d1", "kind": "vote", "score": 1},
             compared={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
                       "winner": "tie", "against": "openai/gpt-mini"},
+            checked={"decision_id": "d1", "kind": "check",
+                     "check": {"type": "number", "expected": 42}},
         ),
         refusals=(400, 401, 404, 413, 503),
     ),

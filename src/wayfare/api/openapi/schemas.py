@@ -129,9 +129,13 @@ def _union(kind: kinds.UnionType, read: _Read, _: bool) -> Schema:
 
 def _object(kind: Any, read: _Read, is_exact: bool) -> Schema:
     fields = {field.encode_name: read(field.type) for field in kind.fields}
+    required = [field.encode_name for field in kind.fields if field.required]
+    if getattr(kind, "tag_field", None):
+        fields = {kind.tag_field: {"const": kind.tag}, **fields}
+        required = [kind.tag_field, *required]
     if is_exact:
         return shown_object(**fields)
-    found = open_object([f.encode_name for f in kind.fields if f.required], **fields)
+    found = open_object(required, **fields)
     if getattr(kind, "forbid_unknown_fields", False):
         found["additionalProperties"] = False
     return found
@@ -142,7 +146,8 @@ def _mapping(kind: kinds.DictType, read: _Read, _: bool) -> Schema:
 
 
 def _items(kind: Any, read: _Read, _: bool) -> Schema:
-    return list_of(read(kind.item_type))
+    limits = {"minItems": kind.min_length, "maxItems": kind.max_length}
+    return list_of(read(kind.item_type), **{k: v for k, v in limits.items() if v is not None})
 
 
 _MAKERS: Mapping[type[kinds.Type], Callable[[Any, _Read, bool], Schema]] = {

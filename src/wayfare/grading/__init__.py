@@ -1,0 +1,1 @@
+"""Checks that a program makes: answers graded by what was to be in them."""
