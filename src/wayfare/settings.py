@@ -264,8 +264,16 @@ class ProviderRow(_Section, frozen=True):
 class ArmRow(_Section, frozen=True):
     """A further arm: a deployment asked in a way of its own."""
 
-    deployment: Annotated[str, Meta(description="Name of the deployment.")]
+    deployment: Annotated[
+        str, Meta(description="Name of the deployment; of a cascade, the dearer one.")
+    ]
     name: Annotated[str, Meta(description="Name of the arm; empty: made from the setup.")] = ""
+    cheap: Annotated[
+        str, Meta(description="A cascade: the deployment that answers first; empty: none.")
+    ] = ""
+    second: Annotated[
+        str, Meta(description="The deployment that must agree for that answer to be kept.")
+    ] = ""
     reasoning_effort: Annotated[str, Meta(description="Effort to ask for.")] = ""
     output_tokens_max: Annotated[int, Meta(ge=0, description="Length budget; 0: none.")] = 0
     system_prompt: Annotated[str, Meta(description="Goes before the client's messages.")] = ""

@@ -1,10 +1,11 @@
 """What a router may choose: a deployment, how it is set up, and by which path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wayfare.domain.deployment import Deployment
 
 DIRECT = "direct"
+CASCADE = "cascade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,20 @@ PLAIN = Setup()
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """Deployment + setup + path. `name` is unique, stable and what tickets show."""
+    """Deployment + setup + path. `name` is unique, stable and what tickets show.
+
+    `ahead` are the deployments of a cascade whose answers are looked at before `deployment`,
+    the dearer one, is asked at all: the cheap one and its second.
+    """
 
     name: str
     deployment: Deployment
     setup: Setup = PLAIN
     path: str = DIRECT
+    ahead: tuple[Deployment, ...] = ()
+
+    @property
+    def steps(self) -> tuple["Arm", ...]:
+        """Each deployment alone, under this name: those ahead, then the one that is left."""
+        first = [replace(self, deployment=each, setup=PLAIN, ahead=()) for each in self.ahead]
+        return (*first, replace(self, ahead=()) if self.ahead else self)

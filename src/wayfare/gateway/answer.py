@@ -65,7 +65,9 @@ async def answer(
     candidates = parts.catalog.candidates(body.request.model)
     demands = demands_on(parts, caller, envelope.demands)
     resting = resting_arms(parts)
-    offers, excluded = quote_all(candidates, context, demands, Carriage(body), resting)
+    offers, excluded = quote_all(
+        candidates, context, demands, Carriage(body), resting, request=body.request
+    )
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
     goal, trial = candidates.goal, None
@@ -90,7 +92,9 @@ def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
     context = read_context(request)
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
-    offers, excluded = quote_all(candidates, context, parts.demands, resting=resting)
+    offers, excluded = quote_all(
+        candidates, context, parts.demands, resting=resting, request=request
+    )
     goal = candidates.goal
     if goal is not Goal.NAMED:
         found = parts.learner.appraise(request, context, offers, goal, parts.router)

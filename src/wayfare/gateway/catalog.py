@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from wayfare.domain.arm import Arm, Setup
+from wayfare.domain.arm import CASCADE, DIRECT, Arm, Setup
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
@@ -138,7 +138,7 @@ class Catalog:
     def _by_bare_name(self, model: str) -> Arm | None:
         """`gpt-x` finds `openai/gpt-x` where only one provider serves it."""
         found = [arm for arm in self._arms.values() if arm.deployment.model == model]
-        plain = [arm for arm in found if arm.setup.is_plain]
+        plain = [arm for arm in found if arm.setup.is_plain and arm.path == DIRECT]
         return plain[0] if len(plain) == 1 else None
 
     def _make_arms(self) -> Iterable[Arm]:
@@ -146,12 +146,27 @@ class Catalog:
             if deployment.features:  # else it is listed, but can be asked for nothing
                 yield Arm(deployment.name, deployment)
         for row in self._arm_rows:
-            deployment_or_none = self._deployments.get(row.deployment)
-            if deployment_or_none is not None:
-                yield _arm(row, deployment_or_none)
+            names = (row.deployment, *_names_ahead(row))
+            found = [self._deployments[name] for name in names if name in self._deployments]
+            if len(found) == len(names):
+                yield _arm(row, found[0], tuple(found[1:]))
 
 
-def _arm(row: ArmRow, deployment: Deployment) -> Arm:
+def _names_ahead(row: ArmRow) -> tuple[str, ...]:
+    """Of a cascade: who is asked before the dearer one."""
+    if not (row.cheap or row.second):
+        return ()
+    names = (row.cheap, row.second)
+    if not all(names) or not row.name or len({row.deployment, *names}) < 3:
+        raise SettingsError(
+            f"The cascade before {row.deployment} is not whole.",
+            cure="It needs a `name` in `[[arms]]`, and three different deployments: `cheap`, "
+            "`second` and `deployment`.",
+        )
+    return names
+
+
+def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> Arm:
     setup = Setup(
         reasoning_effort=row.reasoning_effort or None,
         output_tokens_max=row.output_tokens_max or None,
@@ -164,7 +179,8 @@ def _arm(row: ArmRow, deployment: Deployment) -> Arm:
             f"The further arm of {row.deployment} has no name.",
             cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
         )
-    return Arm(row.name or f"{deployment.name}@{suffix}", deployment, setup)
+    path = CASCADE if ahead else DIRECT
+    return Arm(row.name or f"{deployment.name}@{suffix}", deployment, setup, path, ahead)
 
 
 def _with_prior(deployment: Deployment) -> Deployment:

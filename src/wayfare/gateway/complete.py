@@ -9,18 +9,28 @@ from collections.abc import AsyncGenerator
 
 import msgspec
 
-from wayfare.domain.decision import Decision, Goal
-from wayfare.domain.errors import BadRequestError, BudgetSpentError
+from wayfare.domain.decision import Decision
+from wayfare.domain.errors import (
+    BudgetSpentError,
+    PriceUnknownError,
+    ProviderError,
+    RateLimitedError,
+)
 from wayfare.domain.offer import Offer
-from wayfare.gateway.asking import NO_ENVELOPE, Asking, Envelope
-from wayfare.gateway.begin import NOT_BEGUN, Begun, Try
+from wayfare.gateway.asking import NO_ENVELOPE, Envelope
+from wayfare.gateway.begin import NOT_BEGUN, Begun
+from wayfare.gateway.cascade import Cheap, ask_ahead, fell_back
+from wayfare.gateway.course import Course
 from wayfare.gateway.hedge import race
+from wayfare.gateway.hold import release
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.relay import relay
-from wayfare.gateway.retries import Tries, held_error
 from wayfare.gateway.whole import read_whole
 from wayfare.wire.wire import Body
+
+#: What stands in the way of a dearer arm while there is a cheap answer to give.
+_NOT_ANSWERED = (ProviderError, BudgetSpentError, PriceUnknownError, RateLimitedError)
 
 
 class Completion(msgspec.Struct, frozen=True):
@@ -46,7 +56,44 @@ async def complete(
         ProviderError: every offer failed; the error is that of the arm chosen first.
         RateLimitedError: nobody was asked, as all asked not to be for a while.
     """
-    course = _Course(parts, decision, body, journal, envelope)
+    if decision.choice.arm.ahead:
+        return await _in_steps(parts, decision, body, journal, envelope)
+    return await _in_order(parts, decision, body, journal, envelope)
+
+
+async def _in_steps(
+    parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+) -> Completion:
+    """A cascade was chosen: give the cheap answer where it will do, else ask the dearer arm."""
+    choice = decision.choice
+    cheap = await ask_ahead(parts, decision, body, journal, envelope)
+    if cheap is not None and cheap.will_do:
+        return _release(parts, cheap, journal)
+    dear = msgspec.structs.replace(choice, arm=choice.arm.steps[-1])
+    rest = msgspec.structs.replace(decision, offers=(dear, *decision.offers[1:]))
+    try:
+        return await _in_order(parts, rest, body, journal, envelope)
+    except _NOT_ANSWERED:
+        if cheap is None:
+            raise
+        journal.why = fell_back(choice.arm)
+        return _release(parts, cheap, journal)
+
+
+def _release(parts: Parts, cheap: Cheap, journal: Journal) -> Completion:
+    """Give an answer that was held back."""
+    journal.released_tick = parts.clock.tick()
+    held = cheap.held
+    if held.passage is None:
+        body = journal.with_ticket(held.out, held.attempt)
+        return Completion(held.attempt.offer, body=body)
+    return Completion(held.attempt.offer, pieces=release(held, held.passage, journal))
+
+
+async def _in_order(
+    parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+) -> Completion:
+    course = Course(parts, decision, body, journal, envelope)
     hedge_after_s = parts.hedging.after_ms / 1_000
     while (tried := course.next_try() or await course.later_try()) is not None:
         try:
@@ -75,64 +122,3 @@ async def _finish(begun: Begun, journal: Journal) -> Completion:
         begun.let_go()
         begun.tried.settle(attempt, error)
         raise
-
-
-class _Course:
-    """The way of one request through its offers."""
-
-    __slots__ = ("_body", "_decision", "_envelope", "_journal", "_parts", "_resting", "tries")
-
-    def __init__(
-        self, parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
-    ) -> None:
-        self._parts = parts
-        self._decision = decision
-        self._body = body
-        self._journal = journal
-        self._envelope = envelope
-        self._resting: list[Offer] = []
-        self.tries = Tries(parts.retries, parts.clock, decision.offers)
-
-    def next_try(self) -> Try | None:
-        """A try at the best offer that was not tried and can be asked."""
-        while (offer := self.tries.next_offer()) is not None:
-            if self._may_ask(offer) and (tried := self._try(offer)) is not None:
-                return tried
-        return None
-
-    async def later_try(self) -> Try | None:
-        """A try at one that is left alone or has failed, where no other offer is left."""
-        while self._resting and not self.tries.has_asked:
-            # all are left alone: asking is better than refusing
-            if (tried := self._try(self._resting.pop(0))) is not None:
-                return tried
-        offer = await self.tries.wait()
-        return self._try(offer) if offer is not None and self._may_ask(offer) else None
-
-    def _try(self, offer: Offer) -> Try | None:
-        try:
-            created = int(self._parts.clock.now())
-            spending, arm = self._journal.spending, offer.arm
-            if spending is not None:
-                arm = spending.bounded(arm, self._body)
-            asking = Asking(self._body, arm, self._decision.id, created)
-        except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
-            self.tries.pass_over(error)
-            return None
-        request = self._body.request
-        return Try(self._parts, offer, asking, self._envelope, self._journal, self.tries, request)
-
-    def _may_ask(self, offer: Offer) -> bool:
-        """Whether its breaker lets it be asked. A named arm is asked unless it said when."""
-        breakers = self._parts.breakers
-        if not breakers.troubled:
-            return True
-        name, tick = offer.arm.deployment.name, self._parts.clock.tick()
-        held_s = breakers.held_s(name, tick)
-        if held_s:
-            self.tries.pass_over(held_error(name, held_s))
-            return False
-        if self._decision.goal is Goal.NAMED or breakers.rest(name, tick) is None:
-            return True
-        self._resting.append(offer)
-        return False

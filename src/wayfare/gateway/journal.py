@@ -24,19 +24,25 @@ FARES_MAX = 8
 
 
 class Journal:
-    """The record of one request. Opened when the arm was chosen."""
+    """The record of one request. Opened when the arm was chosen.
+
+    `why` is said in place of the decision's reason where the chosen arm itself chose who answers.
+    `released_tick` is when an answer went out that was held back until then.
+    """
 
     __slots__ = (
         "_arrived_tick",
         "_attempts",
-        "_context",
         "_decision",
         "_numbers",
         "_parts",
         "_request_id",
         "caller",
+        "context",
         "demands",
+        "released_tick",
         "spending",
+        "why",
         "written",
     )
 
@@ -56,11 +62,13 @@ class Journal:
         self._parts = parts
         self._request_id = request_id
         self._arrived_tick = arrived_tick
-        self._context = context
+        self.context = context
         self._decision = decision
         self._attempts: list[Attempt] = []
         self._numbers = 0
         self.written = b""
+        self.why: Reason | None = None
+        self.released_tick: float | None = None
 
     def __enter__(self) -> None:
         """Whatever happens inside, the request gets an attempt: only a lost one has none."""
@@ -95,7 +103,7 @@ class Journal:
                 wire=wire,
                 model=request.model,
                 stream=request.stream,
-                context=self._context,
+                context=self.context,
                 decision=self._decision,
                 prompt=body if keeps_texts(self._parts, caller) else None,
             )
@@ -106,7 +114,7 @@ class Journal:
     ) -> Attempt:
         """Begin the next attempt, with the money that is held for it."""
         number = self.next_number() if number is None else number
-        attempt = Attempt(self._parts, self._request_id, number, offer, self._context)
+        attempt = Attempt(self._parts, self._request_id, number, offer, self.context)
         attempt.caller, attempt.spending = self.caller, self.spending
         if hold is not None:
             attempt.hold, attempt.started_at = hold, hold.at
@@ -138,11 +146,11 @@ class Journal:
     def ticket(self, answered: Attempt) -> Ticket:
         """The ticket of the attempt that answered. The attempt must have ended."""
         decision, arm = self._decision, answered.offer.arm
-        why = decision.reason
+        why = self.why or decision.reason
         if answered is not self._attempts[0]:
             why = self._why_another(answered)
-        tried = [attempt.offer for attempt in self._attempts]
-        runner_up = next((o.arm.name for o in decision.offers if o not in tried), None)
+        tried = [attempt.offer.arm.name for attempt in self._attempts]
+        runner_up = next((o.arm.name for o in decision.offers if o.arm.name not in tried), None)
         return Ticket(
             decision_id=decision.id,
             model=arm.deployment.name,
@@ -150,7 +158,7 @@ class Journal:
             reason=why,
             runner_up=runner_up,
             fares=tuple([Fare(o.arm.name, o.fare_micros) for o in decision.offers[:FARES_MAX]]),
-            first_token_ms=self._ms(answered.first_byte_tick),
+            first_token_ms=self._ms(self.released_tick or answered.first_byte_tick),
             total_ms=self._ms(self._parts.clock.tick()) or 0.0,
             cost=self.cost(),
             companies=self._companies(),
@@ -203,7 +211,7 @@ class Journal:
         decision = self._decision
         chosen = decision.choice.arm.name
         if answered.offer.arm.name == chosen:
-            return decision.reason
+            return self.why or decision.reason
         outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
         return reason("outrun" if outrun else "failed_over", first=chosen)
 

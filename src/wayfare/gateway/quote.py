@@ -4,15 +4,17 @@ Knows what keeps an arm from being asked. Chooses none.
 """
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.chat import Context
+from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Exclusion, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import BadRequestError, NoArmError, NoArmFitsError
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import Carriage
 from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.rest import Resting
 from wayfare.gateway.send import check
+from wayfare.routing.checkable import suits_cascade
 from wayfare.routing.filters import undemanded, unfit
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason
@@ -24,6 +26,8 @@ def quote_all(
     demands: Demands = NO_DEMANDS,
     carriage: Carriage | None = None,
     resting: Resting | None = None,
+    *,
+    request: ChatRequest | None = None,
 ) -> tuple[list[Offer], list[Exclusion]]:
     """The offers of all arms that can take the request, and why the others cannot.
 
@@ -35,14 +39,17 @@ def quote_all(
         PermissionDeniedError: the arm that is named does not fulfil the demands.
     """
     if candidates.goal is Goal.NAMED:
-        check(candidates.arms[0].deployment, demands)
+        for deployment in (candidates.arms[0].deployment, *candidates.arms[0].ahead):
+            check(deployment, demands)
         return [quote(_able(candidates.arms[0], context), context)], []
     offers, excluded = [], []
     rested: list[Arm] = []
     for arm in candidates.arms:
-        why_not = unfit(arm, context) or _not_carried(carriage, arm)
+        why_not = unfit(arm, context) or _not_carried(carriage, arm.deployment)
         if demands is not NO_DEMANDS:
             why_not = undemanded(arm.deployment, demands) or why_not
+        if arm.ahead:
+            why_not = why_not or _no_cascade(arm, demands, carriage, request)
         if why_not is None and resting is not None and (why_not := resting(arm)) is not None:
             rested.append(arm)
         if why_not is None:
@@ -58,8 +65,21 @@ def quote_all(
     return offers, excluded
 
 
-def _not_carried(carriage: Carriage | None, arm: Arm) -> Reason | None:
-    refusal = carriage.refusal(arm.deployment) if carriage else None
+def _no_cascade(
+    arm: Arm, demands: Demands, carriage: Carriage | None, request: ChatRequest | None
+) -> Reason | None:
+    """Why those ahead of a dearer arm cannot be asked, or their answers would tell nothing."""
+    if request is not None and not suits_cascade(request):
+        return reason("not_checkable")
+    for deployment in arm.ahead:
+        why_not = undemanded(deployment, demands) or _not_carried(carriage, deployment)
+        if why_not is not None:
+            return why_not
+    return None
+
+
+def _not_carried(carriage: Carriage | None, deployment: Deployment) -> Reason | None:
+    refusal = carriage.refusal(deployment) if carriage else None
     return None if refusal is None else reason("not_carried", field=refusal.param or "?")
 
 

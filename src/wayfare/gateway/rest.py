@@ -27,7 +27,8 @@ def resting_arms(parts: Parts) -> Resting | None:
     tick = parts.clock.tick()
 
     def resting(arm: Arm) -> Reason | None:
-        rest = breakers.rest(arm.deployment.name, tick)
+        rests = (breakers.rest(each.name, tick) for each in (arm.deployment, *arm.ahead))
+        rest = next((each for each in rests if each is not None), None)
         if rest is None:
             return None
         return reason(_CODES[rest.state], time=seconds(rest.seconds * 1_000))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import msgspec
 
-from wayfare.domain.arm import Arm
+from wayfare.domain.arm import DIRECT, Arm
 from wayfare.domain.budget import Admission, Budget, Hold, Overrun, Purse, Rate, Refused, purse_at
 from wayfare.domain.chat import ChatRequest
 from wayfare.domain.cost import Cost
@@ -187,9 +187,14 @@ class Spending:
 
     def _worst(self, arm: Arm, body: bytes, request: ChatRequest) -> int | None:
         """What a call can cost at most; what a body can that is no shorter, where that is known."""
-        known = self._worsts.get(arm.name)
+        if arm.ahead:  # a cascade may ask them all
+            each = [self._worst(step, body, request) for step in arm.steps]
+            return None if None in each else sum(worst or 0 for worst in each)
+        # steps of a cascade share its name
+        key = arm.name if arm.path == DIRECT else f"{arm.name} {arm.deployment.name}"
+        known = self._worsts.get(key)
         if known is None or len(body) > known[0]:
-            known = self._worsts[arm.name] = len(body), self._worst_of(arm, body, request)
+            known = self._worsts[key] = len(body), self._worst_of(arm, body, request)
         return known[1]
 
     def _worst_of(self, arm: Arm, body: bytes, request: ChatRequest) -> int | None:

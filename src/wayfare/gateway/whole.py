@@ -2,6 +2,7 @@
 
 from wayfare.domain.errors import ProviderError, StreamCutError
 from wayfare.domain.record import Ending
+from wayfare.gateway.asking import WholeRead
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.begin import Begun
 from wayfare.gateway.first import broken_off
@@ -18,6 +19,15 @@ async def read_whole(begun: Begun, journal: Journal) -> bytes:
     Raises:
         ProviderError: it broke off, or is no answer.
     """
+    return journal.with_ticket((await read_answer(begun)).body, begun.attempt)
+
+
+async def read_answer(begun: Begun) -> WholeRead:
+    """The whole answer for the client, still without a ticket. The attempt is settled.
+
+    Raises:
+        ProviderError: it broke off, or is no answer.
+    """
     attempt, asking = begun.attempt, begun.asking
     body = await read_all(begun.reply, attempt, begun.patience, begun.first)
     try:
@@ -30,7 +40,7 @@ async def read_whole(begun: Begun, journal: Journal) -> bytes:
     if whole is None:
         raise _not_an_answer(attempt, "something that is not a completion")
     attempt.end(Ending.WHOLE, reading=whole.reading)
-    return journal.with_ticket(whole.body, attempt)
+    return whole
 
 
 def _not_an_answer(attempt: Attempt, what: str) -> ProviderError:

@@ -14,7 +14,13 @@ from wayfare.routing.reasons import NONE, reason
 
 def unfit(arm: Arm, context: Context) -> Reason | None:
     """Why an arm cannot take a request, or None where it can."""
-    deployment = arm.deployment
+    for each in arm.ahead:
+        if (why_not := _unfit(each, context)) is not None:
+            return why_not
+    return _unfit(arm.deployment, context)
+
+
+def _unfit(deployment: Deployment, context: Context) -> Reason | None:
     missing = context.needs - deployment.features
     if missing:
         return reason("lacks_feature", missing=", ".join(sorted(missing)))

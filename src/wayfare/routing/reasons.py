@@ -68,6 +68,40 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "시작했습니다.",
         "en": "{first}, chosen first, was slow to begin; this one was asked too and began first.",
     },
+    "cascade_agreed": {
+        "ko": "먼저 물은 {cheap}, {second} 두 모델의 답이 같아서 더 비싼 {dear}에는 묻지 "
+        "않았습니다.",
+        "en": "{cheap} and {second} came to the same short answer, so the dearer {dear} was not "
+        "asked.",
+    },
+    "cascade_apart": {
+        "ko": "{cheap}, {second} 두 모델의 답이 서로 달라서 {dear}에 물었습니다.",
+        "en": "{cheap} and {second} came to different answers, so {dear} was asked.",
+    },
+    "cascade_unclear": {
+        "ko": "{cheap}, {second} 두 모델의 답을 견줄 수 없어서 {dear}에 물었습니다.",
+        "en": "The answers of {cheap} and {second} could not be held against each other, so "
+        "{dear} was asked.",
+    },
+    "cascade_unanswered": {
+        "ko": "{cheap}, {second} 두 모델 가운데 답하지 못한 것이 있어 {dear}에 물었습니다.",
+        "en": "Not both of {cheap} and {second} answered, so {dear} was asked.",
+    },
+    "cascade_fell_back": {
+        "ko": "{dear}에서 답이 시작되지 않아 먼저 받아 둔 {cheap}의 답을 드립니다. 다른 모델의 "
+        "답과 같은지는 확인되지 않았습니다.",
+        "en": "{dear} could not begin to answer, so this is the answer that {cheap} had given; no "
+        "other model confirmed it.",
+    },
+    "cascade_skipped": {
+        "ko": "짧은 답을 견줄 수 있는 질문이 아니어서 {dear}에 바로 물었습니다.",
+        "en": "Answers to this question cannot be held against each other, so {dear} was asked at "
+        "once.",
+    },
+    "not_checkable": {
+        "ko": "짧은 답을 견줄 수 있는 질문에만 씁니다.",
+        "en": "It is only for questions whose short answers can be held against each other.",
+    },
     "resting": {
         "ko": "잇달아 실패해 쉬게 하고 있습니다. {time} 뒤에 다시 물어봅니다.",
         "en": "It failed several times in a row and is left alone for another {time}.",

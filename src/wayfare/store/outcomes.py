@@ -3,7 +3,7 @@
 Knows the table. Knows nothing of what an outcome teaches.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from sqlalchemy import Row, func, insert, select
@@ -36,7 +36,8 @@ class Decided(msgspec.Struct, frozen=True):
 class Learnable(msgspec.Struct, frozen=True):
     """An outcome as a learner reads it: its `number` in the log, what it replaces, its decision.
 
-    `cost_micros` and `output_tokens` are those of the arm's last attempt, None where unknown.
+    `cost_micros` is what all of the arm's attempts cost, `output_tokens` and `total_ms` are the
+    last one's; None where unknown.
     """
 
     number: int
@@ -95,26 +96,28 @@ def read_since(database: Database, number: int, limit: int = 500) -> list[Learna
             outcome = _outcome(row)
             earlier = _newest(outcome.decision_id, outcome.id).where(outcomes.c.number < row.number)
             replaced = connection.execute(earlier).first()
-            attempt = next(
-                (
-                    a
-                    for a in reversed(read_attempts(connection, row.request_id))
-                    if a.arm == row.arm
-                ),
-                None,
-            )
+            tried = [a for a in read_attempts(connection, row.request_id) if a.arm == row.arm]
+            attempt = tried[-1] if tried else None
             found.append(
                 Learnable(
                     number=row.number,
                     outcome=outcome,
                     replaces=None if replaced is None else _outcome(replaced),
                     decided=Decided(*(getattr(row, name) for name in Decided.__struct_fields__)),
-                    cost_micros=None if attempt is None else attempt.cost.micros,
+                    cost_micros=_total(a.cost.micros for a in tried),
                     output_tokens=None if attempt is None else attempt.usage.output_tokens,
                     total_ms=None if attempt is None else attempt.total_ms,
                 )
             )
         return found
+
+
+def _total(costs: Iterable[int | None]) -> int | None:
+    """What they come to; None where there is none, or one is not known."""
+    known = list(costs)
+    if not known or None in known:
+        return None
+    return sum(cost or 0 for cost in known)
 
 
 def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator[Learnable]:

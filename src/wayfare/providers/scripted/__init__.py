@@ -13,6 +13,7 @@ last that has `#turns`), each directive on a line of its own:
 | directive | what happens |
 |---|---|
 | `#say TEXT` | answers exactly TEXT; several make several lines |
+| `#by MODEL TEXT` | the same, of that model alone |
 | `#words 200` | answers with 200 words |
 | `#refuse` | declines in its wire's way: `refusal` in place of `content`, a stop reason, ... |
 | `#filter` | ends as if a filter had broken it off |

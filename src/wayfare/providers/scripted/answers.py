@@ -3,7 +3,7 @@
 Knows requests and directives. Knows nothing of bytes, time or faults.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from wayfare.domain.deployment import Deployment
@@ -75,6 +75,8 @@ def write_answer(
     request: ChatRequest, directives: Directives, deployment: Deployment, mind: Mind = FREE
 ) -> Answer:
     """Decide the answer to a request."""
+    if deployment.model in directives.said_by:
+        directives = replace(directives, said=directives.said_by[deployment.model])
     limit = request.max_completion_tokens or request.max_tokens
     thought, hidden = _think(directives, mind)
     reasoning = _count_reasoning(request, directives, deployment.model, thought, hidden)

@@ -4,8 +4,8 @@ The table of them is in the package's docstring. A directive with a mistake in i
 refused with 400, so that a typing error in a test does not pass for good behaviour.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Annotated, TypeVar
 
@@ -70,6 +70,7 @@ class Directives:
     text: str = ""
     fault: str = ""
     said: str | None = None
+    said_by: Mapping[str, str] = field(default_factory=dict)
     words: int | None = None
     pace_s: float = 0.0
     refuses: bool = False
@@ -117,6 +118,16 @@ def parse_directives(prompt: str) -> Directives:
 
 def _say(found: Directives, argument: str) -> Directives:
     return replace(found, said=_with_line(found.said, argument))
+
+
+def _say_by(found: Directives, argument: str) -> Directives:
+    """Read who says what.
+
+    >>> _say_by(Directives(), "scripted-small It is 12.").said_by
+    {'scripted-small': 'It is 12.'}
+    """
+    model, _, text = argument.partition(" ")
+    return replace(found, said_by={**found.said_by, model: text})
 
 
 def _think(found: Directives, argument: str) -> Directives:
@@ -170,6 +181,7 @@ def _read_pairs(spec: str, shape: type[Pairs]) -> Pairs:
 _DIRECTIVES: dict[str, Callable[[Directives, str], Directives]] = {
     "#fault": _fail,
     "#say": _say,
+    "#by": _say_by,
     "#think": _think,
     "#hide": _hide,
     "#block": lambda found, _: replace(found, is_blocked=True),

@@ -1,0 +1,75 @@
+"""The way of one request through its offers: whom to try next, and how.
+
+Knows breakers and budgets. Knows nothing of what an answer says.
+"""
+
+from wayfare.domain.decision import Decision, Goal
+from wayfare.domain.errors import BadRequestError, BudgetSpentError
+from wayfare.domain.offer import Offer
+from wayfare.gateway.asking import Asking, Envelope
+from wayfare.gateway.begin import Try
+from wayfare.gateway.journal import Journal
+from wayfare.gateway.parts import Parts
+from wayfare.gateway.retries import Tries, held_error
+from wayfare.wire.wire import Body
+
+
+class Course:
+    """The way of one request through its offers."""
+
+    __slots__ = ("_body", "_decision", "_envelope", "_journal", "_parts", "_resting", "tries")
+
+    def __init__(
+        self, parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+    ) -> None:
+        self._parts = parts
+        self._decision = decision
+        self._body = body
+        self._journal = journal
+        self._envelope = envelope
+        self._resting: list[Offer] = []
+        self.tries = Tries(parts.retries, parts.clock, decision.offers)
+
+    def next_try(self) -> Try | None:
+        """A try at the best offer that was not tried and can be asked."""
+        while (offer := self.tries.next_offer()) is not None:
+            if self._may_ask(offer) and (tried := self._try(offer)) is not None:
+                return tried
+        return None
+
+    async def later_try(self) -> Try | None:
+        """A try at one that is left alone or has failed, where no other offer is left."""
+        while self._resting and not self.tries.has_asked:
+            # all are left alone: asking is better than refusing
+            if (tried := self._try(self._resting.pop(0))) is not None:
+                return tried
+        offer = await self.tries.wait()
+        return self._try(offer) if offer is not None and self._may_ask(offer) else None
+
+    def _try(self, offer: Offer) -> Try | None:
+        try:
+            created = int(self._parts.clock.now())
+            spending, arm = self._journal.spending, offer.arm
+            if spending is not None:
+                arm = spending.bounded(arm, self._body)
+            asking = Asking(self._body, arm, self._decision.id, created)
+        except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
+            self.tries.pass_over(error)
+            return None
+        request = self._body.request
+        return Try(self._parts, offer, asking, self._envelope, self._journal, self.tries, request)
+
+    def _may_ask(self, offer: Offer) -> bool:
+        """Whether its breaker lets it be asked. A named arm is asked unless it said when."""
+        breakers = self._parts.breakers
+        if not breakers.troubled:
+            return True
+        name, tick = offer.arm.deployment.name, self._parts.clock.tick()
+        held_s = breakers.held_s(name, tick)
+        if held_s:
+            self.tries.pass_over(held_error(name, held_s))
+            return False
+        if self._decision.goal is Goal.NAMED or breakers.rest(name, tick) is None:
+            return True
+        self._resting.append(offer)
+        return False

@@ -1,0 +1,30 @@
+"""Decide by plain rules whether a cheap answer is kept: before anything was learned.
+
+Knows what answers come down to. Knows nothing of who gave them.
+"""
+
+from wayfare.routing.final_answer import agree, final_answer
+
+#: How an answer ends that its model took to its end, in the words of the wires.
+_FINISHED = frozenset({"stop", "end_turn", "stop_sequence", "STOP", "completed", None})
+
+#: Kept, or why not.
+AGREED, APART, UNCLEAR = "cascade_agreed", "cascade_apart", "cascade_unclear"
+
+
+def compare(cheap: str, cheap_end: str | None, second: str, second_end: str | None) -> str:
+    """Whether two cheap answers come to the same: `AGREED`, `APART` or `UNCLEAR`.
+
+    An answer that was cut short at a limit comes to nothing.
+
+    >>> compare("The answer is 12.", "stop", "12", "stop")
+    'cascade_agreed'
+    >>> compare("The answer is 12.", "stop", "The answer is 1", "length")
+    'cascade_unclear'
+    """
+    if cheap_end not in _FINISHED or second_end not in _FINISHED:
+        return UNCLEAR
+    same = agree(final_answer(cheap), final_answer(second))
+    if same is None:
+        return UNCLEAR
+    return AGREED if same else APART
