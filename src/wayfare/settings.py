@@ -265,7 +265,8 @@ class ArmRow(_Section, frozen=True):
     """A further arm: a deployment asked in a way of its own."""
 
     deployment: Annotated[
-        str, Meta(description="Name of the deployment; of a cascade, the dearer one.")
+        str,
+        Meta(description="Name of the deployment; of a cascade the dearer, of a panel the best."),
     ]
     name: Annotated[str, Meta(description="Name of the arm; empty: made from the setup.")] = ""
     cheap: Annotated[
@@ -274,6 +275,9 @@ class ArmRow(_Section, frozen=True):
     second: Annotated[
         str, Meta(description="The deployment that must agree for that answer to be kept.")
     ] = ""
+    panel: Annotated[
+        list[str], Meta(description="A panel: the deployments that are asked beside it.")
+    ] = []
     reasoning_effort: Annotated[str, Meta(description="Effort to ask for.")] = ""
     output_tokens_max: Annotated[int, Meta(ge=0, description="Length budget; 0: none.")] = 0
     system_prompt: Annotated[str, Meta(description="Goes before the client's messages.")] = ""

@@ -6,6 +6,7 @@ from wayfare.domain.deployment import Deployment
 
 DIRECT = "direct"
 CASCADE = "cascade"
+PANEL = "panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Arm:
     """Deployment + setup + path. `name` is unique, stable and what tickets show.
 
     `ahead` are the deployments of a cascade whose answers are looked at before `deployment`,
-    the dearer one, is asked at all: the cheap one and its second.
+    the dearer one, is asked at all: the cheap one and its second. Those of a panel are asked at
+    the same time as `deployment`.
     """
 
     name: str

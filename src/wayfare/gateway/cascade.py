@@ -4,21 +4,17 @@ Both are asked at once and held back until both are whole. Whoever fails, and wh
 be told, leaves the question to the dearer arm. Knows answers by what they come down to.
 """
 
-import asyncio
-
 import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Decision, Reason
 from wayfare.gateway.asking import Envelope
-from wayfare.gateway.begin import NOT_BEGUN
-from wayfare.gateway.course import Course
-from wayfare.gateway.hold import Held, hold
+from wayfare.gateway.beside import ask_beside
+from wayfare.gateway.hold import Held
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.routing.checkable import suits_cascade
 from wayfare.routing.keeping import AGREED, compare
-from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason
 from wayfare.wire.wire import Body
 
@@ -41,17 +37,8 @@ async def ask_ahead(
     if not suits_cascade(body.request):  # it was named, and is asked for something else
         journal.why = _reason("cascade_skipped", arm)
         return None
-    asked = [
-        asyncio.create_task(_ask(parts, decision, step, body, journal, envelope))
-        for step in arm.steps[:-1]
-    ]
-    try:
-        cheap, second = await asyncio.gather(*asked)
-    except BaseException:  # the client left, or a fault of Wayfare's own
-        for task in asked:
-            task.cancel()
-        await asyncio.wait(asked)
-        raise
+    answers = await ask_beside(parts, decision, arm.steps[:-1], body, journal, envelope)
+    cheap, second = answers
     if cheap is None or second is None:
         journal.why = _reason("cascade_unanswered", arm)
         return None if cheap is None else Cheap(cheap, will_do=False)
@@ -64,26 +51,6 @@ async def ask_ahead(
 def fell_back(arm: Arm) -> Reason:
     """Why a cheap answer is given that nobody confirmed."""
     return _reason("cascade_fell_back", arm)
-
-
-async def _ask(
-    parts: Parts,
-    decision: Decision,
-    step: Arm,
-    body: Body,
-    journal: Journal,
-    envelope: Envelope,
-) -> Held | None:
-    """The whole answer of one of them; None where it gives none. Nobody is asked twice."""
-    offer = quote(step, journal.context)
-    alone = msgspec.structs.replace(decision, offers=(offer,))
-    tried = Course(parts, alone, body, journal, envelope).next_try()
-    if tried is None:
-        return None
-    try:
-        return await hold(await tried.begin())
-    except NOT_BEGUN:
-        return None
 
 
 def _reason(code: str, arm: Arm) -> Reason:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from wayfare.domain.arm import CASCADE, DIRECT, Arm, Setup
+from wayfare.domain.arm import CASCADE, DIRECT, PANEL, Arm, Setup
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
@@ -153,15 +153,21 @@ class Catalog:
 
 
 def _names_ahead(row: ArmRow) -> tuple[str, ...]:
-    """Of a cascade: who is asked before the dearer one."""
-    if not (row.cheap or row.second):
+    """Of a cascade: who is asked before the dearer one; of a panel, who is asked beside it."""
+    is_cascade = bool(row.cheap or row.second)
+    if not (is_cascade or row.panel):
         return ()
-    names = (row.cheap, row.second)
-    if not all(names) or not row.name or len({row.deployment, *names}) < 3:
+    names = (row.cheap, row.second) if is_cascade else tuple(row.panel)
+    all_names = {row.deployment, *names}
+    if not all(all_names) or not row.name or len(all_names) <= max(2, len(names)):
         raise SettingsError(
-            f"The cascade before {row.deployment} is not whole.",
-            cure="It needs a `name` in `[[arms]]`, and three different deployments: `cheap`, "
-            "`second` and `deployment`.",
+            f"The {'cascade' if is_cascade else 'panel'} with {row.deployment} is not whole.",
+            cure="It needs a `name` in `[[arms]]` and three different deployments: `deployment` "
+            "with `cheap` and `second`, or with two or more in `panel`.",
+        )
+    if is_cascade and row.panel:
+        raise SettingsError(
+            f"The arm {row.name} is a cascade and a panel.", cure="Make it two arms."
         )
     return names
 
@@ -179,7 +185,9 @@ def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> 
             f"The further arm of {row.deployment} has no name.",
             cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
         )
-    path = CASCADE if ahead else DIRECT
+    path = DIRECT
+    if ahead:
+        path = CASCADE if row.cheap else PANEL
     return Arm(row.name or f"{deployment.name}@{suffix}", deployment, setup, path, ahead)
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator
 
 import msgspec
 
+from wayfare.domain.arm import CASCADE, PANEL
 from wayfare.domain.decision import Decision
 from wayfare.domain.errors import (
     BudgetSpentError,
@@ -19,11 +20,12 @@ from wayfare.domain.errors import (
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.gateway.begin import NOT_BEGUN, Begun
-from wayfare.gateway.cascade import Cheap, ask_ahead, fell_back
+from wayfare.gateway.cascade import ask_ahead, fell_back
 from wayfare.gateway.course import Course
 from wayfare.gateway.hedge import race
-from wayfare.gateway.hold import release
+from wayfare.gateway.hold import Held, release
 from wayfare.gateway.journal import Journal
+from wayfare.gateway.panel import ask_panel
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.relay import relay
 from wayfare.gateway.whole import read_whole
@@ -56,8 +58,11 @@ async def complete(
         ProviderError: every offer failed; the error is that of the arm chosen first.
         RateLimitedError: nobody was asked, as all asked not to be for a while.
     """
-    if decision.choice.arm.ahead:
+    path = decision.choice.arm.path
+    if path == CASCADE:
         return await _in_steps(parts, decision, body, journal, envelope)
+    if path == PANEL:
+        return await _in_panel(parts, decision, body, journal, envelope)
     return await _in_order(parts, decision, body, journal, envelope)
 
 
@@ -68,22 +73,36 @@ async def _in_steps(
     choice = decision.choice
     cheap = await ask_ahead(parts, decision, body, journal, envelope)
     if cheap is not None and cheap.will_do:
-        return _release(parts, cheap, journal)
-    dear = msgspec.structs.replace(choice, arm=choice.arm.steps[-1])
-    rest = msgspec.structs.replace(decision, offers=(dear, *decision.offers[1:]))
+        return _release(parts, cheap.held, journal)
     try:
-        return await _in_order(parts, rest, body, journal, envelope)
+        return await _in_order(parts, _last_alone(decision), body, journal, envelope)
     except _NOT_ANSWERED:
         if cheap is None:
             raise
         journal.why = fell_back(choice.arm)
-        return _release(parts, cheap, journal)
+        return _release(parts, cheap.held, journal)
 
 
-def _release(parts: Parts, cheap: Cheap, journal: Journal) -> Completion:
+async def _in_panel(
+    parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+) -> Completion:
+    """A panel was chosen: give what most came to, or ask the last of it alone."""
+    held = await ask_panel(parts, decision, body, journal, envelope)
+    if held is None:
+        return await _in_order(parts, _last_alone(decision), body, journal, envelope)
+    return _release(parts, held, journal)
+
+
+def _last_alone(decision: Decision) -> Decision:
+    """The decision where only the last of the chosen arm's steps is left."""
+    choice = decision.choice
+    last = msgspec.structs.replace(choice, arm=choice.arm.steps[-1])
+    return msgspec.structs.replace(decision, offers=(last, *decision.offers[1:]))
+
+
+def _release(parts: Parts, held: Held, journal: Journal) -> Completion:
     """Give an answer that was held back."""
     journal.released_tick = parts.clock.tick()
-    held = cheap.held
     if held.passage is None:
         body = journal.with_ticket(held.out, held.attempt)
         return Completion(held.attempt.offer, body=body)

@@ -5,7 +5,7 @@ Knows prices, priors and token counts. Knows nothing of providers, HTTP or accou
 
 from collections.abc import Sequence
 
-from wayfare.domain.arm import Arm
+from wayfare.domain.arm import PANEL, Arm
 from wayfare.domain.chat import Context
 from wayfare.domain.offer import Offer
 from wayfare.domain.tokens import estimate_tokens
@@ -20,7 +20,8 @@ SHARE_ASKED, SHARE_RECOVERED = 0.3, 0.8
 def quote(arm: Arm, context: Context) -> Offer:
     """The offer that an arm makes for a request."""
     if arm.ahead:
-        return _cascade(arm, [quote(step, context) for step in arm.steps])
+        steps = [quote(step, context) for step in arm.steps]
+        return _panel(arm, steps) if arm.path == PANEL else _cascade(arm, steps)
     deployment = arm.deployment
     usage = Usage(
         input_tokens=context.input_tokens + _added_tokens(arm),
@@ -54,6 +55,18 @@ def _cascade(arm: Arm, steps: Sequence[Offer]) -> Offer:
         known = [each or 0.0 for each in times]
         time_ms = max(known[:-1]) + SHARE_ASKED * known[-1]
     return Offer(arm=arm, fare_micros=fare, quality=quality, time_ms=time_ms)
+
+
+def _panel(arm: Arm, steps: Sequence[Offer]) -> Offer:
+    """All are paid, and all are waited for. Presumed no better than the one to trust alone."""
+    fares = [step.fare_micros for step in steps]
+    times = [step.time_ms for step in steps]
+    return Offer(
+        arm=arm,
+        fare_micros=None if None in fares else sum(fare or 0 for fare in fares),
+        quality=steps[-1].quality,
+        time_ms=None if None in times else max(time or 0.0 for time in times),
+    )
 
 
 def _added_tokens(arm: Arm) -> int:

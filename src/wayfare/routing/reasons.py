@@ -98,6 +98,20 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Answers to this question cannot be held against each other, so {dear} was asked at "
         "once.",
     },
+    "panel_agreed": {
+        "ko": "모델 {asked}개에 물었더니 {votes}개의 답이 같았고, 그 가운데 {who}의 답입니다.",
+        "en": "{votes} of the {asked} models that were asked came to this answer; it is told in "
+        "the words of {who}.",
+    },
+    "panel_apart": {
+        "ko": "모델 {asked}개에 물었지만 서로 같은 답이 없어 {who}의 답을 드립니다.",
+        "en": "No two of the {asked} models that were asked came to the same answer, so it is "
+        "that of {who}.",
+    },
+    "panel_silent": {
+        "ko": "함께 물은 모델이 모두 답하지 못해 {dear}에 다시 물었습니다.",
+        "en": "None of the models that were asked answered, so {dear} was asked again.",
+    },
     "not_checkable": {
         "ko": "짧은 답을 견줄 수 있는 질문에만 씁니다.",
         "en": "It is only for questions whose short answers can be held against each other.",
