@@ -70,5 +70,5 @@ def test_a_key_whose_demands_cannot_be_read_opens_nothing(database: Database):
     digest = add(database, "k1")
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE keys SET demands = 'no_plastic'")
-    with pytest.raises(StoreError, match=r"'k1' demands cannot be read.*no_plastic"):
+    with pytest.raises(StoreError, match=r"'k1' demands or wishes cannot be read.*no_plastic"):
         find_key(database, digest, NOW)

@@ -5,6 +5,9 @@ Reads the body and what belongs to the wire around it, and sends the answer as i
 
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
+from typing import TypeVar
+
+import msgspec
 
 from wayfare.api.asgi import (
     Header,
@@ -16,9 +19,11 @@ from wayfare.api.asgi import (
     send_whole,
 )
 from wayfare.api.rate_headers import RateHeaders, openai_rate_headers, rate_headers_of
-from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
+from wayfare.domain.chat import ChatRequest
+from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
+from wayfare.domain.wishes import NO_WISHES, parse_wishes
 from wayfare.gateway.answer import Answer
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.attach import attach_files
@@ -26,11 +31,14 @@ from wayfare.gateway.cache import cached_answer
 from wayfare.gateway.parts import Parts
 from wayfare.wire.wire import Body, Wire
 
+Parsed = TypeVar("Parsed")
+
 #: A use case that answers a body.
 AnswerBody = Callable[[Parts, Body, Caller, Envelope], Awaitable[Answer]]
 
 CONVERSATION_HEADER = b"x-wayfare-conversation"
 DEMANDS_HEADER = b"x-wayfare-demands"
+WISHES_HEADER = b"x-wayfare-wishes"
 _CONVERSATION_LETTERS_MAX = 128
 _STREAM_HEADERS: list[Header] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -58,9 +66,8 @@ class AnswerEndpoint:
         raw = await read_body(receive, self._body_bytes_max)
         body = self._decode(await attach_files(self._parts, caller, raw))
         with StoppedWhenClientLeaves(receive, self._parts.pulse):
-            given = await self._answer(
-                self._parts, body, caller, envelope_of(scope, self._forwarded)
-            )
+            envelope = with_asked(envelope_of(scope, self._forwarded), body.request)
+            given = await self._answer(self._parts, body, caller, envelope)
             await send_answer(send, given, self._rate_headers)
 
 
@@ -68,29 +75,42 @@ def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
     """What came around a body: what belongs to its wire, and what is for Wayfare.
 
     Raises:
-        BadRequestError: the demands are malformed.
+        BadRequestError: the demands or the wishes are malformed.
     """
     headers: dict[str, str] = {}
-    conversation, demands, cache_control = None, NO_DEMANDS, ""
+    conversation, demands, cache_control, wishes = None, NO_DEMANDS, "", NO_WISHES
     for name, value in scope["headers"]:
         if name == CONVERSATION_HEADER:
             conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
         elif name == DEMANDS_HEADER:
-            demands += _demands(value)
+            demands += _parsed(DEMANDS_HEADER, value, parse_demands)
+        elif name == WISHES_HEADER:
+            wishes = _parsed(WISHES_HEADER, value, parse_wishes).over(wishes)
         elif name == b"cache-control":
             cache_control = value.decode("latin-1").lower()
         elif forwarded and (known := name.decode("latin-1")) in forwarded:
             headers[known] = value.decode("latin-1")
     query = scope.get("query_string", b"").decode("latin-1")
-    return Envelope(headers, query, conversation, demands, cache_control)
+    return Envelope(headers, query, conversation, demands, cache_control, wishes)
 
 
-def _demands(value: bytes) -> Demands:
+def with_asked(envelope: Envelope, request: ChatRequest) -> Envelope:
+    """The envelope with what stands in the body itself."""
+    if request.wishes is NO_WISHES and request.demands is NO_DEMANDS:
+        return envelope
+    return msgspec.structs.replace(
+        envelope,
+        wishes=request.wishes.over(envelope.wishes),
+        demands=envelope.demands + request.demands,
+    )
+
+
+def _parsed(header: bytes, value: bytes, parse: Callable[[str], Parsed]) -> Parsed:
     try:
-        return parse_demands(value.decode("latin-1"))
+        return parse(value.decode("latin-1"))
     except ValueError as error:
-        header = DEMANDS_HEADER.decode()
-        raise BadRequestError(f"The header `{header}` is wrong: {error}.", param=header) from error
+        name = header.decode()
+        raise BadRequestError(f"The header `{name}` is wrong: {error}.", param=name) from error
 
 
 async def send_answer(

@@ -7,6 +7,7 @@ from wayfare.bootstrap.owner import read_secret
 from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.audit import Actor
 from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
 from wayfare.gateway.manage_keys import add_entry
@@ -25,6 +26,7 @@ def make_key(
     project: str = DEFAULT_PROJECT,
     may_manage: bool = False,
     expires_at: float | None = None,
+    wishes: Wishes = NO_WISHES,
     by: Actor | None = None,
 ) -> tuple[str, str]:
     """Make a key and keep its digest. Returns the key's id and the key, shown this once.
@@ -45,6 +47,7 @@ def make_key(
         project=project,
         may_manage=may_manage,
         expires_at=expires_at,
+        wishes=str(wishes) or None,
     )
     entry = None if by is None else add_entry(clock, by, row)
     add_key(database, row, digest_key(key, read_secret(environ)), entry)

@@ -15,8 +15,10 @@ from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
+from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wishes
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
+from wayfare.gateway.asking import Envelope
 from wayfare.wire.openai.body import decode_chat
 
 
@@ -25,12 +27,15 @@ def run(
     state: State,
     question: Annotated[str, typer.Argument(help="The question to quote for.")],
     model: Annotated[str, typer.Option(help="auto, auto:best, auto:cheap or auto:fast.")] = "auto",
+    wishes: Annotated[str, typer.Option(help=WISHES_HELP)] = "",
+    demands: Annotated[str, typer.Option(help=DEMANDS_HELP)] = "",
 ) -> None:
     """Compare fares for a question. Sends it nowhere."""
+    asked = Envelope(wishes=read_wishes(state, wishes), demands=read_demands(state, demands))
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
         with said_once():
-            decision = run_to_end(_quote(state, question, model))
+            decision = run_to_end(_quote(state, question, model, asked))
     if state.as_json:
         state.print_json(_plain(decision))
         return
@@ -43,11 +48,11 @@ def run(
         state.console.print(f"{state.texts('excluded')}: {left_out.arm}: {why}", markup=False)
 
 
-async def _quote(state: State, question: str, model: str) -> Decision:
+async def _quote(state: State, question: str, model: str, asked: Envelope) -> Decision:
     async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
         await wayfare.until_listed()
         body = decode_chat(chat_body(model, [{"role": "user", "content": question}]))
-        return decide(wayfare.parts, body.request, "fares")
+        return decide(wayfare.parts, body.request, "fares", asked)
 
 
 def _print_board(state: State, decision: Decision) -> None:

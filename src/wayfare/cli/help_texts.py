@@ -72,6 +72,12 @@ KOREAN: Final[Mapping[str, str]] = {
     ),
     "The question to quote for.": "운임을 알아볼 질문.",
     "auto, auto:best, auto:cheap or auto:fast.": "auto, auto:best, auto:cheap, auto:fast.",
+    "Wished of the choice, such as ceiling_usd=0.01,point_worth_usd=0.0002,critical.": (
+        "선택에 바라는 것. 예: ceiling_usd=0.01,point_worth_usd=0.0002,critical."
+    ),
+    "Demanded of who reads it, such as no_training,countries=KR|US,providers=openai.": (
+        "글을 읽는 쪽에 요구하는 것. 예: no_training,countries=KR|US,providers=openai."
+    ),
     "Show requests, tokens and cost.": "요청, 토큰, 비용을 보여 줍니다.",
     "What to add up by.": "무엇별로 더할지.",
     "How many days back.": "지난 며칠.",

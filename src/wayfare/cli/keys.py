@@ -14,6 +14,7 @@ from wayfare.cli.command import command, group
 from wayfare.cli.days import day_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.cli.wishes import WISHES_HELP, read_wishes
 from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.audit import Action
 from wayfare.domain.budget import DAY_S
@@ -36,6 +37,7 @@ _HEADINGS = (
     "revoked",
     "manages",
     "demands",
+    "wishes",
     "learns",
 )
 _DAYS_MAX = 36_500
@@ -63,6 +65,7 @@ def add(
     providers: Annotated[
         str, typer.Option(help="Ask only these providers, such as openai,local.")
     ] = "",
+    wishes: Annotated[str, typer.Option(help=WISHES_HELP)] = "",
     project: Annotated[str, typer.Option(help="What it is for: a project.")] = DEFAULT_PROJECT,
     expires: Annotated[
         str, typer.Option(help="When it opens nothing any more: 90d, or 2027-01-31 (UTC).")
@@ -77,6 +80,7 @@ def add(
     demands = Demands(no_training=True) if no_training else NO_DEMANDS
     demands += _demands(state, countries, of_countries)
     demands += _demands(state, providers, of_providers)
+    wished = read_wishes(state, wishes)
     with closing(open_store(state.settings, os.environ)) as database:
         _check_name(database, user)
         key_id, key = make_key(
@@ -89,10 +93,12 @@ def add(
             project=project,
             may_manage=manage,
             expires_at=expires_at,
+            wishes=wished,
             by=at_the_terminal(),
         )
     if state.as_json:
-        state.print_json({"id": key_id, "user": user, "key": key, "demands": str(demands) or None})
+        bound = {"demands": str(demands) or None, "wishes": str(wished) or None}
+        state.print_json({"id": key_id, "user": user, "key": key, **bound})
         return
     state.notes.print(state.texts("key_made"))
     state.console.print(key, markup=False)
@@ -156,6 +162,7 @@ def _print_board(state: State, rows: list[KeyRow]) -> None:
             day_of(row.revoked_at),
             texts("yes") if row.may_manage else texts("no"),
             row.demands or "",
+            row.wishes or "",
             texts("yes") if row.may_learn else texts("no"),
         ]
         for row in rows

@@ -10,11 +10,22 @@ from wayfare.cli.days import day_of
 from wayfare.cli.managing import managing
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wishes
 from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway import manage_projects
 
-_HEADINGS = ("project", "made", "archived", "texts", "retention", "cached", "title")
+_HEADINGS = (
+    "project",
+    "made",
+    "archived",
+    "texts",
+    "retention",
+    "cached",
+    "demands",
+    "wishes",
+    "title",
+)
 _TEXTS = {"yes": True, "no": False}
 #: Instead of a value: as the settings say.
 _USUAL = "default"
@@ -71,6 +82,8 @@ def set_(
             help="For so many seconds the same question gets the same answer; 0: off; or default."
         ),
     ] = None,
+    demands: Annotated[str | None, typer.Option(help=DEMANDS_HELP)] = None,
+    wishes: Annotated[str | None, typer.Option(help=WISHES_HELP)] = None,
 ) -> None:
     """Change a project. What is `default` is as the settings say."""
     changes: dict[str, str | int | bool | None] = {}
@@ -82,6 +95,10 @@ def set_(
         changes["retention_days"] = _number(state, retention_days, RETENTION_DAYS_MAX)
     if cache_s is not None:
         changes["cache_s"] = _number(state, cache_s, CACHE_S_MAX)
+    if demands is not None:
+        changes["demands"] = str(read_demands(state, demands)) or None
+    if wishes is not None:
+        changes["wishes"] = str(read_wishes(state, wishes)) or None
     with managing(state) as (accounts, caller):
         changed = manage_projects.change_project(accounts, caller, project, changes)
     _say(state, changed, "project_changed")
@@ -166,5 +183,7 @@ def _cells(state: State, project: Project) -> list[str]:
         kept,
         {None: texts("default"), 0: texts("never")}.get(days) or texts("days", days=days),
         texts("default") if seconds is None else texts("seconds", s=seconds),
+        project.demands or "",
+        project.wishes or "",
         plain(project.title),
     ]

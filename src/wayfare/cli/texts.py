@@ -187,6 +187,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Write countries as KR,US and providers by their names, as openai,local.",
         "국가는 KR,US처럼, 제공자는 openai,local처럼 이름으로 쓰세요.",
     ),
+    "wishes": ("wishes", "바람"),
+    "no_wish": ("{given!r} cannot be wished.", "{given!r}: 바람으로 쓸 수 없습니다."),
+    "no_wish_cure": (
+        "Write ceiling_usd=0.01, point_worth_usd=0.0002 (both in dollars) or critical.",
+        "ceiling_usd=0.01, point_worth_usd=0.0002(둘 다 달러), critical처럼 쓰세요.",
+    ),
+    "no_demand_cure": (
+        "Write no_training, countries=KR|US or providers=openai|local.",
+        "no_training, countries=KR|US, providers=openai|local처럼 쓰세요.",
+    ),
     # serving
     "serving": ("Wayfare serves at {url}", "Wayfare 주소: {url}"),
     "key_lies": (

@@ -70,7 +70,8 @@ class Project:
     """What keys, budgets and texts belong to. None: as the settings say.
 
     `retention_days`: texts older than that are deleted. `cache_s`: answers to the very same
-    request are given again for so long; None or 0: never.
+    request are given again for so long; None or 0: never. `demands` and `wishes` bind all of
+    its requests, as they are written in headers; None: there are none.
     """
 
     id: str
@@ -80,3 +81,5 @@ class Project:
     keep_texts: bool | None = None
     retention_days: int | None = None
     cache_s: int | None = None
+    demands: str | None = None
+    wishes: str | None = None

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Feature
+from wayfare.domain.wishes import NO_WISHES, Wishes
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -17,7 +19,8 @@ class ChatRequest(msgspec.Struct, frozen=True):
 
     `needs` are the features an arm must have. `output_tokens_max` is the client's own
     limit, `choices` how many answers it wants. `media_parts` counts parts that are not
-    text. The wire keeps the client's bytes; they are not here.
+    text. `wishes` and `demands` are those that stand in the body itself. The wire keeps the
+    client's bytes; they are not here.
     """
 
     model: str
@@ -29,6 +32,8 @@ class ChatRequest(msgspec.Struct, frozen=True):
     choices: int = 1
     media_parts: int = 0
     reasoning_effort: str | None = None
+    wishes: Wishes = NO_WISHES
+    demands: Demands = NO_DEMANDS
 
     @property
     def question(self) -> str:
@@ -42,8 +47,9 @@ class Context(msgspec.Struct, frozen=True):
     `language` is a code such as "ko", or "und" where it is not known. Token counts are
     estimates for a model of average tokenizer. `features` are the question's vector as
     little-endian halves of a float, made as `features_version` says; `topic` is what the
-    question is about. All three are None where they are not known. On what is `critical`
-    nothing is tried out.
+    question is about. All three are None where they are not known. `wishes` are all
+    that bind the choice. On what is `critical` nothing is tried out: it was wished so, or it
+    goes on with the work of another arm.
     """
 
     language: str
@@ -53,6 +59,7 @@ class Context(msgspec.Struct, frozen=True):
     features: bytes | None = None
     features_version: str | None = None
     topic: str | None = None
+    wishes: Wishes = NO_WISHES
     critical: bool = False
 
     @property

@@ -9,10 +9,11 @@ from collections.abc import AsyncGenerator
 import msgspec
 
 from wayfare.domain.budget import Admission
-from wayfare.domain.chat import ChatRequest
+from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
+from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.gateway.asking import NO_ENVELOPE, Carriage, Envelope
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
@@ -63,6 +64,7 @@ async def answer(
     if spending is not None:
         await spending.admit(context.tokens)
     candidates = parts.catalog.candidates(body.request.model)
+    context = wishing(context, envelope.wishes.over(caller.wishes))
     demands = demands_on(parts, caller, envelope.demands)
     resting = resting_arms(parts)
     offers, excluded = quote_all(
@@ -70,13 +72,11 @@ async def answer(
     )
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
-    goal, trial = candidates.goal, None
+    goal, trial, router = candidates.goal, None, parts.router.wishing(context.wishes)
     if goal is not Goal.NAMED:
-        found = parts.learner.appraise(
-            body.request, context, offers, goal, parts.router, parts.clock
-        )
+        found = parts.learner.appraise(body.request, context, offers, goal, router, parts.clock)
         context, offers, trial = found.context, found.offers, found.trial
-    decision = parts.router.choose(request_id, goal, context, offers, excluded, trial)
+    decision = router.choose(request_id, goal, context, offers, excluded, trial)
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
     with journal:
@@ -87,16 +87,24 @@ async def answer(
     )
 
 
-def decide(parts: Parts, request: ChatRequest, decision_id: str) -> Decision:
+def decide(
+    parts: Parts, request: ChatRequest, decision_id: str, envelope: Envelope = NO_ENVELOPE
+) -> Decision:
     """What would be chosen for a request. Sends it nowhere and writes nothing."""
-    context = read_context(request)
+    context = wishing(read_context(request), envelope.wishes)
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
-    offers, excluded = quote_all(
-        candidates, context, parts.demands, resting=resting, request=request
-    )
-    goal = candidates.goal
+    demands = parts.demands + envelope.demands
+    offers, excluded = quote_all(candidates, context, demands, resting=resting, request=request)
+    goal, router = candidates.goal, parts.router.wishing(context.wishes)
     if goal is not Goal.NAMED:
-        found = parts.learner.appraise(request, context, offers, goal, parts.router)
+        found = parts.learner.appraise(request, context, offers, goal, router)
         context, offers = found.context, found.offers
-    return parts.router.choose(decision_id, goal, context, offers, excluded)
+    return router.choose(decision_id, goal, context, offers, excluded)
+
+
+def wishing(context: Context, wishes: Wishes) -> Context:
+    """A context with all that is wished of the choice."""
+    if wishes is NO_WISHES:
+        return context
+    return msgspec.structs.replace(context, wishes=wishes, critical=wishes.critical)

@@ -11,6 +11,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.wire.conversation import Conversation
 from wayfare.wire.passage import Translation
 from wayfare.wire.reading import Reading
@@ -24,7 +25,8 @@ class Envelope(msgspec.Struct, frozen=True):
 
     `headers` and `query` belong to the client's wire and go along where the arm speaks it.
     `conversation` is what the client calls this conversation, `demands` what it demands of
-    whoever reads it, `cache_control` its header of that name.
+    whoever reads it, `wishes` what it wishes of the choice, `cache_control` its header of that
+    name.
     """
 
     headers: Mapping[str, str] = {}
@@ -32,6 +34,7 @@ class Envelope(msgspec.Struct, frozen=True):
     conversation: str | None = None
     demands: Demands = NO_DEMANDS
     cache_control: str = ""
+    wishes: Wishes = NO_WISHES
 
     @property
     def wants_anew(self) -> bool:
@@ -44,7 +47,7 @@ class Envelope(msgspec.Struct, frozen=True):
         return "no-store" in self.cache_control
 
     @property
-    def wishes(self) -> tuple[str, ...]:
+    def hints(self) -> tuple[str, ...]:
         """The headers that ask for something; a version only says how it is spelt."""
         return tuple(name for name in self.headers if not name.endswith("-version"))
 

@@ -100,7 +100,7 @@ class Try:
         self._tries.note_asked()
         self.attempt = attempt = journal.begin(self.offer, hold, number=number)
         attempt.comes_at_once = not asking.stream
-        attempt.left_out = asking.left_out + (() if asking.same else self._envelope.wishes)
+        attempt.left_out = asking.left_out + (() if asking.same else self._envelope.hints)
         try:
             return await self._ask(attempt)
         except BaseException as error:

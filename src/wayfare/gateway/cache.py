@@ -1,8 +1,8 @@
 """Give the very same request the same answer again, where its project wants that.
 
-The same is what the same user of the same project sent, byte for byte, with the same demands:
-nobody is ever given what another asked. Only whole answers are kept, without their ticket:
-each time there is a new one, that says so. Knows nothing of wires but where a ticket went.
+The same is what the same user of the same project sent, byte for byte, with the same demands
+and wishes: nobody is ever given what another asked. Only whole answers are kept, without their
+ticket: each time there is a new one, that says so. Knows nothing of wires but where a ticket went.
 """
 
 import asyncio
@@ -68,7 +68,8 @@ async def cached_answer(
 
 def digest_of(body: Body, caller: Caller, envelope: Envelope, demands: Demands) -> bytes:
     """What makes two requests the same: all that was sent, by whom, and what binds it."""
-    whose = (caller.project, caller.user, body.wire, str(demands), envelope.query)
+    wishes = envelope.wishes.over(caller.wishes)
+    whose = (caller.project, caller.user, body.wire, str(demands), envelope.query, str(wishes))
     said = msgspec.json.encode([whose, sorted(envelope.headers.items())])
     return hashlib.blake2b(said + b"\n" + body.raw, digest_size=32).digest()
 

@@ -96,7 +96,8 @@ class Learner:
         )
         anchor = router.favourite(goal, offers).arm.name
         trial = None
-        if clock is not None and self.exploring is not None and goal in TRIED_FOR:
+        may_try = goal in TRIED_FOR and not context.critical
+        if may_try and clock is not None and self.exploring is not None:
             point_micros = router.point_worth_micros if goal is Goal.AUTO else 0
             candidates = knowledge.candidates(context, offers, anchor, point_micros)
             trial = self.exploring.draw(candidates, knowledge.rate, clock.now(), clock.rng)

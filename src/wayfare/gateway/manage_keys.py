@@ -16,6 +16,7 @@ from wayfare.domain.errors import (
     PermissionDeniedError,
 )
 from wayfare.domain.key import Caller
+from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.gateway.accounts import Accounts, sees_all
 from wayfare.gateway.audit import actor_of, entry_of
 from wayfare.gateway.clock import Clock
@@ -35,6 +36,7 @@ class Wanted:
     demands: Demands = NO_DEMANDS
     may_learn: bool = True
     may_manage: bool = False
+    wishes: Wishes = NO_WISHES
 
 
 def list_keys(accounts: Accounts, caller: Caller) -> list[store.KeyRow]:
@@ -76,6 +78,7 @@ def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.
         project=wanted.project,
         may_manage=wanted.may_manage,
         expires_at=wanted.expires_at,
+        wishes=str(wanted.wishes) or None,
     )
     entry = add_entry(accounts.clock, actor_of(caller), row)
     store.add_key(accounts.database, row, digest_key(key, accounts.secret), entry)

@@ -5,15 +5,23 @@ for the disk.
 """
 
 import re
+from collections.abc import Callable, Mapping
 
 from wayfare.domain.account import DEFAULT_PROJECT, Project
 from wayfare.domain.audit import Action, Detail
+from wayfare.domain.demands import parse_demands
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
+from wayfare.domain.wishes import parse_wishes
 from wayfare.gateway.accounts import Accounts, sees_all
 from wayfare.store import projects as store
 from wayfare.store.users import find_user
 
+#: What binds all requests of a project, and how it is read.
+_PARSED: Mapping[str, Callable[[str], object]] = {
+    "demands": parse_demands,
+    "wishes": parse_wishes,
+}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
@@ -82,9 +90,10 @@ def change_project(
     Raises:
         NotFoundError: there is no such project.
         ConflictError: the one that every key falls back on cannot be archived.
+        BadRequestError: its demands or wishes are malformed.
     """
     found = see_project(accounts, caller, project)
-    changed: dict[str, object] = dict(changes)
+    changed: dict[str, object] = {**changes, **_binding(changes)}
     if archived and project == DEFAULT_PROJECT:
         raise ConflictError("The default project cannot be archived.", param="archived")
     if archived is not None:
@@ -128,3 +137,17 @@ def remove_member(accounts: Accounts, caller: Caller, project: str, user: str) -
 
 def _seen_by(caller: Caller) -> str | None:
     return None if sees_all(caller) else caller.user
+
+
+def _binding(changes: Detail) -> dict[str, str | None]:
+    """What changes of its demands and wishes, as it is kept: written in one way."""
+    found: dict[str, str | None] = {}
+    for name, parse in _PARSED.items():
+        text = changes.get(name)
+        if name not in changes or text is None:
+            continue
+        try:
+            found[name] = str(parse(str(text))) if text else None
+        except ValueError as error:
+            raise BadRequestError(f"`{name}` is wrong: {error}.", param=name) from error
+    return found

@@ -8,15 +8,20 @@ from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Exclusion, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
-from wayfare.domain.errors import BadRequestError, NoArmError, NoArmFitsError
+from wayfare.domain.errors import (
+    BadRequestError,
+    NoArmError,
+    NoArmFitsError,
+    PermissionDeniedError,
+)
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import Carriage
 from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.rest import Resting
 from wayfare.gateway.send import check
 from wayfare.routing.checkable import suits_cascade
-from wayfare.routing.filters import undemanded, unfit
-from wayfare.routing.quote import quote
+from wayfare.routing.filters import too_dear, undemanded, unfit
+from wayfare.routing.quote import full_fare, quote
 from wayfare.routing.reasons import reason
 
 
@@ -36,20 +41,18 @@ def quote_all(
     Raises:
         NoArmError: there is no arm yet.
         NoArmFitsError: no arm can take the request; says why of each.
-        PermissionDeniedError: the arm that is named does not fulfil the demands.
+        PermissionDeniedError: the arm that is named does not fulfil the demands, or its fare is
+            above the ceiling.
     """
     if candidates.goal is Goal.NAMED:
         for deployment in (candidates.arms[0].deployment, *candidates.arms[0].ahead):
             check(deployment, demands)
+        _check_fare(candidates.arms[0], context)
         return [quote(_able(candidates.arms[0], context), context)], []
     offers, excluded = [], []
     rested: list[Arm] = []
     for arm in candidates.arms:
-        why_not = unfit(arm, context) or _not_carried(carriage, arm.deployment)
-        if demands is not NO_DEMANDS:
-            why_not = undemanded(arm.deployment, demands) or why_not
-        if arm.ahead:
-            why_not = why_not or _no_cascade(arm, demands, carriage, request)
+        why_not = _why_not(arm, context, demands, carriage, request)
         if why_not is None and resting is not None and (why_not := resting(arm)) is not None:
             rested.append(arm)
         if why_not is None:
@@ -63,6 +66,39 @@ def quote_all(
     if not offers:
         raise _no_arm(excluded)
     return offers, excluded
+
+
+def _why_not(
+    arm: Arm,
+    context: Context,
+    demands: Demands,
+    carriage: Carriage | None,
+    request: ChatRequest | None,
+) -> Reason | None:
+    """Why an arm is not offered, or None where it is: facts, demands and the ceiling."""
+    why_not = unfit(arm, context) or _not_carried(carriage, arm.deployment)
+    if demands is not NO_DEMANDS:
+        why_not = undemanded(arm.deployment, demands) or why_not
+    if arm.ahead:
+        why_not = why_not or _no_cascade(arm, demands, carriage, request)
+    if context.wishes.ceiling_micros is not None:
+        why_not = why_not or too_dear(full_fare(arm, context), context.wishes.ceiling_micros)
+    return why_not
+
+
+def _check_fare(arm: Arm, context: Context) -> None:
+    """Let no arm that is named cost more than one answer may."""
+    ceiling_micros = context.wishes.ceiling_micros
+    if ceiling_micros is None:
+        return
+    why_not = too_dear(full_fare(arm, context), ceiling_micros)
+    if why_not is not None:
+        raise PermissionDeniedError(
+            f"{arm.name} may not be asked. {why_not.en}",
+            cure="Ask another model, or `auto`, which leaves out those above the ceiling that the "
+            "request, its key or its project sets.",
+            param="model",
+        )
 
 
 def _no_cascade(

@@ -25,6 +25,8 @@ def find_baseline(offers: Sequence[Offer], point_worth_micros: int, named: str =
         return next((o.arm.name for o in offers if named in _names(o.arm)), None)
     best, most = None, 0.0
     for offer in offers:
+        if offer.arm.ahead:
+            continue  # it is no single model
         worth = _usual_worth(offer, point_worth_micros)
         if worth is not None and (best is None or (worth, offer.arm.name) > (most, best)):
             best, most = offer.arm.name, worth

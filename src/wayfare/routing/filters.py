@@ -9,7 +9,7 @@ from wayfare.domain.decision import Reason
 from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.routing.language import NAMES, UNKNOWN
-from wayfare.routing.reasons import NONE, reason
+from wayfare.routing.reasons import NONE, dollars, reason
 
 
 def unfit(arm: Arm, context: Context) -> Reason | None:
@@ -29,6 +29,16 @@ def _unfit(deployment: Deployment, context: Context) -> Reason | None:
     limit = deployment.context_tokens
     if limit is not None and context.input_tokens > limit:
         return reason("too_long", context_tokens=f"{limit:,}")
+    return None
+
+
+def too_dear(fare_micros: int | None, ceiling_micros: int) -> Reason | None:
+    """Why an arm may not be asked under a ceiling for one answer, or None where it may."""
+    ceiling = dollars(ceiling_micros)
+    if fare_micros is None:
+        return reason("fare_unknown", ceiling=ceiling)
+    if fare_micros > ceiling_micros:
+        return reason("over_ceiling", fare=dollars(fare_micros), ceiling=ceiling)
     return None
 
 

@@ -39,6 +39,12 @@ def quote(arm: Arm, context: Context) -> Offer:
     )
 
 
+def full_fare(arm: Arm, context: Context) -> int | None:
+    """What an answer costs if every one of its steps is asked. None: not known."""
+    fares = [quote(step, context).fare_micros for step in (arm.steps if arm.ahead else (arm,))]
+    return None if None in fares else sum(fare or 0 for fare in fares)
+
+
 def _cascade(arm: Arm, steps: Sequence[Offer]) -> Offer:
     """Cheap answers are always paid, the dearer one as often as it is expected to be asked."""
     cheap, dear = steps[0], steps[-1]

@@ -177,6 +177,14 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "예산이 걸려 있는데 이 모델의 가격을 알 수 없습니다.",
         "en": "A budget applies, and its price is not known.",
     },
+    "over_ceiling": {
+        "ko": "운임이 {fare}인데, 답 하나에 낼 수 있는 상한은 {ceiling}입니다.",
+        "en": "Its fare is {fare}, and {ceiling} is the ceiling for one answer.",
+    },
+    "fare_unknown": {
+        "ko": "답 하나에 낼 수 있는 상한이 {ceiling}인데, 이 모델의 가격을 알 수 없습니다.",
+        "en": "{ceiling} is the ceiling for one answer, and its price is not known.",
+    },
     "soft_limit": {
         "ko": "{scope} {name}의 예산({period}) {limit} 가운데 {spent}를 썼습니다.",
         "en": "{spent} of the {period} budget of {limit} of {scope} {name} is spent.",

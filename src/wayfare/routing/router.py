@@ -5,11 +5,12 @@ is needed to replay it. Where the offers' quality comes from is not its business
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wayfare.domain.chat import Context
 from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.offer import Offer
+from wayfare.domain.wishes import Wishes
 from wayfare.routing.baseline import find_baseline
 from wayfare.routing.language import NAMES, UNKNOWN
 from wayfare.routing.reasons import dollars, points, reason, seconds
@@ -39,6 +40,12 @@ class PriorRouter:
     point_worth_micros: int
     name: str = "prior"
     baseline: str = ""
+
+    def wishing(self, wishes: Wishes) -> "PriorRouter":
+        """The same router for whoever has a price of quality of their own."""
+        if wishes.point_worth_micros is None:
+            return self
+        return replace(self, point_worth_micros=wishes.point_worth_micros)
 
     def choose(
         self,

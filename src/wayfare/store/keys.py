@@ -4,19 +4,24 @@ Knows keys only as digests, made elsewhere with a secret that is not in the data
 Knows nothing of how a key looks or where it comes from.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection, insert, or_, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, OWNER, Role
 from wayfare.domain.audit import Entry
-from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
+from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.errors import ConflictError, NotFoundError, StoreError
 from wayfare.domain.key import Caller
+from wayfare.domain.wishes import NO_WISHES, parse_wishes
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import keys, members, projects, users
 from wayfare.store.users import insert_user
+
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class KeyRow:
     project: str = DEFAULT_PROJECT
     may_manage: bool = False
     expires_at: float | None = None
+    wishes: str | None = None
 
 
 _LISTED = select(
@@ -46,6 +52,7 @@ _LISTED = select(
     keys.c.project,
     keys.c.may_manage,
     keys.c.expires_at,
+    keys.c.wishes,
 ).order_by(keys.c.created_at, keys.c.id)
 
 
@@ -102,7 +109,7 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
     or the project was archived.
 
     Raises:
-        StoreError: what it demands cannot be read: then it opens nothing.
+        StoreError: what it demands or wishes cannot be read: then it opens nothing.
     """
     found = (
         select(
@@ -115,6 +122,9 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
             users.c.role,
             projects.c.keep_texts,
             projects.c.cache_s,
+            keys.c.wishes,
+            projects.c.demands.label("project_demands"),
+            projects.c.wishes.label("project_wishes"),
         )
         .join(users, users.c.name == keys.c.user)
         .join(projects, projects.c.id == keys.c.project)
@@ -135,12 +145,16 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
         row.user,
         row.id,
         row.may_learn,
-        _demands(row.id, row.demands),
+        _read(row.id, row.demands, parse_demands, NO_DEMANDS)
+        + _read(row.project, row.project_demands, parse_demands, NO_DEMANDS),
         project=row.project,
         role=Role(row.role),
         may_manage=row.may_manage,
         keep_texts=row.keep_texts,
         cache_s=row.cache_s or None,
+        wishes=_read(row.id, row.wishes, parse_wishes, NO_WISHES).over(
+            _read(row.project, row.project_wishes, parse_wishes, NO_WISHES)
+        ),
     )
 
 
@@ -176,8 +190,8 @@ def let_manage(database: Database, key_id: str) -> None:
         connection.execute(update(keys).where(keys.c.id == key_id).values(may_manage=True))
 
 
-def _demands(key_id: str, text: str | None) -> Demands:
+def _read(whose: str, text: str | None, parse: Callable[[str], Parsed], nothing: Parsed) -> Parsed:
     try:
-        return parse_demands(text) if text else NO_DEMANDS
+        return parse(text) if text else nothing
     except ValueError as error:
-        raise StoreError(f"What the key {key_id!r} demands cannot be read: {error}.") from error
+        raise StoreError(f"What {whose!r} demands or wishes cannot be read: {error}.") from error

@@ -19,6 +19,8 @@ _LISTED = select(
     projects.c.keep_texts,
     projects.c.retention_days,
     projects.c.cache_s,
+    projects.c.demands,
+    projects.c.wishes,
 ).order_by(projects.c.created_at, projects.c.id)
 
 

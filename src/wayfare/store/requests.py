@@ -49,6 +49,8 @@ class StoredDecision:
     reason: Reason
     router: str
     topic: str | None
+    wishes: str | None
+    baseline: str | None
     offers: tuple[StoredOffer, ...]
     excluded: tuple[Exclusion, ...]
     attempts: tuple[AttemptRecord, ...]
@@ -64,6 +66,7 @@ _DECISIONS = select(
     requests.c.model,
     requests.c.stream,
     requests.c.language,
+    requests.c.wishes,
 ).join(requests)
 
 _ATTEMPTS = (
@@ -111,6 +114,8 @@ def _decision(row: Row[Any], followed: tuple[AttemptRecord, ...]) -> StoredDecis
         reason=Reason(row.reason_code, row.reason_ko, row.reason_en),
         router=row.router,
         topic=row.topic,
+        wishes=row.wishes,
+        baseline=row.baseline,
         offers=_to_offers(row.offers),
         excluded=_to_excluded(row.excluded),
         attempts=followed,

@@ -88,6 +88,7 @@ def _request_row(record: RequestRecord) -> Row:
         context.output_tokens,
         record.prompt,
         caller.project,
+        str(context.wishes) if context.wishes else None,
     )
 
 
@@ -121,6 +122,7 @@ def _decision_row(record: RequestRecord) -> Row:
         context.features,
         context.features_version,
         context.topic,
+        decision.baseline,
     )
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -66,6 +66,8 @@ projects = Table(
     Column("keep_texts", Boolean),
     Column("retention_days", Integer),
     Column("cache_s", Integer),
+    Column("demands", Text),
+    Column("wishes", Text),
 )
 
 members = Table(
@@ -89,6 +91,7 @@ keys = Table(
     Column("project", String, nullable=False, server_default="default"),
     Column("may_manage", Boolean, nullable=False, server_default=false()),
     Column("expires_at", Double),
+    Column("wishes", Text),
 )
 
 sessions = Table(
@@ -160,6 +163,7 @@ requests = Table(
     Column("output_tokens", Integer, nullable=False),
     Column("prompt", LargeBinary),
     Column("project", String, nullable=False, server_default="default"),
+    Column("wishes", Text),
     Index(None, "started_at"),
     sqlite_with_rowid=False,
 )
@@ -181,6 +185,7 @@ decisions = Table(
     Column("features", LargeBinary),
     Column("features_version", String),
     Column("topic", String),
+    Column("baseline", String),
     sqlite_with_rowid=False,
 )
 

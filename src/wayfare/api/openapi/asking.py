@@ -43,6 +43,13 @@ DEMANDS = in_header(
     "Who may read the text, such as `no_training, countries=KR|US`.",
     {"type": "string", "pattern": rf"^{_DEMAND}(,{_DEMAND})*$"},
 )
+_DOLLARS = r"[0-9]{1,7}(\.[0-9]{1,12})?"
+_WISH = rf" *(critical|(point_worth_usd|ceiling_usd)={_DOLLARS}) *"
+WISHES = in_header(
+    "x-wayfare-wishes",
+    "What is wished of the choice, such as `ceiling_usd=0.01, point_worth_usd=0.0002, critical`.",
+    {"type": "string", "pattern": rf"^{_WISH}(,{_WISH})*$"},
+)
 CONVERSATION = in_header(
     "x-wayfare-conversation", "A name for the conversation, which the record keeps."
 )
@@ -150,7 +157,7 @@ OPERATIONS = (
         "/v1/chat/completions",
         "chat",
         "Answer a chat request in OpenAI's wire.",
-        parameters=(CONVERSATION,),
+        parameters=(CONVERSATION, WISHES),
         body=as_json(
             CHAT_BODY,
             whole={"model": "auto", "messages": _HI},
@@ -162,7 +169,7 @@ OPERATIONS = (
         "/v1/messages",
         "messages",
         "Answer a Messages request in Anthropic's wire.",
-        parameters=(CONVERSATION, *ANTHROPIC),
+        parameters=(CONVERSATION, WISHES, *ANTHROPIC),
         body=as_json(
             MESSAGES_BODY,
             whole={"model": "auto", "max_tokens": 64, "messages": _HI},
@@ -191,7 +198,7 @@ OPERATIONS = (
         "/v1/responses",
         "responses",
         "Answer in the Responses wire, on its own or going on from an earlier answer.",
-        parameters=(CONVERSATION,),
+        parameters=(CONVERSATION, WISHES),
         body=as_json(
             RESPONSES_BODY,
             whole={"model": "auto", "input": "Say hi."},

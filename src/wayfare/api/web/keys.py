@@ -1,7 +1,8 @@
 """/api/keys: make keys, list and revoke them."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -10,11 +11,14 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import Body, Label, Name, answer, nothing, read
 from wayfare.domain.account import DEFAULT_PROJECT
-from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
+from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.wishes import NO_WISHES, parse_wishes
 from wayfare.gateway import manage_keys
 from wayfare.gateway.accounts import Accounts
 from wayfare.gateway.manage_keys import Wanted
+
+Parsed = TypeVar("Parsed")
 
 
 class NewKey(Body, frozen=True):
@@ -24,6 +28,7 @@ class NewKey(Body, frozen=True):
     project: Name = DEFAULT_PROJECT
     expires_at: Annotated[float, Meta(ge=0, le=1e11)] | None = None
     demands: Label = ""
+    wishes: Label = ""
     may_learn: bool = True
     may_manage: bool = False
 
@@ -47,7 +52,8 @@ class KeysEndpoint:
             label=body.label,
             project=body.project,
             expires_at=body.expires_at,
-            demands=_demands(body.demands),
+            demands=_parsed("demands", body.demands, parse_demands, NO_DEMANDS),
+            wishes=_parsed("wishes", body.wishes, parse_wishes, NO_WISHES),
             may_learn=body.may_learn,
             may_manage=body.may_manage,
         )
@@ -62,8 +68,8 @@ class KeysEndpoint:
         return nothing()
 
 
-def _demands(text: str) -> Demands:
+def _parsed(param: str, text: str, parse: Callable[[str], Parsed], nothing: Parsed) -> Parsed:
     try:
-        return parse_demands(text) if text else NO_DEMANDS
+        return parse(text) if text else nothing
     except ValueError as error:
-        raise BadRequestError(f"`demands` is wrong: {error}.", param="demands") from error
+        raise BadRequestError(f"`{param}` is wrong: {error}.", param=param) from error

@@ -17,7 +17,7 @@ _Days = Annotated[int, Meta(ge=0, le=RETENTION_DAYS_MAX)]
 _Seconds = Annotated[int, Meta(ge=0, le=CACHE_S_MAX)]
 
 
-_KEPT = ("title", "keep_texts", "retention_days", "cache_s")
+_KEPT = ("title", "keep_texts", "retention_days", "cache_s", "demands", "wishes")
 
 
 class NewProject(Body, frozen=True):
@@ -28,12 +28,17 @@ class NewProject(Body, frozen=True):
 
 
 class ProjectChange(Body, frozen=True):
-    """What changes of a project; what is not named stays, null is as the settings say."""
+    """What changes of a project; what is not named stays, null is as the settings say.
+
+    `demands` and `wishes` are written as in headers; null or empty: none.
+    """
 
     title: Label | UnsetType = UNSET
     keep_texts: bool | UnsetType | None = UNSET
     retention_days: _Days | UnsetType | None = UNSET
     cache_s: _Seconds | UnsetType | None = UNSET
+    demands: Label | UnsetType | None = UNSET
+    wishes: Label | UnsetType | None = UNSET
     archived: bool | UnsetType = UNSET
 
 

@@ -9,6 +9,7 @@ Knows nothing of providers, arms or HTTP.
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import UNSET
 
 from wayfare.domain.arm import Setup
 from wayfare.domain.chat import ChatRequest, Message
@@ -20,6 +21,7 @@ from wayfare.wire.anthropic.thinking import ask_for_thought, word_for
 from wayfare.wire.conversation import CannotCarryError, Conversation, Reasoning
 from wayfare.wire.fields import NULL, Fields, decode_fields, decode_known, missing_model, with_model
 from wayfare.wire.wire import Fault
+from wayfare.wire.wishes import Said, take_wishes
 
 
 class _Block(msgspec.Struct):
@@ -60,6 +62,7 @@ class MessagesFields(msgspec.Struct):
     thinking: _Thinking | None = None
     output_config: _OutputConfig | None = None
     output_format: _Typed | None = None
+    wayfare: Said = UNSET
 
 
 class _Thought(msgspec.Struct):
@@ -147,6 +150,7 @@ def decode_count(body: bytes) -> MessagesBody:
         BadRequestError: names the field and what is wrong with it.
     """
     asked = decode_known(_request, body)
+    taken = take_wishes(body, asked.wayfare)
     model = asked.model or missing_model()
     if not asked.messages:
         raise BadRequestError(
@@ -164,8 +168,10 @@ def decode_count(body: bytes) -> MessagesBody:
         output_tokens_max=asked.max_tokens,
         media_parts=seen.media_parts,
         reasoning_effort=_effort(asked),
+        wishes=taken.wishes,
+        demands=taken.demands,
     )
-    return MessagesBody(request, body)
+    return MessagesBody(request, taken.body)
 
 
 def encode_count(input_tokens: int) -> bytes:

@@ -8,6 +8,7 @@ Knows nothing of providers, arms or HTTP.
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import UNSET
 
 from wayfare.domain.arm import Setup
 from wayfare.domain.chat import ChatRequest, Message
@@ -25,6 +26,7 @@ from wayfare.wire.fields import (
 )
 from wayfare.wire.openai.conversation import read_chat
 from wayfare.wire.wire import Fault
+from wayfare.wire.wishes import Said, take_wishes
 
 _encode = msgspec.json.Encoder().encode
 
@@ -63,6 +65,7 @@ class ChatFields(msgspec.Struct):
     logprobs: bool | None = None
     tools: list[msgspec.Raw] | None = None
     modalities: msgspec.Raw = NULL
+    wayfare: Said = UNSET
 
 
 class EmbeddingsFields(msgspec.Struct):
@@ -123,6 +126,7 @@ def decode_chat(body: bytes) -> ChatBody:
         BadRequestError: names the field and what is wrong with it.
     """
     chat = decode_known(_chat, body)
+    taken = take_wishes(body, chat.wayfare)
     if not chat.messages:
         raise BadRequestError(
             "`messages` is missing or empty.",
@@ -142,8 +146,10 @@ def decode_chat(body: bytes) -> ChatBody:
         choices=chat.n or 1,
         media_parts=sum([_media(m) for m in chat.messages]),
         reasoning_effort=chat.reasoning_effort,
+        wishes=taken.wishes,
+        demands=taken.demands,
     )
-    return ChatBody(request, body)
+    return ChatBody(request, taken.body)
 
 
 def decode_embeddings(body: bytes) -> tuple[str, int, Fields]:

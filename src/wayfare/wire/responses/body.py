@@ -8,6 +8,7 @@ Knows nothing of providers, arms or HTTP.
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from msgspec import UNSET
 
 from wayfare.domain.arm import Setup
 from wayfare.domain.chat import ChatRequest, Message
@@ -25,6 +26,7 @@ from wayfare.wire.fields import (
 )
 from wayfare.wire.reading import with_field
 from wayfare.wire.responses.conversation import LOGPROBS, read_request
+from wayfare.wire.wishes import Said, take_wishes
 
 
 class PreviousResponseNotFoundError(BadRequestError):
@@ -89,6 +91,7 @@ class ResponsesFields(msgspec.Struct):
     background: bool | None = None
     conversation: str | _Kept | None = None
     prompt: msgspec.Raw = NULL
+    wayfare: Said = UNSET
 
 
 class _Output(msgspec.Struct):
@@ -157,6 +160,7 @@ def decode_request(body: bytes) -> ResponsesBody:
         BadRequestError: names the field and what is wrong with it.
     """
     asked = decode_known(_request, body)
+    taken = take_wishes(body, asked.wayfare)
     conversation = asked.conversation
     conversation_id = conversation.id if isinstance(conversation, _Kept) else conversation
     has_prompt = not is_null(asked.prompt)
@@ -176,10 +180,12 @@ def decode_request(body: bytes) -> ResponsesBody:
         output_tokens_max=asked.max_output_tokens,
         media_parts=sum(part.type in _NEED_OF_PART for item in items for part in _parts(item)),
         reasoning_effort=asked.reasoning.effort if asked.reasoning else None,
+        wishes=taken.wishes,
+        demands=taken.demands,
     )
     return ResponsesBody(
         request,
-        body,
+        taken.body,
         previous_response_id=asked.previous_response_id or None,
         store=asked.store is not False,
         background=bool(asked.background),
