@@ -54,3 +54,8 @@ def test_the_numbers_are_small_whatever_is_written(text, question):
     seen = see(question, Answered(text))
     assert all(math.isfinite(number) and -2 <= number <= 3 for number in seen.form)
     assert all(-1 <= number <= 1 for number in together(seen, see(question, Answered(""))))
+
+
+def test_a_very_long_answer_is_seen_in_no_time():
+    for text in ("1,000" * 100_000, "1+1" * 100_000, "12 * 3 = " * 50_000, "7 1." * 50_000):
+        assert see("1 2 3", Answered(text)).letters == len(text)

@@ -20,12 +20,10 @@ from wayfare.domain.errors import (
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.gateway.begin import NOT_BEGUN, Begun
-from wayfare.gateway.cascade import ask_ahead, fell_back
 from wayfare.gateway.course import Course
 from wayfare.gateway.hedge import race
 from wayfare.gateway.hold import Held, release
 from wayfare.gateway.journal import Journal
-from wayfare.gateway.panel import ask_panel
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.relay import relay
 from wayfare.gateway.whole import read_whole
@@ -70,6 +68,9 @@ async def _in_steps(
     parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
 ) -> Completion:
     """A cascade was chosen: give the cheap answer where it will do, else ask the dearer arm."""
+    # few have one, and its patterns take a while to be made
+    from wayfare.gateway.cascade import ask_ahead, fell_back  # noqa: PLC0415
+
     choice = decision.choice
     cheap = await ask_ahead(parts, decision, body, journal, envelope)
     if cheap is not None and cheap.will_do:
@@ -87,6 +88,8 @@ async def _in_panel(
     parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
 ) -> Completion:
     """A panel was chosen: give what most came to, or ask the last of it alone."""
+    from wayfare.gateway.panel import ask_panel  # noqa: PLC0415 - as above
+
     held = await ask_panel(parts, decision, body, journal, envelope)
     if held is None:
         return await _in_order(parts, _last_alone(decision), body, journal, envelope)

@@ -19,7 +19,6 @@ from wayfare.gateway.asking import Carriage
 from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.rest import Resting
 from wayfare.gateway.send import check
-from wayfare.routing.checkable import suits_cascade
 from wayfare.routing.filters import too_dear, undemanded, unfit
 from wayfare.routing.quote import full_fare, quote
 from wayfare.routing.reasons import reason
@@ -105,6 +104,9 @@ def _no_cascade(
     arm: Arm, demands: Demands, carriage: Carriage | None, request: ChatRequest | None
 ) -> Reason | None:
     """Why those ahead of a dearer arm cannot be asked, or their answers would tell nothing."""
+    # its patterns take a while to be made, and few have a cascade
+    from wayfare.routing.checkable import suits_cascade  # noqa: PLC0415
+
     if request is not None and not suits_cascade(request):
         return reason("not_checkable")
     for deployment in arm.ahead:

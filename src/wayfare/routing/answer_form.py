@@ -45,6 +45,9 @@ NAMES_TOGETHER = (
     "ratio of the numbers, as a logarithm",
 )
 
+#: Of a longer answer the end is read.
+READ_MAX = 16_000
+
 _HEDGES = re.compile(
     r"\b(?:assum\w+|approximately|maybe|perhaps|not sure|unclear|cannot be determined|might|"
     r"however|wait|mistake|error|correct(?:ion|ed)|recheck|re-?evaluat\w+|apolog\w+|seems?)\b"
@@ -58,10 +61,10 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_OPERAND = r"\$?\d[\d,]*(?:\.\d+)?%?"
+_OPERAND = r"\$?\d[\d,]{0,14}(?:\.\d{1,9})?%?"
 _SUM = re.compile(
     rf"(?<![\d.)^/*x×+\-])(?<![\d)^/*x×+\-]\s)({_OPERAND}(?:\s*(?:\\times|\\cdot|[-+*/x×÷])\s*{_OPERAND}){{1,6}})"
-    rf"\s*=\s*(-?\$?\d[\d,]*(?:\.\d+)?)(?![\d/^*]|\s*[*/x×^%])"
+    r"\s*=\s*(-?\$?\d[\d,]{0,14}(?:\.\d{1,9})?)(?![\d/^*]|\s*[*/x×^%])"
 )
 _TOKEN = re.compile(rf"{_OPERAND}|\\times|\\cdot|[-+*/x×÷]")
 _WORD = re.compile(r"\w+")
@@ -86,14 +89,14 @@ class Seen(msgspec.Struct, frozen=True):
 
 def see(question: str, answered: Answered) -> Seen:
     """Look at an answer to a question."""
-    text = answered.text
+    text = answered.text[-READ_MAX:]
     final = final_answer(text)
     right, wrong = _sums(text)
     number = final.number
     body = text[: -len(text) // 6 or None] if text else ""
     known = answered.logprob_mean is not None
     form = (
-        math.log1p(len(text)) / 8,
+        math.log1p(len(answered.text)) / 8,
         math.log1p(text.count("\n")) / 4,
         float(final.kind is Kind.NUMBER),
         float(final.kind is Kind.OPTION),
@@ -115,7 +118,7 @@ def see(question: str, answered: Answered) -> Seen:
         max(-2.0, answered.logprob_mean or 0.0),
         max(-8.0, answered.logprob_min or 0.0) / 4,
     )
-    return Seen(final, form, frozenset(_WORD.findall(text.lower())), len(text))
+    return Seen(final, form, frozenset(_WORD.findall(text.lower())), len(answered.text))
 
 
 def together(one: Seen, other: Seen) -> tuple[float, ...]:

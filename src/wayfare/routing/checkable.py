@@ -12,11 +12,8 @@ from wayfare.domain.deployment import Feature
 #: A longer question is about a text, and mostly wants prose.
 LETTERS_MAX = 3_000
 
-_OPTIONS = re.compile(
-    r"(?:^|[\n\s])[(\[]?(?:(?:A|a|가|ㄱ|①|1)[).:\]]|①)\s*\S.{0,400}?"
-    r"(?:^|[\n\s])[(\[]?(?:(?:B|b|나|ㄴ|②|2)[).:\]]|②)\s*\S",
-    re.DOTALL,
-)
+_FIRST_OPTION = re.compile(r"(?:^|\s)(?:[(\[]?(?:[Aa1]|가|ㄱ)[).:\]]|①)\s*\S")
+_SECOND_OPTION = re.compile(r"(?:^|\s)(?:[(\[]?(?:[Bb2]|나|ㄴ)[).:\]]|②)\s*\S")
 _SHORT = re.compile(
     r"\bhow (?:many|much|long|far|old|tall|fast|often|big)\b|\bcalculate\b|\bcompute\b|\bevaluate\b"
     r"|\bsolve\b|\bfind (?:the|all|a|an|its|his|her|\$|\\)|\bdetermine\b|\bsimplify\b|\bconvert\b"
@@ -25,7 +22,7 @@ _SHORT = re.compile(
     r"remainder|average|mean|median|total|cost|price|distance|speed|capital|name|year|date)\b"
     r"|\bwhat (?:number|percent\w*|fraction|year|day|time|word)\b|\bin what year\b"
     r"|\btrue or false\b|\byes or no\b|\bin one word\b|\bwhich of (?:the|these)\b|\bwhich one\b"
-    r"|\bmultiple.choice\b|\bwhat is \$?-?\d|\d\s*[-+*/×÷^]\s*\d[^?]*(?:\?|=\s*\??\s*$)"
+    r"|\bmultiple.choice\b|\bwhat is \$?-?\d|\d\s?[-+*/×÷^]\s?\d[^?]{0,60}(?:\?|=\s?\??$)"
     r"|몇|얼마|계산|구하(?:시오|세요|라|여라)|맞으면|참인지|고르시오|고르세요|골라|옳은 것|한 단어"
     r"|いくつ|いくら|何(?:個|人|円|本|枚|日|時間|年|パーセント)|計算し|求め(?:よ|て|なさい)|選び|選んで|一語で"
     r"|多少|几(?:个|人|天|元)|计算|求(?:出|解)|选择|哪(?:个|一项)",
@@ -53,7 +50,8 @@ def is_checkable(question: str) -> bool:
     """
     if not question or len(question) > LETTERS_MAX:
         return False
-    if _OPTIONS.search(question):
+    first = _FIRST_OPTION.search(question)
+    if first is not None and _SECOND_OPTION.search(question, first.end() - 1):
         return True
     return _SHORT.search(question) is not None and _PROSE.search(question) is None
 
