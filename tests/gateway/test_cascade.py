@@ -248,3 +248,11 @@ async def test_what_was_learned_of_a_cascade_costs_what_all_of_it_cost(client, w
     (learnable,) = read_since(wayfare.database, 0)
     assert learnable.outcome.arm == "careful"
     assert learnable.cost_micros == sum(attempt.cost.micros for attempt in record.attempts())
+
+
+async def test_the_list_of_models_says_what_it_is_made_of(client):
+    known = (await client.get("/v1/models/careful")).body["wayfare"]
+    assert (known["path"], known["model"]) == ("cascade", "scripted-large")
+    assert known["ahead"] == ["scripted-small", "scripted-en"]
+    plain = (await client.get("/v1/models/scripted-small")).body["wayfare"]
+    assert (plain["path"], plain["ahead"]) == ("direct", [])

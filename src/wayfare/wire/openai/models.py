@@ -51,6 +51,8 @@ def describe_arm(arm: Arm, *, is_taken: bool) -> dict[str, Any]:
             "languages": None if deployment.languages is None else sorted(deployment.languages),
             "is_local": deployment.is_local,
             "in_auto": is_taken,
+            "path": arm.path,
+            "ahead": [each.name for each in arm.ahead],
             "price": None if deployment.price is None else describe_price(deployment.price),
             "prior": describe_prior(deployment),
         },
