@@ -51,7 +51,10 @@ def test_fares_are_quoted_before_anything_is_asked(cli_won):
     assert "(₩" in said.out
     assert "알 수 없음" in said.out
     assert cli_won("usage", "--json").json == []
-    offers = cli_won("fares", "안녕하세요", "--json").json["offers"]
+    board = cli_won("fares", "안녕하세요", "--json").json
+    offers = board["offers"]
+    assert board["compared_with"] is None
+    assert {offer["equality"] for offer in offers} == {"unknown"}
     assert {o["arm"]: o["fare_micros"] for o in offers}["up/scripted-unpriced"] is None
 
 

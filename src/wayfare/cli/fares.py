@@ -19,6 +19,7 @@ from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wis
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
 from wayfare.gateway.asking import Envelope
+from wayfare.routing.equality import beside
 from wayfare.wire.openai.body import decode_chat
 
 
@@ -51,12 +52,14 @@ def run(
 async def _quote(state: State, question: str, model: str, asked: Envelope) -> Decision:
     async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
         await wayfare.until_listed()
+        await wayfare.parts.learner.refresh()
         body = decode_chat(chat_body(model, [{"role": "user", "content": question}]))
         return decide(wayfare.parts, body.request, "fares", asked)
 
 
 def _print_board(state: State, decision: Decision) -> None:
     texts, money = state.texts, state.settings.money
+    anchor, standing = beside(decision.offers)
     rows = [
         [
             f"{'*' if offer is decision.choice else ' '} {offer.arm.name}",
@@ -65,10 +68,13 @@ def _print_board(state: State, decision: Decision) -> None:
             else show_money(offer.fare_micros, money, texts),
             _or_unknown(offer.time_ms, lambda ms: texts("seconds", s=ms / 1_000), texts),
             _or_unknown(offer.quality, lambda q: texts("points", points=q * 100), texts),
+            *([texts(f"beside_{standing[offer.arm.name]}")] if anchor else []),
         ]
         for offer in decision.offers
     ]
     headings = ["  " + texts("arm"), *(texts(name) for name in ("fare", "time", "quality"))]
+    if anchor:
+        headings.append(texts("beside", arm=anchor))
     print_board(state.console, headings, rows, right={1, 2, 3})
 
 
@@ -77,7 +83,9 @@ def _or_unknown(value: float | None, show: Callable[[float], str], texts: Texts)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:
+    anchor, standing = beside(decision.offers)
     return {
+        "compared_with": anchor,
         "choice": decision.choice.arm.name,
         "reason": {"ko": decision.reason.ko, "en": decision.reason.en},
         "offers": [
@@ -86,6 +94,8 @@ def _plain(decision: Decision) -> dict[str, Any]:
                 "fare_micros": offer.fare_micros,
                 "time_ms": offer.time_ms,
                 "quality": offer.quality,
+                "outcomes": offer.outcomes,
+                "equality": str(standing[offer.arm.name]),
                 "is_local": offer.arm.deployment.is_local,
             }
             for offer in decision.offers

@@ -147,6 +147,12 @@ def look(knowledge: Knowledge, text: str) -> bytes:
     return _LOOKS[text]
 
 
+def presumed(arms: Arms, language: str) -> list[Offer]:
+    """The offers of arms that nothing is known of but names and prices."""
+    priced = zip(arms.names, arms.dollars.tolist(), strict=True)
+    return [_quoted(_offer(name, dollars), language) for name, dollars in priced]
+
+
 def _offer(name: str, dollars: float) -> Offer:
     """An arm of a set, presumed of as ever: by its public rating, else by its price."""
     fare, price = None, None
