@@ -142,6 +142,8 @@ async def of_nothing_known(client, wayfare, operation):
 async def malformed(client, wayfare, operation):
     if operation.name == "read_response":
         return {"params": {"stream": "true"}}
+    if operation.name == "list_topics":
+        return {"params": {"days": "many"}}
     return {"data": b"{}"}
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from wayfare.domain.chat import is_found
 from wayfare.routing.common_space import CommonSpace
-from wayfare.routing.topics import QUESTIONS_LEAST, TOPICS_MAX, WINDOW, Topics, is_found
+from wayfare.routing.topics import QUESTIONS_LEAST, TOPICS_MAX, WINDOW, Topics
 
 SIZE, SURFACE = 32, 4
 MIDDLES = {

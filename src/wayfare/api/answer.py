@@ -19,7 +19,7 @@ from wayfare.api.asgi import (
     send_whole,
 )
 from wayfare.api.rate_headers import RateHeaders, openai_rate_headers, rate_headers_of
-from wayfare.domain.chat import ChatRequest
+from wayfare.domain.chat import TOPIC_LETTERS_MAX, ChatRequest, topic_of
 from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
@@ -39,6 +39,7 @@ AnswerBody = Callable[[Parts, Body, Caller, Envelope], Awaitable[Answer]]
 CONVERSATION_HEADER = b"x-wayfare-conversation"
 DEMANDS_HEADER = b"x-wayfare-demands"
 WISHES_HEADER = b"x-wayfare-wishes"
+TOPIC_HEADER = b"x-wayfare-topic"
 _CONVERSATION_LETTERS_MAX = 128
 _STREAM_HEADERS: list[Header] = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -75,10 +76,11 @@ def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
     """What came around a body: what belongs to its wire, and what is for Wayfare.
 
     Raises:
-        BadRequestError: the demands or the wishes are malformed.
+        BadRequestError: the demands, the wishes or the topic are malformed.
     """
     headers: dict[str, str] = {}
     conversation, demands, cache_control, wishes = None, NO_DEMANDS, "", NO_WISHES
+    topic = None
     for name, value in scope["headers"]:
         if name == CONVERSATION_HEADER:
             conversation = value.decode("latin-1")[:_CONVERSATION_LETTERS_MAX]
@@ -86,12 +88,14 @@ def envelope_of(scope: Scope, forwarded: tuple[str, ...]) -> Envelope:
             demands += _parsed(DEMANDS_HEADER, value, parse_demands)
         elif name == WISHES_HEADER:
             wishes = _parsed(WISHES_HEADER, value, parse_wishes).over(wishes)
+        elif name == TOPIC_HEADER:
+            topic = _topic(value)
         elif name == b"cache-control":
             cache_control = value.decode("latin-1").lower()
         elif forwarded and (known := name.decode("latin-1")) in forwarded:
             headers[known] = value.decode("latin-1")
     query = scope.get("query_string", b"").decode("latin-1")
-    return Envelope(headers, query, conversation, demands, cache_control, wishes)
+    return Envelope(headers, query, conversation, demands, cache_control, wishes, topic)
 
 
 def with_asked(envelope: Envelope, request: ChatRequest) -> Envelope:
@@ -111,6 +115,17 @@ def _parsed(header: bytes, value: bytes, parse: Callable[[str], Parsed]) -> Pars
     except ValueError as error:
         name = header.decode()
         raise BadRequestError(f"The header `{name}` is wrong: {error}.", param=name) from error
+
+
+def _topic(value: bytes) -> str:
+    topic = topic_of(value.decode("utf-8", "replace"))
+    if topic is None:
+        header = TOPIC_HEADER.decode()
+        raise BadRequestError(
+            f"The header `{header}` is no name of at most {TOPIC_LETTERS_MAX} letters.",
+            param=header,
+        )
+    return topic
 
 
 async def send_answer(

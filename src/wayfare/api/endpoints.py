@@ -20,6 +20,7 @@ from wayfare.api.openai.files import FilesEndpoint
 from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.outcomes import OutcomesEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
+from wayfare.api.openai.topics import TopicsEndpoint
 from wayfare.api.openapi.document import document
 from wayfare.api.operation import OperationEndpoint
 from wayfare.api.web.audit import AuditEndpoint
@@ -105,6 +106,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
     outcomes = OutcomesEndpoint(
         wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
+    topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (
@@ -121,6 +123,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ASK, "GET", "/v1/decisions/{decision_id}", decisions.one),
         (Access.ASK, "POST", "/v1/outcomes", outcomes.add),
         (Access.ASK, "GET", "/v1/decisions/{decision_id}/outcomes", outcomes.list),
+        (Access.ADMIN, "GET", "/v1/topics", topics.list),
     )
 
 

@@ -40,6 +40,7 @@ from wayfare.store.keys import find_key
 from wayfare.store.lost import Presence, open_requests
 from wayfare.store.outcomes import count_chosen, read_since
 from wayfare.store.responses import Responses
+from wayfare.store.topics import TopicLog
 from wayfare.store.writer import Writer
 
 
@@ -130,6 +131,8 @@ def _parts(
             partial(read_since, database) if settings.routing.learn else None,
             partial(count_chosen, database),
             Exploring(settings.exploration) if options.explore else None,
+            TopicLog(database),
+            clock.now,
         ),
     )
 

@@ -245,6 +245,10 @@ KOREAN: Final[Mapping[str, str]] = {
     "Tokens in any minute; none: not limited.": "1분에 쓸 수 있는 토큰. 없으면 제한 없음.",
     "List the rates.": "속도 한도 목록.",
     "Remove a rate.": "속도 한도를 없앱니다.",
+    # topics
+    "Show what is asked about, and which model answers it best.": (
+        "무엇에 대한 질문이 들어오고, 어느 모델이 가장 잘 답하는지 보여 줍니다."
+    ),
     # the audit log and the store
     "Show who did what, the newest first. Times are UTC.": (
         "누가 무엇을 했는지 최근 것부터 보여 줍니다. 시각은 UTC입니다."

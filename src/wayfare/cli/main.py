@@ -28,6 +28,7 @@ from wayfare.cli import (
     serve,
     store,
     terms,
+    topics,
     usage,
     users,
 )
@@ -41,7 +42,7 @@ from wayfare.domain.errors import WayfareError
 #: As `wayfare --help` lists them: what everybody does first, what few do last.
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
-    *("users", "projects", "keys", "budgets", "rates", "usage", "replay", "audit"),
+    *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -83,7 +84,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, replay, audit, doctor):
+for module in (serve, ask, chat, demo, fares, usage, topics, replay, audit, doctor):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")

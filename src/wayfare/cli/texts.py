@@ -160,6 +160,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "nothing_yet": ("Nothing has been asked in this time.", "이 기간에는 질문이 없습니다."),
     "cost_unknown": ("+ {count} of unknown cost", "+ 비용을 알 수 없는 {count}건"),
+    # topics
+    "topic": ("topic", "주제"),
+    "telling_words": ("about", "내용"),
+    "share": ("share", "비율"),
+    "answered_best": ("answered best by", "가장 잘 답한 선택지"),
+    "best_of": (
+        "{arm}: {score:.2f} of 1, {n} outcomes",
+        "{arm}: 1점 만점에 {score:.2f}점, 평가 {n}건",
+    ),
+    "given_topic": ("as given", "지정한 주제"),
+    "unnamed_topic": ("no telling words", "대표 단어 없음"),
+    "no_topic": ("unknown", "알 수 없음"),
+    "no_topics": (
+        "No topics yet. They are found once `auto` was asked 100 questions.",
+        "아직 주제가 없습니다. `auto`에 질문이 100개 들어오면 찾기 시작합니다.",
+    ),
     # who reads
     "company": ("company", "회사"),
     "companies": ("seen by", "글을 본 회사"),

@@ -6,6 +6,11 @@ from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Feature
 from wayfare.domain.wishes import NO_WISHES, Wishes
 
+#: A topic's name is no longer than this; what is longer is a text.
+TOPIC_LETTERS_MAX = 64
+#: What stands before the number of a topic that was found, not given.
+FOUND_PREFIX = "t"
+
 
 class Message(msgspec.Struct, frozen=True):
     """One turn. `text` joins the turn's text parts; other parts are counted as needs."""
@@ -19,8 +24,8 @@ class ChatRequest(msgspec.Struct, frozen=True):
 
     `needs` are the features an arm must have. `output_tokens_max` is the client's own
     limit, `choices` how many answers it wants. `media_parts` counts parts that are not
-    text. `wishes` and `demands` are those that stand in the body itself. The wire keeps the
-    client's bytes; they are not here.
+    text, `topic` is what the client says that it is about. `wishes` and `demands` are those
+    that stand in the body itself. The wire keeps the client's bytes; they are not here.
     """
 
     model: str
@@ -34,6 +39,7 @@ class ChatRequest(msgspec.Struct, frozen=True):
     reasoning_effort: str | None = None
     wishes: Wishes = NO_WISHES
     demands: Demands = NO_DEMANDS
+    topic: str | None = None
 
     @property
     def question(self) -> str:
@@ -66,3 +72,25 @@ class Context(msgspec.Struct, frozen=True):
     def tokens(self) -> int:
         """All of them."""
         return self.input_tokens + self.output_tokens
+
+
+def topic_of(name: object) -> str | None:
+    """The topic that a client gives; None where it gives none, or what cannot be a name.
+
+    >>> [topic_of(name) for name in (" tax law ", "", 7, "x" * 65)]
+    ['tax law', None, None, None]
+    """
+    if not isinstance(name, str):
+        return None
+    plain = name.strip()
+    fits = 0 < len(plain) <= TOPIC_LETTERS_MAX and plain.isprintable()
+    return plain if fits else None
+
+
+def is_found(topic: str) -> bool:
+    """Whether a topic has the name of one that is found, not given.
+
+    >>> [is_found(topic) for topic in ("t7", "tax", "t")]
+    [True, False, False]
+    """
+    return topic.startswith(FOUND_PREFIX) and topic[len(FOUND_PREFIX) :].isdecimal()

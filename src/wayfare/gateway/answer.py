@@ -59,7 +59,7 @@ async def answer(
         RateLimitedError: too much was asked within a minute.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
-    context = read_context(body.request)
+    context = read_context(body.request, envelope.topic)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
         await spending.admit(context.tokens)

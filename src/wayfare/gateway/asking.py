@@ -26,7 +26,7 @@ class Envelope(msgspec.Struct, frozen=True):
     `headers` and `query` belong to the client's wire and go along where the arm speaks it.
     `conversation` is what the client calls this conversation, `demands` what it demands of
     whoever reads it, `wishes` what it wishes of the choice, `cache_control` its header of that
-    name.
+    name, `topic` what it says the question is about.
     """
 
     headers: Mapping[str, str] = {}
@@ -35,6 +35,7 @@ class Envelope(msgspec.Struct, frozen=True):
     demands: Demands = NO_DEMANDS
     cache_control: str = ""
     wishes: Wishes = NO_WISHES
+    topic: str | None = None
 
     @property
     def wants_anew(self) -> bool:

@@ -131,7 +131,7 @@ async def _again(
         check(arm.deployment, demands_on(parts, caller, envelope.demands))
     except (ModelNotFoundError, PermissionDeniedError):
         return None
-    context = read_context(body.request)
+    context = read_context(body.request, envelope.topic)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
         await spending.admit(context.tokens)

@@ -12,16 +12,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfare.domain.chat import Context
+from wayfare.domain.chat import Context, is_found
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
 from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
 from wayfare.gateway.exploring import Candidate
+from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import Estimates, estimate
 from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.feature_map import FeatureMap
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
+from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
 from wayfare.store.outcomes import Learnable
 
@@ -52,6 +54,8 @@ class Knowledge:
         self._experience = Experience(
             FeatureMap(fitted.landmarks), self._embedder.version, self._embedder.size
         )
+        self.space = CommonSpace(fitted.centres, fitted.across)
+        self.topics = Topics(self._embedder.version, self.space)
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
         self._learned: _Learned | None = None
@@ -66,6 +70,10 @@ class Knowledge:
     def look(self, question: str) -> bytes:
         """The vector of a question, as it is kept: little-endian halves of a float."""
         return self._embedder.embed(question).astype("<f2").tobytes()
+
+    def topic_of(self, features: bytes, language: str) -> str | None:
+        """The topic that is found for a question, None where it is far from all of them."""
+        return self.topics.find(np.frombuffer(features, dtype="<f2").astype(np.float32), language)
 
     def learn(self, some: Iterable[Learnable]) -> None:
         """Learn outcomes in the order in which they came, each in the place of what it replaces.
@@ -116,7 +124,7 @@ class Knowledge:
         if standing is None:
             return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
-        features = self._experience.features_of(vector[None], [context.topic])
+        features = self._experience.features_of(vector[None], [_given(context.topic)])
         ease = float(found.ease(features)[0])
         apart = found.apart(features)[0].tolist()
         return [
@@ -270,6 +278,11 @@ def _appraised(
     )
 
 
+def _given(topic: str | None) -> str | None:
+    """A topic that somebody gave. Those found say nothing that a question's vector does not."""
+    return None if topic is None or is_found(topic) else topic
+
+
 def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> list[Lesson]:
     """What an outcome teaches: of two arms, where it compares them."""
     scores = {outcome.arm: outcome.score}
@@ -283,7 +296,7 @@ def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> 
             vector=vector,
             score=score,
             cost_micros=each.cost_micros if arm == outcome.arm else None,
-            topic=each.decided.topic,
+            topic=_given(each.decided.topic),
             weight=WEIGHTS[outcome.kind],
         )
         for arm, score in scores.items()

@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from threading import Lock
+from time import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,8 +23,10 @@ from wayfare.gateway.exploring import Exploring
 from wayfare.routing.router import PriorRouter
 from wayfare.routing.trial import Trial
 from wayfare.store.outcomes import Learnable
+from wayfare.store.topics import TopicLog
 
 if TYPE_CHECKING:
+    from wayfare.gateway.find_topics import TopicFinder
     from wayfare.gateway.knowledge import Knowledge
 
 BATCH = 500
@@ -53,7 +56,7 @@ class Learner:
     """What was learned, by this process.
 
     Without `read` nothing is learned, and no question is looked at. Without `exploring` no arm
-    is tried.
+    is tried, without `log` no topics are found.
     """
 
     def __init__(
@@ -61,6 +64,8 @@ class Learner:
         read: ReadOutcomes | None = None,
         count: CountQuestions = lambda: 0,
         exploring: Exploring | None = None,
+        log: TopicLog | None = None,
+        now: Callable[[], float] = time,
     ) -> None:
         self._read = read
         self._count = count
@@ -69,6 +74,8 @@ class Learner:
         self._loading: asyncio.Task[object] | None = None
         self._lock = Lock()
         self._number = 0
+        self._log, self._now = log, now
+        self._finder: TopicFinder | None = None
 
     def appraise(
         self,
@@ -91,8 +98,12 @@ class Learner:
             if self._loading is None:
                 self._loading = asyncio.create_task(asyncio.to_thread(self._load))
             return Appraised(context, offers)
+        features = knowledge.look(request.question)
         context = msgspec.structs.replace(
-            context, features=knowledge.look(request.question), features_version=knowledge.version
+            context,
+            features=features,
+            features_version=knowledge.version,
+            topic=context.topic or knowledge.topic_of(features, context.language),
         )
         anchor = router.favourite(goal, offers).arm.name
         trial = None
@@ -133,7 +144,16 @@ class Learner:
             count += len(some)
         if count:
             self._load().settle()
+        if self._log is not None and (self._knowledge is not None or self._log.has_any()):
+            self._find_topics(self._log, self._load())
         return count
+
+    def _find_topics(self, log: TopicLog, knowledge: "Knowledge") -> None:
+        if self._finder is None:
+            from wayfare.gateway.find_topics import TopicFinder  # noqa: PLC0415 - large
+
+            self._finder = TopicFinder(log, self._now, knowledge.space)
+        knowledge.topics = self._finder.refresh(knowledge.topics)
 
     def _load(self) -> "Knowledge":
         with self._lock:

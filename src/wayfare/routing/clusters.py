@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: A point this many standard deviations further from its cluster than others is a stranger.
-FAR = 2.5
+FAR = 3.0
+#: A median of deviations from a median, times this, is a standard deviation where there is a bell.
+BELL = 1.4826
 #: Strangers among all points that are too many; points that make a cluster.
-STRANGERS_SHARE, POINTS_LEAST = 0.05, 8
+STRANGERS_SHARE, POINTS_LEAST = 0.1, 8
 NOT_KNOWN = -2.0  # of a cluster: how near is near
 TRIES, FIRST_STEPS, SPLIT_STEPS = 4, 10, 8
 
@@ -66,14 +68,19 @@ class Clusters:
         self.look_again(points, since=len(self.means) - 1)
 
     def look_again(self, points: Matrix, since: int = 0) -> None:
-        """How near is near, of those that have enough points to tell, and else as of others."""
+        """How near is near, of those that have enough points to tell, and else as of others.
+
+        By medians, which strangers hardly move: to leave out those that are too far would draw
+        the border closer each time.
+        """
         near = points @ self.means.T
         places, own = near.argmax(axis=1), near.max(axis=1)
         for place in range(since, len(self.means)):
             mine = own[places == place]
-            mine = mine[mine >= self.nearest[place]]
             if len(mine) >= POINTS_LEAST:
-                self.nearest[place] = float(mine.mean() - FAR * mine.std())
+                middle = float(np.median(mine))
+                spread = BELL * float(np.median(np.abs(mine - middle)))
+                self.nearest[place] = middle - FAR * spread
         known = [each for each in self.nearest if each > NOT_KNOWN]
         usual = float(np.median(known)) if known else NOT_KNOWN
         self.nearest = [each if each > NOT_KNOWN else usual for each in self.nearest]

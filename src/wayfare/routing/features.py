@@ -12,8 +12,8 @@ TOKENS_PER_MEDIA_PART = 800  # an image of ordinary size at the usual providers
 OUTPUT_TOKENS_EXPECTED = 256  # an ordinary chat answer, where the client sets no limit
 
 
-def read_context(request: ChatRequest) -> Context:
-    """The features of a request."""
+def read_context(request: ChatRequest, topic: str | None = None) -> Context:
+    """The features of a request. `topic` is what its client says beside it."""
     texts = [message.text for message in request.messages]
     input_tokens = (
         sum(map(estimate_tokens, texts))
@@ -27,6 +27,7 @@ def read_context(request: ChatRequest) -> Context:
         needs=request.needs,
         input_tokens=input_tokens,
         output_tokens=max(1, expected) * request.choices,
+        topic=topic or request.topic,
     )
 
 

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from wayfare.domain.chat import FOUND_PREFIX
 from wayfare.routing.clusters import Clusters, first_clusters
 from wayfare.routing.common_space import CommonSpace, Matrix
 
@@ -27,7 +28,6 @@ TOPICS_FIRST, TOPICS_A_DOUBLING, TOPICS_MAX = 8, 1.5, 32
 MORE_SHARE, MORE_MAX = 0.2, 400
 #: What a mean was counts this much beside the mean of its questions now.
 INERTIA = 2.0
-PREFIX = "t"
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ class Topics:
             clusters = first_clusters(points, _wanted(seen), rng)
         ids = [topic.id for topic in self.topics]
         given = self._given + len(clusters.means) - len(ids)
-        ids += [f"{PREFIX}{number + 1}" for number in range(self._given, given)]
+        ids += [f"{FOUND_PREFIX}{number + 1}" for number in range(self._given, given)]
         names = {topic.id: topic.names for topic in self.topics}
         counts = clusters.counts(points)
         topics = [
@@ -131,12 +131,7 @@ class Topics:
         Raises:
             ValueError: these are no topics, they are damaged, or another version wrote them.
         """
-        try:
-            state = msgspec.msgpack.decode(data, type=_State)
-        except msgspec.DecodeError as error:
-            raise ValueError(f"These are no topics: {error}.") from error
-        if state.version != STATE_VERSION:
-            raise ValueError(f"These topics are of version {state.version}, not {STATE_VERSION}.")
+        state = _read(data)
         if len(state.means) != 4 * space.size * len(state.topics):
             raise ValueError("These topics are damaged: one has no mean.")
         means = np.frombuffer(state.means, dtype="<f4").astype(np.float32).reshape(-1, space.size)
@@ -165,13 +160,22 @@ class _State(msgspec.Struct, frozen=True):
     means: bytes
 
 
-def is_found(topic: str) -> bool:
-    """Whether a topic has the name of one that is found, not given.
+def _read(data: bytes) -> _State:
+    try:
+        state = msgspec.msgpack.decode(data, type=_State)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"These are no topics: {error}.") from error
+    if state.version != STATE_VERSION:
+        raise ValueError(f"These topics are of version {state.version}, not {STATE_VERSION}.")
+    return state
 
-    >>> [is_found(topic) for topic in ("t7", "tax", "t")]
-    [True, False, False]
-    """
-    return topic.startswith(PREFIX) and topic[len(PREFIX) :].isdecimal()
+
+def read_topics(data: bytes) -> tuple[Topic, ...]:
+    """The topics in what `to_bytes` wrote; empty where it is of no use here."""
+    try:
+        return _read(data).topics
+    except ValueError:
+        return ()
 
 
 def _wanted(seen: int) -> int:

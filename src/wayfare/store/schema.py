@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -204,6 +204,15 @@ outcomes = Table(
     Column("said_by", String, nullable=False),
     Column("at", Double, nullable=False),
     Index(None, "decision_id", "id"),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("embedder", String, primary_key=True),
+    Column("seen", BigInteger, nullable=False),
+    Column("until", String, nullable=False),
+    Column("state", LargeBinary, nullable=False),
 )
 
 attempts = Table(

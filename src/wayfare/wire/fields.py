@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 import msgspec
 
+from wayfare.domain.chat import topic_of
 from wayfare.domain.errors import BadRequestError
 
 Fields = dict[str, msgspec.Raw]
@@ -58,6 +59,16 @@ def decode_known(decoder: msgspec.json.Decoder[Known], body: bytes) -> Known:
             raise BadRequestError(f"`{param}` is wrong: {what}.", param=param) from error
         raise BadRequestError(f"The body cannot be read: {error}.") from error
     return known
+
+
+def given_topic(metadata: msgspec.Raw) -> str | None:
+    """The topic that a client writes into its metadata. All else in there is not ours to read."""
+    if b"topic" not in bytes(metadata):
+        return None
+    try:
+        return topic_of(msgspec.json.decode(_fields.decode(metadata).get("topic", NULL)))
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def refuse_twice(body: bytes) -> None:

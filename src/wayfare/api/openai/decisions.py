@@ -44,6 +44,7 @@ def _plain(found: StoredDecision) -> dict[str, Any]:
         "asked_for": found.model,
         "language": found.language,
         "wishes": found.wishes,
+        "topic": found.topic,
         "arm": found.arm,
         "baseline": found.baseline,
         "propensity": found.propensity,

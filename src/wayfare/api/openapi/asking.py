@@ -53,6 +53,9 @@ WISHES = in_header(
 CONVERSATION = in_header(
     "x-wayfare-conversation", "A name for the conversation, which the record keeps."
 )
+TOPIC = in_header(
+    "x-wayfare-topic", "What the question is about, in at most 64 letters; `auto` goes by it."
+)
 ANTHROPIC = (
     in_header("anthropic-version", "The version of the wire; goes on to the provider."),
     in_header("anthropic-beta", "Trials to take part in; goes on to the provider."),
@@ -157,7 +160,7 @@ OPERATIONS = (
         "/v1/chat/completions",
         "chat",
         "Answer a chat request in OpenAI's wire.",
-        parameters=(CONVERSATION, WISHES),
+        parameters=(CONVERSATION, TOPIC, WISHES),
         body=as_json(
             CHAT_BODY,
             whole={"model": "auto", "messages": _HI},
@@ -169,7 +172,7 @@ OPERATIONS = (
         "/v1/messages",
         "messages",
         "Answer a Messages request in Anthropic's wire.",
-        parameters=(CONVERSATION, WISHES, *ANTHROPIC),
+        parameters=(CONVERSATION, TOPIC, WISHES, *ANTHROPIC),
         body=as_json(
             MESSAGES_BODY,
             whole={"model": "auto", "max_tokens": 64, "messages": _HI},
@@ -198,7 +201,7 @@ OPERATIONS = (
         "/v1/responses",
         "responses",
         "Answer in the Responses wire, on its own or going on from an earlier answer.",
-        parameters=(CONVERSATION, WISHES),
+        parameters=(CONVERSATION, TOPIC, WISHES),
         body=as_json(
             RESPONSES_BODY,
             whole={"model": "auto", "input": "Say hi."},

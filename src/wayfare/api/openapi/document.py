@@ -32,6 +32,7 @@ GROUPS = {
     "files": "Files that are kept.",
     "decisions": "What was decided, and why.",
     "outcomes": "How good answers were.",
+    "topics": "What is asked about.",
     "session": "Log in and out.",
     "setup": "The first password.",
     "password": "Your password.",

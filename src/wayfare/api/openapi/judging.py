@@ -1,7 +1,8 @@
-"""The operations by which somebody says how good an answer was."""
+"""The operations by which somebody says how good an answer was, and sees what was asked about."""
 
 from wayfare.api.openai.outcomes import MANY, OutcomeBody
-from wayfare.api.openapi.operation import Operation, as_json, in_path, ok
+from wayfare.api.openai.topics import DAYS, DAYS_MAX
+from wayfare.api.openapi.operation import Operation, as_json, in_path, in_query, ok
 from wayfare.api.openapi.schemas import (
     FLAG,
     NUMBER,
@@ -14,6 +15,7 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.domain.outcome import OutcomeKind
+from wayfare.gateway.see_topics import SeenTopic
 
 _SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
 _SAID: dict[str, Schema] = {
@@ -56,5 +58,15 @@ OPERATIONS = (
         ok("What was said.", _list()),
         (in_path("decision_id", "The ticket's `decision_id`.", "d1"),),
         refusals=(401, 404, 503),
+    ),
+    Operation(
+        "GET", "/v1/topics", "list_topics", "topics",
+        "List what is asked about, the most frequent first, unknown last.",
+        ok("The topics, found and given.", shown_object(
+            object={"const": "list"}, data=list_of(shown(SeenTopic)),
+        )),
+        (in_query("days", f"How many days back, {DAYS} where it is left out.",
+                  {"type": "integer", "minimum": 1, "maximum": DAYS_MAX}),),
+        refusals=(400, 401, 403, 503),
     ),
 )  # fmt: skip

@@ -77,6 +77,7 @@ DECISION = shown_object(
     asked_for=TEXT,
     language=TEXT,
     wishes=or_null(TEXT),
+    topic=or_null(TEXT),
     arm=TEXT,
     baseline=or_null(TEXT),
     propensity=NUMBER,

@@ -20,6 +20,7 @@ from wayfare.wire.fields import (
     Fields,
     decode_fields,
     decode_known,
+    given_topic,
     is_null,
     missing_model,
     with_model,
@@ -66,6 +67,7 @@ class ChatFields(msgspec.Struct):
     tools: list[msgspec.Raw] | None = None
     modalities: msgspec.Raw = NULL
     wayfare: Said = UNSET
+    metadata: msgspec.Raw = NULL
 
 
 class EmbeddingsFields(msgspec.Struct):
@@ -148,6 +150,7 @@ def decode_chat(body: bytes) -> ChatBody:
         reasoning_effort=chat.reasoning_effort,
         wishes=taken.wishes,
         demands=taken.demands,
+        topic=given_topic(chat.metadata),
     )
     return ChatBody(request, taken.body)
 

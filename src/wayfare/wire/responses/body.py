@@ -20,6 +20,7 @@ from wayfare.wire.fields import (
     Fields,
     decode_fields,
     decode_known,
+    given_topic,
     is_null,
     missing_model,
     with_model,
@@ -92,6 +93,7 @@ class ResponsesFields(msgspec.Struct):
     conversation: str | _Kept | None = None
     prompt: msgspec.Raw = NULL
     wayfare: Said = UNSET
+    metadata: msgspec.Raw = NULL
 
 
 class _Output(msgspec.Struct):
@@ -182,6 +184,7 @@ def decode_request(body: bytes) -> ResponsesBody:
         reasoning_effort=asked.reasoning.effort if asked.reasoning else None,
         wishes=taken.wishes,
         demands=taken.demands,
+        topic=given_topic(asked.metadata),
     )
     return ResponsesBody(
         request,
