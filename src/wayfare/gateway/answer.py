@@ -21,6 +21,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.gateway.quote import quote_all
 from wayfare.gateway.rest import resting_arms
 from wayfare.gateway.send import demands_on
+from wayfare.gateway.turn import Turn, turn_of
 from wayfare.routing.features import read_context
 from wayfare.wire.wire import Body
 
@@ -73,12 +74,19 @@ async def answer(
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
     goal, trial, router = candidates.goal, None, parts.router.wishing(context.wishes)
+    turn: Turn | None = None
     if goal is not Goal.NAMED:
+        named = envelope.conversation
+        turn = turn_of(parts.conversations, caller, named, body.request, arrived_tick)
+        context, offers = turn.prepared(context, offers)
         found = parts.learner.appraise(body.request, context, offers, goal, router, parts.clock)
         context, offers, trial = found.context, found.offers, found.trial
     decision = router.choose(request_id, goal, context, offers, excluded, trial)
+    if turn is not None:
+        decision = turn.settled(decision)
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
     journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
+    journal.place = None if turn is None else turn.place
     with journal:
         completion = await complete(parts, decision, body, journal, envelope)
     admission = None if spending is None else spending.admission

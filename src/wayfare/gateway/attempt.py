@@ -18,6 +18,7 @@ from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
 from wayfare.gateway.breaker import RATE_LIMITED
+from wayfare.gateway.conversations import Place
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.retries import retry_after_s
 from wayfare.gateway.spending import Spending
@@ -59,6 +60,7 @@ class Attempt:
         "number",
         "offer",
         "passage",
+        "place",
         "request_id",
         "spending",
         "started_at",
@@ -83,6 +85,7 @@ class Attempt:
         self.usage: Usage | None = None
         self.may_cost = False
         self.left_out: tuple[str, ...] = ()
+        self.place: Place | None = None
         self.caller: Caller | None = None
         self.hold: Hold | None = None
         self.spending: Spending | None = None
@@ -135,6 +138,9 @@ class Attempt:
                 self.cost.micros,
                 used,
             )
+        if self.place is not None and self.first_byte_tick is not None:
+            tick, arm = parts.clock.tick(), self.offer.arm
+            parts.conversations.note(self.place, arm.name, deployment.price, usage, tick)
         if error is not None or parts.breakers.troubled:
             self._tell_breaker(ending, error)
         self._write_down(ending, self.cost, usage, whole, error, is_counted=counted is not None)

@@ -11,8 +11,9 @@ from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending, RequestRecord
-from wayfare.domain.ticket import Company, Fare, Ticket, company_of, evidence_of
+from wayfare.domain.ticket import Company, Evidence, Fare, Ticket, company_of, evidence_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
+from wayfare.gateway.conversations import Place
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.spending import Spending, soft_warnings
 from wayfare.routing.reasons import reason
@@ -40,6 +41,7 @@ class Journal:
         "caller",
         "context",
         "demands",
+        "place",
         "released_tick",
         "spending",
         "why",
@@ -67,6 +69,7 @@ class Journal:
         self._attempts: list[Attempt] = []
         self._numbers = 0
         self.written = b""
+        self.place: Place | None = None
         self.why: Reason | None = None
         self.released_tick: float | None = None
 
@@ -116,6 +119,7 @@ class Journal:
         number = self.next_number() if number is None else number
         attempt = Attempt(self._parts, self._request_id, number, offer, self.context)
         attempt.caller, attempt.spending = self.caller, self.spending
+        attempt.place = self.place
         if hold is not None:
             attempt.hold, attempt.started_at = hold, hold.at
         self._attempts.append(attempt)
@@ -165,7 +169,7 @@ class Journal:
             left_out=answered.left_out,
             warnings=() if answered.hold is None else soft_warnings(answered.hold, answered.cost),
             hedge_micros=self._hedge_micros(),
-            evidence=None if decision.goal is Goal.NAMED else evidence_of(answered.offer),
+            evidence=self._evidence(answered),
             baseline=decision.baseline,
             saved_micros=self._saved_micros(answered),
         )
@@ -215,12 +219,20 @@ class Journal:
         outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
         return reason("outrun" if outrun else "failed_over", first=chosen)
 
+    def _evidence(self, answered: Attempt) -> Evidence | None:
+        """What is known of the arm that answered, as a whole where it has several steps."""
+        if self._decision.goal is Goal.NAMED:
+            return None
+        name = answered.offer.arm.name
+        offers = self._decision.offers
+        return evidence_of(next((o for o in offers if o.arm.name == name), answered.offer))
+
     def _saved_micros(self, answered: Attempt) -> int | None:
         """What the baseline would have cost more, had its answer as many tokens as this one."""
         decision, usage = self._decision, answered.usage
         baseline = next((o.arm for o in decision.offers if o.arm.name == decision.baseline), None)
         paid = self.cost().micros
-        if baseline is None or usage is None or paid is None:
+        if baseline is None or baseline.ahead or usage is None or paid is None:
             return None
         instead = cost_of(baseline.deployment, usage, counted_by_provider=True).micros
         return None if instead is None else instead - paid

@@ -10,6 +10,7 @@ from wayfare.domain.stored import CachedAnswer, StoredFile, StoredResponse
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.conversations import Conversations
 from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import NO_LIMITS, Limits
 from wayfare.gateway.pulse import Pulse
@@ -114,3 +115,4 @@ class Parts:
     breakers: Breakers = field(default_factory=Breakers)
     pulse: Pulse = field(default_factory=Pulse)
     learner: Learner = field(default_factory=Learner)
+    conversations: Conversations = field(default_factory=Conversations)

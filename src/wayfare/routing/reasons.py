@@ -177,6 +177,16 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "예산이 걸려 있는데 이 모델의 가격을 알 수 없습니다.",
         "en": "A budget applies, and its price is not known.",
     },
+    "cached": {
+        "ko": "바로 앞 차례에 답해 질문 가운데 {tokens}토큰이 캐시에 있을 것으로 보고 그만큼 싸게 "
+        "쳤습니다.",
+        "en": "It answered the turn before, so {tokens} tokens of the prompt are taken to be "
+        "cached, and cheaper.",
+    },
+    "stays": {
+        "ko": "이 모델이 시작한 도구 호출을 이어서 맡습니다.",
+        "en": "It goes on with the calls of tools that it began.",
+    },
     "over_ceiling": {
         "ko": "운임이 {fare}인데, 답 하나에 낼 수 있는 상한은 {ceiling}입니다.",
         "en": "Its fare is {fare}, and {ceiling} is the ceiling for one answer.",
