@@ -10,6 +10,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
 from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learner import Learner
 from wayfare.store.outcomes import Decided, Learnable
 
 QUESTIONS = [f"What is {n} times {n + 3}, and why?" for n in range(400)]
@@ -156,3 +157,59 @@ def test_qualities_are_plain_numbers_within_bounds(knowledge):
     for offer in appraised(knowledge, offers(a=0.99, b=0.01)).values():
         assert type(offer.quality) is float
         assert 0 <= offer.quality <= 1
+
+
+class Log:
+    """Outcomes as a store hands them out, and what somebody confirmed."""
+
+    def __init__(self):
+        self.outcomes, self.confirmed = [], frozenset()
+
+    def read(self, number, limit):
+        return [each for each in self.outcomes if each.number > number][:limit]
+
+    def say(self, knowledge, arm, scores):
+        for score in scores:
+            number = len(self.outcomes) + 1
+            self.outcomes.append(learnable(knowledge, number, arm, score, kind=OutcomeKind.CHECK))
+
+
+def learned(learner):
+    return appraised(learner._knowledge, offers(a=0.8, b=0.8, c=0.8))
+
+
+async def test_what_looks_like_a_fault_is_not_believed_until_it_is_confirmed(knowledge):
+    log = Log()
+    learner = Learner(log.read, confirmed=lambda: log.confirmed)
+    for arm in ("b", "c"):
+        log.say(knowledge, arm, [1.0, 1.0, 1.0, 0.0] * 40)
+    log.say(knowledge, "a", [0.0] * 80)
+    await learner.refresh()
+    found = learned(learner)
+    assert found["a"].outcomes == 0
+    assert found["a"].quality == pytest.approx(found["b"].quality, abs=0.1)
+    (finding,) = learner._knowledge.watch.looked
+
+    log.confirmed = frozenset({finding.id})
+    await learner.refresh()
+    found = learned(learner)
+    assert found["a"].outcomes > 50
+    assert found["a"].quality < found["b"].quality - 0.4
+
+    log.confirmed = frozenset()
+    await learner.refresh()
+    assert learned(learner)["a"].outcomes == 0
+
+
+async def test_what_is_doubted_leaves_the_same_as_if_it_had_never_been_said(knowledge):
+    with_faults, without = Log(), Log()
+    learners = [Learner(each.read) for each in (with_faults, without)]
+    for log in (with_faults, without):
+        for arm in ("b", "c"):
+            log.say(knowledge, arm, [1.0, 1.0, 1.0, 0.0] * 40)
+    with_faults.say(knowledge, "a", [0.0] * 80)
+    for learner in learners:
+        await learner.refresh()
+    one, other = map(learned, learners)
+    assert one["b"].quality == pytest.approx(other["b"].quality, abs=1e-6)
+    assert one["a"].quality == pytest.approx(other["a"].quality, abs=1e-6)

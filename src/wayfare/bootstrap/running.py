@@ -34,6 +34,7 @@ from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Provider
 from wayfare.settings import Settings
 from wayfare.store.cached_answers import CachedAnswers
+from wayfare.store.confirmations import read_confirmed
 from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.keys import find_key
@@ -133,6 +134,7 @@ def _parts(
             Exploring(settings.exploration) if options.explore else None,
             TopicLog(database),
             clock.now,
+            partial(read_confirmed, database),
         ),
     )
 

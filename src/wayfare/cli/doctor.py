@@ -8,8 +8,9 @@ import msgspec
 import typer
 
 from wayfare import __version__
+from wayfare.cli import doctor_routing
 from wayfare.cli.boards import print_board
-from wayfare.cli.command import command
+from wayfare.cli.command import group_of
 from wayfare.cli.diagnosis import all_checks, fault
 from wayfare.cli.settings_texts import KOREAN
 from wayfare.cli.state import State
@@ -20,7 +21,6 @@ from wayfare.settings import Settings
 _PASSWORD = re.compile(r"(?<=:)[^/:@][^@]*(?=@)|(?<=[?&]password=)[^&]*")
 
 
-@command
 def run(state: State) -> None:
     """Print the settings and look for what is wrong."""
     settings, faults = _read_settings(state)
@@ -32,6 +32,10 @@ def run(state: State) -> None:
         _print(state, rows, checks)
     if not all(check["good"] for check in checks):
         raise typer.Exit(1)
+
+
+app = group_of(run, "Print the settings and look for what is wrong; in outcomes, too.")
+app.command(name="routing")(doctor_routing.run)
 
 
 def setting_rows(settings: Settings) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,9 @@ from typing import Final
 from wayfare.domain.errors import WayfareError
 
 KOREAN: Final[Mapping[str, str]] = {
-    # checks of answers
+    # checks of answers, and findings about outcomes
+    "There is no finding {}.": "{} 발견은 없습니다.",
+    "`wayfare doctor routing` shows all.": "`wayfare doctor routing`으로 모두 볼 수 있습니다.",
     "Code cannot be checked here: {}.": "여기서는 코드를 검사할 수 없습니다: {}.",
     "Install bubblewrap where Wayfare runs, or run the tests yourself and send a `score`.": (
         "Wayfare가 도는 곳에 bubblewrap을 설치하거나, 테스트를 직접 돌리고 `score`를 보내세요."

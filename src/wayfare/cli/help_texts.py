@@ -17,6 +17,13 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show completion for the current shell, to copy it or customize the installation.": (
         "지금 쓰는 셸의 자동 완성 코드를 보여 줍니다."
     ),
+    "Look for faults in outcomes; what is found is not believed until it is confirmed.": (
+        "평가에서 이상한 점을 찾습니다. 찾은 것은 확인하기 전까지 믿지 않습니다."
+    ),
+    "The finding of this id is no fault: believe those outcomes.": (
+        "이 id의 발견은 문제가 아니니 그 평가를 믿습니다."
+    ),
+    "Take back what was confirmed.": "확인한 것을 되돌립니다.",
     # replaying
     "Replay a labelled set: learn from some questions, decide the others, measure.": (
         "채점된 질문 모음으로 다시 해 봅니다. 일부에서 배우고 나머지를 고른 뒤 잽니다."
@@ -81,7 +88,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show requests, tokens and cost.": "요청, 토큰, 비용을 보여 줍니다.",
     "What to add up by.": "무엇별로 더할지.",
     "How many days back.": "지난 며칠.",
-    "Print the settings and look for what is wrong.": "설정을 보여 주고 잘못된 곳을 찾습니다.",
+    "Print the settings and look for what is wrong; in outcomes, too.": (
+        "설정을 보여 주고 잘못된 곳을 찾습니다. 평가도 살펴봅니다."
+    ),
     # models and providers
     "List the models; let `auto` take them, or not.": (
         "모델을 보여 주고, `auto`가 쓸 모델을 정합니다."

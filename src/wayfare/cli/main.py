@@ -84,7 +84,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, topics, replay, audit, doctor):
+for module in (serve, ask, chat, demo, fares, usage, topics, replay, audit):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")
@@ -96,6 +96,7 @@ app.add_typer(rates.app, name="rates")
 app.add_typer(providers.app, name="providers")
 app.add_typer(store.app, name="store")
 app.add_typer(credentials.app, name="credentials")
+app.add_typer(doctor.app, name="doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -646,6 +646,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "detail": ("detail", "내용"),
     "no_audit": ("Nothing of the kind was done yet.", "해당하는 기록이 없습니다."),
     # the doctor
+    "outcomes_fine": (
+        "{count:,} outcomes, and nothing that looks like a fault.",
+        "평가 {count:,}건에서 이상한 점을 찾지 못했습니다.",
+    ),
+    "outcomes_looked_at": ("Outcomes looked at: {count:,}.", "살펴본 평가: {count:,}건."),
+    "finding_count": ("outcomes: {count:,}", "평가 {count:,}건"),
+    "finding_confirmed": (
+        "Confirmed: these outcomes are believed.",
+        "확인됨: 이 평가들을 믿습니다.",
+    ),
+    "finding_cure": (
+        "They are not believed. If all is right: wayfare doctor routing --confirm {id}",
+        "지금은 믿지 않습니다. 문제가 없다면: wayfare doctor routing --confirm {id}",
+    ),
     "good": ("good", "정상"),
     "look": ("look here", "확인 필요"),
     "no_file": ("{path} (not there, and need not be)", "{path} (없어도 됩니다)"),

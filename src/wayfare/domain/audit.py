@@ -36,6 +36,8 @@ class Action(StrEnum):
     BUDGET_REMOVE = "budget.remove"
     RATE_SET = "rate.set"
     RATE_REMOVE = "rate.remove"
+    OUTCOMES_CONFIRM = "outcomes.confirm"
+    OUTCOMES_DOUBT = "outcomes.doubt"
     SETTINGS_RELOAD = "settings.reload"
     STORE_BACKUP = "store.backup"
     STORE_RESTORE = "store.restore"

@@ -18,10 +18,13 @@ from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
 from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
 from wayfare.gateway.exploring import Candidate
+from wayfare.gateway.noting import is_doubted, note
 from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import Estimates, estimate
 from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.feature_map import FeatureMap
+from wayfare.routing.guards.finding import Finding
+from wayfare.routing.guards.watch import Watch
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
 from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -46,9 +49,12 @@ STANDINGS_MAX = 500
 
 
 class Knowledge:
-    """Learns in one thread, appraises in another: what is appraised by is never changed."""
+    """Learns in one thread, appraises in another: what is appraised by is never changed.
 
-    def __init__(self) -> None:
+    What is `suspected` of outcomes is said once and for all: those under it are not believed.
+    """
+
+    def __init__(self, suspected: tuple[Finding, ...] = ()) -> None:
         fitted = shipped()
         self._embedder = HashingEmbedder(fitted)
         self._experience = Experience(
@@ -59,6 +65,8 @@ class Knowledge:
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
         self._learned: _Learned | None = None
+        self._suspected = suspected
+        self.watch = Watch()
         self.lessons = 0
         self.questions = 0
 
@@ -82,18 +90,24 @@ class Knowledge:
         """
         with self._lock:
             for each in some:
+                note(self.watch, each)
                 decided = each.decided
                 if not decided.may_learn or decided.features_version != self.version:
                     continue
                 assert decided.features is not None, "it has a version"
                 vector = np.frombuffer(decided.features, dtype="<f2").astype(np.float32)
-                if each.replaces is not None:
+                if each.replaces is not None and self._believes(each, each.replaces):
                     for lesson in _lessons(each, each.replaces, vector):
                         self._experience.forget(lesson)
                     self._languages[decided.language] -= 1
-                self._experience.learn_all(_lessons(each, each.outcome, vector))
-                self._languages[decided.language] += 1
-                self.lessons += each.replaces is None
+                    self.lessons -= 1
+                if self._believes(each, each.outcome):
+                    self._experience.learn_all(_lessons(each, each.outcome, vector))
+                    self._languages[decided.language] += 1
+                    self.lessons += 1
+
+    def _believes(self, each: Learnable, outcome: Outcome) -> bool:
+        return not is_doubted(self._suspected, each, outcome)
 
     def settle(self) -> None:
         """Make the estimates anew, of all that was learned."""

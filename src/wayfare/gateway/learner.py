@@ -20,6 +20,7 @@ from wayfare.domain.errors import StoreError
 from wayfare.domain.offer import Offer
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.exploring import Exploring
+from wayfare.routing.guards.finding import Finding
 from wayfare.routing.router import PriorRouter
 from wayfare.routing.trial import Trial
 from wayfare.store.outcomes import Learnable
@@ -35,6 +36,8 @@ REST_SHARE = 20.0  # so much longer than learning took
 
 #: The outcomes after a number, so many at most. Waits for the database.
 ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
+#: The ids of findings that somebody confirmed. Waits for the database.
+ReadConfirmed = Callable[[], frozenset[str]]
 #: How many questions a router chose for, so far. Waits for the database.
 CountQuestions = Callable[[], int]
 
@@ -66,10 +69,13 @@ class Learner:
         exploring: Exploring | None = None,
         log: TopicLog | None = None,
         now: Callable[[], float] = time,
+        confirmed: ReadConfirmed = frozenset,
     ) -> None:
         self._read = read
         self._count = count
         self.exploring = exploring
+        self._confirmed = confirmed
+        self._suspected: tuple[Finding, ...] = ()
         self._knowledge: Knowledge | None = None
         self._loading: asyncio.Task[object] | None = None
         self._lock = Lock()
@@ -142,7 +148,9 @@ class Learner:
             self._load().learn(some)
             self._number = some[-1].number
             count += len(some)
-        if count:
+        if self._knowledge is not None and self._has_other_doubts(self._knowledge):
+            self._learn_anew(read)
+        elif count:
             self._load().settle()
         if self._log is not None and (self._knowledge is not None or self._log.has_any()):
             self._find_topics(self._log, self._load())
@@ -155,13 +163,38 @@ class Learner:
             self._finder = TopicFinder(log, self._now, knowledge.space)
         knowledge.topics = self._finder.refresh(knowledge.topics)
 
+    def _has_other_doubts(self, knowledge: "Knowledge") -> bool:
+        """Whether other outcomes are under a finding now than those that were not learned."""
+        confirmed = self._confirmed()
+        found = tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
+        spans = {(each.id, each.until) for each in found}
+        is_other = spans != {(each.id, each.until) for each in self._suspected}
+        self._suspected = found
+        return is_other
+
+    def _learn_anew(self, read: ReadOutcomes) -> None:
+        """Fold the log once more without what is doubted; meanwhile all stays as it was."""
+        names = ", ".join(each.id for each in self._suspected) or "none"
+        _log.warning("findings about outcomes, see `wayfare doctor routing`: %s", names)
+        fresh, number = self._make(), 0
+        while some := read(number, BATCH):
+            fresh.learn(some)
+            number = some[-1].number
+        fresh.settle()
+        fresh.topics = self._load().topics
+        self._knowledge, self._number = fresh, number
+
     def _load(self) -> "Knowledge":
         with self._lock:
             if self._knowledge is None:
-                # one question is too small to share among threads: waking them takes longer
-                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-                from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
-
-                self._knowledge = Knowledge()
-                self._knowledge.questions = self._count()
+                self._knowledge = self._make()
             return self._knowledge
+
+    def _make(self) -> "Knowledge":
+        # one question is too small to share among threads: waking them takes longer
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
+
+        made = Knowledge(self._suspected)
+        made.questions = self._count()
+        return made

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.sql import Select
 
 from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.domain.record import AttemptRecord
 from wayfare.store.database import Database
 from wayfare.store.requests import read_attempts
 from wayfare.store.schema import decisions, outcomes, requests
@@ -37,7 +38,7 @@ class Learnable(msgspec.Struct, frozen=True):
     """An outcome as a learner reads it: its `number` in the log, what it replaces, its decision.
 
     `cost_micros` is what all of the arm's attempts cost, `output_tokens` and `total_ms` are the
-    last one's; None where unknown.
+    last one's; None where unknown. `is_cut`: its answer was empty, or ended as too long.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Learnable(msgspec.Struct, frozen=True):
     cost_micros: int | None
     output_tokens: int | None
     total_ms: float | None
+    is_cut: bool = False
 
 
 def add_outcomes(database: Database, said: Sequence[Outcome]) -> list[bool]:
@@ -107,6 +109,7 @@ def read_since(database: Database, number: int, limit: int = 500) -> list[Learna
                     cost_micros=_total(a.cost.micros for a in tried),
                     output_tokens=None if attempt is None else attempt.usage.output_tokens,
                     total_ms=None if attempt is None else attempt.total_ms,
+                    is_cut=attempt is not None and _is_cut(attempt),
                 )
             )
         return found
@@ -118,6 +121,18 @@ def _total(costs: Iterable[int | None]) -> int | None:
     if not known or None in known:
         return None
     return sum(cost or 0 for cost in known)
+
+
+#: What providers say of an answer that ended because it was too long.
+_TOO_LONG = frozenset({"length", "max_tokens", "max_output_tokens"})
+
+
+def _is_cut(attempt: AttemptRecord) -> bool:
+    if (attempt.finish_reason or "").lower() in _TOO_LONG:
+        return True
+    is_blank = attempt.answer is not None and not attempt.answer.strip()
+    # an answer that only calls tools has no text either, and is none the worse
+    return attempt.usage.output_tokens == 0 or (is_blank and attempt.finish_reason == "stop")
 
 
 def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator[Learnable]:

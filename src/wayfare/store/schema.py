@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -213,6 +213,13 @@ topics = Table(
     Column("seen", BigInteger, nullable=False),
     Column("until", String, nullable=False),
     Column("state", LargeBinary, nullable=False),
+)
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("finding", String, primary_key=True),
+    Column("at", Double, nullable=False),
 )
 
 attempts = Table(
