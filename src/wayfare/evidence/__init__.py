@@ -1,0 +1,1 @@
+"""Tell from what happened what would have, and how surely."""

@@ -1,0 +1,90 @@
+"""Other rules are valued on one's own log, as far as it can tell."""
+
+import numpy as np
+import pytest
+
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.reports.replay.own_log import scores_of, value_rules
+from wayfare.store.logged import LoggedDecision
+from wayfare.store.outcomes import Decided, Learnable
+from wayfare.store.rows import StoredOffer
+
+DEAR = StoredOffer("dear", 1_000, 0.9, None)
+CHEAP = StoredOffer("cheap", 10, 0.7, None)
+
+
+def said(decision, score, *, kind=OutcomeKind.VOTE, outcome_id="1", may_learn=True, **more):
+    outcome = Outcome(
+        outcome_id, decision, kind, "mina", "dear", score,
+        more.get("winner"), more.get("against"), "mina", 0.0,
+    )  # fmt: skip
+    decided = Decided("en", None, "default", 1.0, 0.0, may_learn, None, None)
+    return Learnable(1, outcome, None, decided, None, None, None)
+
+
+def log(count=4_000, share=0.1):
+    """A log in which `cheap` is tried on a share of questions, and is in truth the better one."""
+    rng = np.random.default_rng(4)
+    decisions, scores = [], {}
+    for number in range(count):
+        tried = rng.random() < share
+        offers = (CHEAP, DEAR) if tried else (DEAR, CHEAP)
+        propensity = share if tried else 1 - share
+        decisions.append(LoggedDecision(f"d{number}", propensity, tried, offers))
+        scores[f"d{number}"] = float(rng.random() < (0.8 if tried else 0.6))
+    return decisions, scores
+
+
+def rows(policies, **given):
+    decisions, scores = log(**given)
+    return {row.policy: row for row in value_rules(decisions, scores, policies)}
+
+
+def test_the_rule_of_the_log_and_one_that_was_tried_are_valued():
+    found = rows(["wayfare", "cheapest", "arm:cheap"])
+    ours, cheapest = found["wayfare"], found["cheapest"]
+    assert ours.score == pytest.approx(60, abs=3)
+    assert cheapest.score == pytest.approx(80, abs=6)
+    assert cheapest.score_low < 80 < cheapest.score_high
+    assert cheapest.score_plain == pytest.approx(80, abs=6)
+    assert found["arm:cheap"].score == cheapest.score
+    assert (ours.cost_per_1k, cheapest.cost_per_1k) == (1.0, 0.01)
+    assert cheapest.followed == pytest.approx(0.1, abs=0.02)
+    assert ours.decisions == 4_000
+
+
+def test_a_rule_that_was_hardly_tried_has_no_interval():
+    found = rows(["cheapest"], count=100, share=0.02)["cheapest"]
+    assert found.score_low is None
+    assert found.effective < 20
+
+
+def test_an_arm_that_was_not_offered_leaves_the_logs_own_choice():
+    found = rows(["arm:elsewhere"], count=200, share=0.0)["arm:elsewhere"]
+    assert found.followed == 1.0
+
+
+def test_an_unknown_policy_is_named_with_the_cure():
+    with pytest.raises(BadRequestError, match="no policy 'best'") as caught:
+        rows(["best"])
+    assert "arm:NAME" in str(caught.value.cure)
+
+
+def test_an_empty_log_has_no_value():
+    (row,) = value_rules([], {}, ["wayfare"])
+    assert (row.decisions, row.score, row.cost_per_1k) == (0, None, None)
+
+
+def test_the_newest_word_of_each_id_counts_by_its_kind():
+    scores = scores_of(
+        [
+            said("a", 0.0),
+            said("a", 1.0),
+            said("a", 0.0, kind=OutcomeKind.SIGNAL, outcome_id="2"),
+            said("b", None, winner="tie", against="cheap"),
+            said("c", None, winner="dear", against="cheap"),
+            said("d", 1.0, may_learn=False),
+        ]
+    )
+    assert scores == {"a": pytest.approx(1 / 1.1), "b": 0.5, "c": 1.0}
