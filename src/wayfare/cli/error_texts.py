@@ -52,6 +52,39 @@ KOREAN: Final[Mapping[str, str]] = {
     "`wayfare projects members {} --add {}` takes them into it.": (
         "`wayfare projects members {0} --add {1}`로 넣으세요."
     ),
+    # replays
+    "What reads Parquet files is not installed.": "Parquet 파일을 읽는 패키지가 없습니다.",
+    "What draws plots is not installed.": "그림을 그리는 패키지가 없습니다.",
+    "`pip install 'wayfare[replay]'`.": "`pip install 'wayfare[replay]'`로 설치하세요.",
+    "A set is two files, NAME.prompts.parquet and NAME.outcomes.parquet.": (
+        "모음은 NAME.prompts.parquet와 NAME.outcomes.parquet, 두 파일입니다."
+    ),
+    "{} has no column {}.": "{0} 파일에 {1} 열이 없습니다.",
+    "It has {}.": "있는 열: {}.",
+    "There is no policy {} here.": "{} 규칙이 여기에는 없습니다.",
+    "Name one of {}, or FILE.py:NAME.": "{} 가운데 하나나 FILE.py:NAME을 쓰세요.",
+    "There is no Python file {}.": "{} Python 파일이 없습니다.",
+    "Write FILE.py:NAME.": "FILE.py:NAME으로 쓰세요.",
+    "{} holds no policy {}.": "{0} 파일에 {1} 규칙이 없습니다.",
+    "NAME is a class or a function in it.": "NAME은 그 안의 클래스나 함수입니다.",
+    "The policy {} has no `{}`.": "{0} 규칙에 `{1}` 메서드가 없습니다.",
+    "With --online a policy has `choose` and `see`, without it `learn`, `decide` and `prefer`.": (
+        "--online에서는 `choose`와 `see`, 아니면 `learn`, `decide`, `prefer`가 있어야 합니다."
+    ),
+    "The options {} and {} do not go together.": "{0} 옵션과 {1} 옵션은 함께 쓸 수 없습니다.",
+    "Leave one out.": "하나를 빼세요.",
+    "The option {} means nothing without {}.": "{0} 옵션은 {1} 옵션과 함께 써야 합니다.",
+    "Add {}.": "{} 옵션을 더하세요.",
+    "--point must be more than 0.": "--point는 0보다 커야 합니다.",
+    "For example --point 0.0002.": "예: --point 0.0002.",
+    "--votes must be more than 0 and at most {}.": "--votes는 0보다 크고 {} 이하여야 합니다.",
+    "--votes 0.02 is a vote on 2 answers of 100.": (
+        "--votes 0.02는 답 100개 중 2개에 투표한다는 뜻입니다."
+    ),
+    "--wrong must be from 0 to {}.": "--wrong은 0부터 {}까지입니다.",
+    "--wrong 0.2 is 20 votes of 100.": "--wrong 0.2는 투표 100개 중 20개입니다.",
+    "{} is no PNG and no SVG.": "{} 파일은 PNG도 SVG도 아닙니다.",
+    "Name FILE.png or FILE.svg.": "FILE.png나 FILE.svg로 쓰세요.",
     # kept keys of providers
     "There is no provider {} that takes a key.": "키를 쓰는 제공자 가운데 {}는 없습니다.",
     "`wayfare providers add` brings one in.": "`wayfare providers add`로 추가하세요.",

@@ -34,7 +34,7 @@ KOREAN: Final[Mapping[str, str]] = {
         "배울 질문 모음이 있는 폴더. 정하지 않으면 같은 모음을 나눕니다."
     ),
     "Questions to learn from; else all.": "배울 질문 수. 정하지 않으면 모두.",
-    "How many splits.": "나누어 볼 횟수.",
+    "How many splits, or orders.": "나누어 보거나 순서를 바꾸어 볼 횟수.",
     "Points of 100 that may be lost; again for more.": (
         "100점 중 잃어도 되는 점수. 여러 번 쓸 수 있습니다."
     ),
@@ -42,6 +42,19 @@ KOREAN: Final[Mapping[str, str]] = {
         "규칙 이름 또는 FILE.py:NAME. 여러 번 쓸 수 있습니다."
     ),
     "File to write the rows to, as JSON.": "결과 행을 JSON으로 쓸 파일.",
+    "Learn while answering, as in use.": "실제로 쓸 때처럼 답하면서 배웁니다.",
+    "Online: dollars that a point of 100 is worth an answer; else 0.0002.": (
+        "--online: 100점 중 1점이 답 하나에 갖는 값(달러). 정하지 않으면 0.0002."
+    ),
+    "Online: people vote on this share of answers; else all is known.": (
+        "--online: 사람들이 투표하는 답의 비율. 정하지 않으면 모든 점수를 압니다."
+    ),
+    "Online: the share of votes that are wrong; else 0.2.": (
+        "--online: 틀린 투표의 비율. 정하지 않으면 0.2."
+    ),
+    "Online: file to draw to, FILE.png or FILE.svg.": (
+        "--online: 그림을 그릴 파일. FILE.png 또는 FILE.svg."
+    ),
     # serving and asking
     "Serve all models at one address, until Ctrl+C.": "모든 모델을 주소 하나로 제공합니다.",
     "Address to listen on.": "연결을 받을 주소.",

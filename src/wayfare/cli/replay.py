@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
+from wayfare.cli.replay_online import Wish, replay_in_use
+from wayfare.cli.replays import check_writable, named_policies, progress_bar, show
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 _DEFAULT_POLICIES = ("wayfare", "best_single", "cheapest", "random", "oracle")
 _DEFAULT_AIMS = (0.0, 2.0)
+_DEFAULT_SEEDS = 5
+_DEFAULT_WRONG = 0.2
 _COLUMNS: Mapping[str, str] = {
     "policy": "policy",
     "aim": "aim",
@@ -29,7 +30,6 @@ _COLUMNS: Mapping[str, str] = {
     "gap_closed": "gap_closed",
     "apgr": "apgr",
 }
-_SHARES = frozenset({"saving_vs_mix", "saving_length_only", "gap_closed"})
 
 
 @command
@@ -43,7 +43,7 @@ def run(  # noqa: PLR0917 - one parameter an option
     labels: Annotated[
         int | None, typer.Option(min=1, help="Questions to learn from; else all.")
     ] = None,
-    seeds: Annotated[int, typer.Option(min=1, help="How many splits.")] = 5,
+    seeds: Annotated[int, typer.Option(min=1, help="How many splits, or orders.")] = _DEFAULT_SEEDS,
     aim: Annotated[
         list[float] | None, typer.Option(help="Points of 100 that may be lost; again for more.")
     ] = None,
@@ -51,8 +51,35 @@ def run(  # noqa: PLR0917 - one parameter an option
         list[str] | None, typer.Option(help="A rule, or FILE.py:NAME; again for more.")
     ] = None,
     json: Annotated[Path | None, typer.Option(help="File to write the rows to, as JSON.")] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Learn while answering, as in use.")
+    ] = False,
+    point: Annotated[
+        float | None,
+        typer.Option(help="Online: dollars that a point of 100 is worth an answer; else 0.0002."),
+    ] = None,
+    votes: Annotated[
+        float | None,
+        typer.Option(help="Online: people vote on this share of answers; else all is known."),
+    ] = None,
+    wrong: Annotated[
+        float | None, typer.Option(help="Online: the share of votes that are wrong; else 0.2.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Online: file to draw to, FILE.png or FILE.svg.")
+    ] = None,
 ) -> None:
     """Replay a labelled set: learn from some questions, decide the others, measure."""
+    check_writable(json)
+    if online:
+        _refuse("--online", {"--train": train, "--labels": labels, "--aim": aim})
+        if votes is None:
+            _need("--votes", {"--wrong": wrong})
+        wish = Wish(test, name, seeds, tuple(policy or ()), json, plot)
+        sure = _DEFAULT_WRONG if wrong is None else wrong
+        replay_in_use(state, wish, point_dollars=point, votes=votes, wrong=sure)
+        return
+    _need("--online", {"--point": point, "--votes": votes, "--wrong": wrong, "--plot": plot})
     # numbers come in here, and nowhere on the road of a request
     from wayfare.reports.replay.labelled import read_labelled  # noqa: PLC0415
     from wayfare.reports.replay.offline import Plan, replay  # noqa: PLC0415
@@ -62,71 +89,33 @@ def run(  # noqa: PLR0917 - one parameter an option
     learned = tested if same or train is None else read_labelled(train, name)
     aims = tuple(_DEFAULT_AIMS if aim is None else aim)
     plan = Plan(_policies(policy or _DEFAULT_POLICIES), aims, labels, seeds)
-    with _progress(state) as bar:
+    with progress_bar(state) as bar:
         task = bar.add_task(state.texts("replaying", name=name), total=seeds)
         rows = replay(learned, tested, plan, lambda done: bar.update(task, completed=done))
-    if json is not None:
-        json.write_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=2))
-    if state.as_json:
-        state.print_json(rows)
-        return
-    _print(state, [row for row in rows if row["seed"] is None])
+    show(state, rows, _COLUMNS, file=json, note=state.texts("replay_note"))
 
 
 def _policies(names: Sequence[str]) -> "Mapping[str, MakePolicy | None]":
     """What makes each rule; None for the one that is worked out from the outcomes."""
     from wayfare.reports.replay.policies import POLICIES  # noqa: PLC0415
-    from wayfare.reports.replay.policy import load_policy  # noqa: PLC0415
+    from wayfare.reports.replay.policy import OFFLINE_METHODS  # noqa: PLC0415
 
-    found: dict[str, MakePolicy | None] = {}
-    for name in names:
-        path, colon, inside = name.rpartition(":")
-        if name == "oracle":
-            found[name] = None
-        elif name in POLICIES:
-            found[name] = POLICIES[name]
-        elif colon:
-            found[inside] = load_policy(Path(path), inside)
-        else:
+    return named_policies(names, {**POLICIES, "oracle": None}, OFFLINE_METHODS)
+
+
+def _refuse(option: str, others: Mapping[str, object]) -> None:
+    """Refuse options that mean nothing beside another."""
+    for other, given in others.items():
+        if given is not None:
             raise BadRequestError(
-                f"There is no policy {name!r}.",
-                cure=f"Name one of {', '.join((*POLICIES, 'oracle'))}, or FILE.py:NAME.",
+                f"The options {option} and {other} do not go together.", cure="Leave one out."
             )
-    return found
 
 
-def _progress(state: State) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=state.notes,
-        transient=True,
-        disable=not state.notes.is_interactive,
-    )
-
-
-def _print(state: State, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The mean of each rule, with the half width of its interval."""
-    headings = [state.texts(heading) for heading in _COLUMNS.values()]
-    cells = [[_cell(row, column) for column in _COLUMNS] for row in rows]
-    print_board(state.console, headings, cells, right=set(range(1, len(_COLUMNS))))
-    state.notes.print(state.texts("replay_note"))
-
-
-def _cell(row: Mapping[str, Any], column: str) -> str:
-    value = row[column]
-    if value is None:
-        return "-"
-    if column == "policy":
-        return str(value)
-    if column == "aim":
-        return f"{value:g}"
-    share = column in _SHARES
-    shown = f"{value:.0%}" if share else f"{value:.3f}" if column == "apgr" else f"{value:.2f}"
-    low, high = row[f"{column}_low"], row[f"{column}_high"]
-    if low is None or high is None:
-        return shown
-    half = abs(high - low) / 2
-    return shown + (f" ±{half:.0%}" if share else f" ±{half:.2g}")
+def _need(option: str, others: Mapping[str, object]) -> None:
+    """Refuse options that mean nothing without another."""
+    for other, given in others.items():
+        if given is not None:
+            raise BadRequestError(
+                f"The option {other} means nothing without {option}.", cure=f"Add {option}."
+            )

@@ -149,6 +149,30 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "±는 서로 질문이 겹치는 분할들에 대한 95% 구간의 절반입니다."
         ),
     ),
+    "regret": ("regret", "손해"),
+    "regret_of_best": ("against the best", "최고 모델 대비"),
+    "replay_point": (
+        "An answer is worth its score less its cost; a point is worth ${dollars} an answer.",
+        "답의 값어치는 점수에서 비용을 뺀 것이고, 1점은 답 하나에 ${dollars}입니다.",
+    ),
+    "replay_no_costs": (
+        "No costs are known: an answer is worth its score.",
+        "비용을 알 수 없어 답의 값어치는 점수뿐입니다.",
+    ),
+    "replay_online_note": (
+        (
+            "{worth} Regret: points a question that prior_best, the rule that Wayfare starts with, "
+            "is ahead; less than 0 is a gain. Against the best: the same for best_single, the "
+            "arm that turns out best for its price, which nobody knows before. ± is half of a "
+            "95 % interval over the orders of the same questions."
+        ),
+        (
+            "{worth} 손해는 Wayfare가 처음에 쓰는 규칙(prior_best)보다 질문마다 몇 점 뒤졌는지"
+            "이고, 0보다 작으면 이득입니다. 최고 모델 대비는 나중에야 알 수 있는, 값에 견주어 가장 "
+            "좋은 모델 하나(best_single)와 견준 값입니다. ±는 같은 질문을 다른 순서로 물은 결과의 "
+            "95% 구간의 절반입니다."
+        ),
+    ),
     "tokens": ("tokens in / out", "토큰 입력 / 출력"),
     "setting": ("setting", "설정"),
     "value": ("value", "값"),

@@ -16,6 +16,8 @@ from wayfare.reports.replay.rows import Row, mean_rows, row
 
 POINTS = 100.0
 MICROS = 1e6
+#: Questions decided, from one word of progress to the next.
+TOLD_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,22 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class OnlinePlan:
-    """What to replay. `baseline` is a rule that the others are compared with."""
+    """What to replay. `baseline` is a rule that the others are compared with.
 
-    policies: Mapping[str, MakeOnline]
+    A policy of None is always the arm that turns out best for its price, known only afterwards.
+    """
+
+    policies: Mapping[str, MakeOnline | None]
     baseline: MakeOnline
     seeds: int = 1
     point_dollars: float = 200e-6
     feedback: Feedback = everything
     first_seed: int = 0
+
+    @property
+    def runs(self) -> int:
+        """How many times the set is gone through."""
+        return self.seeds * (1 + sum(make is not None for make in self.policies.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +116,58 @@ def replay_online(
 
     Arms without a known price are left out, unless none has one. `regret` is the mean of what the
     baseline's answers are worth less what the rule's are, in points; an answer is worth its score
-    less its cost.
+    less its cost. `regret_of_best` is the same against the single arm that turns out best.
+    `progress` is told how many questions were decided, of `plan.runs` times the set.
     """
     test = test.of(test.priced or test.arms)
     arms = Arms(test.arms, standing(test).dollars, plan.point_dollars)
+    count = _Count(progress)
     rows, courses = [], []
-    done = 0
     for seed in range(plan.first_seed, plan.first_seed + plan.seeds):
-        order = np.random.default_rng(seed).permutation(len(test))
-        shuffled = test.at(order)
+        shuffled = test.at(np.random.default_rng(seed).permutation(len(test)))
         worth = _worth(shuffled, plan.point_dollars)
-        usual = taken(worth, _run(shuffled, arms, plan.baseline, plan, seed))
-        best = np.where(np.isnan(worth), usual[:, None], worth)
-        best = best[:, int(np.argmax(best.mean(axis=0)))]
+        usual = _run(shuffled, arms, plan.baseline, plan, seed, count)
+        best = _best_single(worth, usual)
         for name, make in plan.policies.items():
-            choices = _run(shuffled, arms, make, plan, seed)
+            choices = best if make is None else _run(shuffled, arms, make, plan, seed, count)
             ours = taken(worth, choices)
             course = Course(
                 name,
                 seed,
                 taken(shuffled.scores, choices),
                 taken(shuffled.dollars, choices),
-                usual - ours,
-                best - ours,
+                taken(worth, usual) - ours,
+                taken(worth, best) - ours,
             )
             courses.append(course)
-            rows.append(_row(test.name, course))
-            done += 1
-            progress(done)
+            rows.append(_row(test.name, course, plan.point_dollars))
     return rows + mean_rows(rows), courses
 
 
-def _run(test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: int) -> Places:
+@dataclass(slots=True)
+class _Count:
+    """Tells how many questions were decided, not too often."""
+
+    tell: Callable[[int], None]
+    done: int = 0
+
+    def one_more(self) -> None:
+        self.done += 1
+        if self.done % TOLD_EVERY == 0:
+            self.tell(self.done)
+
+
+def _best_single(worth: Floats, usual: Places) -> Places:
+    """Always the arm that is worth most; where it has no answer, what the baseline takes."""
+    filled = np.where(np.isnan(worth), taken(worth, usual)[:, None], worth)
+    arm = int(np.argmax(filled.mean(axis=0)))
+    choices: Places = np.where(np.isnan(worth[:, arm]), usual, arm)
+    return choices
+
+
+def _run(
+    test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: int, count: _Count
+) -> Places:
     """The arm that answers each question, in their order."""
     rng = np.random.default_rng([seed, 1])
     policy = make(arms, rng)
@@ -150,6 +180,7 @@ def _run(test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: i
         score = plan.feedback(float(test.scores[place, arm]), said)
         if score is not None:
             policy.see(question, arm, score)
+        count.one_more()
     return choices
 
 
@@ -160,7 +191,7 @@ def _worth(test: Labelled, point_dollars: float) -> Floats:
     return worth
 
 
-def _row(name: str, course: Course) -> Row:
+def _row(name: str, course: Course, point_dollars: float) -> Row:
     paid = course.dollars
     return row(
         name=name,
@@ -168,6 +199,7 @@ def _row(name: str, course: Course) -> Row:
         seed=course.seed,
         policy=course.policy,
         aim=None,
+        point_dollars=point_dollars,
         score=float(course.scores.mean()) * POINTS,
         cost_per_1k=None if np.isnan(paid).any() else float(paid.mean()) * 1_000,
         regret=float(course.regret.mean()),

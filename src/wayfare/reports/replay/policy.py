@@ -5,7 +5,7 @@ Knows how to load one from a file. Knows no rules.
 
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,12 +39,34 @@ class Policy(Protocol):
 MakePolicy = Callable[[np.random.Generator], Policy]
 
 
-def load_policy(path: Path, name: str) -> MakePolicy:
-    """What makes the rule NAME of a Python file.
+#: What a rule has that learns first and then decides, and one that learns while it is in use.
+OFFLINE_METHODS = ("learn", "decide", "prefer")
+ONLINE_METHODS = ("choose", "see")
+
+
+def load_policy(
+    path: Path, name: str, methods: Sequence[str] = OFFLINE_METHODS
+) -> Callable[..., Any]:
+    """What makes the rule NAME of a Python file; the rule has all `methods`.
 
     Raises:
-        BadRequestError: there is no such file, or no such name in it.
+        BadRequestError: there is no such file, no such name in it, or it is another kind of
+            rule. Of a function that is known only when it has made one.
     """
+    found = _named(path, name)
+    if isinstance(found, type):
+        _check(found, name, methods)
+        return found
+
+    def make(*given: Any) -> Any:
+        policy = found(*given)
+        _check(policy, name, methods)
+        return policy
+
+    return make
+
+
+def _named(path: Path, name: str) -> Callable[..., Any]:
     spec = importlib.util.spec_from_file_location(f"wayfare_policy_{path.stem}", path)
     if spec is None or spec.loader is None or not path.is_file():
         raise BadRequestError(f"There is no Python file {path}.", cure="Write FILE.py:NAME.")
@@ -56,5 +78,17 @@ def load_policy(path: Path, name: str) -> MakePolicy:
         raise BadRequestError(
             f"{path} holds no policy {name!r}.", cure="NAME is a class or a function in it."
         )
-    made: MakePolicy = found
+    made: Callable[..., Any] = found
     return made
+
+
+def _check(policy: object, name: str, methods: Sequence[str]) -> None:
+    missing = [method for method in methods if not callable(getattr(policy, method, None))]
+    if missing:
+        raise BadRequestError(
+            f"The policy {name!r} has no `{missing[0]}`.",
+            cure=(
+                "With --online a policy has `choose` and `see`, "
+                "without it `learn`, `decide` and `prefer`."
+            ),
+        )

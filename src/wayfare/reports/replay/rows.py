@@ -9,7 +9,7 @@ _T: Final = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.2
 _T_LATER = ((20, 2.093), (30, 2.045), (60, 2.0), (1 << 60, 1.96))
 
 #: What names a row; the figures come after.
-NAMES = ("name", "labels", "seed", "policy", "aim")
+NAMES = ("name", "labels", "seed", "policy", "aim", "point_dollars")
 FIGURES = (
     "score",
     "cost_per_1k",
