@@ -138,7 +138,7 @@ def by_given_topics(folder: Path, seeds: int, sets: Sequence[str]) -> None:
             )
             print(
                 f"| {name} | {fitted} | {count:.0f} | {same:.3f} (±{_half(rows, 1):.3f}) "
-                f"| {none:.1%} | {staying:.1%} | {abroad:.0%} |",
+                f"| {none:.1%} | {_percent(staying)} | {abroad:.0%} |",
                 flush=True,
             )
 
@@ -215,6 +215,10 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> float:
 def _mean(column: Sequence[float]) -> float:
     known = [each for each in column if not math.isnan(each)]
     return statistics.fmean(known) if known else float("nan")
+
+
+def _percent(share: float) -> str:
+    return "-" if math.isnan(share) else f"{share:.1%}"
 
 
 def _half(rows: Sequence[tuple[float, ...]], place: int) -> float:
