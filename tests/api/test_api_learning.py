@@ -153,6 +153,23 @@ class TestTrials:
         before = [d for d in record.decisions() if d.offers[0].arm == LARGE]
         assert {d.propensity for d in before} <= {1.0, 0.5}
 
+    async def test_nothing_is_tried_on_what_is_critical(self, client, warm, record, learner):
+        critical = {"x-wayfare-wishes": "critical"}
+        for number, text in enumerate(SUMS[:40]):
+            headers = critical if number % 2 else {}
+            answer = await client.chat(text, model="auto:best", headers=headers)
+            record.decisions()
+            said = {"decision_id": answer.ticket["decision_id"], "kind": "check", "score": 0}
+            await client.request("POST", "/v1/outcomes", json=said)
+            await learner.refresh()
+            codes = [decision.reason.code for decision in record.decisions()]
+            if codes.count("tried") > 2:
+                break
+        assert "tried" in codes
+        bound = [each for each in record.decisions() if each.wishes == "critical"]
+        assert bound
+        assert {(each.propensity, each.reason.code == "tried") for each in bound} == {(1.0, False)}
+
 
 class TestWithoutLearning:
     @pytest.fixture

@@ -58,6 +58,24 @@ def test_fares_are_quoted_before_anything_is_asked(cli_won):
     assert {o["arm"]: o["fare_micros"] for o in offers}["up/scripted-unpriced"] is None
 
 
+def test_fares_obey_what_is_wished_and_say_who_is_left_out(cli_won):
+    ask = ("fares", "안녕하세요", "--model", "auto:best")
+    fares = {o["arm"]: o["fare_micros"] for o in cli_won(*ask, "--json").json["offers"]}
+    least = min(fare for fare in fares.values() if fare is not None)
+    wish = ("--wishes", f"ceiling_usd={least / 1_000_000:.6f}")
+    bound = cli_won(*ask, *wish, "--json").json
+    assert {offer["arm"] for offer in bound["offers"]} == {
+        arm for arm, fare in fares.items() if fare == least
+    }
+    left_out = {each["arm"] for each in bound["excluded"]}
+    assert {arm for arm, fare in fares.items() if fare != least} <= left_out
+    said = cli_won(*ask, *wish, "--lang", "ko").out
+    assert "up/scripted-unpriced: 답 하나에 낼 수 있는 상한이 $" in said
+    refused = cli_won(*ask, "--demands", "providers=other")
+    assert refused.status == 1
+    assert "Its provider is not among those" in refused.err
+
+
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [
