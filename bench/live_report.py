@@ -28,7 +28,7 @@ class Run(msgspec.Struct):
 def report(run: Run) -> str:
     """All tables."""
     one, other = run.arms
-    named = _named(run)
+    named = by_name(run)
     starts = list(dict.fromkeys(a.start for a in run.answers if a.start))
     told = run.about
     how = f"commit {told['commit']}, {told['date']}, seed {told['seed']}, `{told['command']}`"
@@ -46,7 +46,8 @@ def report(run: Run) -> str:
 Named = Mapping[str, Mapping[str, Asked]]
 
 
-def _named(run: Run) -> Named:
+def by_name(run: Run) -> Named:
+    """What both models answered of each question."""
     named: dict[str, dict[str, Asked]] = {}
     for asked in run.answers:
         if asked.phase == "named":

@@ -1,15 +1,18 @@
 """The bench that asks real models, here with the scripted ones; and what its report says."""
 
+import asyncio
 import json
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
 from bench.live import split
 from bench.live_asking import Asked
+from bench.live_orders import play
 from bench.live_report import Run, report, wilson
 from bench.questions.make import make
 from tests.wayfare_process import serve_process, until_ready
@@ -42,6 +45,20 @@ def test_the_report_tells_who_was_right_and_whom_auto_asked():
     assert "0 %, 0 %, 50 %, 100 %, 100 %" in text
     assert "Better where it learned: better" in text
     assert "Asked afterwards in 10 of 10; in 0 the one" in text
+
+
+def test_in_another_order_the_better_one_is_found_too():
+    texts = {f"q{n}": f"What is the capital of country {n}?" for n in range(60)}
+    answers = []
+    for n in range(60):
+        answers += [_asked(n, "", "named", "better", True), _asked(n, "", "named", "worse", False)]
+        answers.append(_asked(n, "stranger", "learning" if n < 40 else "after", "better", True))
+    run = Run(ABOUT, ARMS, texts, answers)
+    played = asyncio.run(play(run, "worse", Random(1), tries=True))
+    assert played.learning[0] == "worse"
+    assert played.after.count("better") == 20
+    assert played.right == 1
+    assert asyncio.run(play(run, "worse", Random(1), tries=True)) == played
 
 
 def _asked(n, start, phase, arm, right):
