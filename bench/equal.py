@@ -31,7 +31,7 @@ from wayfare.routing.language import language_of
 from wayfare.routing.standings import Evidence, Guess, Standings, gather, stand
 
 NAMES = ("zeroeval_gsm", "mmlupro", "alpaca2", "shaberi_gpt41")
-MARGIN, BUDGET, A_QUESTION = 0.017, 1_000, 30
+MARGIN, BUDGET, A_QUESTION = 0.013, 1_000, 30
 QUESTIONS_MAX, GROWTH = 2_000, 1.15
 POINTS = 100.0
 

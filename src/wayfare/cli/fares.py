@@ -19,8 +19,14 @@ from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wis
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
 from wayfare.gateway.asking import Envelope
-from wayfare.routing.equality import beside
+from wayfare.routing.equality import Equality, beside
 from wayfare.wire.openai.body import decode_chat
+
+_BESIDE = {
+    Equality.EQUAL: "beside_equal",
+    Equality.WORSE: "beside_worse",
+    Equality.UNKNOWN: "beside_unknown",
+}
 
 
 @command
@@ -68,7 +74,7 @@ def _print_board(state: State, decision: Decision) -> None:
             else show_money(offer.fare_micros, money, texts),
             _or_unknown(offer.time_ms, lambda ms: texts("seconds", s=ms / 1_000), texts),
             _or_unknown(offer.quality, lambda q: texts("points", points=q * 100), texts),
-            *([texts(f"beside_{standing[offer.arm.name]}")] if anchor else []),
+            *([texts(_BESIDE[standing[offer.arm.name]])] if anchor else []),
         ]
         for offer in decision.offers
     ]
