@@ -25,6 +25,10 @@ KOREAN: Final[Mapping[str, str]] = {
     ),
     "Take back what was confirmed.": "확인한 것을 되돌립니다.",
     # replaying
+    "Your own log instead of a set: rules it can tell of.": (
+        "질문 묶음 대신 내 기록. 기록으로 알 수 있는 규칙만 됩니다."
+    ),
+    "Log: from this day on, YEAR-MONTH-DAY in UTC.": "기록: 이날부터(UTC, 연-월-일).",
     "Replay a labelled set: learn from some questions, decide the others, measure.": (
         "채점된 질문 모음으로 다시 해 봅니다. 일부에서 배우고 나머지를 고른 뒤 잽니다."
     ),

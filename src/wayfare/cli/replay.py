@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wayfare.cli.command import command
+from wayfare.cli.replay_log import replay_own_log
 from wayfare.cli.replay_online import Wish, replay_in_use
 from wayfare.cli.replays import check_writable, named_policies, progress_bar, show
 from wayfare.cli.state import State
@@ -35,8 +36,8 @@ _COLUMNS: Mapping[str, str] = {
 @command
 def run(  # noqa: PLR0917 - one parameter an option
     state: State,
-    name: Annotated[str, typer.Option(help="The name of the set.")],
-    test: Annotated[Path, typer.Option(help="Folder of the set that is decided.")],
+    name: Annotated[str | None, typer.Option(help="The name of the set.")] = None,
+    test: Annotated[Path | None, typer.Option(help="Folder of the set that is decided.")] = None,
     train: Annotated[
         Path | None, typer.Option(help="Folder of the set to learn from; else the same, split.")
     ] = None,
@@ -68,9 +69,26 @@ def run(  # noqa: PLR0917 - one parameter an option
     plot: Annotated[
         Path | None, typer.Option(help="Online: file to draw to, FILE.png or FILE.svg.")
     ] = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Your own log instead of a set: rules it can tell of.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(help="Log: from this day on, YEAR-MONTH-DAY in UTC.")
+    ] = None,
 ) -> None:
     """Replay a labelled set: learn from some questions, decide the others, measure."""
     check_writable(json)
+    if log:
+        others = {"--name": name, "--test": test, "--train": train, "--labels": labels}
+        _refuse("--log", {**others, "--aim": aim, "--online": online or None, "--plot": plot})
+        replay_own_log(state, since, policy or (), json)
+        return
+    _need("--log", {"--since": since})
+    if name is None or test is None:
+        raise BadRequestError(
+            "It is not said what to replay.",
+            cure="Name a set with --name and its folder with --test, or take your own --log.",
+        )
     if online:
         _refuse("--online", {"--train": train, "--labels": labels, "--aim": aim})
         if votes is None:

@@ -139,6 +139,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "saving_length_only": ("by length alone", "길이만 본 절감"),
     "gap_closed": ("gap closed", "좁힌 차이"),
     "apgr": ("APGR", "APGR"),
+    "followed": ("as logged", "기록과 같음"),
+    "effective": ("behind it", "뒷받침"),
+    "replay_log_note": (
+        (
+            "Of {count:,} decisions with an outcome. Doubly robust, 95 % interval; none where too "
+            "few decisions are behind it: a log tells only of arms that were asked."
+        ),
+        (
+            "평가가 있는 결정 {count:,}건. 이중 강건 추정과 95 % 구간이며, 뒷받침하는 결정이 너무 "
+            "적으면 구간이 없습니다. 기록은 물어본 선택지에 대해서만 말해 줍니다."
+        ),
+    ),
     "replay_note": (
         (
             "Saved: against the cheapest random mix of two single models with the same score. "

@@ -71,6 +71,12 @@ def value_rules(
     Raises:
         BadRequestError: there is no rule of that name.
     """
+    for name in policies:
+        if name not in NAMES and not name.startswith(ALWAYS):
+            raise BadRequestError(
+                f"There is no policy {name!r} for a log.",
+                cure=f"Name one of {', '.join(NAMES)}, or {ALWAYS}NAME for always the same.",
+            )
     known = [decision for decision in decisions if decision.id in scores]
     return [_row(name, known, scores) for name in policies]
 
@@ -109,11 +115,6 @@ def _choice(name: str, decision: LoggedDecision) -> StoredOffer:
     if name == "best_guess":
         return max(offers, key=_guess)
     arm = name.removeprefix(ALWAYS)
-    if arm == name:
-        raise BadRequestError(
-            f"There is no policy {name!r} for a log.",
-            cure=f"Name one of {', '.join(NAMES)}, or {ALWAYS}NAME for always the same.",
-        )
     # where it was not offered it could not be taken: the log's own choice stands
     return next((offer for offer in offers if offer.arm == arm), offers[0])
 
