@@ -1,7 +1,10 @@
 """A whole Wayfare in a home of its own, served on a free port and asked over real sockets."""
 
+import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server does
 
 import aiohttp
 import pytest

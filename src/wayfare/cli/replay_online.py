@@ -1,5 +1,6 @@
 """Replay a set as if in use, for `wayfare replay --online`: check the wish, replay, show, draw."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,8 @@ def replay_in_use(
     state: State, wish: Wish, *, point_dollars: float | None, votes: float | None, wrong: float
 ) -> None:
     """Replay it, print the board, write what is asked for."""
+    # one question is too small to share among threads: waking them takes longer
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # numbers come in here, and nowhere on the road of a request
     from wayfare.reports.replay.in_use import PriorBest  # noqa: PLC0415
     from wayfare.reports.replay.labelled import read_labelled  # noqa: PLC0415

@@ -125,9 +125,9 @@ def replay_online(
     rows, courses = [], []
     for seed in range(plan.first_seed, plan.first_seed + plan.seeds):
         shuffled = test.at(np.random.default_rng(seed).permutation(len(test)))
-        worth = _worth(shuffled, plan.point_dollars)
+        worth = worth_of(shuffled, plan.point_dollars)
         usual = _run(shuffled, arms, plan.baseline, plan, seed, count)
-        best = _best_single(worth, usual)
+        best = best_single(worth, usual)
         for name, make in plan.policies.items():
             choices = best if make is None else _run(shuffled, arms, make, plan, seed, count)
             ours = taken(worth, choices)
@@ -157,7 +157,7 @@ class _Count:
             self.tell(self.done)
 
 
-def _best_single(worth: Floats, usual: Places) -> Places:
+def best_single(worth: Floats, usual: Places) -> Places:
     """Always the arm that is worth most; where it has no answer, what the baseline takes."""
     filled = np.where(np.isnan(worth), taken(worth, usual)[:, None], worth)
     arm = int(np.argmax(filled.mean(axis=0)))
@@ -184,8 +184,8 @@ def _run(
     return choices
 
 
-def _worth(test: Labelled, point_dollars: float) -> Floats:
-    """What each answer is worth, in points; NaN where there is none."""
+def worth_of(test: Labelled, point_dollars: float) -> Floats:
+    """What each answer is worth, in points, (questions, arms); NaN where there is none."""
     costs = test.dollars / point_dollars
     worth: Floats = test.scores * POINTS - np.where(np.isnan(costs), 0.0, costs)
     return worth
