@@ -1,12 +1,15 @@
 """Rules are valued on one's own log from the command line."""
 
+import json
+
 import pytest
 
 
-def test_an_empty_log_has_no_values_and_says_what_it_would_take(cli):
-    said = cli("replay", "--log", "--json")
-    assert [row["policy"] for row in said.json] == ["wayfare", "cheapest", "best_guess"]
-    assert {row["score"] for row in said.json} == {None}
+def test_an_empty_log_has_no_values_and_says_what_it_would_take(cli, tmp_path):
+    assert cli("replay", "--log", "--json", str(tmp_path / "rows.json")).status == 0
+    rows = json.loads((tmp_path / "rows.json").read_bytes())
+    assert [row["policy"] for row in rows] == ["wayfare", "cheapest", "best_guess"]
+    assert {row["score"] for row in rows} == {None}
     assert "기록은" in cli("replay", "--log", "--lang", "ko").err
 
 
