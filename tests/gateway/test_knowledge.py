@@ -213,3 +213,18 @@ async def test_what_is_doubted_leaves_the_same_as_if_it_had_never_been_said(know
     one, other = map(learned, learners)
     assert one["b"].quality == pytest.approx(other["b"].quality, abs=1e-6)
     assert one["a"].quality == pytest.approx(other["a"].quality, abs=1e-6)
+
+
+def test_what_is_worth_trying_depends_on_what_a_point_is_worth(knowledge):
+    knowledge.questions = 400
+    teach(knowledge, "a", [1.0, 1.0, 0.0] * 100)
+    dear = Offer(Arm("dear", Deployment("dear", "p", "dear")), 10_000, 0.78, None)
+    given = [*offers(a=0.8), dear]
+    text = "What is 12 times 15, and why?"
+    context = Context("en", frozenset(), 10, 10, knowledge.look(text), knowledge.version)
+    assert "dear" in knowledge.candidates(context, given, "a", 0)
+    assert knowledge.candidates(context, given, "a", 10) == {}
+    tried = knowledge.candidates(context, given, "a", 0)["dear"]
+    assert tried.gain > 0
+    assert tried.charge >= 1
+    assert tried.extra_micros == 9_900

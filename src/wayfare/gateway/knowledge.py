@@ -6,6 +6,7 @@ something is learned: numbers are large.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import msgspec
@@ -175,11 +176,12 @@ class Knowledge:
         standing = learned.standing(context.language, believed, offers, anchor)
         if standing is None:
             return {}
-        if standing.weighed_at is None or self.questions - standing.weighed_at >= WEIGHED_FOR:
+        weighing = standing.weighed.get(point_micros)
+        if weighing is None or self.questions - weighing.at >= WEIGHED_FOR:
             outlook = Outlook(COMING * self.rate + COMING_SHARE * self.questions, self.rate)
-            prices = _prices(offers, point_micros)
-            standing.weigh(prices, outlook, self.questions)
-        return standing.candidates(offers)
+            weighing = standing.weigh(_prices(offers, point_micros), outlook, self.questions)
+            standing.weighed[point_micros] = weighing
+        return weighing.candidates(offers)
 
     def _believed(self, language: str) -> float:
         spoken = max(0, self._languages[language])
@@ -217,7 +219,7 @@ class _Learned:
         standings = stand(self._evidence, names, guesses, believed)
         weights = self.estimates.weights.tolist()
         outcomes = [0.0 if p is None else max(0.0, weights[p] * believed) for p in places]
-        made = _Standing(standings, names, names.index(anchor), places, outcomes)
+        made = _Standing(standings, names.index(anchor), places, outcomes)
         if len(self._standings) >= STANDINGS_MAX:
             self._standings.clear()
         self._standings[key] = made
@@ -225,43 +227,53 @@ class _Learned:
 
 
 class _Standing:
-    """How some offers stand on average, as plain numbers, and which of them are worth trying."""
+    """How some offers stand on average, as plain numbers, and which of them are worth trying.
+
+    `weighed` is by what a point of quality is worth, in micro-dollars.
+    """
 
     def __init__(
         self,
         standings: Standings,
-        names: Sequence[str],
         anchor: int,
         places: Sequence[int | None],
         outcomes: Sequence[float],
     ) -> None:
         self._standings = standings
-        self._names = names
         self._anchor = anchor
         self.places = places
         self.outcomes = outcomes
         self.means: list[float] = standings.means.tolist()
         self.errors: list[float] = standings.errors().tolist()
         self.doubts: list[float] = standings.doubts(anchor).tolist()
-        self.weighed_at: int | None = None
-        self._gains: dict[int, tuple[float, float]] = {}
-        self._favourite = anchor
+        self.weighed: dict[int, _Weighing] = {}
 
-    def weigh(self, prices: NDArray[np.float64], outlook: Outlook, at: int) -> None:
+    def weigh(self, prices: NDArray[np.float64], outlook: Outlook, at: int) -> "_Weighing":
         """Weigh which arms are worth trying, at question number `at`."""
         weighed = worth_trying(self._standings, prices, self._anchor, outlook)
-        self.weighed_at, self._favourite = at, weighed.favourite
-        self._gains = {
+        gains = {
             int(place): (float(weighed.gains[place]), float(weighed.charges[place]))
             for place in np.flatnonzero(weighed.gains)
         }
+        return _Weighing(at, weighed.favourite, gains)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What each arm is worth trying and may lose, by its place among the offers."""
+
+    at: int
+    favourite: int
+    gains: Mapping[int, tuple[float, float]]
 
     def candidates(self, offers: Sequence[Offer]) -> dict[str, Candidate]:
         """Those that are, with what it adds to the price of this question."""
-        usual = offers[self._favourite].fare_micros or 0
+        usual = offers[self.favourite].fare_micros or 0
         return {
-            self._names[place]: Candidate(gain, charge, (offers[place].fare_micros or 0) - usual)
-            for place, (gain, charge) in self._gains.items()
+            offers[place].arm.name: Candidate(
+                gain, charge, (offers[place].fare_micros or 0) - usual
+            )
+            for place, (gain, charge) in self.gains.items()
         }
 
 
