@@ -133,13 +133,16 @@ def by_cold_starts(asked: Labelled, seeds: Sequence[int]) -> Iterator[Row]:
     """Wayfare, taught a little and then asked, without trials."""
     worth = worth_of(asked, POINT_DOLLARS)
     best = int(np.nanargmax(np.nanmean(worth, axis=0)))
+    most = TAUGHT[-1]
     for seed in seeds:
         for count in TAUGHT:
             fresh = dict.fromkeys(range(len(asked.arms)), count)
-            newcomer = {arm: count if arm == best else TAUGHT[-1] for arm in fresh}
-            for policy, counts in ((f"fresh, {count}", fresh), (f"new best, {count}", newcomer)):
-                value = _lost(asked, counts, seed)
-                yield {"name": asked.name, "seed": seed, "policy": policy, "value": value}
+            newcomer = dict.fromkeys(fresh, most) | {best: count}
+            taught = {f"fresh, {count}": fresh, f"new best, {count}": newcomer}
+            for policy, counts in taught.items():
+                if policy != f"new best, {most}":  # the same as one that is fresh
+                    value = _lost(asked, counts, seed)
+                    yield {"name": asked.name, "seed": seed, "policy": policy, "value": value}
 
 
 def _lost(asked: Labelled, counts: Mapping[int, int], seed: int) -> float:
