@@ -160,7 +160,8 @@ def _lost(asked: Labelled, counts: Mapping[int, int], seed: int) -> float:
     ]
     for lesson in rng.permutation(len(lessons)):
         place, arm = lessons[lesson]
-        rule.see(taught.asked.at(np.array([place])), arm, float(taught.scores[place, arm]))
+        rule.learn(taught.asked.at(np.array([place])), arm, float(taught.scores[place, arm]))
+    rule.settle()
     ours, usual = (_choose(decided, each) for each in (rule, PriorBest(arms, rng)))
     worth = worth_of(decided, POINT_DOLLARS)
     best = best_single(worth, usual)

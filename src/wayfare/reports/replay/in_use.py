@@ -72,13 +72,21 @@ class InUse:
         return self._arms.names.index(decision.choice.arm.name)
 
     def see(self, question: Asked, arm: int, score: float) -> None:
-        """Learn it as an outcome that was said."""
+        """Learn it as an outcome that was said, and now and then estimate all anew."""
+        self.learn(question, arm, score)
+        if self.knowledge.lessons >= self._settled * GROWTH:
+            self.settle()
+
+    def learn(self, question: Asked, arm: int, score: float) -> None:
+        """Learn it; estimates stay as they are."""
         self._number += 1
         context = self._context(question)
         self.knowledge.learn([self._learnable(question, context, arm, score)])
-        if self.knowledge.lessons >= self._settled * GROWTH:
-            self.knowledge.settle()
-            self._settled = self.knowledge.lessons
+
+    def settle(self) -> None:
+        """Estimate all anew."""
+        self.knowledge.settle()
+        self._settled = self.knowledge.lessons
 
     def _context(self, question: Asked) -> Context:
         text = question.texts[0]
