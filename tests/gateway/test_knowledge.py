@@ -11,6 +11,7 @@ from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.learner import Learner
+from wayfare.routing.router import DOUBT
 from wayfare.store.outcomes import Decided, Learnable
 
 QUESTIONS = [f"What is {n} times {n + 3}, and why?" for n in range(400)]
@@ -76,7 +77,14 @@ def test_an_arm_of_which_nothing_was_presumed_is_known_by_its_outcomes(knowledge
     teach(knowledge, "a", [1.0] * 60 + [0.0] * 40)
     found = appraised(knowledge, offers(a=None, b=None))
     assert found["a"].quality == pytest.approx(0.6, abs=0.1)
-    assert found["b"].quality is None
+    assert found["b"].quality <= found["a"].quality
+    assert (found["b"].outcomes, found["b"].error) == (0, None)
+
+
+def test_a_stranger_is_not_taken_for_better_where_all_outcomes_are_strict(knowledge):
+    teach(knowledge, "a", [1.0, 0.0, 0.0] * 40)
+    found = appraised(knowledge, offers(a=0.7, b=None))
+    assert found["b"].quality - DOUBT * found["b"].doubt < found["a"].quality < 0.4
 
 
 @pytest.mark.parametrize("change", [{"may_learn": False}, {"features_version": "older"}])

@@ -9,8 +9,10 @@ from wayfare.domain.offer import Offer
 from wayfare.routing.equality import Equality, beside, equality
 
 
-def offer(name, usual=None, doubt=0.0):
-    return Offer(Arm(name, Deployment(name, "p", name)), 100, 0.5, None, doubt=doubt, usual=usual)
+def offer(name, usual=None, doubt=0.0, *, outcomes=9):
+    arm = Arm(name, Deployment(name, "p", name))
+    error = 0.1 if outcomes and usual is not None else None
+    return Offer(arm, 100, 0.5, None, outcomes, doubt, usual, error)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ def test_offers_are_compared_with_the_one_that_is_in_no_doubt():
     offers = [
         offer("cheap", 0.79, 0.001),
         offer("best", 0.8),
-        offer("new"),
+        offer("new", 0.2, 0.01, outcomes=0),
         offer("bad", 0.3, 0.01),
     ]
     anchor, found = beside(offers)

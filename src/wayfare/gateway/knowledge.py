@@ -288,12 +288,10 @@ def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
 def _appraised(
     offer: Offer, quality: float, doubt: float, outcomes: float, usual: tuple[float, float]
 ) -> Offer:
-    """An offer with what was learned; where nothing was and nothing is presumed, as it is.
+    """An offer with what was learned; of a stranger that is the level that all outcomes have.
 
     `usual` are its quality at the average question and the standard error of that.
     """
-    if offer.quality is None and not outcomes:
-        return offer
     return msgspec.structs.replace(
         offer,
         quality=min(1.0, max(0.0, quality)),

@@ -40,14 +40,15 @@ def equality(lead: float, doubt: float, margin: float = MARGIN) -> Equality:
 def beside(offers: Sequence[Offer]) -> tuple[str | None, Mapping[str, Equality]]:
     """The arm that the others are compared with, and how each of them stands beside it.
 
-    Without outcomes nothing is known, and there is no such arm.
+    Of an arm without outcomes nothing is known; where that is the one to compare with, there is
+    none.
     """
-    anchor = next((o for o in offers if o.usual is not None and not o.doubt), None)
+    anchor = next((o for o in offers if o.error is not None and not o.doubt), None)
     if anchor is None or anchor.usual is None:
         return None, {offer.arm.name: Equality.UNKNOWN for offer in offers}
     return anchor.arm.name, {
         offer.arm.name: Equality.UNKNOWN
-        if offer.usual is None
+        if offer.usual is None or offer.error is None
         else equality(offer.usual - anchor.usual, offer.doubt)
         for offer in offers
     }
