@@ -12,7 +12,7 @@ from wayfare.settings import Exploration
 
 DAY_S = 86_400.0
 #: So many questions' points may be spent at once, where every question brings an outcome.
-START = 700.0
+START = 5_000.0
 
 
 @dataclass(frozen=True, slots=True)
