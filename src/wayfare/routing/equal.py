@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wayfare.routing.router import DOUBT
 from wayfare.routing.standings import Standings
 
 Array = NDArray[np.float64]
-
-#: How many standard errors a lead must be clear of nothing, before money is saved on it.
-DOUBT = 0.3
 
 
 @dataclass(frozen=True, slots=True)

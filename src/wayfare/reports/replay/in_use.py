@@ -56,7 +56,6 @@ class InUse:
         ]
         self._settled = 0
         self._number = 0
-        self._looks: dict[str, bytes] = {}
 
     def choose(self, question: Asked, offered: Places) -> int:
         """As `gateway/answer.py` does."""

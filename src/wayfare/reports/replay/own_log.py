@@ -13,12 +13,12 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import TIE, Outcome
 from wayfare.evidence.value import Logged, doubly_robust, self_normalised
 from wayfare.gateway.knowledge import WEIGHTS
+from wayfare.routing.router import QUALITY_UNKNOWN
 from wayfare.store.logged import LoggedDecision
 from wayfare.store.outcomes import Learnable
 from wayfare.store.rows import StoredOffer
 
 POINTS = 100.0
-_UNKNOWN = 0.6  # the quality of an offer of which nothing was known
 
 #: The name of the arm that a rule takes of some offers, which are as they were then.
 OfferRule = Callable[[Sequence[StoredOffer]], str]
@@ -120,7 +120,7 @@ def _choice(name: str, decision: LoggedDecision) -> StoredOffer:
 
 
 def _guess(offer: StoredOffer) -> float:
-    return _UNKNOWN if offer.quality is None else offer.quality
+    return QUALITY_UNKNOWN if offer.quality is None else offer.quality
 
 
 def _score(outcome: Outcome) -> float | None:
