@@ -13,11 +13,19 @@ def test_an_empty_log_has_no_values_and_says_what_it_would_take(cli, tmp_path):
     assert "기록은" in cli("replay", "--log", "--lang", "ko").err
 
 
+def test_a_rule_of_ones_own_stands_beside_those_with_a_name(cli, tmp_path):
+    rule = tmp_path / "rule.py"
+    rule.write_text("def first(question):\n    return [1.0, *[0.0] * (len(question.offers) - 1)]")
+    said = cli("--json", "replay", "--log", "--policy", f"{rule}:first", "--policy", "wayfare")
+    assert [row["policy"] for row in said.json] == ["first", "wayfare"]
+
+
 @pytest.mark.parametrize(
     ("options", "cure"),
     [
         (["--log", "--since", "yesterday"], "--since"),
         (["--log", "--policy", "oracle"], "arm:NAME"),
+        (["--log", "--policy", "nowhere.py:rule"], "FILE.py:NAME"),
         (["--log", "--name", "click"], "Leave one out"),
         (["--since", "2026-11-01", "--name", "a", "--test", "."], "--log"),
         ([], "--name"),

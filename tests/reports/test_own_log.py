@@ -31,7 +31,7 @@ def log(count=4_000, share=0.1):
         tried = rng.random() < share
         offers = (CHEAP, DEAR) if tried else (DEAR, CHEAP)
         propensity = share if tried else 1 - share
-        decisions.append(LoggedDecision(f"d{number}", propensity, tried, offers))
+        decisions.append(LoggedDecision(f"d{number}", propensity, tried, offers, "en", None))
         scores[f"d{number}"] = float(rng.random() < (0.8 if tried else 0.6))
     return decisions, scores
 
@@ -69,6 +69,60 @@ def test_an_unknown_policy_is_named_with_the_cure():
     with pytest.raises(BadRequestError, match="no policy 'best'") as caught:
         rows(["best"])
     assert "arm:NAME" in str(caught.value.cure)
+
+
+POLICIES = """
+def even(question):
+    return [1 / len(question.offers)] * len(question.offers)
+
+def cheapest(question):
+    fares = [offer.fare_micros for offer in question.offers]
+    return [float(fare == min(fares)) for fare in fares]
+
+class Told:
+    def __call__(self, question):
+        assert (question.language, question.topic) == ("en", None)
+        assert [offer.arm for offer in question.offers] == ["cheap", "dear"]
+        return [0.25, 0.75]
+
+too_few = lambda question: [1.0]
+too_much = lambda question: [1.0, 0.5]
+odd = lambda question: [float("nan"), 1.0]
+"""
+
+
+@pytest.fixture
+def rules(tmp_path):
+    path = tmp_path / "rules.py"
+    path.write_text(POLICIES)
+    return str(path)
+
+
+def test_a_rule_of_ones_own_is_valued_by_how_likely_it_takes_each_arm(rules):
+    found = rows([f"{rules}:even", f"{rules}:Told", f"{rules}:cheapest"], share=0.3)
+    named = rows(["cheapest"], share=0.3)["cheapest"]
+    assert found["even"].score == pytest.approx(70, abs=3)
+    assert found["even"].followed == 0.5
+    assert found["even"].cost_per_1k == pytest.approx((1.0 + 0.01) / 2)
+    assert found["Told"].score == pytest.approx(0.25 * 80 + 0.75 * 60, abs=3)
+    assert found["cheapest"].score == pytest.approx(named.score)
+    assert found["cheapest"].score_low == pytest.approx(named.score_low)
+
+
+def test_the_rule_of_the_log_is_worth_what_the_log_came_to(tmp_path):
+    path = tmp_path / "rules.py"
+    path.write_text("logged = lambda question: [0.1, 0.9]")
+    decisions, scores = log()
+    (row,) = value_rules(decisions, scores, [f"{path}:logged"])
+    assert row.score_plain == pytest.approx(100 * np.mean(list(scores.values())))
+    assert row.effective == pytest.approx(4_000)
+
+
+@pytest.mark.parametrize("name", ["too_few", "too_much", "odd"])
+def test_what_are_no_chances_is_refused_by_name(rules, name):
+    with pytest.raises(BadRequestError, match=name) as caught:
+        rows([f"{rules}:{name}"], count=5)
+    assert "add up to 1" in str(caught.value.cure)
 
 
 def test_an_empty_log_has_no_value():

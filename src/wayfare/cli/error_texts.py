@@ -71,6 +71,18 @@ KOREAN: Final[Mapping[str, str]] = {
     "With --online a policy has `choose` and `see`, without it `learn`, `decide` and `prefer`.": (
         "--online에서는 `choose`와 `see`, 아니면 `learn`, `decide`, `prefer`가 있어야 합니다."
     ),
+    "There is no policy {} for a log.": "기록에 쓸 {} 규칙이 없습니다.",
+    "Name one of {}, {}NAME for always the same, or FILE.py:NAME.": (
+        "{} 가운데 하나, 늘 같은 것이면 {}NAME, 아니면 FILE.py:NAME을 쓰세요."
+    ),
+    "The policy {} cannot be called.": "{} 규칙을 부를 수 없습니다.",
+    "With --log a policy is a function of one question.": (
+        "--log에서 규칙은 질문 하나를 받는 함수입니다."
+    ),
+    "The policy {} gave {} for {} offers.": "{0} 규칙이 제안 {2}개에 {1}을 냈습니다.",
+    "It gives a number from 0 to 1 for each offer, in their order; they add up to 1.": (
+        "제안마다 순서대로 0부터 1까지의 수를 내고, 모두 더하면 1이어야 합니다."
+    ),
     "The options {} and {} do not go together.": "{0} 옵션과 {1} 옵션은 함께 쓸 수 없습니다.",
     "Leave one out.": "하나를 빼세요.",
     "The option {} means nothing without {}.": "{0} 옵션은 {1} 옵션과 함께 써야 합니다.",

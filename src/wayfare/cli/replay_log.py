@@ -26,7 +26,8 @@ def replay_own_log(
 ) -> None:
     """Value rules on the decisions that something was said of since a day."""
     # numbers come in here, and nowhere on the road of a request
-    from wayfare.reports.replay.own_log import NAMES, scores_of, value_rules  # noqa: PLC0415
+    from wayfare.reports.replay.log_rules import NAMES  # noqa: PLC0415
+    from wayfare.reports.replay.own_log import scores_of, value_rules  # noqa: PLC0415
     from wayfare.store.logged import decisions_since  # noqa: PLC0415
     from wayfare.store.outcomes import all_since  # noqa: PLC0415
 

@@ -17,19 +17,29 @@ _to_offers = msgspec.json.Decoder(tuple[StoredOffer, ...]).decode
 class LoggedDecision(msgspec.Struct, frozen=True):
     """A decision that a router made: its offers in order, the first is the choice.
 
-    `was_tried`: the first came first by lot, and is not thought the best.
+    `was_tried`: the first came first by lot, and is not thought the best. `language` is a code,
+    "und" where it was not known; `topic` is None where there was none.
     """
 
     id: str
     propensity: float
     was_tried: bool
     offers: tuple[StoredOffer, ...]
+    language: str
+    topic: str | None
 
 
 def decisions_since(database: Database, at: float) -> list[LoggedDecision]:
     """Every decision since `at`, Unix time in seconds, that has an outcome, the oldest first."""
     wanted = (
-        select(decisions.c.id, decisions.c.propensity, decisions.c.reason_code, decisions.c.offers)
+        select(
+            decisions.c.id,
+            decisions.c.propensity,
+            decisions.c.reason_code,
+            decisions.c.offers,
+            requests.c.language,
+            decisions.c.topic,
+        )
         .select_from(decisions.join(requests))
         .where(
             requests.c.started_at >= at,
@@ -40,7 +50,14 @@ def decisions_since(database: Database, at: float) -> list[LoggedDecision]:
     )
     with database.read() as connection:
         return [
-            LoggedDecision(row.id, row.propensity, row.reason_code == "tried", offers)
+            LoggedDecision(
+                row.id,
+                row.propensity,
+                row.reason_code == "tried",
+                offers,
+                row.language,
+                row.topic,
+            )
             for row in connection.execute(wanted)
             if (offers := _to_offers(row.offers))
         ]

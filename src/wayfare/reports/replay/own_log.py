@@ -1,30 +1,23 @@
 """Value other rules on one's own log: what they would have scored and paid.
 
-Knows logged decisions, outcomes and rules over offers. What was thought of each offer when the
-decision was made serves as the guess, so no decision's own outcome is in it.
+Knows logged decisions, outcomes and how likely a rule takes each offer. What was thought of each
+offer when the decision was made serves as the guess, so no decision's own outcome is in it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import TIE, Outcome
 from wayfare.evidence.value import Logged, doubly_robust, self_normalised
 from wayfare.gateway.knowledge import WEIGHTS
-from wayfare.routing.router import QUALITY_UNKNOWN
+from wayfare.reports.replay.log_rules import Chances, guess, log_rules
 from wayfare.store.logged import LoggedDecision
 from wayfare.store.outcomes import Learnable
 from wayfare.store.rows import StoredOffer
 
 POINTS = 100.0
-
-#: The name of the arm that a rule takes of some offers, which are as they were then.
-OfferRule = Callable[[Sequence[StoredOffer]], str]
-#: What `--policy` names, apart from one arm for all.
-NAMES = ("wayfare", "cheapest", "best_guess")
-ALWAYS = "arm:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +62,27 @@ def value_rules(
     """Value each rule on the decisions that have a score, as it was logged first of all.
 
     Raises:
-        BadRequestError: there is no rule of that name.
+        BadRequestError: there is no rule of that name, or one of a file gives no chances.
     """
-    for name in policies:
-        if name not in NAMES and not name.startswith(ALWAYS):
-            raise BadRequestError(
-                f"There is no policy {name!r} for a log.",
-                cure=f"Name one of {', '.join(NAMES)}, or {ALWAYS}NAME for always the same.",
-            )
+    rules = log_rules(policies)
     known = [decision for decision in decisions if decision.id in scores]
-    return [_row(name, known, scores) for name in policies]
+    return [_row(name, rule, known, scores) for name, rule in rules.items()]
 
 
-def _row(name: str, known: Sequence[LoggedDecision], scores: Mapping[str, float]) -> LogRow:
-    wished = [_choice(name, decision) for decision in known]
+def _row(
+    name: str, rule: Chances, known: Sequence[LoggedDecision], scores: Mapping[str, float]
+) -> LogRow:
+    chances = [rule(decision) for decision in known]
+    wished = list(zip(known, chances, strict=True))
     logged = Logged(
         np.array([scores[decision.id] for decision in known]),
         np.array([decision.propensity for decision in known]),
-        np.array([float(w.arm == d.offers[0].arm) for w, d in zip(wished, known, strict=True)]),
-        np.array([_guess(decision.offers[0]) for decision in known]),
-        np.array([_guess(offer) for offer in wished]),
+        np.array([each[0] for each in chances], dtype=np.float64),
+        np.array([guess(decision.offers[0]) for decision in known]),
+        np.array([_guessed(decision, each) for decision, each in wished]),
     )
     value, plain = doubly_robust(logged), self_normalised(logged)
-    fares = [offer.fare_micros for offer in wished]
+    fares = [_fare(decision.offers, each) for decision, each in wished]
     paid = [fare for fare in fares if fare is not None]
     return LogRow(
         policy=name,
@@ -106,21 +97,20 @@ def _row(name: str, known: Sequence[LoggedDecision], scores: Mapping[str, float]
     )
 
 
-def _choice(name: str, decision: LoggedDecision) -> StoredOffer:
-    offers = decision.offers
-    if name == "wayfare":  # without its trials
-        return offers[1] if decision.was_tried and len(offers) > 1 else offers[0]
-    if name == "cheapest":
-        return min(offers, key=lambda o: float("inf") if o.fare_micros is None else o.fare_micros)
-    if name == "best_guess":
-        return max(offers, key=_guess)
-    arm = name.removeprefix(ALWAYS)
-    # where it was not offered it could not be taken: the log's own choice stands
-    return next((offer for offer in offers if offer.arm == arm), offers[0])
+def _guessed(decision: LoggedDecision, chances: Sequence[float]) -> float:
+    """What is thought of the answer that a rule gives, over all that it may take."""
+    pairs = zip(decision.offers, chances, strict=True)
+    return sum(chance * guess(offer) for offer, chance in pairs if chance)
 
 
-def _guess(offer: StoredOffer) -> float:
-    return QUALITY_UNKNOWN if offer.quality is None else offer.quality
+def _fare(offers: Sequence[StoredOffer], chances: Sequence[float]) -> float | None:
+    """What a rule would have been quoted, on average; None where it may take what has no price."""
+    total = 0.0
+    for offer, chance in zip(offers, chances, strict=True):
+        if chance and offer.fare_micros is None:
+            return None
+        total += chance * (offer.fare_micros or 0)
+    return total
 
 
 def _score(outcome: Outcome) -> float | None:

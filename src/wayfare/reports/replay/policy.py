@@ -53,7 +53,7 @@ def load_policy(
         BadRequestError: there is no such file, no such name in it, or it is another kind of
             rule. Of a function that is known only when it has made one.
     """
-    found = _named(path, name)
+    found = load_named(path, name)
     if isinstance(found, type):
         _check(found, name, methods)
         return found
@@ -66,7 +66,12 @@ def load_policy(
     return make
 
 
-def _named(path: Path, name: str) -> Callable[..., Any]:
+def load_named(path: Path, name: str) -> Callable[..., Any]:
+    """The class or function NAME of a Python file.
+
+    Raises:
+        BadRequestError: there is no such file, or no such name in it.
+    """
     spec = importlib.util.spec_from_file_location(f"wayfare_policy_{path.stem}", path)
     if spec is None or spec.loader is None or not path.is_file():
         raise BadRequestError(f"There is no Python file {path}.", cure="Write FILE.py:NAME.")
