@@ -28,15 +28,18 @@ SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
 FLOORS = (
     ("cli", "commands"),
     ("api", "HTTP"),
+    ("reports", "numbers for people"),
     ("operation", "what runs for long"),
     ("bootstrap", "the one place that builds real things"),
     ("", "the package itself"),
     ("gateway", "what a person can do"),
     ("providers", "who serves models"),
+    ("embedding", "questions as numbers"),
     ("store", "what is kept"),
     ("grading", "answers graded by what was to be in them"),
     ("telemetry", "what is told of requests"),
     ("routing", "features and the choice"),
+    ("evidence", "what a log can tell of other rules"),
     ("wire", "other people's formats"),
     ("domain", "the nouns"),
 )

@@ -1,6 +1,6 @@
-"""Answer a chat request by the arm the router chooses: the straight road, in seven steps.
+"""Answer a chat request by the arm the router chooses: the straight road, in six steps.
 
-Features, limits, quote, appraise, choose, record, complete. Where nothing limits the caller,
+Features, limits, quote, choose, record, complete. Where nothing limits the caller,
 `spending` is None, and nothing is waited for before a provider is asked.
 """
 
@@ -9,12 +9,12 @@ from collections.abc import AsyncGenerator
 import msgspec
 
 from wayfare.domain.budget import Admission
-from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.chat import ChatRequest
 from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
-from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.gateway.asking import NO_ENVELOPE, Carriage, Envelope
+from wayfare.gateway.choose import Asked, choose
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
@@ -60,32 +60,27 @@ async def answer(
         RateLimitedError: too much was asked within a minute.
     """
     arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
-    context = read_context(body.request, envelope.topic)
+    request, wishes = body.request, envelope.wishes.over(caller.wishes)
+    context = read_context(request, envelope.topic, wishes)
     spending = parts.limits.of(caller, request_id)
     if spending is not None:
         await spending.admit(context.tokens)
-    candidates = parts.catalog.candidates(body.request.model)
-    context = wishing(context, envelope.wishes.over(caller.wishes))
+    candidates = parts.catalog.candidates(request.model)
     demands = demands_on(parts, caller, envelope.demands)
-    resting = resting_arms(parts)
     offers, excluded = quote_all(
-        candidates, context, demands, Carriage(body), resting, request=body.request
+        candidates, context, demands, Carriage(body), resting_arms(parts), request=request
     )
     if spending is not None:
-        offers, excluded = await spending.affordable(offers, excluded, body.raw, body.request)
-    goal, trial, router = candidates.goal, None, parts.router.wishing(context.wishes)
+        offers, excluded = await spending.affordable(offers, excluded, body.raw, request)
     turn: Turn | None = None
-    if goal is not Goal.NAMED:
+    if candidates.goal is not Goal.NAMED:
         named = envelope.conversation
-        turn = turn_of(parts.conversations, caller, named, body.request, arrived_tick)
-        context, offers = turn.prepared(context, offers)
-        found = parts.learner.appraise(body.request, context, offers, goal, router, parts.clock)
-        context, offers, trial = found.context, found.offers, found.trial
-    decision = router.choose(request_id, goal, context, offers, excluded, trial)
-    if turn is not None:
-        decision = turn.settled(decision)
-    journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
-    journal.open(body.request, caller, envelope.conversation, body.raw, wire=body.wire)
+        turn = turn_of(parts.conversations, caller, named, request, arrived_tick)
+    asked = Asked(request_id, candidates.goal, request, context, offers, excluded)
+    chosen = choose(parts, asked, turn)
+    decision = chosen.decision
+    journal = Journal(parts, request_id, arrived_tick, chosen.context, decision, demands, spending)
+    journal.open(request, caller, envelope.conversation, body.raw, wire=body.wire)
     journal.place = None if turn is None else turn.place
     with journal:
         completion = await complete(parts, decision, body, journal, envelope)
@@ -99,20 +94,10 @@ def decide(
     parts: Parts, request: ChatRequest, decision_id: str, envelope: Envelope = NO_ENVELOPE
 ) -> Decision:
     """What would be chosen for a request. Sends it nowhere and writes nothing."""
-    context = wishing(read_context(request), envelope.wishes)
+    context = read_context(request, wishes=envelope.wishes)
     candidates = parts.catalog.candidates(request.model)
     resting = resting_arms(parts)
     demands = parts.demands + envelope.demands
     offers, excluded = quote_all(candidates, context, demands, resting=resting, request=request)
-    goal, router = candidates.goal, parts.router.wishing(context.wishes)
-    if goal is not Goal.NAMED:
-        found = parts.learner.appraise(request, context, offers, goal, router)
-        context, offers = found.context, found.offers
-    return router.choose(decision_id, goal, context, offers, excluded)
-
-
-def wishing(context: Context, wishes: Wishes) -> Context:
-    """A context with all that is wished of the choice."""
-    if wishes is NO_WISHES:
-        return context
-    return msgspec.structs.replace(context, wishes=wishes, critical=wishes.critical)
+    asked = Asked(decision_id, candidates.goal, request, context, offers, excluded)
+    return choose(parts, asked).decision

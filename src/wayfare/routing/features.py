@@ -5,6 +5,7 @@ Knows texts and counts. Knows nothing of arms, prices or providers.
 
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.tokens import estimate_tokens
+from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.routing.language import UNKNOWN, language_of
 
 TOKENS_PER_MESSAGE = 4  # role and separators, in the usual chat templates
@@ -12,8 +13,13 @@ TOKENS_PER_MEDIA_PART = 800  # an image of ordinary size at the usual providers
 OUTPUT_TOKENS_EXPECTED = 256  # an ordinary chat answer, where the client sets no limit
 
 
-def read_context(request: ChatRequest, topic: str | None = None) -> Context:
-    """The features of a request. `topic` is what its client says beside it."""
+def read_context(
+    request: ChatRequest, topic: str | None = None, wishes: Wishes = NO_WISHES
+) -> Context:
+    """The features of a request. `topic` is what its client says beside it.
+
+    `wishes` are all that bind the choice.
+    """
     texts = [message.text for message in request.messages]
     input_tokens = (
         sum(map(estimate_tokens, texts))
@@ -28,6 +34,8 @@ def read_context(request: ChatRequest, topic: str | None = None) -> Context:
         input_tokens=input_tokens,
         output_tokens=max(1, expected) * request.choices,
         topic=topic or request.topic,
+        wishes=wishes,
+        critical=wishes.critical,
     )
 
 

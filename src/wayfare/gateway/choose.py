@@ -1,0 +1,49 @@
+"""Choose an arm among what was offered: the turn before, what was learned, the router's order.
+
+Knows nothing of limits, of records and of who is asked then.
+"""
+
+import msgspec
+
+from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.decision import Decision, Exclusion, Goal
+from wayfare.domain.offer import Offer
+from wayfare.gateway.parts import Parts
+from wayfare.gateway.turn import Turn
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question that arms were quoted for. `id` is that of the decision to be made."""
+
+    id: str
+    goal: Goal
+    request: ChatRequest
+    context: Context
+    offers: list[Offer]
+    excluded: list[Exclusion]
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A decision, and what the router saw when it was made."""
+
+    decision: Decision
+    context: Context
+
+
+def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
+    """Choose for a question. Where a model is named there is nothing to look at.
+
+    Without `turn` no conversation goes on, and nothing is tried out.
+    """
+    goal, context, offers = asked.goal, asked.context, asked.offers
+    router = parts.router.wishing(context.wishes)
+    if goal is Goal.NAMED:
+        return Chosen(router.choose(asked.id, goal, context, offers, asked.excluded), context)
+    if turn is not None:
+        context, offers = turn.prepared(context, offers)
+    clock = None if turn is None else parts.clock
+    found = parts.learner.appraise(asked.request, context, offers, goal, router, clock)
+    decision = router.choose(
+        asked.id, goal, found.context, found.offers, asked.excluded, found.trial
+    )
+    return Chosen(decision if turn is None else turn.settled(decision), found.context)
