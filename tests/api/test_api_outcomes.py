@@ -131,3 +131,30 @@ async def test_a_learner_reads_what_came_since_with_what_it_replaces(client, way
     assert second.output_tokens > 0
     assert read_since(wayfare.database, 2) == []
     assert [each.number for each in all_since(wayfare.database, 0, batch=1)] == [1, 2]
+
+
+async def test_what_was_said_in_both_orders_says_who_wins(client, record, say):
+    decision_id = await answered(client, record)
+    body = {"decision_id": decision_id, "kind": "verdict", "against": "scripted-small"}
+    for orders, winner in (("AB", "scripted-large"), ("BA", "scripted-small"), ("AA", "tie")):
+        (kept,) = (await say({**body, "source": "judge", "orders": orders})).body["data"]
+        assert (kept["winner"], kept["orders"]) == (winner, orders)
+    assert [each["orders"] for each in await history(client, decision_id)] == ["AB", "BA", "AA"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"orders": "ABA"}, "orders"),
+        ({"orders": "AC"}, "orders"),
+        ({"kind": "vote"}, "orders"),
+        ({"against": None}, "orders"),
+        ({"winner": "scripted-small"}, "winner"),
+        ({"score": 1}, "score"),
+    ],
+)
+async def test_orders_that_make_no_sense_are_refused(client, record, say, change, field):
+    decision_id = await answered(client, record)
+    body = {"decision_id": decision_id, "kind": "verdict", "against": "scripted-small"}
+    given = await say({**body, "orders": "AB", **change})
+    assert (given.status, given.error["param"]) == (400, field)

@@ -115,7 +115,7 @@ def test_a_comparison_teaches_of_both(knowledge):
     some = [
         Learnable(
             each.number,
-            Outcome("1", f"d{n}", OutcomeKind.VERDICT, "j", "a", None, "b", "b", "mina", 0.0),
+            Outcome("1", f"d{n}", OutcomeKind.VOTE, "j", "a", None, "b", "b", "mina", 0.0),
             None, each.decided, 100, 50, 900.0,
         )
         for n, each in enumerate(some)
@@ -236,3 +236,45 @@ def test_what_is_worth_trying_depends_on_what_a_point_is_worth(knowledge):
     assert tried.gain > 0
     assert tried.charge >= 1
     assert tried.extra_micros == 9_900
+
+
+def judged(knowledge, judge, first, agrees):
+    """A verdict that names `b`, on a question where a person says so too, or does not."""
+    found = []
+    for n, agreed in enumerate(agrees):
+        number = first + 2 * n
+        each = learnable(knowledge, number, "a", None)
+        says = {OutcomeKind.VERDICT: "b", OutcomeKind.VOTE: "b" if agreed else "a"}
+        for kind, winner in says.items():
+            said = Outcome(kind, f"d{number}", kind, judge, "a", None, winner, "b", "mina", 0.0)
+            found.append(
+                Learnable(number + len(found) % 2, said, None, each.decided, 100, 50, 900.0)
+            )
+    return found
+
+
+async def test_what_a_judge_says_counts_as_far_as_people_agree_with_it(knowledge):
+    log = Log()
+    learner = Learner(log.read)
+    log.outcomes = judged(knowledge, "good", 1, [True] * 60)
+    await learner.refresh()
+    assert learner._knowledge.weights["good"] > 0.3
+    log.outcomes += judged(knowledge, "bad", 201, [False] * 20)
+    await learner.refresh()
+    assert learner._knowledge.weights["bad"] == 0
+    # what a refused judge says is not learned: its votes are
+    assert learner._knowledge.lessons == 2 * 60 + 20
+
+
+async def test_a_judge_that_goes_by_place_teaches_nothing(knowledge):
+    log = Log()
+    learner = Learner(log.read)
+    for n in range(12):
+        each = learnable(knowledge, n + 1, "a", None)
+        said = Outcome(
+            "v", f"d{n}", OutcomeKind.VERDICT, "j", "a", None, "tie", "b", "mina", 0.0, "AA"
+        )
+        log.outcomes.append(Learnable(n + 1, said, None, each.decided, 100, 50, 900.0))
+    await learner.refresh()
+    assert learner._knowledge.lessons == 0
+    assert learned(learner)["a"].quality == 0.8

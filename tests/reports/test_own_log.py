@@ -142,3 +142,13 @@ def test_the_newest_word_of_each_id_counts_by_its_kind():
         ]
     )
     assert scores == {"a": pytest.approx(1 / 1.1), "b": 0.5, "c": 1.0}
+
+
+def test_a_verdict_counts_as_far_as_its_judge_agrees_with_people():
+    kinds = {"kind": OutcomeKind.VERDICT, "outcome_id": "2"}
+    hardly = scores_of([said("d1", 1.0), said("d1", 0.75, **kinds)])
+    assert hardly["d1"] == pytest.approx(1.075 / 1.1)
+    contrary = [
+        each for n in range(20) for each in (said(f"d{n}", 1.0), said(f"d{n}", 0.0, **kinds))
+    ]
+    assert set(scores_of(contrary).values()) == {1.0}

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from wayfare import __version__
-from wayfare.cli import doctor_routing
+from wayfare.cli import doctor_judge, doctor_routing
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import group_of
 from wayfare.cli.diagnosis import all_checks, fault
@@ -36,6 +36,7 @@ def run(state: State) -> None:
 
 app = group_of(run, "Print the settings and look for what is wrong; in outcomes, too.")
 app.command(name="routing")(doctor_routing.run)
+app.command(name="judge")(doctor_judge.run)
 
 
 def setting_rows(settings: Settings) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "Look for faults in outcomes; what is found is not believed until it is confirmed.": (
         "평가에서 이상한 점을 찾습니다. 찾은 것은 확인하기 전까지 믿지 않습니다."
     ),
+    "Show how often judges agree with people and whether they go by an answer's place.": (
+        "판정하는 모델이 사람과 얼마나 같은지, 답이 아니라 자리를 보고 고르는지 봅니다."
+    ),
     "The finding of this id is no fault: believe those outcomes.": (
         "이 id의 발견은 문제가 아니니 그 평가를 믿습니다."
     ),

@@ -5,6 +5,8 @@ from enum import StrEnum
 import msgspec
 
 TIE = "tie"
+#: What a judge can say of two answers: the one that is shown first, the second, neither.
+FIRST, SECOND, NEITHER = "A", "B", "="
 
 
 class OutcomeKind(StrEnum):
@@ -22,7 +24,9 @@ class Outcome(msgspec.Struct, frozen=True):
     Either `score` in [0, 1], or `winner`, an arm's name or "tie", in a comparison with the
     answer of `against`. `id` tells several of one decision apart: of two with the same id
     the later one counts. `source` names the person, the judge, the check or the signal;
-    `said_by` is the user whose key brought it. `at` is Unix time in seconds.
+    `said_by` is the user whose key brought it. `at` is Unix time in seconds. `orders` is there
+    where a judge was asked of a pair twice: what it said when `arm` was shown first, then what it
+    said when `against` was.
     """
 
     id: str
@@ -35,7 +39,24 @@ class Outcome(msgspec.Struct, frozen=True):
     against: str | None
     said_by: str
     at: float
+    orders: str | None = None
 
     def says_the_same(self, other: "Outcome") -> bool:
         """Whether nothing is new in it but the time."""
         return msgspec.structs.replace(self, at=other.at) == other
+
+
+def comes_to(orders: str, arm: str, against: str) -> str:
+    """Who wins by what a judge said in both orders: what changes with the order is a tie.
+
+    >>> [comes_to(orders, "mini", "large") for orders in ("AB", "BA", "AA", "B=", "==")]
+    ['mini', 'large', 'tie', 'tie', 'tie']
+    """
+    if orders == FIRST + SECOND:
+        return arm
+    return against if orders == SECOND + FIRST else TIE
+
+
+def goes_by_place(orders: str) -> bool:
+    """Whether a judge named the same place in both orders, so not the same answer."""
+    return orders in (2 * FIRST, 2 * SECOND)

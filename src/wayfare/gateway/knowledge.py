@@ -26,6 +26,7 @@ from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.feature_map import FeatureMap
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import Watch
+from wayfare.routing.judges import UNMEASURED, Judges
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
 from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -33,11 +34,11 @@ from wayfare.store.outcomes import Learnable
 
 #: Outcomes in a language after which half is believed of what all of them say of it.
 LANGUAGE_HALF = 25.0
-#: How much an outcome counts beside a check that a program made.
+#: How much an outcome counts beside a check that a program made. A verdict: see `weight_of`.
 WEIGHTS = {
     OutcomeKind.CHECK: 1.0,
     OutcomeKind.VOTE: 1.0,
-    OutcomeKind.VERDICT: 0.5,
+    OutcomeKind.VERDICT: UNMEASURED,
     OutcomeKind.SIGNAL: 0.1,
 }
 #: Questions after which it is weighed anew which arms are worth trying.
@@ -53,9 +54,12 @@ class Knowledge:
     """Learns in one thread, appraises in another: what is appraised by is never changed.
 
     What is `suspected` of outcomes is said once and for all: those under it are not believed.
+    So it is said by `weights` what a verdict of each judge counts, where that is measured.
     """
 
-    def __init__(self, suspected: tuple[Finding, ...] = ()) -> None:
+    def __init__(
+        self, suspected: tuple[Finding, ...] = (), weights: Mapping[str, float] | None = None
+    ) -> None:
         fitted = shipped()
         self._embedder = HashingEmbedder(fitted)
         self._experience = Experience(
@@ -67,7 +71,9 @@ class Knowledge:
         self._lock = Lock()
         self._learned: _Learned | None = None
         self._suspected = suspected
+        self.weights = weights or {}
         self.watch = Watch()
+        self.judges = Judges()
         self.lessons = 0
         self.questions = 0
 
@@ -93,22 +99,26 @@ class Knowledge:
             for each in some:
                 note(self.watch, each)
                 decided = each.decided
+                if decided.may_learn:
+                    self.judges.note(each.outcome)
                 if not decided.may_learn or decided.features_version != self.version:
                     continue
                 assert decided.features is not None, "it has a version"
                 vector = np.frombuffer(decided.features, dtype="<f2").astype(np.float32)
                 if each.replaces is not None and self._believes(each, each.replaces):
-                    for lesson in _lessons(each, each.replaces, vector):
+                    for lesson in _lessons(each, each.replaces, vector, self.weights):
                         self._experience.forget(lesson)
                     self._languages[decided.language] -= 1
                     self.lessons -= 1
                 if self._believes(each, each.outcome):
-                    self._experience.learn_all(_lessons(each, each.outcome, vector))
+                    lessons = _lessons(each, each.outcome, vector, self.weights)
+                    self._experience.learn_all(lessons)
                     self._languages[decided.language] += 1
                     self.lessons += 1
 
     def _believes(self, each: Learnable, outcome: Outcome) -> bool:
-        return not is_doubted(self._suspected, each, outcome)
+        counts = weight_of(outcome, self.weights) > 0
+        return counts and not is_doubted(self._suspected, each, outcome)
 
     def settle(self) -> None:
         """Make the estimates anew, of all that was learned."""
@@ -307,7 +317,16 @@ def _given(topic: str | None) -> str | None:
     return None if topic is None or is_found(topic) else topic
 
 
-def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> list[Lesson]:
+def weight_of(outcome: Outcome, weights: Mapping[str, float]) -> float:
+    """What an outcome counts, where a verdict of each measured judge counts its weight."""
+    if outcome.kind is OutcomeKind.VERDICT:
+        return weights.get(outcome.source, UNMEASURED)
+    return WEIGHTS[outcome.kind]
+
+
+def _lessons(
+    each: Learnable, outcome: Outcome, vector: NDArray[np.float32], weights: Mapping[str, float]
+) -> list[Lesson]:
     """What an outcome teaches: of two arms, where it compares them."""
     scores = {outcome.arm: outcome.score}
     if outcome.winner is not None and outcome.against is not None:
@@ -321,7 +340,7 @@ def _lessons(each: Learnable, outcome: Outcome, vector: NDArray[np.float32]) -> 
             score=score,
             cost_micros=each.cost_micros if arm == outcome.arm else None,
             topic=_given(each.decided.topic),
-            weight=WEIGHTS[outcome.kind],
+            weight=weight_of(outcome, weights),
         )
         for arm, score in scores.items()
         if score is not None

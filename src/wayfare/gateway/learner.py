@@ -7,7 +7,7 @@ comes for the first time, or an outcome is there.
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from time import time
 from typing import TYPE_CHECKING
@@ -76,6 +76,7 @@ class Learner:
         self.exploring = exploring
         self._confirmed = confirmed
         self._suspected: tuple[Finding, ...] = ()
+        self._weights: Mapping[str, float] = {}
         self._knowledge: Knowledge | None = None
         self._loading: asyncio.Task[object] | None = None
         self._lock = Lock()
@@ -148,7 +149,7 @@ class Learner:
             self._load().learn(some)
             self._number = some[-1].number
             count += len(some)
-        if self._knowledge is not None and self._has_other_doubts(self._knowledge):
+        if self._knowledge is not None and self._believes_otherwise(self._knowledge):
             self._learn_anew(read)
         elif count:
             self._load().settle()
@@ -163,19 +164,21 @@ class Learner:
             self._finder = TopicFinder(log, self._now, knowledge.space)
         knowledge.topics = self._finder.refresh(knowledge.topics)
 
-    def _has_other_doubts(self, knowledge: "Knowledge") -> bool:
-        """Whether other outcomes are under a finding now than those that were not learned."""
+    def _believes_otherwise(self, knowledge: "Knowledge") -> bool:
+        """Whether other outcomes are under a finding now, or judges count otherwise."""
         confirmed = self._confirmed()
         found = tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
         spans = {(each.id, each.until) for each in found}
         is_other = spans != {(each.id, each.until) for each in self._suspected}
+        if is_other:
+            names = ", ".join(each.id for each in found) or "none"
+            _log.warning("findings about outcomes, see `wayfare doctor routing`: %s", names)
         self._suspected = found
-        return is_other
+        self._weights = knowledge.judges.weights()
+        return is_other or self._weights != knowledge.weights
 
     def _learn_anew(self, read: ReadOutcomes) -> None:
-        """Fold the log once more without what is doubted; meanwhile all stays as it was."""
-        names = ", ".join(each.id for each in self._suspected) or "none"
-        _log.warning("findings about outcomes, see `wayfare doctor routing`: %s", names)
+        """Fold the log once more by what is believed now; meanwhile all stays as it was."""
         fresh, number = self._make(), 0
         while some := read(number, BATCH):
             fresh.learn(some)
@@ -195,6 +198,6 @@ class Learner:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
 
-        made = Knowledge(self._suspected)
+        made = Knowledge(self._suspected, self._weights)
         made.questions = self._count()
         return made

@@ -12,7 +12,7 @@ import msgspec
 from wayfare.domain.check import Check, Grade
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
-from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
+from wayfare.domain.outcome import TIE, Outcome, OutcomeKind, comes_to
 from wayfare.domain.record import Ending
 from wayfare.gateway.accounts import sees_all
 from wayfare.gateway.check import Claim, look, name_of
@@ -30,7 +30,8 @@ class Saying(msgspec.Struct, frozen=True):
     """What somebody says of the answer of a decision. See `Outcome`.
 
     `source` and `id` may be left out: then a user has one word of each kind. In place of a score
-    there may be a `check`, of `answer` or else of the answer that is kept.
+    there may be a `check`, of `answer` or else of the answer that is kept. `orders` is what a
+    judge said of two answers in both orders; the winner follows from it.
     """
 
     decision_id: str
@@ -42,6 +43,7 @@ class Saying(msgspec.Struct, frozen=True):
     id: str | None = None
     check: Check | None = None
     answer: str | None = None
+    orders: str | None = None
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -158,6 +160,8 @@ def _outcome(
     if not answered:
         raise refuse("decision_id", "was never answered: there is nothing to judge.")
     arm = answered[-1].arm
+    if saying.orders is not None:
+        saying = _with_winner(saying, arm, refuse)
     if (saying.score is None) == (saying.winner is None):
         raise refuse("score", "or `winner` is needed, one of the two.")
     if saying.score is not None and not 0 <= saying.score <= 1:
@@ -178,6 +182,7 @@ def _outcome(
         against=saying.against,
         said_by=caller.user,
         at=now,
+        orders=saying.orders,
     )
 
 
@@ -194,6 +199,17 @@ def _check_comparison(
         raise refuse("against", f"is no other arm that was offered: {others}.")
     if saying.winner not in (arm, saying.against, TIE):
         raise refuse("winner", f"is none of {arm}, {saying.against}, {TIE}.")
+
+
+def _with_winner(saying: Saying, arm: str, refuse: Callable[..., BadRequestError]) -> Saying:
+    """The same with the winner that what was said in both orders comes to."""
+    assert saying.orders is not None, "or there is nothing to see"
+    if saying.kind is not OutcomeKind.VERDICT or saying.against is None:
+        raise refuse("orders", "belongs to a verdict on two answers.", "Send `against` with it.")
+    winner = comes_to(saying.orders, arm, saying.against)
+    if saying.winner not in (None, winner):
+        raise refuse("winner", f"is not what `orders` comes to: {winner}.", "Leave it out.")
+    return msgspec.structs.replace(saying, winner=winner)
 
 
 def _whose(caller: Caller) -> str | None:

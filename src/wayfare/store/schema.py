@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -203,6 +203,7 @@ outcomes = Table(
     Column("against", String),
     Column("said_by", String, nullable=False),
     Column("at", Double, nullable=False),
+    Column("orders", String),
     Index(None, "decision_id", "id"),
 )
 

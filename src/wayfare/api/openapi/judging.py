@@ -30,6 +30,7 @@ _SAID: dict[str, Schema] = {
     "against": or_null(TEXT),
     "said_by": TEXT,
     "at": NUMBER,
+    "orders": or_null(TEXT),
 }
 
 
@@ -47,6 +48,8 @@ OPERATIONS = (
             voted={"decision_id": "d1", "kind": "vote", "score": 1},
             compared={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
                       "winner": "tie", "against": "openai/gpt-mini"},
+            judged={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
+                    "against": "openai/gpt-mini", "orders": "AB"},
             checked={"decision_id": "d1", "kind": "check",
                      "check": {"type": "number", "expected": 42}},
         ),

@@ -18,6 +18,48 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "They are not believed. If all is right: wayfare doctor routing --confirm {id}",
         "지금은 믿지 않습니다. 문제가 없다면: wayfare doctor routing --confirm {id}",
     ),
+    "no_judges": (
+        "No judge has said anything yet.",
+        "아직 판정한 모델이 없습니다.",
+    ),
+    "judge_weight": (
+        "{source}: its verdict counts {weight:.0%} of a vote ({verdicts:,} verdicts)",
+        "{source}: 판정 1건을 투표의 {weight:.0%}로 칩니다(판정 {verdicts:,}건)",
+    ),
+    "judge_votes": (
+        "agrees with people in {agreed:,} of {votes:,} ({low:.0%} to {high:.0%})",
+        "사람과 같은 판정: {votes:,}건 중 {agreed:,}건({low:.0%}~{high:.0%})",
+    ),
+    "judge_no_votes": (
+        "no vote speaks of what it judged yet, so it counts as little as a sign",
+        "판정한 답에 투표한 사람이 아직 없어 신호만큼만 칩니다",
+    ),
+    "judge_place": (
+        (
+            "asked in both orders, names the same place in {by_place:,} of {pairs:,} pairs "
+            "({low:.0%} to {high:.0%}) and the same answer in {decided:,}"
+        ),
+        (
+            "순서를 바꿔 물은 {pairs:,}쌍 중 같은 자리를 고른 것 {by_place:,}쌍"
+            "({low:.0%}~{high:.0%}), 같은 답을 고른 것 {decided:,}쌍"
+        ),
+    ),
+    "judge_by_place": (
+        "Refused: it goes by an answer's place more often than tossed coins would.",
+        "믿지 않음: 동전을 던질 때보다도 자주, 답이 아니라 자리를 보고 고릅니다.",
+    ),
+    "judge_never_decides": (
+        "Refused: it hardly ever finds one of two answers better.",
+        "믿지 않음: 두 답 중 어느 쪽이 나은지 거의 고르지 못합니다.",
+    ),
+    "judge_no_better_than_chance": (
+        "Refused: it is not shown to agree with people more often than chance does.",
+        "믿지 않음: 사람과 우연보다 자주 같다는 것이 보이지 않습니다.",
+    ),
+    "judge_cure": (
+        "Its verdicts weigh nothing. Let another model judge.",
+        "이 판정은 셈에 넣지 않습니다. 다른 모델에 판정을 맡기세요.",
+    ),
     "good": ("good", "정상"),
     "look": ("look here", "확인 필요"),
     "no_file": ("{path} (not there, and need not be)", "{path} (없어도 됩니다)"),

@@ -11,8 +11,9 @@ import numpy as np
 
 from wayfare.domain.outcome import TIE, Outcome
 from wayfare.evidence.value import Logged, doubly_robust, self_normalised
-from wayfare.gateway.knowledge import WEIGHTS
+from wayfare.gateway.knowledge import weight_of
 from wayfare.reports.replay.log_rules import Chances, guess, log_rules
+from wayfare.routing.judges import Judges
 from wayfare.store.logged import LoggedDecision
 from wayfare.store.outcomes import Learnable
 from wayfare.store.rows import StoredOffer
@@ -41,15 +42,21 @@ class LogRow:
 
 
 def scores_of(learnables: Iterable[Learnable]) -> Mapping[str, float]:
-    """The score of each decision's own choice: the newest of each id, weighed by their kinds."""
+    """The score of each decision's own choice: the newest of each id, weighed by their kinds.
+
+    Verdicts are weighed by what the log says of their judges.
+    """
+    judges = Judges()
     newest: dict[tuple[str, str], Learnable] = {}
     for each in learnables:
         if each.decided.may_learn:
             newest[each.outcome.decision_id, each.outcome.id] = each
+            judges.note(each.outcome)
+    weights = judges.weights()
     sums: dict[str, list[float]] = {}
     for (decision, _), each in newest.items():
-        score, weight = _score(each.outcome), WEIGHTS[each.outcome.kind]
-        if score is not None:
+        score, weight = _score(each.outcome), weight_of(each.outcome, weights)
+        if score is not None and weight:
             total = sums.setdefault(decision, [0.0, 0.0])
             total[0] += weight * score
             total[1] += weight

@@ -1,0 +1,210 @@
+"""Judges are measured by votes and by place, and those that tell nothing are refused."""
+
+import random
+
+import pytest
+
+from wayfare.domain.outcome import Outcome, OutcomeKind, comes_to
+from wayfare.routing.judges import UNMEASURED, VOTES_MIN, Judges, Refusal, weight_of
+
+VOTE, VERDICT = OutcomeKind.VOTE, OutcomeKind.VERDICT
+
+
+def outcome(number, kind, *, winner=None, score=None, orders=None, source=None, **more):
+    arm, against = more.get("arm", "mini"), more.get("against", "large")
+    if orders is not None:
+        winner = comes_to(orders, arm, against)
+    source = source or ("judge" if kind is VERDICT else "mina")
+    return Outcome(
+        more.get("id", f"{kind}/{source}"), f"d{number}", kind, source, arm, score, winner,
+        None if winner is None else against, "mina", 0.0, orders,
+    )  # fmt: skip
+
+
+def measured(*outcomes, source="judge"):
+    judges = Judges()
+    for each in outcomes:
+        judges.note(each)
+    return next((judge for judge in judges.all() if judge.source == source), None)
+
+
+def in_orders(*orders):
+    return measured(*[outcome(n, VERDICT, orders=each) for n, each in enumerate(orders)])
+
+
+def agreeing(agreed, apart, votes_for="mini"):
+    other = "large" if votes_for == "mini" else "mini"
+    winners = [votes_for] * agreed + [other] * apart
+    for number, winner in enumerate(winners):
+        yield outcome(number, VOTE, winner=votes_for)
+        yield outcome(number, VERDICT, winner=winner)
+
+
+def test_without_verdicts_there_is_no_judge():
+    assert measured(outcome(1, VOTE, winner="mini")) is None
+    assert Judges().weights() == {}
+
+
+def test_a_judge_of_whom_nothing_is_known_counts_as_little_as_a_sign():
+    judge = measured(outcome(1, VERDICT, winner="mini"))
+    assert (judge.weight, judge.refusal, judge.votes) == (UNMEASURED, None, 0) == (0.1, None, 0)
+    assert (judge.low, judge.high) == (0, 1)
+
+
+def test_a_judge_that_always_names_the_first_is_refused_after_eight_pairs():
+    assert in_orders(*["AA"] * 6).refusal is None
+    found = in_orders(*["AA"] * 8)
+    assert found.refusal is Refusal.BY_PLACE
+    assert (found.pairs, found.by_place, found.weight) == (8, 8, 0)
+
+
+def test_one_that_always_names_the_second_is_too():
+    assert in_orders(*["BB"] * 8).refusal is Refusal.BY_PLACE
+
+
+def test_one_to_whom_all_are_alike_is_refused_once_that_is_certain():
+    assert in_orders(*["=="] * 20).refusal is None
+    assert in_orders(*["=="] * 60).refusal is Refusal.NEVER_DECIDES
+
+
+def test_a_fair_judge_is_not():
+    found = in_orders(*["AB", "BA", "AA", "=="] * 25)
+    assert found.refusal is None
+    assert (found.pairs, found.by_place, found.decided) == (100, 25, 50)
+
+
+def test_agreement_with_people_raises_what_a_verdict_counts():
+    one_side = list(agreeing(30, 3))
+    other_side = [
+        Outcome(o.id, f"x{o.decision_id}", *[getattr(o, f) for f in o.__struct_fields__[2:]])
+        for o in agreeing(30, 3, votes_for="large")
+    ]
+    judge = measured(*one_side, *other_side)
+    assert (judge.votes, judge.agreed) == (66, 60)
+    assert judge.low > 0.75
+    assert 0.85 < judge.reliability < 0.91
+    assert judge.weight == pytest.approx(0.6, abs=0.05)
+
+
+def test_always_naming_the_better_model_earns_nothing():
+    """A judge that says `mini` whatever it sees is right as often as people say so."""
+    found = []
+    for number in range(200):
+        found.append(outcome(number, VERDICT, winner="mini"))
+        found.append(outcome(number, VOTE, winner="mini" if number % 5 else "large"))
+    judge = measured(*found)
+    assert judge.agreed == 160
+    assert judge.reliability < 0.55
+    assert judge.weight == 0
+
+
+def test_a_score_is_held_against_a_score_of_the_same_answer():
+    pairs = [(outcome(n, VOTE, score=n % 2), outcome(n, VERDICT, score=n % 2)) for n in range(40)]
+    judge = measured(*[each for pair in pairs for each in pair])
+    assert (judge.votes, judge.agreed) == (40, 40)
+    mixed = measured(outcome(1, VOTE, score=1.0), outcome(1, VERDICT, winner="mini"))
+    assert mixed.votes == 0
+    half = measured(outcome(1, VOTE, score=0.5), outcome(1, VERDICT, score=1.0))
+    assert half.votes == 0
+
+
+def test_ties_and_other_pairs_are_no_agreement():
+    assert measured(outcome(1, VOTE, winner="tie"), outcome(1, VERDICT, winner="mini")).votes == 0
+    other = outcome(1, VERDICT, winner="mini", against="third")
+    assert measured(outcome(1, VOTE, winner="mini"), other).votes == 0
+
+
+def test_people_who_differ_are_heard_as_one():
+    said = [outcome(1, VOTE, winner=w, source=f"p{n}") for n, w in enumerate(["mini"] * 2)]
+    said += [outcome(1, VOTE, winner="large", source="p9"), outcome(1, VERDICT, winner="mini")]
+    judge = measured(*said)
+    assert (judge.votes, judge.agreed) == (1, 1)
+
+
+def test_a_newer_word_takes_the_older_ones_place():
+    judge = measured(
+        outcome(1, VERDICT, orders="AA"),
+        outcome(1, VOTE, winner="mini"),
+        outcome(1, VERDICT, orders="BA"),
+        outcome(1, VERDICT, orders="AB"),
+    )
+    assert (judge.verdicts, judge.pairs, judge.by_place) == (1, 1, 0)
+    assert (judge.votes, judge.agreed) == (1, 1)
+
+
+def test_it_does_not_matter_in_what_order_outcomes_come():
+    rng = random.Random(3)
+    said = [*agreeing(20, 5), *(outcome(100 + n, VERDICT, orders="AA") for n in range(5))]
+    first = measured(*said)
+    for _ in range(20):
+        rng.shuffle(said)
+        assert measured(*said) == first
+
+
+def test_whoever_says_the_contrary_of_people_is_refused():
+    judge = measured(*agreeing(0, 12))
+    assert judge.refusal is Refusal.NO_BETTER_THAN_CHANCE
+    assert judge.votes < VOTES_MIN
+
+
+@pytest.mark.parametrize(("r", "weight"), [(0.3, 0), (0.5, 0), (0.75, 0.2), (1.0, 1.0)])
+def test_a_weight_is_what_a_verdict_tells_beside_a_vote(r, weight):
+    assert weight_of(r) == weight
+
+
+def ever(judge_says, runs, pairs, wrong):
+    """In how many of `runs` seeded logs something is found while they grow."""
+    count = 0
+    for seed in range(runs):
+        rng, judges = random.Random(seed), Judges()
+        for number in range(pairs):
+            for each in judge_says(rng, number):
+                judges.note(each)
+            if number % 3 == 2 and wrong(judges.all()[0]):
+                count += 1
+                break
+    return count / runs
+
+
+def a_coin(rng, number):
+    """No bias, and no idea: each asking is a coin."""
+    return [outcome(number, VERDICT, orders=rng.choice("AB") + rng.choice("AB"))]
+
+
+def a_guess(rng, number):
+    """It says what people say in half of all pairs."""
+    return [
+        outcome(number, VOTE, winner=rng.choice(["mini", "large"])),
+        outcome(number, VERDICT, winner=rng.choice(["mini", "large"])),
+    ]
+
+
+@pytest.mark.slow
+def test_a_judge_without_bias_is_hardly_ever_refused_however_often_one_looks():
+    is_refused = ever(a_coin, 2_000, 120, lambda judge: judge.refusal is Refusal.BY_PLACE)
+    assert 0 < is_refused <= 0.05
+
+
+@pytest.mark.slow
+def test_chance_is_hardly_ever_taken_for_agreement_however_often_one_looks():
+    assert 0 < ever(a_guess, 2_000, 120, lambda judge: judge.low > 0.5) <= 0.05
+
+
+@pytest.mark.slow
+def test_one_that_goes_by_place_nine_times_of_ten_is_found_out_within_forty_pairs():
+    def by_place(rng, number):
+        place = rng.choice("AB")
+        return [outcome(number, VERDICT, orders=2 * place if rng.random() < 0.9 else "AB")]
+
+    assert ever(by_place, 300, 40, lambda judge: judge.refusal is Refusal.BY_PLACE) >= 0.95
+
+
+@pytest.mark.slow
+def test_one_that_is_right_four_times_of_five_is_shown_to_be_by_fifty_votes():
+    def good(rng, number):
+        winner, other = rng.sample(["mini", "large"], 2)
+        said = winner if rng.random() < 0.8 else other
+        return [outcome(number, VOTE, winner=winner), outcome(number, VERDICT, winner=said)]
+
+    shown = ever(good, 500, VOTES_MIN, lambda judge: judge.votes >= 48 and judge.low > 0.5)
+    assert shown >= 0.8
