@@ -42,6 +42,11 @@ that is not streamed has its faults too: a cut gives half the body (0: none), `m
 gives half and ends well, `error_event` an error with status 200, `stall` a late one.
 Embeddings and counts of tokens obey the faults by model.
 
+So can be said how a model leans where Wayfare asks it which of two answers is better:
+`ScriptedProvider(judges={"scripted-large": "fair error=0.1"})`. The better one is that whose last
+number is larger. `first`, `second` and `tie` say so whatever they see, `babble` says what cannot be
+read; `first share=0.7` does so in seven verdicts of ten, and is fair in the others.
+
 Thought that was signed must come back as it went out, or the next turn is refused.
 `reasoning_content` in chat completions has no signature and may go back or not.
 

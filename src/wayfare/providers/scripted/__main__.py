@@ -23,9 +23,17 @@ def main() -> None:
         metavar="MODEL:FAULT",
         help='for instance "scripted-small:status=503"',
     )
+    parser.add_argument(
+        "--judge",
+        action="append",
+        default=[],
+        metavar="MODEL:LEANING",
+        help='for instance "scripted-large:fair error=0.1"',
+    )
     arguments = parser.parse_args()
     faults = dict(fault.split(":", 1) for fault in arguments.fault)
-    app = http_app(*scripted_providers(faults=faults))
+    judges = dict(leaning.split(":", 1) for leaning in arguments.judge)
+    app = http_app(*scripted_providers(faults=faults, judges=judges))
     # A cut stream is an error to the server, and played on purpose here.
     uvicorn.run(app, host=arguments.host, port=arguments.port, log_level="critical")
 

@@ -7,6 +7,7 @@ that is its tongue's affair.
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from wayfare.domain.deployment import Deployment
@@ -14,7 +15,13 @@ from wayfare.domain.errors import ProviderError, ProviderUnreachableError
 from wayfare.ports import Call, Reply
 from wayfare.providers.scripted.answers import write_answer
 from wayfare.providers.scripted.chat import ChatTongue
-from wayfare.providers.scripted.directives import Fault, parse_directives, parse_fault
+from wayfare.providers.scripted.directives import (
+    Directives,
+    Fault,
+    parse_directives,
+    parse_fault,
+)
+from wayfare.providers.scripted.judging import judge, parse_leaning
 from wayfare.providers.scripted.ledger import Ending, LedgerRow, trim
 from wayfare.providers.scripted.refusals import PAGE, Refusal, known_refusal
 from wayfare.providers.scripted.sending import Sending, Sleep
@@ -30,8 +37,9 @@ class ScriptedProvider:
     """Answers by a script, in process, without a key, the same each time.
 
     `faults` gives a model a fault without touching the prompt, in the words of the
-    `#fault` directive; it may be changed at any time. `ledger` has a row for each call
-    that ended, `open_calls` counts those that have not.
+    `#fault` directive; it may be changed at any time. So may `judges`, which says of a model how
+    it leans as a judge (see `judging.py`). `ledger` has a row for each call that ended,
+    `open_calls` counts those that have not.
     """
 
     def __init__(
@@ -39,12 +47,16 @@ class ScriptedProvider:
         tongue: Tongue | None = None,
         *,
         faults: Mapping[str, str] | None = None,
+        judges: Mapping[str, str] | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.tongue: Tongue = ChatTongue() if tongue is None else tongue
         self.faults = dict(faults or {})
         for spec in self.faults.values():
             parse_fault(spec)
+        self.judges = dict(judges or {})
+        for spec in self.judges.values():
+            parse_leaning(spec)
         self.ledger: list[LedgerRow] = []
         self.open_calls = 0
         self._sleep = sleep
@@ -85,7 +97,7 @@ class ScriptedProvider:
         sending.model = request.model
         directing = request.directing
         prompt = "" if directing is None else request.messages[directing].text
-        directives = parse_directives(prompt)
+        directives = self._directives(request.model, prompt)
         fault = self._fault_for(request.model, directives.fault)
         deployment, mind = asked.admit(directives)
         answer = write_answer(request, directives, deployment, mind)
@@ -102,6 +114,12 @@ class ScriptedProvider:
         sending.make_all()
         body = frame.whole(answer)
         return self._reply(sending, JSON, trouble_body(body, fault, self._error(sending)))
+
+    def _directives(self, model: str, prompt: str) -> Directives:
+        found = parse_directives(prompt)
+        leaning = self.judges.get(model)
+        verdict = None if leaning is None else judge(prompt, parse_leaning(leaning))
+        return found if verdict is None else replace(found, said=verdict)
 
     async def _look_up(self, sending: Sending, asked: Lookup) -> Reply:
         sending.model = asked.model
@@ -173,7 +191,12 @@ class ScriptedProvider:
 
 
 def scripted_providers(
-    *, faults: Mapping[str, str] | None = None, sleep: Sleep = asyncio.sleep
+    *,
+    faults: Mapping[str, str] | None = None,
+    judges: Mapping[str, str] | None = None,
+    sleep: Sleep = asyncio.sleep,
 ) -> list[ScriptedProvider]:
     """A scripted provider for each wire."""
-    return [ScriptedProvider(tongue(), faults=faults, sleep=sleep) for tongue in TONGUES]
+    return [
+        ScriptedProvider(tongue(), faults=faults, judges=judges, sleep=sleep) for tongue in TONGUES
+    ]
