@@ -2,10 +2,11 @@
 
 import random
 
+import msgspec
 import pytest
 
 from wayfare.domain.outcome import Outcome, OutcomeKind, comes_to
-from wayfare.routing.judges import UNMEASURED, VOTES_MIN, Judges, Refusal, weight_of
+from wayfare.routing.judges import UNMEASURED, VOTES_MIN, Judges, JudgesState, Refusal, weight_of
 
 VOTE, VERDICT = OutcomeKind.VOTE, OutcomeKind.VERDICT
 
@@ -139,6 +140,21 @@ def test_it_does_not_matter_in_what_order_outcomes_come():
     for _ in range(20):
         rng.shuffle(said)
         assert measured(*said) == first
+
+
+def test_it_goes_on_where_it_was_kept():
+    said = [*agreeing(20, 5), *(outcome(100 + n, VERDICT, orders="AA") for n in range(5))]
+    whole, first = Judges(), Judges()
+    for each in said:
+        whole.note(each)
+    for each in said[:20]:
+        first.note(each)
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(first.kept), type=JudgesState)
+    later = Judges(kept)
+    for each in said[19:]:
+        later.note(each)
+    assert later.all() == whole.all()
+    assert later.kept == whole.kept
 
 
 def test_whoever_says_the_contrary_of_people_is_refused():

@@ -9,7 +9,7 @@ however often one looks.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -28,7 +28,7 @@ VOTES_MIN = 50
 #: What is presumed before a vote: that a judge agrees so often, as if so many votes had said so.
 PRESUMED, PRESUMED_WORTH = 0.65, 10.0
 #: Decisions that are remembered, so that a later vote finds the verdict.
-REMEMBERED_MAX = 50_000
+REMEMBERED_MAX = 10_000
 
 
 class Refusal(StrEnum):
@@ -65,12 +65,31 @@ class Judge(msgspec.Struct, frozen=True):
     refusal: Refusal | None
 
 
+class JudgesState(msgspec.Struct, frozen=True):
+    """All that is known, to be kept: what was said of remembered decisions, and what was counted.
+
+    Of each judge: its verdicts, then count and sum of four tallies.
+    """
+
+    said: dict[str, list[Outcome]] = {}
+    counted: dict[str, tuple[int, list[tuple[int, float]]]] = {}
+
+
 class Judges:
     """What was said by judges, and by people of the same."""
 
-    def __init__(self) -> None:
-        self._said: dict[str, dict[str, Outcome]] = {}
-        self._records: dict[str, _Record] = {}
+    def __init__(self, kept: JudgesState | None = None) -> None:
+        kept = kept or JudgesState()
+        self._said = {at: {each.id: each for each in some} for at, some in kept.said.items()}
+        self._records = {source: _Record(*each) for source, each in kept.counted.items()}
+
+    @property
+    def kept(self) -> JudgesState:
+        """All of it, to be kept."""
+        return JudgesState(
+            said={at: list(some.values()) for at, some in self._said.items()},
+            counted={source: record.kept for source, record in self._records.items()},
+        )
 
     def note(self, outcome: Outcome) -> None:
         """One outcome more; it takes the place of the one with its id."""
@@ -116,10 +135,17 @@ class Judges:
 class _Record:
     """The counts of one judge. `sides`: where people were against the first, and for it."""
 
-    def __init__(self) -> None:
-        self.verdicts = 0
-        self.by_place, self.decided = Tally(), Tally()
-        self.sides = (Tally(), Tally())
+    def __init__(
+        self, verdicts: int = 0, tallies: Iterable[tuple[int, float]] = ((0, 0.0),) * 4
+    ) -> None:
+        self.verdicts = verdicts
+        self.by_place, self.decided, *sides = (Tally(*each) for each in tallies)
+        self.sides = tuple(sides)
+
+    @property
+    def kept(self) -> tuple[int, list[tuple[int, float]]]:
+        tallies = (self.by_place, self.decided, *self.sides)
+        return self.verdicts, [(each.count, each.total) for each in tallies]
 
     def judge(self, source: str) -> Judge:
         """What they come to."""
