@@ -26,6 +26,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.exploring import Exploring
+from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.learner import Learner
 from wayfare.routing.features import read_context
 from wayfare.routing.router import PriorRouter
@@ -100,7 +101,7 @@ class _World:
         self._ticks = count()
         self._clock = Clock(now=lambda: float(next(self._ticks)), rng=rng)
         self.learner = Learner(
-            lambda number, limit: log[number : number + limit],
+            Fold(Sources(lambda number, limit: log[number : number + limit])),
             exploring=Exploring() if tries else None,
         )
 

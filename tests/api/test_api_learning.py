@@ -99,7 +99,7 @@ async def test_a_newer_word_takes_the_older_ones_place(client, warm, record, lea
         await client.request("POST", "/v1/outcomes", json={**said, "score": score})
     assert await learner.refresh() == 3
     assert await learner.refresh() == 0
-    sums = learner._knowledge._experience.sums[LARGE]
+    sums = learner.fold.knowledge._experience.sums[LARGE]
     sums.settle()
     assert (sums.weight, sums.score) == (pytest.approx(1), pytest.approx(0.25))
 

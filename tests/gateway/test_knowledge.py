@@ -9,6 +9,7 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
+from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.learner import Learner
 from wayfare.routing.router import DOUBT
@@ -183,12 +184,12 @@ class Log:
 
 
 def learned(learner):
-    return appraised(learner._knowledge, offers(a=0.8, b=0.8, c=0.8))
+    return appraised(learner.fold.knowledge, offers(a=0.8, b=0.8, c=0.8))
 
 
 async def test_what_looks_like_a_fault_is_not_believed_until_it_is_confirmed(knowledge):
     log = Log()
-    learner = Learner(log.read, confirmed=lambda: log.confirmed)
+    learner = Learner(Fold(Sources(log.read, confirmed=lambda: log.confirmed)))
     for arm in ("b", "c"):
         log.say(knowledge, arm, [1.0, 1.0, 1.0, 0.0] * 40)
     log.say(knowledge, "a", [0.0] * 80)
@@ -196,7 +197,7 @@ async def test_what_looks_like_a_fault_is_not_believed_until_it_is_confirmed(kno
     found = learned(learner)
     assert found["a"].outcomes == 0
     assert found["a"].quality == pytest.approx(found["b"].quality, abs=0.1)
-    (finding,) = learner._knowledge.watch.looked
+    (finding,) = learner.fold.knowledge.watch.looked
 
     log.confirmed = frozenset({finding.id})
     await learner.refresh()
@@ -211,7 +212,7 @@ async def test_what_looks_like_a_fault_is_not_believed_until_it_is_confirmed(kno
 
 async def test_what_is_doubted_leaves_the_same_as_if_it_had_never_been_said(knowledge):
     with_faults, without = Log(), Log()
-    learners = [Learner(each.read) for each in (with_faults, without)]
+    learners = [Learner(Fold(Sources(each.read))) for each in (with_faults, without)]
     for log in (with_faults, without):
         for arm in ("b", "c"):
             log.say(knowledge, arm, [1.0, 1.0, 1.0, 0.0] * 40)
@@ -255,20 +256,20 @@ def judged(knowledge, judge, first, agrees):
 
 async def test_what_a_judge_says_counts_as_far_as_people_agree_with_it(knowledge):
     log = Log()
-    learner = Learner(log.read)
+    learner = Learner(Fold(Sources(log.read)))
     log.outcomes = judged(knowledge, "good", 1, [True] * 60)
     await learner.refresh()
-    assert learner._knowledge.weights["good"] > 0.3
+    assert learner.fold.knowledge.weights["good"] > 0.3
     log.outcomes += judged(knowledge, "bad", 201, [False] * 20)
     await learner.refresh()
-    assert learner._knowledge.weights["bad"] == 0
+    assert learner.fold.knowledge.weights["bad"] == 0
     # what a refused judge says is not learned: its votes are
-    assert learner._knowledge.lessons == 2 * 60 + 20
+    assert learner.fold.knowledge.lessons == 2 * 60 + 20
 
 
 async def test_a_judge_that_goes_by_place_teaches_nothing(knowledge):
     log = Log()
-    learner = Learner(log.read)
+    learner = Learner(Fold(Sources(log.read)))
     for n in range(12):
         each = learnable(knowledge, n + 1, "a", None)
         said = Outcome(
@@ -276,5 +277,5 @@ async def test_a_judge_that_goes_by_place_teaches_nothing(knowledge):
         )
         log.outcomes.append(Learnable(n + 1, said, None, each.decided, 100, 50, 900.0))
     await learner.refresh()
-    assert learner._knowledge.lessons == 0
+    assert learner.fold.knowledge.lessons == 0
     assert learned(learner)["a"].quality == 0.8

@@ -26,6 +26,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.exploring import Exploring
+from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.keys import Keyring
 from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import Ledgered
@@ -38,6 +39,7 @@ from wayfare.store.confirmations import read_confirmed
 from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.keys import find_key
+from wayfare.store.learned import Snapshots
 from wayfare.store.lost import Presence, open_requests
 from wayfare.store.outcomes import count_chosen, read_since
 from wayfare.store.responses import Responses
@@ -129,13 +131,23 @@ def _parts(
         hedging=settings.hedging,
         breakers=Breakers(settings.breaker),
         learner=Learner(
-            partial(read_since, database) if settings.routing.learn else None,
-            partial(count_chosen, database),
+            _fold(database, clock) if settings.routing.learn else None,
             Exploring(settings.exploration) if options.explore else None,
-            TopicLog(database),
-            clock.now,
-            partial(read_confirmed, database),
         ),
+    )
+
+
+def _fold(database: Database, clock: Clock) -> Fold:
+    """The fold over the outcomes of a database."""
+    return Fold(
+        Sources(
+            partial(read_since, database),
+            partial(count_chosen, database),
+            partial(read_confirmed, database),
+            TopicLog(database),
+            Snapshots(database),
+            clock.now,
+        )
     )
 
 
@@ -161,5 +173,6 @@ async def _stop(wayfare: Wayfare) -> None:
     """End all that goes on, tell the counters what was settled, let go of the providers."""
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
+    await wayfare.parts.learner.close()
     await wayfare.limits.counters.close()
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)

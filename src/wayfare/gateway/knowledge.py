@@ -13,20 +13,22 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfare.domain.chat import Context, is_found
+from wayfare.domain.chat import Context
 from wayfare.domain.offer import Offer
-from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
+from wayfare.domain.outcome import Outcome
 from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
 from wayfare.gateway.exploring import Candidate
+from wayfare.gateway.lessons import given, lessons_of, weight_of
 from wayfare.gateway.noting import is_doubted, note
+from wayfare.gateway.snapshot import Snapshot, made_of
 from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import Estimates, estimate
-from wayfare.routing.experience import Experience, Lesson
+from wayfare.routing.experience import Experience
 from wayfare.routing.feature_map import FeatureMap
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import Watch
-from wayfare.routing.judges import UNMEASURED, Judges
+from wayfare.routing.judges import Judges
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
 from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -34,13 +36,6 @@ from wayfare.store.outcomes import Learnable
 
 #: Outcomes in a language after which half is believed of what all of them say of it.
 LANGUAGE_HALF = 25.0
-#: How much an outcome counts beside a check that a program made. A verdict: see `weight_of`.
-WEIGHTS = {
-    OutcomeKind.CHECK: 1.0,
-    OutcomeKind.VOTE: 1.0,
-    OutcomeKind.VERDICT: UNMEASURED,
-    OutcomeKind.SIGNAL: 0.1,
-}
 #: Questions after which it is weighed anew which arms are worth trying.
 WEIGHED_FOR = 200
 #: How many questions are still to come: so many where each brings an outcome, and this share of
@@ -76,6 +71,9 @@ class Knowledge:
         self.judges = Judges()
         self.lessons = 0
         self.questions = 0
+        self.number = 0
+        self._folded = 0
+        self._learnable = 0
 
     @property
     def version(self) -> str:
@@ -101,20 +99,57 @@ class Knowledge:
                 decided = each.decided
                 if decided.may_learn:
                     self.judges.note(each.outcome)
+                self.number = each.number
+                self._folded += 1
                 if not decided.may_learn or decided.features_version != self.version:
                     continue
-                assert decided.features is not None, "it has a version"
+                if decided.features is None:
+                    continue
+                self._learnable += 1
                 vector = np.frombuffer(decided.features, dtype="<f2").astype(np.float32)
                 if each.replaces is not None and self._believes(each, each.replaces):
-                    for lesson in _lessons(each, each.replaces, vector, self.weights):
+                    for lesson in lessons_of(each, each.replaces, vector, self.weights):
                         self._experience.forget(lesson)
                     self._languages[decided.language] -= 1
                     self.lessons -= 1
                 if self._believes(each, each.outcome):
-                    lessons = _lessons(each, each.outcome, vector, self.weights)
+                    lessons = lessons_of(each, each.outcome, vector, self.weights)
                     self._experience.learn_all(lessons)
                     self._languages[decided.language] += 1
                     self.lessons += 1
+
+    def snapshot(self) -> Snapshot:
+        """All that was learned, to be kept."""
+        with self._lock:
+            return Snapshot(
+                made_of=made_of(self.version),
+                embedder=self.version,
+                number=self.number,
+                folded=self._folded,
+                learnable=self._learnable,
+                lessons=self.lessons,
+                languages=dict(self._languages),
+                suspected=self._suspected,
+                weights=dict(self.weights),
+                watch=self.watch.kept,
+                judges=self.judges.kept,
+                experience=self._experience.to_bytes(),
+            )
+
+    @classmethod
+    def restored(cls, kept: Snapshot) -> "Knowledge":
+        """One that goes on where a snapshot was taken.
+
+        Raises:
+            ValueError: the snapshot is damaged.
+        """
+        made = cls(kept.suspected, kept.weights)
+        made._experience = Experience.from_bytes(kept.experience, made._experience.feature_map)
+        made._languages = Counter(kept.languages)
+        made.watch, made.judges = Watch(kept.watch), Judges(kept.judges)
+        made.lessons, made.number = kept.lessons, kept.number
+        made._folded, made._learnable = kept.folded, kept.learnable
+        return made
 
     def _believes(self, each: Learnable, outcome: Outcome) -> bool:
         counts = weight_of(outcome, self.weights) > 0
@@ -126,6 +161,11 @@ class Knowledge:
             if self._experience.sums:
                 found = estimate(self._experience, tuple(self._experience.sums))
                 self._learned = _Learned(found, gather(found))
+
+    @property
+    def suspected(self) -> tuple[Finding, ...]:
+        """The findings whose outcomes are not believed."""
+        return self._suspected
 
     @property
     def rate(self) -> float:
@@ -149,7 +189,7 @@ class Knowledge:
         if standing is None:
             return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
-        features = self._experience.features_of(vector[None], [_given(context.topic)])
+        features = self._experience.features_of(vector[None], [given(context.topic)])
         ease = float(found.ease(features)[0])
         apart = found.apart(features)[0].tolist()
         return [
@@ -310,38 +350,3 @@ def _appraised(
         usual=usual[0],
         error=usual[1] if round(outcomes) else None,
     )
-
-
-def _given(topic: str | None) -> str | None:
-    """A topic that somebody gave. Those found say nothing that a question's vector does not."""
-    return None if topic is None or is_found(topic) else topic
-
-
-def weight_of(outcome: Outcome, weights: Mapping[str, float]) -> float:
-    """What an outcome counts, where a verdict of each measured judge counts its weight."""
-    if outcome.kind is OutcomeKind.VERDICT:
-        return weights.get(outcome.source, UNMEASURED)
-    return WEIGHTS[outcome.kind]
-
-
-def _lessons(
-    each: Learnable, outcome: Outcome, vector: NDArray[np.float32], weights: Mapping[str, float]
-) -> list[Lesson]:
-    """What an outcome teaches: of two arms, where it compares them."""
-    scores = {outcome.arm: outcome.score}
-    if outcome.winner is not None and outcome.against is not None:
-        won = 0.5 if outcome.winner == TIE else float(outcome.winner == outcome.arm)
-        scores = {outcome.arm: won, outcome.against: 1 - won}
-    return [
-        Lesson(
-            question=outcome.decision_id,
-            arm=arm,
-            vector=vector,
-            score=score,
-            cost_micros=each.cost_micros if arm == outcome.arm else None,
-            topic=_given(each.decided.topic),
-            weight=weight_of(outcome, weights),
-        )
-        for arm, score in scores.items()
-        if score is not None
-    ]

@@ -6,11 +6,6 @@ comes for the first time, or an outcome is there.
 
 import asyncio
 import logging
-import os
-from collections.abc import Callable, Mapping, Sequence
-from threading import Lock
-from time import time
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,26 +15,12 @@ from wayfare.domain.errors import StoreError
 from wayfare.domain.offer import Offer
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.exploring import Exploring
-from wayfare.routing.guards.finding import Finding
+from wayfare.gateway.fold import Fold
 from wayfare.routing.router import PriorRouter
 from wayfare.routing.trial import Trial
-from wayfare.store.outcomes import Learnable
-from wayfare.store.topics import TopicLog
 
-if TYPE_CHECKING:
-    from wayfare.gateway.find_topics import TopicFinder
-    from wayfare.gateway.knowledge import Knowledge
-
-BATCH = 500
 REFRESH_S = 5.0
 REST_SHARE = 20.0  # so much longer than learning took
-
-#: The outcomes after a number, so many at most. Waits for the database.
-ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
-#: The ids of findings that somebody confirmed. Waits for the database.
-ReadConfirmed = Callable[[], frozenset[str]]
-#: How many questions a router chose for, so far. Waits for the database.
-CountQuestions = Callable[[], int]
 
 #: For which wishes an arm may be tried: who asks for the cheapest or fastest gets no other.
 TRIED_FOR = frozenset({Goal.AUTO, Goal.BEST})
@@ -58,31 +39,14 @@ class Appraised(msgspec.Struct, frozen=True):
 class Learner:
     """What was learned, by this process.
 
-    Without `read` nothing is learned, and no question is looked at. Without `exploring` no arm
-    is tried, without `log` no topics are found.
+    Without `fold` nothing is learned, and no question is looked at. Without `exploring` no arm
+    is tried.
     """
 
-    def __init__(
-        self,
-        read: ReadOutcomes | None = None,
-        count: CountQuestions = lambda: 0,
-        exploring: Exploring | None = None,
-        log: TopicLog | None = None,
-        now: Callable[[], float] = time,
-        confirmed: ReadConfirmed = frozenset,
-    ) -> None:
-        self._read = read
-        self._count = count
+    def __init__(self, fold: Fold | None = None, exploring: Exploring | None = None) -> None:
+        self.fold = fold
         self.exploring = exploring
-        self._confirmed = confirmed
-        self._suspected: tuple[Finding, ...] = ()
-        self._weights: Mapping[str, float] = {}
-        self._knowledge: Knowledge | None = None
         self._loading: asyncio.Task[object] | None = None
-        self._lock = Lock()
-        self._number = 0
-        self._log, self._now = log, now
-        self._finder: TopicFinder | None = None
 
     def appraise(
         self,
@@ -98,12 +62,12 @@ class Learner:
         Where nothing was, all is as it was presumed. The first question of all is not looked
         at; it has that read which looks at questions. Without `clock` no lot is drawn.
         """
-        if self._read is None:
+        if self.fold is None:
             return Appraised(context, offers)
-        knowledge = self._knowledge
+        knowledge = self.fold.knowledge
         if knowledge is None:
             if self._loading is None:
-                self._loading = asyncio.create_task(asyncio.to_thread(self._load))
+                self._loading = asyncio.create_task(asyncio.to_thread(self.fold.load))
             return Appraised(context, offers)
         features = knowledge.look(request.question)
         context = msgspec.structs.replace(
@@ -141,63 +105,9 @@ class Learner:
         """
         if self._loading is not None:
             await self._loading
-        return 0 if self._read is None else await asyncio.to_thread(self._learn_new, self._read)
+        return 0 if self.fold is None else await asyncio.to_thread(self.fold.follow)
 
-    def _learn_new(self, read: ReadOutcomes) -> int:
-        count = 0
-        while some := read(self._number, BATCH):
-            self._load().learn(some)
-            self._number = some[-1].number
-            count += len(some)
-        if self._knowledge is not None and self._believes_otherwise(self._knowledge):
-            self._learn_anew(read)
-        elif count:
-            self._load().settle()
-        if self._log is not None and (self._knowledge is not None or self._log.has_any()):
-            self._find_topics(self._log, self._load())
-        return count
-
-    def _find_topics(self, log: TopicLog, knowledge: "Knowledge") -> None:
-        if self._finder is None:
-            from wayfare.gateway.find_topics import TopicFinder  # noqa: PLC0415 - large
-
-            self._finder = TopicFinder(log, self._now, knowledge.space)
-        knowledge.topics = self._finder.refresh(knowledge.topics)
-
-    def _believes_otherwise(self, knowledge: "Knowledge") -> bool:
-        """Whether other outcomes are under a finding now, or judges count otherwise."""
-        confirmed = self._confirmed()
-        found = tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
-        spans = {(each.id, each.until) for each in found}
-        is_other = spans != {(each.id, each.until) for each in self._suspected}
-        if is_other:
-            names = ", ".join(each.id for each in found) or "none"
-            _log.warning("findings about outcomes, see `wayfare doctor routing`: %s", names)
-        self._suspected = found
-        self._weights = knowledge.judges.weights()
-        return is_other or self._weights != knowledge.weights
-
-    def _learn_anew(self, read: ReadOutcomes) -> None:
-        """Fold the log once more by what is believed now; meanwhile all stays as it was."""
-        fresh, number = self._make(), 0
-        while some := read(number, BATCH):
-            fresh.learn(some)
-            number = some[-1].number
-        fresh.settle()
-        fresh.topics = self._load().topics
-        self._knowledge, self._number = fresh, number
-
-    def _load(self) -> "Knowledge":
-        with self._lock:
-            if self._knowledge is None:
-                self._knowledge = self._make()
-            return self._knowledge
-
-    def _make(self) -> "Knowledge":
-        # one question is too small to share among threads: waking them takes longer
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
-
-        made = Knowledge(self._suspected, self._weights)
-        made.questions = self._count()
-        return made
+    async def close(self) -> None:
+        """Keep what was learned since the last snapshot, for the next start."""
+        if self.fold is not None:
+            await asyncio.to_thread(self.fold.keep_at_the_end)

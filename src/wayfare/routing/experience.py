@@ -168,9 +168,8 @@ class Experience:
         if len(vectors) != len(state.outcomes):
             raise ValueError("This state is damaged: a question has no vector.")
         for vector, (question, outcomes) in zip(vectors, state.outcomes.items(), strict=True):
-            for arm, outcome in outcomes.items():
-                topic = state.question_topics[question]
-                result.sample.add(question, vector, topic, arm, outcome)
+            topic = state.question_topics[question]
+            result.sample.restore(question, vector, topic, outcomes)
         return result
 
     def _place(self, topic: str | None) -> None:

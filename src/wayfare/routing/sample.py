@@ -47,7 +47,7 @@ class Sample:
     ) -> None:
         """Add an outcome (score, cost in micro-dollars, weight); a later one replaces it."""
         if question not in self._ranks:
-            rank = int.from_bytes(blake2b(question.encode(), digest_size=8).digest(), "big")
+            rank = _rank(question)
             if self._last is not None and rank >= self._last:
                 return
             self._ranks[question] = rank
@@ -58,6 +58,19 @@ class Sample:
             if question not in self._ranks:
                 return
         self.outcomes[question][arm] = outcome
+
+    def restore(
+        self,
+        question: str,
+        vector: NDArray[Any],
+        topic: str | None,
+        outcomes: dict[str, tuple[float, float | None, float]],
+    ) -> None:
+        """Take a question as another sample kept it, even where no outcome is left of it."""
+        self._ranks[question] = _rank(question)
+        self.vectors[question] = vector.astype(np.float16)
+        self.topics[question] = topic
+        self.outcomes[question] = dict(outcomes)
 
     def drop(self, question: str, arm: str, outcome: tuple[float, float | None, float]) -> None:
         """Drop an outcome, unless another has taken its place."""
@@ -80,3 +93,7 @@ class Sample:
         for question in ranked[self.questions_max :]:
             for kept in (self._ranks, self.vectors, self.topics, self.outcomes):
                 del kept[question]
+
+
+def _rank(question: str) -> int:
+    return int.from_bytes(blake2b(question.encode(), digest_size=8).digest(), "big")

@@ -28,7 +28,10 @@ from sqlalchemy import (
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
+    "0012",
+)
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -221,6 +224,17 @@ confirmations = Table(
     metadata,
     Column("finding", String, primary_key=True),
     Column("at", Double, nullable=False),
+)
+
+#: Each row is a piece of a snapshot, in order; `number` is the last outcome in it.
+learned = Table(
+    "learned",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("piece", Integer, primary_key=True),
+    Column("pieces", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 attempts = Table(

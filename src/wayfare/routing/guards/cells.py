@@ -5,12 +5,12 @@ suspected where it is certainly far from the arm's other topics and from all oth
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from wayfare.routing.guards.finding import Fault, Finding
-from wayfare.routing.guards.intervals import Tally
+from wayfare.routing.guards.intervals import Tally, TallyState
 
 #: Fewer outcomes are no cell.
 CELL_MIN = 20
@@ -23,12 +23,26 @@ WONDER, WONDER_AMONG_ARMS = 0.2, 0.1
 
 _Grid = dict[tuple[str, str | None], Tally]
 
+#: A cell as it is kept: its judge, arm, topic and tally.
+CellState = tuple[str, str, str | None, TallyState]
+
 
 class Cells:
     """The scores of each arm on each topic, by each judge."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Iterable[CellState] = ()) -> None:
         self._grids: dict[str, _Grid] = defaultdict(lambda: defaultdict(Tally))
+        for judge, arm, topic, tally in kept:
+            self._grids[judge][arm, topic] = Tally(*tally)
+
+    @property
+    def kept(self) -> list[CellState]:
+        """All of them, to be kept."""
+        return [
+            (judge, arm, topic, tally.kept)
+            for judge, grid in self._grids.items()
+            for (arm, topic), tally in grid.items()
+        ]
 
     def add(self, judge: str, arm: str, topic: str | None, score: float, sign: int = 1) -> None:
         """One score more, or with `sign` -1 one less."""

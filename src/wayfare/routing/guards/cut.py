@@ -1,23 +1,36 @@
 """Look for arms whose empty or cut answers were counted as wrong, whatever stood in them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wayfare.routing.guards.finding import Fault, Finding
-from wayfare.routing.guards.intervals import Tally
+from wayfare.routing.guards.intervals import Tally, TallyState
 
 CUT_MIN = 10
 #: Certainly worth less than this share of the arm's whole answers.
 FAR_BELOW = 0.5
 
+#: What is kept of an arm, by one judge: the tallies of its whole answers and of its cut ones.
+CutState = tuple[str, str, TallyState, TallyState]
+
 
 class Cuts:
     """The scores of each arm's cut answers, and of its whole ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Iterable[CutState] = ()) -> None:
         self._tallies: dict[tuple[str, str], tuple[Tally, Tally]] = defaultdict(
             lambda: (Tally(), Tally())
         )
+        for judge, arm, whole, cut in kept:
+            self._tallies[judge, arm] = Tally(*whole), Tally(*cut)
+
+    @property
+    def kept(self) -> list[CutState]:
+        """All of them, to be kept."""
+        return [
+            (judge, arm, whole.kept, cut.kept)
+            for (judge, arm), (whole, cut) in self._tallies.items()
+        ]
 
     def add(self, judge: str, arm: str, score: float, is_cut: bool, sign: int = 1) -> None:
         """One score more, or with `sign` -1 one less."""

@@ -7,6 +7,9 @@ against which too much would have been won; see Robbins (1970), Waudby-Smith and
 
 import math
 
+#: A tally as it is kept: how many values, and their sum.
+TallyState = tuple[int, float]
+
 
 class Tally:
     """How many values there were, and their sum."""
@@ -24,6 +27,11 @@ class Tally:
     def plus(self, other: "Tally", sign: int = 1) -> "Tally":
         """Both together; with `sign` -1 these without the other."""
         return Tally(self.count + sign * other.count, self.total + sign * other.total)
+
+    @property
+    def kept(self) -> "TallyState":
+        """Both, to be kept."""
+        return self.count, self.total
 
     @property
     def mean(self) -> float:

@@ -7,10 +7,12 @@ of Vovk's simple jumper). A source that is new, or a topic, begins its own ranks
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from wayfare.routing.guards.finding import Fault, Finding
-from wayfare.routing.guards.intervals import Tally
+from wayfare.routing.guards.intervals import Tally, TallyState
 
 #: Smaller changes happen, and harm less than not believing them would.
 JUMP_MIN = 0.15
@@ -19,12 +21,31 @@ _BETS, _CHANGE = (-1.8, -0.9, 0.0, 0.9, 1.8), 0.005
 _BINS = 100
 
 
+class GamblerState(msgspec.Struct, frozen=True):
+    """A gambler as it is kept. `ranks` are counts of scores by topic and source."""
+
+    arm: str
+    alpha: float
+    jumps: list[tuple[float, TallyState, TallyState]]
+    ranks: list[tuple[str | None, str, list[int]]]
+    stakes: list[float]
+    least: float
+    before: TallyState
+    since: float
+    after: TallyState
+
+
 class Jumps:
     """The gamblers, one an arm. They cannot take back what they bet: corrections are not seen."""
 
-    def __init__(self, alpha: float) -> None:
+    def __init__(self, alpha: float, kept: Iterable[GamblerState] = ()) -> None:
         self._alpha = alpha
-        self._gamblers: dict[str, _Gambler] = {}
+        self._gamblers = {each.arm: _Gambler.restored(each) for each in kept}
+
+    @property
+    def kept(self) -> list[GamblerState]:
+        """All gamblers, to be kept."""
+        return [gambler.kept(arm) for arm, gambler in self._gamblers.items()]
 
     def add(
         self, arm: str, kind: tuple[str | None, str], score: float, at: float, lot: int
@@ -66,6 +87,36 @@ class _Gambler:
         self._least = 1.0
         self._before, self._since = Tally(), 0.0
         self._after = Tally()
+
+    @classmethod
+    def restored(cls, kept: GamblerState) -> "_Gambler":
+        """One that goes on where it was kept."""
+        gambler = cls(kept.alpha)
+        gambler.jumps = [(at, Tally(*one), Tally(*two)) for at, one, two in kept.jumps]
+        gambler._begin()
+        for topic, source, ranks in kept.ranks:
+            if len(ranks) != len(_no_ranks()):
+                raise ValueError("These ranks were counted by another Wayfare.")
+            gambler._ranks[topic, source] = list(ranks)
+        gambler._stakes = list(kept.stakes)
+        gambler._least = kept.least
+        gambler._before, gambler._after = Tally(*kept.before), Tally(*kept.after)
+        gambler._since = kept.since
+        return gambler
+
+    def kept(self, arm: str) -> GamblerState:
+        """All that it knows."""
+        return GamblerState(
+            arm,
+            self._alpha,
+            [(at, before.kept, after.kept) for at, before, after in self.jumps],
+            [(topic, source, ranks) for (topic, source), ranks in self._ranks.items()],
+            self._stakes,
+            self._least,
+            self._before.kept,
+            self._since,
+            self._after.kept,
+        )
 
     def bet(self, kind: tuple[str | None, str], score: float, at: float, lot: int) -> None:
         """Bet, then see the score."""

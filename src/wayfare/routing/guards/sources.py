@@ -8,8 +8,10 @@ order: the first wins half of them, whoever is better, if its place does not mat
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 
+import msgspec
+
 from wayfare.routing.guards.finding import Fault, Finding
-from wayfare.routing.guards.intervals import Tally
+from wayfare.routing.guards.intervals import Tally, TallyState
 
 SAME_MIN = 30
 #: Where nobody else judged the same arms: all may deserve the same, for a while.
@@ -24,13 +26,44 @@ _BINS = 100
 _Waiting = dict[tuple[str, str], tuple["deque[float]", "deque[float]"]]
 
 
+class SourcesState(msgspec.Struct, frozen=True):
+    """What is kept of sources: scores, pairs, and comparisons that wait for the other order."""
+
+    scores: list[tuple[str, str, int, int]]
+    pairs: list[tuple[str, TallyState]]
+    waiting: list[tuple[str, str, str, list[float], list[float]]]
+
+
+NOTHING_SAID = SourcesState([], [], [])
+
+
 class Sources:
     """What each source said."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: SourcesState = NOTHING_SAID) -> None:
         self._scores: dict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
         self._pairs: dict[str, Tally] = defaultdict(Tally)
         self._waiting: dict[str, _Waiting] = defaultdict(dict)
+        for source, arm, place, count in kept.scores:
+            self._scores[source][arm, place] = count
+        for source, tally in kept.pairs:
+            self._pairs[source] = Tally(*tally)
+        for source, first, second, one, two in kept.waiting:
+            both = deque(one, maxlen=_WAITING_MAX), deque(two, maxlen=_WAITING_MAX)
+            self._waiting[source][first, second] = both
+
+    @property
+    def kept(self) -> SourcesState:
+        """All of it, to be kept."""
+        return SourcesState(
+            [(s, arm, n, count) for s, c in self._scores.items() for (arm, n), count in c.items()],
+            [(source, tally.kept) for source, tally in self._pairs.items()],
+            [
+                (source, *pair, list(one), list(two))
+                for source, waiting in self._waiting.items()
+                for pair, (one, two) in waiting.items()
+            ],
+        )
 
     def add_score(self, source: str, arm: str, score: float, sign: int = 1) -> None:
         """One score more, or with `sign` -1 one less."""

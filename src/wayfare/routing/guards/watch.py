@@ -4,13 +4,15 @@ Looks at checks, votes and verdicts. Signals are passed over: somebody who copie
 says the same. What a log without any fault shows is bounded by `ALPHA`, however often one looks.
 """
 
+import msgspec
+
 from wayfare.domain.outcome import OutcomeKind
-from wayfare.routing.guards.cells import Cells
-from wayfare.routing.guards.cut import Cuts
+from wayfare.routing.guards.cells import Cells, CellState
+from wayfare.routing.guards.cut import Cuts, CutState
 from wayfare.routing.guards.finding import Finding, judge_of
-from wayfare.routing.guards.jumps import Jumps
+from wayfare.routing.guards.jumps import GamblerState, Jumps
 from wayfare.routing.guards.noted import Noted
-from wayfare.routing.guards.sources import Sources
+from wayfare.routing.guards.sources import NOTHING_SAID, Sources, SourcesState
 
 #: How likely it is that a log without fault ever shows any finding.
 ALPHA = 0.05
@@ -19,17 +21,43 @@ ALPHA = 0.05
 LOOK_AFTER, LOOK_SHARE = 25, 0.05
 
 
+class WatchState(msgspec.Struct, frozen=True):
+    """What is kept of a watch, so that it goes on as if it had never ended."""
+
+    cells: list[CellState] = []
+    gamblers: list[GamblerState] = []
+    cuts: list[CutState] = []
+    sources: SourcesState = NOTHING_SAID
+    count: int = 0
+    next_look: int = LOOK_AFTER
+    looked: tuple[Finding, ...] = ()
+
+
 class Watch:
     """What is known of the outcomes so far."""
 
-    def __init__(self) -> None:
-        self._cells = Cells()
-        self._jumps = Jumps(ALPHA / 4)
-        self._cuts = Cuts()
-        self._sources = Sources()
-        self._count = 0
-        self._next_look = LOOK_AFTER
-        self._looked: tuple[Finding, ...] = ()
+    def __init__(self, kept: WatchState | None = None) -> None:
+        kept = kept or WatchState()
+        self._cells = Cells(kept.cells)
+        self._jumps = Jumps(ALPHA / 4, kept.gamblers)
+        self._cuts = Cuts(kept.cuts)
+        self._sources = Sources(kept.sources)
+        self._count = kept.count
+        self._next_look = kept.next_look
+        self._looked = kept.looked
+
+    @property
+    def kept(self) -> WatchState:
+        """All of it, to be kept."""
+        return WatchState(
+            self._cells.kept,
+            self._jumps.kept,
+            self._cuts.kept,
+            self._sources.kept,
+            self._count,
+            self._next_look,
+            self._looked,
+        )
 
     def note(self, noted: Noted, replaces: Noted | None = None) -> None:
         """One outcome more, in the order of the log, in the place of what it replaces."""
