@@ -4,6 +4,7 @@ from router_checks import SIZE, SURFACE, make_experience, questions, world
 
 from wayfare.routing.estimates import Presumed, estimate
 from wayfare.routing.experience import Experience, Lesson
+from wayfare.routing.scoring import Scorer
 
 ARMS = ("left", "poor", "right")
 
@@ -195,3 +196,18 @@ def test_the_sample_keeps_the_same_questions_in_whatever_order():
     forwards, backwards = taught(lessons, questions_max=50), taught(lessons[::-1], questions_max=50)
     assert list(forwards.sample) == list(backwards.sample)
     assert len(forwards.sample) == 50
+
+
+@pytest.mark.parametrize("topic", [None, "t0", "t1", "never heard of"])
+def test_one_question_is_scored_as_its_features_say(topic):
+    experience = taught(world(tagged=True))
+    found = estimate(experience, ARMS)
+    assert found.strength is not None
+    vectors, _ = questions(20, 5)
+    features = experience.features_of(vectors, [topic] * len(vectors)).astype(np.float64)
+    scorer = Scorer(experience, found)
+    for vector, row in zip(vectors, features, strict=True):
+        ease, apart = scorer.score(vector, topic)
+        assert ease == pytest.approx((row - found.middle) @ found.shared, abs=1e-5)
+        own = found.slopes - found.shared[:, None]
+        assert apart == pytest.approx((row @ own + found.centred).tolist(), abs=1e-5)

@@ -1,3 +1,5 @@
+import zlib
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,6 +65,20 @@ def test_a_repeated_word_counts_each_time():
     hit, counts = count_grams("ping ping ping")
     assert counts.max() >= 3
     assert len(hit) == len(count_grams("ping ping")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "digest"),
+    [
+        ("What is the capital of France?", 60515510),
+        ("대한민국의 수도는 어디인가요? (Seoul, 漢城)", 2884471764),
+        ("日本の首都は東京です。", 129613380),
+        ("x = 1;\n\tprint('é') 😀 𠀀가", 115139768),
+    ],
+)
+def test_slots_stay_those_that_the_projection_was_fitted_on(text, digest):
+    hit, counts = count_grams(text)
+    assert zlib.crc32(np.concatenate([hit, counts]).astype("<i8").tobytes()) == digest
 
 
 def test_of_a_long_text_both_ends_are_read():

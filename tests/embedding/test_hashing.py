@@ -49,6 +49,22 @@ def test_the_shipped_projection_fits_its_bound():
     assert np.linalg.norm(projection.landmarks, axis=1) == pytest.approx(1, abs=1e-4)
 
 
+def test_surface_numbers_count_signs_where_they_stand():
+    text = "f(x) = x^{2} - 1 \\alpha ∑ 😀?\n```\nreturn {};\n``` ① first 2) B. Twice?! ３.5 × ㅎ"
+    counted = {
+        "lines, as a logarithm": 3,
+        "numbers, as a logarithm": 4,
+        "options to choose from": 2,
+        "question marks, as a logarithm": 2,
+        "signs of arithmetic, as a logarithm": 4,
+        "signs of formulae, as a logarithm": 3,
+        "signs of code, as a logarithm": 4,
+        "sentences, as a logarithm": 3,
+    }
+    numbers = dict(zip(NAMES, surface(text).tolist(), strict=True))
+    assert {name: round(np.expm1(numbers[name])) for name in counted} == counted
+
+
 def test_surface_numbers_tell_what_their_names_say():
     numbers = dict(zip(NAMES, surface("Which?\nA) 12 + 30\nB) 7.5").tolist(), strict=True))
     assert numbers["options to choose from"] == pytest.approx(np.log1p(2), abs=1e-6)

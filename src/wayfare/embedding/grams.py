@@ -10,6 +10,7 @@ than everything else that a decision needs.
 """
 
 import unicodedata
+from collections.abc import Container
 from functools import cache
 
 import numpy as np
@@ -35,8 +36,8 @@ _PAIR = np.uint64(0xE7037ED1A0B428DB)
 _LETTERS_KNOWN = 1 << 16
 
 Codes = NDArray[np.uint64]
-Flags = NDArray[np.bool_]
-Slots = NDArray[np.intp]
+Kinds = NDArray[np.uint8]
+Places = NDArray[np.intp]
 
 
 def excerpt(text: str) -> str:
@@ -46,39 +47,46 @@ def excerpt(text: str) -> str:
     return f"{text[:HEAD_LETTERS]} {text[-TAIL_LETTERS:]}"
 
 
-def count_grams(text: str) -> tuple[Slots, NDArray[np.intp]]:
+def count_grams(text: str) -> tuple[Places, Places]:
     """The slots that a text falls into, ascending, and how often into each.
 
     Both arrays are of one length, (slots hit,); both are empty where the text holds neither
     letters nor digits. Case and compatible spellings make no difference.
     """
-    codes, kinds = _read(text)
-    mixed = _mixed(codes)
-    words = _slots(_word_hashes(mixed, kinds))
-    letters = _slots(_letter_hashes(mixed, kinds)) | np.uint16(HALF)
-    slots = np.concatenate([words, letters])
+    mixed, kinds = _read(text)
+    # a run is of one kind; the first and the last are spaces
+    before = (kinds[1:] != kinds[:-1]).nonzero()[0]
+    runs = kinds[1:].take(before)
+    words = _word_hashes(mixed, before, runs)
+    letters = _letter_hashes(mixed, kinds, set(runs.tobytes()))
+    slots = _slots(np.concatenate([*words, *letters]))
+    slots[sum(map(len, words)) :] |= np.uint16(HALF)
     slots.sort(kind="stable")  # so few bits are sorted in time that grows with their number
-    firsts = np.flatnonzero(np.concatenate([[True], slots[1:] != slots[:-1]])[: len(slots)])
-    counts = np.diff(np.append(firsts, len(slots)))
-    return slots[firsts].astype(np.intp), counts
+    differs = np.ones(len(slots) + 1, dtype=np.bool_)
+    np.not_equal(slots[1:], slots[:-1], out=differs[1 : len(slots)])
+    firsts = differs.nonzero()[0]
+    return slots.take(firsts[:-1]).astype(np.intp), firsts[1:] - firsts[:-1]
 
 
-def _read(text: str) -> tuple[Codes, NDArray[np.uint8]]:
-    """A text's letters as numbers, a space at either end, and the kind of each."""
+def _read(text: str) -> tuple[Codes, Kinds]:
+    """A text's letters, mixed, a space at either end, and the kind of each."""
     plain = unicodedata.normalize("NFKC", excerpt(text)).lower()[: LETTERS_MAX - 2]
-    letters = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    known = letters < _LETTERS_KNOWN
-    kinds = _kinds()[np.where(known, letters, 0)]
-    if not known.all():
-        kinds[~known] = _WIDE  # rare Han, and pictures, which say much alone
-    codes = letters.astype(np.uint64)
-    codes[kinds == _SPACE] = 32
-    return codes, kinds
+    known_mixed, known_kinds = _known()
+    encoded = f" {plain} ".encode("utf-16-le", "surrogatepass")
+    if len(encoded) == 2 * len(plain) + 4:
+        letters = np.frombuffer(encoded, dtype=np.uint16)
+        return known_mixed.take(letters), known_kinds.take(letters)
+    codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    is_known = codes < _LETTERS_KNOWN
+    known = np.where(is_known, codes, 0)
+    # rare Han, and pictures, which say much alone
+    kinds = np.where(is_known, known_kinds.take(known), np.uint8(_WIDE))
+    return np.where(is_known, known_mixed.take(known), _mixed(codes.astype(np.uint64))), kinds
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
-    """Of every letter of the basic plane, whether it is a space, a mark, narrow or wide."""
+def _known() -> tuple[Codes, Kinds]:
+    """Every letter of the basic plane, mixed, and whether it is a space, a mark, narrow or wide."""
     kinds = np.full(_LETTERS_KNOWN, _MARK, dtype=np.uint8)
     for code in range(_LETTERS_KNOWN):
         letter = chr(code)
@@ -90,52 +98,74 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[first : last + 1] = np.where(kinds[first : last + 1] == _NARROW, _WIDE, _MARK)
     kinds[0xAC00:0xD7A4] = _WIDE
     kinds[0xF900:0xFB00] = _WIDE
-    return kinds
+    codes = np.arange(_LETTERS_KNOWN, dtype=np.uint64)
+    codes[kinds == _SPACE] = 32
+    return _mixed(codes), kinds
 
 
-def _word_hashes(mixed: Codes, kinds: NDArray[np.uint8]) -> Codes:
-    """Words, runs of letters of one kind, and the pairs of neighbours."""
-    changes = np.flatnonzero(kinds[1:] != kinds[:-1]) + 1
-    is_word = kinds[changes] >= _NARROW
-    starts = changes[is_word]
-    if not len(starts):
-        return np.empty(0, dtype=np.uint64)
-    ends = np.append(changes[1:], len(kinds))[is_word]
-    sums = np.zeros(len(mixed) + 1, dtype=np.uint64)
-    np.cumsum(mixed * _powers(int(_BASE))[: len(mixed)], out=sums[1:])
+def _word_hashes(mixed: Codes, before: Places, runs: Kinds) -> list[Codes]:
+    """Words, runs of letters of one kind, and the pairs of neighbours.
+
+    `before` (runs,) is where the run before each ends, `runs` its kind. Of the last, a space,
+    nothing is said.
+    """
+    powers, inverses = _powers(int(_BASE)), _powers(_BASE_INVERSE)[1:]
+    sums = (mixed * powers[: len(mixed)]).cumsum().take(before)
     # the same word hashes alike wherever it stands: its sum, moved to the beginning
-    words = (sums[ends] - sums[starts]) * _powers(_BASE_INVERSE)[starts]
-    pairs = words[:-1] * _PAIR + words[1:]
-    return np.concatenate([words ^ _SALTS[0], pairs ^ _SALTS[1]])
+    moved = (sums[1:] - sums[:-1]) * inverses.take(before[:-1])
+    words = moved[runs[:-1] >= _NARROW]
+    pairs = words[:-1] * _PAIR
+    pairs += words[1:]
+    return [words ^ _SALTS[0], pairs ^ _SALTS[1]]
 
 
-def _letter_hashes(mixed: Codes, kinds: NDArray[np.uint8]) -> Codes:
+def _letter_hashes(mixed: Codes, kinds: Kinds, there: Container[int]) -> list[Codes]:
     """Character n-grams: three to five narrow letters, one to three wide ones.
 
-    Nothing but a border may be a space, and of narrow letters only one of the two.
+    Nothing but a border may be a space, and of narrow letters only one of the two. `there` are
+    the kinds that the text has.
     """
-    wide, space = kinds == _WIDE, kinds == _SPACE
-    any_wide, filled = bool(wide.any()), ~space
+    lengths = _lengths(kinds)
+    rolled = mixed[:-1] * _BASE
+    rolled += mixed[1:]
     found = []
-    if any_wide:
-        found.append(mixed[wide] ^ _SALTS[2])
-    rolled = mixed[:-1] * _BASE + mixed[1:]
-    if any_wide:
-        found.append(rolled[wide[:-1] & wide[1:]] ^ _SALTS[3])
-    inside, some_wide = np.ones(len(rolled), dtype=np.bool_), wide[:-1] | wide[1:]
-    for length in range(3, 6 if (kinds == _NARROW).any() else 4):
-        last = length - 1
+    if any_wide := _WIDE in there:
+        wide, filled = kinds == _WIDE, kinds != _SPACE
+        found = [
+            mixed[wide] ^ _SALTS[2],
+            rolled[wide[:-1] & wide[1:]] ^ _SALTS[3],
+        ]
+        some_wide = wide[:-1] | wide[1:]
+    for length in range(3, 6 if _NARROW in there else 4):
         if len(rolled) < 2:
             break
-        rolled = rolled[:-1] * _BASE + mixed[last:]
-        inside = inside[:-1] & filled[last - 1 : -1]
-        begins, ends = filled[:-last], filled[last:]
-        wanted = inside & (begins | ends)
+        rolled = rolled[:-1] * _BASE
+        rolled += mixed[length - 1 :]
+        wanted = lengths[: len(rolled)] >= length
         if any_wide:
-            some_wide = some_wide[:-1] | wide[last:]
-            wanted &= ~some_wide if length > 3 else ~some_wide | (begins & ends)
-        found.append(rolled[wanted] ^ _SALTS[length + 1])
-    return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
+            some_wide = some_wide[:-1] | wide[length - 1 :]
+            # of booleans, one that is greater is true where the other is not
+            wanted = wanted > (some_wide > (filled[:-2] & filled[2:]) if length == 3 else some_wide)
+        found.append(rolled.take(wanted.nonzero()[0]) ^ _SALTS[length + 1])
+    return found
+
+
+def _lengths(kinds: Kinds) -> Places:
+    """How long an n-gram that begins at each letter may be: it ends at the next space.
+
+    One that begins with a space ends before it. The last letter begins none.
+    """
+    spaces = (kinds == _SPACE).nonzero()[0]
+    lengths: Places = spaces[1:].repeat(spaces[1:] - spaces[:-1])
+    lengths -= _counting()[: len(lengths)]
+    lengths[spaces[:-1]] -= 1
+    return lengths
+
+
+@cache
+def _counting() -> Places:
+    """Numbers for every letter, one behind: what ends at a letter is counted with it."""
+    return np.arange(-1, LETTERS_MAX)
 
 
 def _mixed(codes: Codes) -> Codes:
@@ -149,7 +179,8 @@ def _slots(hashes: Codes) -> NDArray[np.uint16]:
     mixed = hashes * _MIX
     mixed ^= mixed >> _SHIFT
     mixed *= _MIX
-    return (mixed >> _TO_HALF).astype(np.uint16)
+    mixed >>= _TO_HALF
+    return mixed.astype(np.uint16)
 
 
 @cache

@@ -12,6 +12,7 @@ from wayfare.embedding.surface import SIZE, surface
 
 #: A surface number further than this many standard deviations from the mean is cut.
 CLIP = 4.0
+_CLIP = np.float32(CLIP)
 
 
 class HashingEmbedder:
@@ -34,5 +35,8 @@ class HashingEmbedder:
         """The vector of a text, shape (size,)."""
         fitted = self._projection
         direction = fitted.project(*count_grams(text))
-        numbers = (surface(text) - fitted.surface_mean) / fitted.surface_scale
-        return np.concatenate([direction, np.clip(numbers, -CLIP, CLIP)])
+        numbers = surface(text)
+        numbers -= fitted.surface_mean
+        numbers /= fitted.surface_scale
+        np.minimum(np.maximum(numbers, -_CLIP, out=numbers), _CLIP, out=numbers)
+        return np.concatenate([direction, numbers])

@@ -48,16 +48,18 @@ class Projection:
 
     def project(self, slots: NDArray[np.intp], counts: NDArray[np.intp]) -> NDArray[np.float32]:
         """The direction of a text, shape (size,), of length 1; zeros where it says nothing."""
-        weights = np.log1p(counts).astype(np.float32) * self.weights[slots]
-        direction = weights @ self.rows[slots].astype(np.float32)
-        length = float(np.sqrt(direction @ direction))
-        return direction / np.float32(length) if length > 0 else direction
+        weights = np.log1p(counts).astype(np.float32)
+        weights *= self.weights.take(slots)
+        direction: NDArray[np.float32] = weights @ self.rows.take(slots, axis=0).astype(np.float32)
+        length = np.sqrt(direction @ direction)
+        return direction / length if length > 0 else direction
 
 
 @cache
 def shipped() -> Projection:
     """The projection that comes with Wayfare."""
-    rows = np.load(_FOLDER / ROWS_FILE, mmap_mode="r", allow_pickle=False)
+    # a plain view of what is mapped: a `memmap` asks questions each time that it is touched
+    rows = np.asarray(np.load(_FOLDER / ROWS_FILE, mmap_mode="r", allow_pickle=False))
     with np.load(_FOLDER / REST_FILE, allow_pickle=False) as rest:
         languages = [str(language) for language in rest["languages"]]
         return Projection(

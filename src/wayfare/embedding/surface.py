@@ -5,6 +5,8 @@ Knows letters and marks. Knows no words but a few that programs are made of.
 
 import math
 import re
+import sys
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,54 +34,83 @@ NAMES = (
 )
 SIZE = len(NAMES)
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_OPTION = re.compile(r"(?:^|[\s(])(?:[A-Ja-j1-9]|[ㄱ-ㅎ가나다라마]|[①-⑩])(?:[.):]|(?<=[①-⑩]))\s?\S")
-_ARITHMETIC = re.compile(r"[+*/=<>×÷%^]| - ")
-_FORMULA = re.compile(r"\\[a-zA-Z]+|\$|[∑∫√π∞≤≥≠∈]|\^\{|_\{")
+#: What single letters and marks are counted as, each in one pass over the text.
+_LETTERS = {
+    "digit": re.compile(r"\d+"),
+    "capital": re.compile(r"[A-Z]+"),
+    "mark": re.compile(r"[^\w\s]+"),
+    "beyond ASCII": re.compile(r"[^\x00-\x7f]+"),
+    "wide": re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]+"),
+    "arithmetic": re.compile(r"[+*/=<>×÷%^]+"),
+    "formula": re.compile(r"[$∑∫√π∞≤≥≠∈]+"),
+}
+# each begins with a set of letters, which `re` looks for faster than for anything else
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
+_OPTION = re.compile(r"[\s(](?:[A-Ja-j1-9]|[ㄱ-ㅎ가나다라마]|[①-⑩])(?:[.):]|(?<=[①-⑩]))\s?\S")
+_COMMAND = re.compile(r"\\[a-zA-Z]")
+_SENTENCE_END = re.compile(r"[.!?。！？…](?!\S)")
 _CODE = re.compile(
     r"\b(?:def |class |return\b|import |function\b|SELECT\b)"
     r"|```|#include|[{};]\s*$|=[=>]|->|\(\)|</?\w+>",
     re.MULTILINE,
 )
-_SENTENCE_END = re.compile(r"[.!?。！？…]+(?:\s|$)")
-_CAPITAL = re.compile(r"[A-Z]+")
-_DIGIT = re.compile(r"\d+")
-_MARK = re.compile(r"[^\w\s]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]+")
+#: Without any of these there is no sign of code.
+_IN_CODE = (
+    *("def ", "class ", "return", "import ", "function", "SELECT"),
+    *("```", "#include", "{", "}", ";", "==", "=>", "->", "()", "<"),
+)
 
 
 def surface(text: str) -> NDArray[np.float32]:
     """The sixteen numbers of a text, shape (16,), in no unit: see `NAMES`."""
     read = excerpt(text)
-    letters = max(1, len(read))
-    words = len(read.split())
-
-    def share(pattern: re.Pattern[str]) -> float:
-        return sum(map(len, pattern.findall(read))) / letters
-
-    def count(pattern: re.Pattern[str]) -> float:
-        return math.log1p(len(pattern.findall(read)))
-
-    wide = share(_WIDE) if not read.isascii() else 0.0
+    letters, words = max(1, len(read)), len(read.split())
+    digits, capitals, marks, beyond, wide, arithmetic, formulae = _count_letters(read)
+    formulae += read.count("^{") + read.count("_{")
+    if "\\" in read:
+        formulae += len(_COMMAND.findall(read))
+    log = math.log1p
     return np.array(
         [
-            math.log1p(len(text)),
-            math.log1p(words),
-            math.log1p(read.count("\n")),
+            log(len(text)),
+            log(words),
+            log(read.count("\n")),
             min(letters / max(1, words), 30.0),
-            count(_NUMBER),
-            share(_DIGIT),
-            share(_CAPITAL),
-            share(_MARK),
-            0.0 if read.isascii() else share(_BEYOND_ASCII),
-            wide,
-            count(_OPTION),
-            math.log1p(read.count("?") + read.count("？")),
-            count(_ARITHMETIC),
-            count(_FORMULA),
-            count(_CODE),
-            count(_SENTENCE_END),
+            log(len(_NUMBER.findall(read))) if digits else 0.0,
+            digits / letters,
+            capitals / letters,
+            marks / letters,
+            beyond / letters,
+            wide / letters,
+            log(len(_OPTION.findall(f"\n{read}"))),
+            log(read.count("?") + read.count("？")),
+            log(arithmetic + read.count(" - ")),
+            log(formulae),
+            log(len(_CODE.findall(read))) if any(map(read.__contains__, _IN_CODE)) else 0.0,
+            log(len(_SENTENCE_END.findall(read))),
         ],
         dtype=np.float32,
     )
+
+
+def _count_letters(read: str) -> list[int]:
+    """How many letters of a text are of each kind in `_LETTERS`."""
+    kinds, meanings = _kinds()
+    letters = np.frombuffer(read.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
+    counts = np.bincount(kinds.take(letters), minlength=len(meanings))
+    found: list[int] = (counts @ meanings).tolist()
+    return found
+
+
+@cache
+def _kinds() -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
+    """A kind for every letter there is, and what each kind counts as, (kinds, `_LETTERS`)."""
+    every = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    text = every.tobytes().decode("utf-32-le", "surrogatepass")
+    flags = np.zeros(len(text), dtype=np.uint8)
+    for place, pattern in enumerate(_LETTERS.values()):
+        for match in pattern.finditer(text):
+            flags[match.start() : match.end()] |= 1 << place
+    kinds = np.unique(flags)
+    meanings = kinds[:, None] >> np.arange(len(_LETTERS)) & 1
+    return np.searchsorted(kinds, flags).astype(np.uint8), meanings

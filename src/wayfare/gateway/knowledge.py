@@ -29,6 +29,7 @@ from wayfare.routing.feature_map import FeatureMap
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import Watch
 from wayfare.routing.judges import Judges
+from wayfare.routing.scoring import Scorer
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
 from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -160,7 +161,7 @@ class Knowledge:
         with self._lock:
             if self._experience.sums:
                 found = estimate(self._experience, tuple(self._experience.sums))
-                self._learned = _Learned(found, gather(found))
+                self._learned = _Learned(found, gather(found), Scorer(self._experience, found))
 
     @property
     def suspected(self) -> tuple[Finding, ...]:
@@ -184,14 +185,11 @@ class Knowledge:
         believed = self._believed(context.language)
         if learned is None or context.features is None or not believed:
             return offers
-        found = learned.estimates
         standing = learned.standing(context.language, believed, offers, anchor)
         if standing is None:
             return offers
         vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
-        features = self._experience.features_of(vector[None], [given(context.topic)])
-        ease = float(found.ease(features)[0])
-        apart = found.apart(features)[0].tolist()
+        ease, apart = learned.scorer.score(vector, given(context.topic))
         return [
             _appraised(
                 offer,
@@ -241,8 +239,9 @@ class Knowledge:
 class _Learned:
     """What was learned, until more is: and how offers stand by it, worked out once for each set."""
 
-    def __init__(self, estimates: Estimates, evidence: Evidence) -> None:
+    def __init__(self, estimates: Estimates, evidence: Evidence, scorer: Scorer) -> None:
         self.estimates = estimates
+        self.scorer = scorer
         self._evidence = evidence
         self._places = {arm: place for place, arm in enumerate(estimates.arms)}
         self._standings: dict[object, _Standing] = {}
@@ -268,7 +267,7 @@ class _Learned:
         ]
         standings = stand(self._evidence, names, guesses, believed)
         weights = self.estimates.weights.tolist()
-        outcomes = [0.0 if p is None else max(0.0, weights[p] * believed) for p in places]
+        outcomes = [0 if p is None else round(max(0.0, weights[p] * believed)) for p in places]
         made = _Standing(standings, names.index(anchor), places, outcomes)
         if len(self._standings) >= STANDINGS_MAX:
             self._standings.clear()
@@ -287,7 +286,7 @@ class _Standing:
         standings: Standings,
         anchor: int,
         places: Sequence[int | None],
-        outcomes: Sequence[float],
+        outcomes: Sequence[int],
     ) -> None:
         self._standings = standings
         self._anchor = anchor
@@ -336,7 +335,7 @@ def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
 
 
 def _appraised(
-    offer: Offer, quality: float, doubt: float, outcomes: float, usual: tuple[float, float]
+    offer: Offer, quality: float, doubt: float, outcomes: int, usual: tuple[float, float]
 ) -> Offer:
     """An offer with what was learned; of a stranger that is the level that all outcomes have.
 
@@ -346,7 +345,7 @@ def _appraised(
         offer,
         quality=min(1.0, max(0.0, quality)),
         doubt=doubt,
-        outcomes=round(outcomes),
+        outcomes=outcomes,
         usual=usual[0],
-        error=usual[1] if round(outcomes) else None,
+        error=usual[1] if outcomes else None,
     )

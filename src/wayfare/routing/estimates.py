@@ -79,16 +79,6 @@ class Estimates:
     shared: Array
     middle: Array
 
-    def ease(self, features: NDArray[Any]) -> Array:
-        """How much easier than the average question each is, for all arms alike: (n,)."""
-        easier: Array = (features - self.middle) @ self.shared
-        return easier
-
-    def apart(self, features: NDArray[Any]) -> Array:
-        """How much better each arm is at each question than on average: (n, arms)."""
-        better: Array = features @ (self.slopes - self.shared[:, None]) + self.centred
-        return better
-
     def quality(self, features: NDArray[Any]) -> Array:
         """The share of good answers, (n, arms), each in [0, 1]."""
         return np.clip(features @ self.slopes + self.offsets, 0.0, 1.0)

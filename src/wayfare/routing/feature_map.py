@@ -23,7 +23,7 @@ class FeatureMap:
     def __init__(self, landmarks: Matrix) -> None:
         among = np.exp(SHARPNESS * (landmarks @ landmarks.T - 1)).astype(np.float64)
         values, vectors = np.linalg.eigh(among + _JITTER * np.eye(len(landmarks)))
-        self._landmarks = np.ascontiguousarray(landmarks.T)
+        self._landmarks = np.float32(SHARPNESS) * np.ascontiguousarray(landmarks.T)
         self._whiten = (vectors / np.sqrt(values)).astype(np.float32)
         self._directions = landmarks.shape[1]
 
@@ -33,7 +33,25 @@ class FeatureMap:
 
     def __call__(self, vectors: Matrix) -> Matrix:
         """The features of vectors."""
-        directions = vectors[:, : self._directions]
-        near = np.exp(np.float32(SHARPNESS) * (directions @ self._landmarks - np.float32(1)))
         surface = np.float32(SURFACE_WEIGHT) * vectors[:, self._directions :]
-        return np.hstack([near @ self._whiten, surface])
+        return np.hstack([self._near(vectors[:, : self._directions]) @ self._whiten, surface])
+
+    def unfolded(self, vector: Matrix) -> Matrix:
+        """What `folded` weights are multiplied with to weigh the features of one vector."""
+        count = self._directions
+        return np.concatenate([self._near(vector[:count]), vector[count:]])
+
+    def folded(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weights of features, (n, size), as weights of what is `unfolded`.
+
+        It spares each question the widest of the products.
+        """
+        count = self._whiten.shape[1]
+        near = weights[:, :count] @ self._whiten.T.astype(np.float64)
+        return np.hstack([near, SURFACE_WEIGHT * weights[:, count:]])
+
+    def _near(self, directions: Matrix) -> Matrix:
+        """How near directions are to each landmark, in (0, 1]."""
+        near: Matrix = directions @ self._landmarks
+        near -= np.float32(SHARPNESS)
+        return np.exp(near, out=near)

@@ -17,6 +17,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9d]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _ASCII_LETTER = re.compile(r"[A-Za-z]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z]+")
 
 NAMES: Mapping[str, Mapping[str, str]] = {
@@ -37,9 +38,14 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return "en" if _ASCII_LETTER.search(sample) else UNKNOWN
-    hangul, kana, han = (_count(script, sample) for script in (_HANGUL, _KANA, _HAN))
+    narrow = sample.encode("ascii", "ignore")
+    beyond, ascii_letters = len(sample) - len(narrow), len(narrow.translate(None, _NO_LETTERS))
+    hangul = _count(_HANGUL, sample)
+    if 2 * hangul >= beyond and hangul >= _WIDE_SHARE * (ascii_letters + beyond):
+        return "ko"  # whatever the rest is
+    kana, han = _count(_KANA, sample), _count(_HAN, sample)
     other = _count(_OTHER_LETTER, sample) - hangul - kana - han
-    letters = _count(_ASCII_LETTER, sample) + hangul + kana + han + other
+    letters = ascii_letters + hangul + kana + han + other
     wide = hangul + kana + han
     if letters == 0:
         return UNKNOWN
