@@ -30,6 +30,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import AttemptRecord, Ending, RequestRecord
 from wayfare.domain.usage import Usage
+from wayfare.embedding.hashing import look
 from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.store.database import Database, open_database
@@ -89,7 +90,7 @@ def _timed(name: str, act: Callable[[], object]) -> dict[str, float]:
 
 def _write(database: Database, count: int) -> None:
     rng, version = np.random.default_rng(SEED), Knowledge().version
-    size = len(np.frombuffer(Knowledge().look("A question."), dtype="<f2"))
+    size = len(np.frombuffer(look("A question."), dtype="<f2"))
     for first in range(0, count, BATCH):
         vectors = rng.normal(size=(BATCH, size))
         vectors[:, :256] /= np.linalg.norm(vectors[:, :256], axis=1, keepdims=True)

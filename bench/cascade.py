@@ -139,7 +139,7 @@ def _read(folder: Path, trio: Trio) -> tuple[Labelled, Floats, Floats, Floats]:
     for question, text in zip(labelled.asked.ids, labelled.asked.texts, strict=True):
         one = see(text, Answered(texts[trio.cheap, question]))
         other = see(text, Answered(texts[trio.second, question]))
-        numbers.append(describe(embedder.embed(text)[-SURFACE:].tolist(), one, other))
+        numbers.append(describe(embedder.vector(text)[-SURFACE:].tolist(), one, other))
         beside = together(one, other)
         agree.append(beside[0] - beside[1])
     return labelled, whole.dollars[places, second], np.stack(numbers), np.array(agree)

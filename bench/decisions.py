@@ -26,6 +26,7 @@ from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.tokens import estimate_tokens
+from wayfare.embedding.hashing import look
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.routing.language import language_of
 from wayfare.store.outcomes import Decided, Learnable
@@ -62,7 +63,7 @@ def main() -> None:
     settling = time.process_time() - began
 
     def decide(text: str) -> list[Offer]:
-        context = _context(text, knowledge.look(text), knowledge.version)
+        context = _context(text, look(text), knowledge.version)
         return knowledge.appraise(context, offers, offers[0].arm.name)
 
     asked = texts[QUESTIONS : QUESTIONS + DECISIONS]
@@ -122,7 +123,7 @@ def _learnable(
         "1", question, OutcomeKind.CHECK, "bench", offer.arm.name, score, None, None, "bench", 0.0
     )
     decided = Decided(
-        language_of(text), None, "bench", 1.0, 0.0, True, knowledge.look(text), knowledge.version
+        language_of(text), None, "bench", 1.0, 0.0, True, look(text), knowledge.version
     )
     return Learnable(number, outcome, None, decided, 100, 100, 1_000.0)
 

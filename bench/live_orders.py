@@ -71,18 +71,18 @@ async def play(run: Run, first: str, rng: Random, *, tries: bool) -> Played:
     world = _World(run, named, log, first, rng, tries=tries)
     learning = _questions(run, "learning")
     rng.shuffle(learning)
-    world.choose(learning[0])  # has read what looks at questions
+    await world.choose(learning[0])  # has read what looks at questions
     await world.learner.refresh()
     taken = []
     for number, question in enumerate(learning, 1):
-        arm, context = world.choose(question)
+        arm, context = await world.choose(question)
         taken.append(arm)
         log.append(_learnable(len(log) + 1, question, arm, context, named))
         if number % EVERY == 0:
             await world.learner.refresh()
     await world.learner.refresh()
     apart = _questions(run, "after")
-    after = [world.choose(question)[0] for question in apart]
+    after = [(await world.choose(question))[0] for question in apart]
     right = [float(named[q][arm].right) for q, arm in zip(apart, after, strict=True)]
     return Played(taken, after, statistics.mean(right))
 
@@ -105,13 +105,14 @@ class _World:
             exploring=Exploring() if tries else None,
         )
 
-    def choose(self, question: str) -> tuple[str, Context]:
+    async def choose(self, question: str) -> tuple[str, Context]:
         """As `gateway/answer.py` does."""
         message = {"role": "user", "content": self._texts[question]}
         body = decode_chat(msgspec.json.encode({"model": "auto", "messages": [message]}))
         context = read_context(body.request)
+        looked = await self.learner.look(body.request.question, None)
         found = self.learner.appraise(
-            body.request, context, list(self._offers), Goal.AUTO, self._router, self._clock
+            looked.onto(context), list(self._offers), Goal.AUTO, self._router, self._clock
         )
         decision = self._router.choose(
             question, Goal.AUTO, found.context, found.offers, (), found.trial

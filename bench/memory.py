@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server does
 import numpy as np
 
 from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.embedding.hashing import look
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.store.outcomes import Decided, Learnable
 
@@ -32,7 +33,7 @@ def main() -> None:
     arguments = parser.parse_args()
     rng = np.random.default_rng(SEED)
     knowledge = Knowledge()
-    size = len(np.frombuffer(knowledge.look("A question."), dtype="<f2"))
+    size = len(np.frombuffer(look("A question."), dtype="<f2"))
     before = _resident()
     spent = 0.0
     for first in range(0, arguments.outcomes, BATCH):

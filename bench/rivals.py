@@ -464,7 +464,7 @@ class KNN(_Learner):
 @cache
 def vector_of(text: str) -> Vectors:
     """The hashed words of a text, 256 numbers of length 1: what Wayfare sees, less its surface."""
-    vector: Vectors = _embedder().embed(text)[:-SURFACE]
+    vector: Vectors = _embedder().vector(text)[:-SURFACE]
     return vector
 
 

@@ -156,7 +156,7 @@ def by_translations(folder: Path, seeds: int) -> None:
     held_out = order[third : 2 * third]
     embedder, start = _begin(fit(sets, set(held_out)))
     known = {
-        (tie, spoken): (embedder.embed(text), language_of(text))
+        (tie, spoken): (embedder.vector(text), language_of(text))
         for text, spoken, tie in zip(
             prompts.texts, prompts.languages, prompts.parallel, strict=True
         )
@@ -198,7 +198,7 @@ def _read(
 ) -> Questions:
     columns = pq.read_table(folder / f"{name}.prompts.parquet").to_pydict()
     texts = columns["prompt"][:limit]
-    vectors = np.stack([embedder.embed(text).astype(np.float16) for text in texts])
+    vectors = np.stack([embedder.vector(text).astype(np.float16) for text in texts])
     return Questions(
         vectors.astype(np.float32),
         [language_of(text) for text in texts],

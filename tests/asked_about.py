@@ -76,7 +76,7 @@ def ask(
             frozenset({Feature.CHAT}),
             10,
             10,
-            embedder.embed(text).astype("<f2").tobytes(),
+            embedder.vector(text).astype("<f2").tobytes(),
             embedder.version,
             None if topics is None else topics[place],
         )

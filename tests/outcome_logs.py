@@ -22,7 +22,7 @@ from wayfare.store.writer import Writer
 EMBEDDER = HashingEmbedder(shipped())
 REASON = Reason("cheapest", "가장 싸다", "It is the cheapest")
 QUESTIONS = [f"What is {n} times {n + 3}, and why?" for n in range(200)]
-VECTORS = [EMBEDDER.embed(text).astype("<f2").tobytes() for text in QUESTIONS]
+VECTORS = [EMBEDDER.vector(text).astype("<f2").tobytes() for text in QUESTIONS]
 
 
 def outcome(number: int, arm: str, score: float | None, **more) -> Outcome:

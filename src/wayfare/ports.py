@@ -1,4 +1,4 @@
-"""What an outsider may implement: a provider of models, a source of weights.
+"""What an outsider may implement: a provider of models, an embedder, a source of weights.
 
 Knows the nouns. Knows nothing of how anything is done.
 """
@@ -10,7 +10,12 @@ from typing import Protocol
 
 import msgspec
 
+from wayfare.domain.cost import Cost
+from wayfare.domain.decision import Reason
+from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Deployment
+from wayfare.domain.key import Caller
+from wayfare.domain.ticket import Company
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -66,6 +71,42 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Let go of connections and children."""
+        ...
+
+
+class Asker(msgspec.Struct, frozen=True):
+    """Whose question it is: who pays, and all that is demanded of whoever reads it."""
+
+    caller: Caller
+    demands: Demands
+
+
+class Embedding(msgspec.Struct, frozen=True):
+    """A question as a direction, so that questions of one kind point one way.
+
+    `numbers` are little-endian floats of four bytes, as many as the embedder likes; its length
+    says nothing. None: there is none, and `why_not` may say why. `version` names how it was made:
+    two versions are never compared. `company` is who read the question, None where it stayed
+    here; `cost` is what that cost, None where nobody charges.
+    """
+
+    version: str = ""
+    numbers: bytes | None = None
+    why_not: Reason | None = None
+    company: Company | None = None
+    cost: Cost | None = None
+
+
+class Embedder(Protocol):
+    """Whoever turns questions into numbers, so that what was learned of one tells of others."""
+
+    async def embed(self, question: str, asker: Asker | None) -> Embedding:
+        """The embedding of a question. Never raises: without one, the choice goes on.
+
+        It is waited for before a model is asked, so it must keep to a time limit of its own.
+        Where the question leaves this machine, the asker's demands must allow it; without an
+        asker it may be sent to nobody.
+        """
         ...
 
 

@@ -20,6 +20,8 @@ from wayfare.domain.errors import SettingsError
 
 FILE_NAME = "wayfare.toml"
 ENV_PREFIX = "WAYFARE_"
+#: The embedder that ships.
+HASHING = "hashing"
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,6 +131,18 @@ class Routing(_Section, frozen=True):
         Meta(ge=0, description="What `auto` pays per answer for one point of quality of 100."),
     ] = 200
     learn: Annotated[bool, Meta(description="Whether `auto` learns from outcomes.")] = True
+    embedder: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description="What looks at questions: `hashing`, here, or a model that makes "
+            "embeddings, by its name here; then questions go to its provider.",
+        ),
+    ] = HASHING
+    embedder_ms: Annotated[
+        int,
+        Meta(ge=1, description="For so long a question waits for such a model, then goes on."),
+    ] = 300
     baseline: Annotated[
         str,
         Meta(

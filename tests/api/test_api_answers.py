@@ -13,6 +13,7 @@ TICKET = {
     "decision_id", "model", "arm", "reason", "runner_up", "fares",
     "first_token_ms", "total_ms", "cost_micros", "cost_state",
     "companies", "left_out", "warnings", "hedge_micros",
+    "embedding_micros",
     "evidence", "baseline", "saved_micros",
 }  # fmt: skip
 

@@ -13,12 +13,12 @@ def embedder():
 
 def near(embedder, one, other):
     size = shipped().size
-    return float(embedder.embed(one)[:size] @ embedder.embed(other)[:size])
+    return float(embedder.vector(one)[:size] @ embedder.vector(other)[:size])
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x01", "😀", "Where?", "수도는 어디?", "x" * 1_000_000])
 def test_a_vector_is_finite_and_of_its_size(embedder, text):
-    vector = embedder.embed(text)
+    vector = embedder.vector(text)
     assert vector.shape == (embedder.size,)
     assert vector.dtype == np.float32
     assert np.isfinite(vector).all()

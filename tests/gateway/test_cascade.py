@@ -148,7 +148,7 @@ async def test_it_is_quoted_with_all_that_are_paid_and_offered_only_where_it_hel
     assert parts.catalog.candidates("scripted-large").goal is Goal.NAMED
     answers = {}
     for text in (EGGS, "Write a poem about eggs."):
-        answers[text] = decided(wayfare, text)
+        answers[text] = await decided(wayfare, text)
     offers = {offer.arm.name: offer for offer in answers[EGGS].offers}
     cheap = offers["scripted-small"].fare_micros + offers["scripted-en"].fare_micros
     assert cheap < offers["careful"].fare_micros < cheap + offers["scripted-large"].fare_micros
@@ -158,9 +158,9 @@ async def test_it_is_quoted_with_all_that_are_paid_and_offered_only_where_it_hel
     assert excluded["careful"] == "not_checkable"
 
 
-def decided(wayfare, text):
+async def decided(wayfare, text):
     request = ChatRequest("auto", (Message("user", text),), frozenset({Feature.CHAT}))
-    return decide(wayfare.parts, request, "d")
+    return await decide(wayfare.parts, request, "d")
 
 
 @pytest.mark.parametrize("goal", ["auto:best", "auto:cheap"])

@@ -18,18 +18,18 @@ def asked(text: str, model: str = "auto", more: str = ""):
 
 
 async def test_a_decision_is_made_without_a_call_and_without_a_row(wayfare, provider, record):
-    decision = decide(wayfare.parts, asked("안녕하세요", "auto:cheap"), "d-1")
+    decision = await decide(wayfare.parts, asked("안녕하세요", "auto:cheap"), "d-1")
     assert (decision.id, decision.goal) == ("d-1", Goal.CHEAP)
     assert decision.choice.arm.name == "scripted-plain"
     assert [e.arm for e in decision.excluded] == ["scripted-en"]
-    assert decide(wayfare.parts, asked("안녕하세요", "auto:cheap"), "d-1") == decision
+    assert await decide(wayfare.parts, asked("안녕하세요", "auto:cheap"), "d-1") == decision
     assert provider.ledger == []
     assert record.decisions() == []
 
 
 async def test_it_is_refused_for_the_same_reasons(wayfare):
     with pytest.raises(BadRequestError, match="lacks what this request needs: tools"):
-        decide(wayfare.parts, asked("Hi", "scripted-plain", ',"tools":[{}]'), "d-1")
+        await decide(wayfare.parts, asked("Hi", "scripted-plain", ',"tools":[{}]'), "d-1")
 
 
 class Nowhere:
@@ -42,4 +42,4 @@ async def test_where_there_is_no_model_at_all_it_is_said_how_to_get_some():
         {}, Catalog({}), PriorRouter(200), Nowhere(), Clock(), Nowhere(), Nowhere(), Nowhere()
     )
     with pytest.raises(NoArmError, match="wayfare models"):
-        decide(parts, asked("Hi"), "d-1")
+        await decide(parts, asked("Hi"), "d-1")

@@ -46,7 +46,7 @@ def of_kind(topics, seed=9):
     """For each thing that is asked about, the topics of new questions."""
     found = {kind: set() for kind in KINDS}
     for kind, text in questions(150, seed):
-        found[kind].add(topics.find(EMBEDDER.embed(text), language_of(text)))
+        found[kind].add(topics.find(EMBEDDER.vector(text), language_of(text)))
     return {kind: ids - {None} for kind, ids in found.items()}
 
 

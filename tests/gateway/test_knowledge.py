@@ -9,6 +9,7 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
+from wayfare.embedding.hashing import look
 from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.learner import Learner
@@ -28,7 +29,7 @@ def offers(**qualities):
 
 
 def learnable(knowledge, number, arm, score, *, kind=OutcomeKind.VOTE, language="en", **more):
-    vector = knowledge.look(QUESTIONS[number % len(QUESTIONS)])
+    vector = look(QUESTIONS[number % len(QUESTIONS)])
     decided = {"may_learn": True, "features_version": knowledge.version, **more}
     return Learnable(
         number,
@@ -48,7 +49,7 @@ def teach(knowledge, arm, scores, first=0, **more):
 
 
 def appraised(knowledge, given, language="en", text="What is 12 times 15, and why?", anchor=None):
-    context = Context(language, frozenset(), 10, 10, knowledge.look(text), knowledge.version)
+    context = Context(language, frozenset(), 10, 10, look(text), knowledge.version)
     found = knowledge.appraise(context, given, anchor or given[0].arm.name)
     return {offer.arm.name: offer for offer in found}
 
@@ -230,7 +231,7 @@ def test_what_is_worth_trying_depends_on_what_a_point_is_worth(knowledge):
     dear = Offer(Arm("dear", Deployment("dear", "p", "dear")), 10_000, 0.78, None)
     given = [*offers(a=0.8), dear]
     text = "What is 12 times 15, and why?"
-    context = Context("en", frozenset(), 10, 10, knowledge.look(text), knowledge.version)
+    context = Context("en", frozenset(), 10, 10, look(text), knowledge.version)
     assert "dear" in knowledge.candidates(context, given, "a", 0)
     assert knowledge.candidates(context, given, "a", 10) == {}
     tried = knowledge.candidates(context, given, "a", 0)["dear"]

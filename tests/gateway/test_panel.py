@@ -99,7 +99,7 @@ async def test_a_client_that_leaves_closes_all(client, provider, record):
 
 async def test_it_is_quoted_with_all_its_members(wayfare):
     request = ChatRequest("auto", (Message("user", EGGS),), frozenset({Feature.CHAT}))
-    offers = {o.arm.name: o for o in decide(wayfare.parts, request, "d").offers}
+    offers = {o.arm.name: o for o in (await decide(wayfare.parts, request, "d")).offers}
     members = [offers[name] for name in ("scripted-large", *MEMBERS)]
     panel = offers["everybody"]
     assert panel.fare_micros == sum(offer.fare_micros for offer in members)

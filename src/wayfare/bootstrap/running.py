@@ -12,6 +12,7 @@ from wayfare.bootstrap.accounts import open_accounts
 from wayfare.bootstrap.background import forget_old_texts, keep_fresh, tend_pool
 from wayfare.bootstrap.catalog import make_catalog
 from wayfare.bootstrap.demands import demands_of
+from wayfare.bootstrap.embedder import embedder_of
 from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import start_limits
 from wayfare.bootstrap.options import Options
@@ -32,7 +33,7 @@ from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
-from wayfare.ports import Provider
+from wayfare.ports import Embedder, Provider
 from wayfare.settings import Settings
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.confirmations import read_confirmed
@@ -81,10 +82,15 @@ async def _build(
     secret = read_secret(options.environ)
     owner = await asyncio.to_thread(find_owner, database, options.environ, secret)
     keyring = Keyring(partial(find_key, database), secret, clock)
+    embedder = embedder_of(settings, lambda: wayfare.parts)
+    learner = Learner(
+        _fold(database, clock, embedder) if settings.routing.learn else None,
+        Exploring(settings.exploration) if options.explore else None,
+    )
     wayfare = Wayfare(
         settings=settings,
         options=options,
-        parts=_parts(settings, options, providers, catalog, database, writer, clock, limits),
+        parts=_parts(settings, providers, catalog, database, writer, clock, limits, learner),
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -104,13 +110,13 @@ async def _build(
 
 def _parts(
     settings: Settings,
-    options: Options,
     providers: Mapping[str, Provider],
     catalog: Catalog,
     database: Database,
     writer: Writer,
     clock: Clock,
     limits: Ledgered,
+    learner: Learner,
 ) -> Parts:
     """What the use cases work with."""
     return Parts(
@@ -130,14 +136,11 @@ def _parts(
         retries=settings.retries,
         hedging=settings.hedging,
         breakers=Breakers(settings.breaker),
-        learner=Learner(
-            _fold(database, clock) if settings.routing.learn else None,
-            Exploring(settings.exploration) if options.explore else None,
-        ),
+        learner=learner,
     )
 
 
-def _fold(database: Database, clock: Clock) -> Fold:
+def _fold(database: Database, clock: Clock, embedder: Embedder | None) -> Fold:
     """The fold over the outcomes of a database."""
     return Fold(
         Sources(
@@ -147,7 +150,8 @@ def _fold(database: Database, clock: Clock) -> Fold:
             TopicLog(database),
             Snapshots(database),
             clock.now,
-        )
+        ),
+        embedder,
     )
 
 

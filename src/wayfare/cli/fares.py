@@ -60,7 +60,7 @@ async def _quote(state: State, question: str, model: str, asked: Envelope) -> De
         await wayfare.until_listed()
         await wayfare.parts.learner.refresh()
         body = decode_chat(chat_body(model, [{"role": "user", "content": question}]))
-        return decide(wayfare.parts, body.request, "fares", asked)
+        return await decide(wayfare.parts, body.request, "fares", asked)
 
 
 def _print_board(state: State, decision: Decision) -> None:

@@ -43,6 +43,11 @@ KOREAN: Final[Mapping[str, str]] = {
         "두 모델 모두 요금을 물릴 수 있습니다."
     ),
     "routing.learn": "`auto`가 평가에서 배울지.",
+    "routing.embedder": (
+        "질문을 벡터로 바꾸는 것. `hashing`은 여기서 하고, 임베딩 모델 이름을 쓰면 질문을 그 "
+        "제공자에게 보냅니다."
+    ),
+    "routing.embedder_ms": "그 모델을 기다리는 시간(밀리초). 넘으면 그냥 진행합니다.",
     "routing.baseline": (
         "`auto`와 견줄 모델의 이름. 비우면 지금까지 알려진 가장 좋은 모델 하나입니다."
     ),

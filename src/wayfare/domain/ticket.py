@@ -75,9 +75,11 @@ class Ticket(msgspec.Struct, frozen=True):
     `companies` are all who saw the text, in the order in which they were asked.
     `left_out` are hints in the request that the arm's wire has no words for. `warnings` say
     what the client should know, such as a budget that is nearly spent. `hedge_micros` is what
-    of the cost went to arms that were asked beside this one; None: not known. `evidence`
-    is None where there was no choice. `baseline` is the arm that is taken by whoever always takes
-    the same, `saved_micros` what it would have cost more for the same tokens; None: not known.
+    of the cost went to arms that were asked beside this one; None: not known.
+    `embedding_micros` is what it cost to have the question looked at, which is a request of its
+    own and no part of `cost`; None: not known. `evidence` is None where there was no choice.
+    `baseline` is the arm that is taken by whoever always takes the same, `saved_micros` what it
+    would have cost more for the same tokens; None: not known.
     """
 
     decision_id: str
@@ -93,6 +95,7 @@ class Ticket(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
     hedge_micros: int | None = 0
+    embedding_micros: int | None = 0
     evidence: Evidence | None = None
     baseline: str | None = None
     saved_micros: int | None = None

@@ -22,6 +22,7 @@ from wayfare.gateway.quote import quote_all
 from wayfare.gateway.rest import resting_arms
 from wayfare.gateway.send import demands_on
 from wayfare.gateway.turn import Turn, turn_of
+from wayfare.ports import Asker
 from wayfare.routing.features import read_context
 from wayfare.wire.wire import Body
 
@@ -76,12 +77,14 @@ async def answer(
     if candidates.goal is not Goal.NAMED:
         named = envelope.conversation
         turn = turn_of(parts.conversations, caller, named, request, arrived_tick)
-    asked = Asked(request_id, candidates.goal, request, context, offers, excluded)
-    chosen = choose(parts, asked, turn)
+    asker = Asker(caller, demands)
+    asked = Asked(request_id, candidates.goal, request, context, offers, excluded, asker)
+    chosen = await choose(parts, asked, turn)
     decision = chosen.decision
     journal = Journal(parts, request_id, arrived_tick, chosen.context, decision, demands, spending)
     journal.open(request, caller, envelope.conversation, body.raw, wire=body.wire)
     journal.place = None if turn is None else turn.place
+    journal.looked = chosen.looked
     with journal:
         completion = await complete(parts, decision, body, journal, envelope)
     admission = None if spending is None else spending.admission
@@ -90,7 +93,7 @@ async def answer(
     )
 
 
-def decide(
+async def decide(
     parts: Parts, request: ChatRequest, decision_id: str, envelope: Envelope = NO_ENVELOPE
 ) -> Decision:
     """What would be chosen for a request. Sends it nowhere and writes nothing."""
@@ -100,4 +103,4 @@ def decide(
     demands = parts.demands + envelope.demands
     offers, excluded = quote_all(candidates, context, demands, resting=resting, request=request)
     asked = Asked(decision_id, candidates.goal, request, context, offers, excluded)
-    return choose(parts, asked).decision
+    return (await choose(parts, asked)).decision

@@ -1,6 +1,7 @@
 """Choose an arm among what was offered: the turn before, what was learned, the router's order.
 
-Knows nothing of limits, of records and of who is asked then.
+Knows nothing of limits, of records and of who is asked then. Where the settings name another
+embedder than the one that ships, that is waited for here.
 """
 
 import msgspec
@@ -8,12 +9,17 @@ import msgspec
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.offer import Offer
+from wayfare.gateway.looked import NOT_LOOKED, Looked
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.turn import Turn
+from wayfare.ports import Asker
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question that arms were quoted for. `id` is that of the decision to be made."""
+    """A question that arms were quoted for. `id` is that of the decision to be made.
+
+    Without an `asker` the question is sent to nobody.
+    """
 
     id: str
     goal: Goal
@@ -21,6 +27,7 @@ class Asked(msgspec.Struct, frozen=True):
     context: Context
     offers: list[Offer]
     excluded: list[Exclusion]
+    asker: Asker | None = None
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -28,9 +35,10 @@ class Chosen(msgspec.Struct, frozen=True):
 
     decision: Decision
     context: Context
+    looked: Looked = NOT_LOOKED
 
 
-def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
+async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
     """Choose for a question. Where a model is named there is nothing to look at.
 
     Without `turn` no conversation goes on, and nothing is tried out.
@@ -41,9 +49,12 @@ def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
         return Chosen(router.choose(asked.id, goal, context, offers, asked.excluded), context)
     if turn is not None:
         context, offers = turn.prepared(context, offers)
+    looked = await parts.learner.look(asked.request.question, asked.asker)
     clock = None if turn is None else parts.clock
-    found = parts.learner.appraise(asked.request, context, offers, goal, router, clock)
+    found = parts.learner.appraise(looked.onto(context), offers, goal, router, clock)
     decision = router.choose(
         asked.id, goal, found.context, found.offers, asked.excluded, found.trial
     )
-    return Chosen(decision if turn is None else turn.settled(decision), found.context)
+    if turn is not None:
+        decision = turn.settled(decision)
+    return Chosen(decision, found.context, looked)

@@ -1,10 +1,23 @@
-"""Embed texts by a deployment that is named: vectors of two models do not mix."""
+"""Embed texts by a deployment that is named: vectors of two models do not mix.
+
+What a client asks for is counted against its rates and gets a ticket; what is asked for a question
+on its way to a model (see `embed_question.py`) is not, but costs its asker all the same.
+"""
+
+import asyncio
+
+import msgspec
 
 from wayfare.domain.chat import ChatRequest, Context
-from wayfare.domain.decision import Goal
+from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Feature
-from wayfare.domain.errors import BadRequestError, InternalError, ProviderError
+from wayfare.domain.errors import (
+    BadRequestError,
+    InternalError,
+    ProviderError,
+    ProviderTimeoutError,
+)
 from wayfare.domain.key import Caller
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import Answer
@@ -15,15 +28,38 @@ from wayfare.gateway.parts import Parts
 from wayfare.gateway.patience import Patience
 from wayfare.gateway.quote import quote_all
 from wayfare.gateway.send import demands_on, send
+from wayfare.gateway.spending import Spending
 from wayfare.gateway.whole import read_all
-from wayfare.ports import Call
+from wayfare.ports import Asker, Call
 from wayfare.routing.language import UNKNOWN
+from wayfare.wire.fields import Fields
 from wayfare.wire.openai.body import decode_embeddings, encode_with_model
 from wayfare.wire.openai.reply import usage_in
 from wayfare.wire.passage import is_broken, is_error
 from wayfare.wire.reading import Reading
 
 _LETTERS_PER_TOKEN = 4  # only for the fare: the provider's own count settles
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """A call that is written down and about to be made. `body` is what is sent."""
+
+    decision: Decision
+    journal: Journal
+    attempt: Attempt
+    body: bytes
+    demands: Demands
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """Texts that a model shall embed, as a client or Wayfare itself wrote them."""
+
+    request_id: str
+    arrived_tick: float
+    raw: bytes
+    model: str
+    tokens: int
+    fields: Fields
 
 
 async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DEMANDS) -> Answer:
@@ -34,7 +70,25 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
         PermissionDeniedError: it does not fulfil what is demanded.
         ProviderError: the provider refused.
     """
-    arrived_tick, request_id = parts.clock.tick(), parts.clock.new_id()
+    texts = read_texts(parts, raw)
+    spending = parts.limits.of(caller, texts.request_id)
+    if spending is not None:
+        await spending.admit(texts.tokens)
+    asker = Asker(caller, demands_on(parts, caller, asked))
+    begun = await begin_embedding(parts, texts, asker, spending)
+    whole = await end_embedding(parts, begun)
+    admission = None if spending is None else spending.admission
+    ticketed = begun.journal.with_ticket(whole, begun.attempt)
+    return Answer(begun.decision, begun.decision.choice, ticketed, None, admission)
+
+
+def read_texts(parts: Parts, raw: bytes) -> Texts:
+    """Read what shall be embedded, and give it an id.
+
+    Raises:
+        BadRequestError: it cannot be read, or the model is `auto`.
+    """
+    arrived_tick = parts.clock.tick()
     model, letters, fields = decode_embeddings(raw)
     if model in GOALS:
         raise BadRequestError(
@@ -42,36 +96,57 @@ async def embed(parts: Parts, raw: bytes, caller: Caller, asked: Demands = NO_DE
             cure="Name one model and stay with it.",
             param="model",
         )
+    request_id, tokens = parts.clock.new_id(), letters // _LETTERS_PER_TOKEN
+    return Texts(request_id, arrived_tick, raw, model, tokens, fields)
+
+
+async def begin_embedding(
+    parts: Parts, texts: Texts, asker: Asker, spending: Spending | None
+) -> Begun:
+    """Write down whom texts go to, and hold what that may cost. End it at once.
+
+    Raises:
+        BadRequestError: the model makes no embeddings.
+        BudgetSpentError: a budget does not cover it.
+        PermissionDeniedError: the model does not fulfil what is demanded.
+    """
     needs = frozenset({Feature.EMBEDDINGS})
-    context = Context(UNKNOWN, needs, letters // _LETTERS_PER_TOKEN, 0)
-    spending = parts.limits.of(caller, request_id)
+    context = Context(UNKNOWN, needs, texts.tokens, 0)
+    offers, _ = quote_all(parts.catalog.candidates(texts.model), context, asker.demands)
+    request = ChatRequest(model=texts.model, messages=(), needs=needs)
     if spending is not None:
-        await spending.admit(context.tokens)
-    demands = demands_on(parts, caller, asked)
-    offers, _ = quote_all(parts.catalog.candidates(model), context, demands)
-    request = ChatRequest(model=model, messages=(), needs=needs)
-    if spending is not None:
-        offers, _ = await spending.affordable(offers, [], raw, request)
-    decision = parts.router.choose(request_id, Goal.NAMED, context, offers)
-    journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
-    journal.open(request, caller, None, raw, wire="openai-embeddings")
-    body = encode_with_model(fields, decision.choice.arm.deployment.model)
+        offers, _ = await spending.affordable(offers, [], texts.raw, request)
+    decision = parts.router.choose(texts.request_id, Goal.NAMED, context, offers)
+    journal = Journal(
+        parts, texts.request_id, texts.arrived_tick, context, decision, asker.demands, spending
+    )
+    journal.open(request, asker.caller, None, texts.raw, wire="openai-embeddings")
+    body = encode_with_model(texts.fields, decision.choice.arm.deployment.model)
     number = journal.next_number()
     with journal:
         hold = await journal.reserve(decision.choice, body, request, number) if spending else None
     attempt = journal.begin(decision.choice, hold, number=number)
-    whole = await _answered(parts, attempt, body, demands)
-    found = usage_in(whole)
-    attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
-    admission = None if spending is None else spending.admission
-    ticketed = journal.with_ticket(whole, attempt)
-    return Answer(decision, decision.choice, ticketed, None, admission)
+    return Begun(decision, journal, attempt, body, asker.demands)
 
 
-async def _answered(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:
-    """What the provider answers. Where it does not, the attempt is settled."""
+async def end_embedding(parts: Parts, begun: Begun, within_s: float | None = None) -> bytes:
+    """What the provider answers. Whatever it does, the attempt is settled.
+
+    Raises:
+        ProviderTimeoutError: it did not answer within the time.
+        ProviderError: it refused.
+    """
+    attempt = begun.attempt
     try:
-        return await _ask(parts, attempt, body, demands)
+        async with asyncio.timeout(within_s):
+            whole = await _ask(parts, attempt, begun.body, begun.demands)
+    except TimeoutError as error:
+        provider = attempt.offer.arm.deployment.provider
+        late = ProviderTimeoutError(
+            f"{provider} did not answer within {within_s} s.", provider=provider, status=504
+        )
+        attempt.end(Ending.FAILED, error=late)
+        raise late from error
     except ProviderError as error:
         attempt.end(Ending.FAILED, error=error)
         raise
@@ -81,6 +156,9 @@ async def _answered(parts: Parts, attempt: Attempt, body: bytes, demands: Demand
     except BaseException:
         attempt.end(Ending.ABANDONED)
         raise
+    found = usage_in(whole)
+    attempt.end(Ending.WHOLE, reading=Reading("", None, found[0] if found else None, None))
+    return whole
 
 
 async def _ask(parts: Parts, attempt: Attempt, body: bytes, demands: Demands) -> bytes:

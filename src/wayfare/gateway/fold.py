@@ -1,7 +1,8 @@
 """Fold the log of outcomes into what is known, from where it was folded last.
 
 Knows the log, what is doubted of it, and what was kept of a former fold. Knows nothing of
-requests. What is learned is large, and read when the first outcome or question is there.
+requests. What is learned is large, and read when the first outcome or question is there. Only
+vectors of one version are learned by, that of the embedder in use.
 """
 
 import logging
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wayfare.domain.errors import StoreError
+from wayfare.ports import Embedder
 from wayfare.routing.guards.finding import Finding
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import Learnable
@@ -22,7 +24,8 @@ from wayfare.store.topics import TopicLog
 if TYPE_CHECKING:
     from wayfare.gateway.find_topics import TopicFinder
     from wayfare.gateway.kept_learning import KeptLearning
-    from wayfare.gateway.knowledge import Knowledge
+    from wayfare.gateway.knowledge import Knowledge, Landmarks
+    from wayfare.gateway.sight import Sight
 
 BATCH = 500
 
@@ -51,21 +54,31 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 class Fold:
-    """What was learned, by this process. Every method but `knowledge` waits for the database."""
+    """What was learned, by this process. Every method waits for the database.
 
-    def __init__(self, sources: Sources) -> None:
+    `embedder` None: the one that ships. `sight` looks at questions, and is None until it is read.
+    """
+
+    def __init__(self, sources: Sources, embedder: Embedder | None = None) -> None:
         self._sources = sources
+        self._embedder = embedder
+        self.sight: Sight | None = None
+        self._landmarks: Landmarks | None = None
         self.knowledge: Knowledge | None = None
         self._making, self._folding = Lock(), Lock()
         self._finder: TopicFinder | None = None
         self._kept: KeptLearning | None = None
         self._has_begun = False
 
-    def load(self) -> "Knowledge":
-        """What was learned so far; what can learn is read now, if it was not yet."""
+    def load(self) -> "Knowledge | None":
+        """What was learned so far; what can look and learn is read now, if it was not yet.
+
+        None: the embedder has not shown yet how it looks at questions.
+        """
         with self._making:
-            if self.knowledge is None:
-                self.knowledge = self._make()
+            sight = self._open_eyes()
+            if self.knowledge is None and sight.version is not None:
+                self.knowledge = self._make(sight.version)
             return self.knowledge
 
     def follow(self) -> int:
@@ -77,20 +90,24 @@ class Fold:
         with self._folding:
             if not self._has_begun:
                 self._begin()
+            self._forget_other_versions()
             number = 0 if self.knowledge is None else self.knowledge.number
             count = 0
             while some := self._sources.read(number, BATCH):
-                self.load().learn(some)
+                if (learning := self.load()) is None:
+                    return 0
+                learning.learn(some)
                 number = some[-1].number
                 count += len(some)
-            if self.knowledge is not None and self._believes_otherwise(self.knowledge):
-                self._begin_anew()
-            elif count:
-                self.load().settle()
+            if (known := self.knowledge) is not None:
+                if self._believes_otherwise(known) or self._has_new_landmarks(known):
+                    self._begin_anew(known)
+                elif count:
+                    known.settle()
             self._find_topics()
-            if self.knowledge is not None and not self._keep(self.knowledge):
+            if (known := self.knowledge) is not None and not self._keep(known):
                 _log.warning("outcomes were taken out of the log: all others are learned anew")
-                self._begin_anew()
+                self._begin_anew(known)
             return count
 
     def keep_at_the_end(self) -> None:
@@ -108,9 +125,9 @@ class Fold:
 
     def _begin(self) -> None:
         """Go on from what was kept, where anything was."""
-        snapshots = self._sources.snapshots
+        snapshots = self._sources.snapshots if self._embedder is None else None
         if snapshots is not None and snapshots.newest():
-            _read_numbers()
+            self._open_eyes()
             from wayfare.gateway.kept_learning import KeptLearning, read_kept  # noqa: PLC0415
 
             kept = read_kept(snapshots)
@@ -125,6 +142,22 @@ class Fold:
                 _log.info("goes on from outcome %d, until which all was kept", kept.number)
         self._has_begun = True
 
+    def _forget_other_versions(self) -> None:
+        """Begin anew where the embedder makes other vectors now than those learned by."""
+        sight, known = self.sight, self.knowledge
+        if sight is None or known is None or known.version == sight.version:
+            return
+        _log.warning("questions are looked at as %s now, not as %s", sight.version, known.version)
+        self.knowledge, self._landmarks = None, None
+
+    def _has_new_landmarks(self, knowledge: "Knowledge") -> bool:
+        """Whether there are landmarks for an embedder that ships none, for the first time."""
+        found = knowledge.landmarks_due()
+        if found is None:
+            return False
+        self._landmarks = found
+        return True
+
     def _believes_otherwise(self, knowledge: "Knowledge") -> bool:
         """Whether other outcomes are under a finding now, or judges count otherwise."""
         suspected = self._suspected(knowledge)
@@ -138,10 +171,10 @@ class Fold:
         confirmed = self._sources.confirmed()
         return tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, before: "Knowledge") -> None:
         """Fold the log once more, by what is believed now; meanwhile all stays as it was."""
-        before = self.load()
-        fresh, number = self._make(self._suspected(before), before.judges.weights()), 0
+        suspected, weights = self._suspected(before), before.judges.weights()
+        fresh, number = self._make(before.version, suspected, weights), 0
         while some := self._sources.read(number, BATCH):
             fresh.learn(some)
             number = some[-1].number
@@ -154,6 +187,8 @@ class Fold:
         if log is None or (self.knowledge is None and not log.has_any()):
             return
         knowledge = self.load()
+        if knowledge is None or not knowledge.ships:
+            return
         if self._finder is None:
             from wayfare.gateway.find_topics import TopicFinder  # noqa: PLC0415 - large
 
@@ -161,7 +196,7 @@ class Fold:
         knowledge.topics = self._finder.refresh(knowledge.topics)
 
     def _keep(self, knowledge: "Knowledge") -> bool:
-        if self._sources.snapshots is None:
+        if self._sources.snapshots is None or not knowledge.ships:
             return True
         if self._kept is None:
             from wayfare.gateway.kept_learning import KeptLearning  # noqa: PLC0415 - large
@@ -169,20 +204,26 @@ class Fold:
             self._kept = KeptLearning(self._sources.snapshots)
         return self._kept.keep(knowledge)
 
+    def _open_eyes(self) -> "Sight":
+        # one question is too small to share among threads: waking them takes longer
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        from wayfare.gateway.sight import Sight  # noqa: PLC0415 - large
+
+        if self.sight is None:
+            self.sight = Sight(self._embedder)
+        return self.sight
+
     def _make(
-        self, suspected: tuple[Finding, ...] = (), weights: Mapping[str, float] | None = None
+        self,
+        version: str,
+        suspected: tuple[Finding, ...] = (),
+        weights: Mapping[str, float] | None = None,
     ) -> "Knowledge":
-        _read_numbers()
         from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
 
-        made = Knowledge(suspected, weights)
+        made = Knowledge(suspected, weights, version=version, landmarks=self._landmarks)
         made.questions = self._sources.count()
         return made
-
-
-def _read_numbers() -> None:
-    # one question is too small to share among threads: waking them takes longer
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _spans(findings: Sequence[Finding]) -> set[tuple[str, float | None]]:

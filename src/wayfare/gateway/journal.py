@@ -14,6 +14,7 @@ from wayfare.domain.record import Ending, RequestRecord
 from wayfare.domain.ticket import Company, Evidence, Fare, Ticket, company_of, evidence_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.conversations import Place
+from wayfare.gateway.looked import NOT_LOOKED, Looked
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.spending import Spending, soft_warnings
 from wayfare.routing.reasons import reason
@@ -27,6 +28,7 @@ FARES_MAX = 8
 class Journal:
     """The record of one request. Opened when the arm was chosen.
 
+    `looked` is how its question was looked at: whoever did that read the text too.
     `why` is said in place of the decision's reason where the chosen arm itself chose who answers.
     `released_tick` is when an answer went out that was held back until then.
     """
@@ -41,6 +43,7 @@ class Journal:
         "caller",
         "context",
         "demands",
+        "looked",
         "place",
         "released_tick",
         "spending",
@@ -71,6 +74,7 @@ class Journal:
         self.written = b""
         self.place: Place | None = None
         self.why: Reason | None = None
+        self.looked: Looked = NOT_LOOKED
         self.released_tick: float | None = None
 
     def __enter__(self) -> None:
@@ -167,8 +171,9 @@ class Journal:
             cost=self.cost(),
             companies=self._companies(),
             left_out=answered.left_out,
-            warnings=() if answered.hold is None else soft_warnings(answered.hold, answered.cost),
+            warnings=self._warnings(answered),
             hedge_micros=self._hedge_micros(),
+            embedding_micros=self._embedding_micros(),
             evidence=self._evidence(answered),
             baseline=decision.baseline,
             saved_micros=self._saved_micros(answered),
@@ -185,8 +190,12 @@ class Journal:
 
     def _companies(self) -> tuple[Company, ...]:
         """Who saw the text: failed attempts too, each company once."""
+        made = self.looked.made
+        looker = None if made is None else made.company
         deployments = [attempt.offer.arm.deployment for attempt in self._attempts]
         seen = [company_of(each.provider, each.terms) for each in deployments]
+        if looker is not None:
+            seen.insert(0, looker)
         if len(seen) == 1:  # nearly always, and a set would cost more than all the rest
             return () if seen[0] is None else (seen[0],)
         return tuple(dict.fromkeys([company for company in seen if company is not None]))
@@ -245,6 +254,17 @@ class Journal:
         if any(cost.micros is None for cost in charged):
             return None
         return sum(cost.micros or 0 for cost in charged)
+
+    def _embedding_micros(self) -> int | None:
+        """What it cost to look at the question; a request of its own in the record."""
+        made = self.looked.made
+        return 0 if made is None or made.cost is None else made.cost.micros
+
+    def _warnings(self, answered: Attempt) -> tuple[Reason, ...]:
+        """What the client should know: budgets nearly spent, a question that was not looked at."""
+        spent = () if answered.hold is None else soft_warnings(answered.hold, answered.cost)
+        made = self.looked.made
+        return spent if made is None or made.why_not is None else (*spent, made.why_not)
 
     def _ms(self, tick: float | None) -> float | None:
         return None if tick is None else round((tick - self._arrived_tick) * 1_000, 1)

@@ -1,7 +1,7 @@
 """What outcomes have taught about arms and questions, put to use for one offer after another.
 
-Knows the embedder and the estimates. Knows nothing of where outcomes come from. Read only where
-something is learned: numbers are large.
+Knows vectors and the estimates. Knows nothing of where outcomes come from, or how a question
+becomes a vector. Read only where something is learned: numbers are large.
 """
 
 from collections import Counter
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from wayfare.domain.chat import Context
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome
-from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
+from wayfare.embedding.surface import SIZE
 from wayfare.gateway.exploring import Candidate
 from wayfare.gateway.lessons import given, lessons_of, weight_of
 from wayfare.gateway.noting import is_doubted, note
@@ -25,7 +25,7 @@ from wayfare.gateway.snapshot import Snapshot, made_of
 from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import Estimates, estimate
 from wayfare.routing.experience import Experience
-from wayfare.routing.feature_map import FeatureMap
+from wayfare.routing.feature_map import FeatureMap, Features, PlainMap
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import Watch
 from wayfare.routing.judges import Judges
@@ -44,6 +44,11 @@ WEIGHED_FOR = 200
 COMING, COMING_SHARE = 500.0, 0.2
 #: How many sets of offers it is remembered of how they stand.
 STANDINGS_MAX = 500
+#: Where no landmarks ship for an embedder, every other one of the first so many questions with an
+#: outcome becomes one.
+LANDMARKS_OF = 512
+
+Landmarks = NDArray[np.float32]
 
 
 class Knowledge:
@@ -51,18 +56,31 @@ class Knowledge:
 
     What is `suspected` of outcomes is said once and for all: those under it are not believed.
     So it is said by `weights` what a verdict of each judge counts, where that is measured.
+
+    `version` names how questions were looked at that are learned from; None: by what ships. For
+    another embedder `landmarks` come from the log, once there are enough questions, and no topics
+    are found: what tells languages apart is known of the one that ships alone.
     """
 
     def __init__(
-        self, suspected: tuple[Finding, ...] = (), weights: Mapping[str, float] | None = None
+        self,
+        suspected: tuple[Finding, ...] = (),
+        weights: Mapping[str, float] | None = None,
+        *,
+        version: str | None = None,
+        landmarks: Landmarks | None = None,
     ) -> None:
         fitted = shipped()
-        self._embedder = HashingEmbedder(fitted)
-        self._experience = Experience(
-            FeatureMap(fitted.landmarks), self._embedder.version, self._embedder.size
-        )
+        self.version = version or fitted.version
+        self.ships = self.version == fitted.version
+        if self.ships:
+            landmarks = fitted.landmarks
+        self._directions = fitted.size
+        self._is_plain = landmarks is None
+        spread: Features = PlainMap(fitted.size) if landmarks is None else FeatureMap(landmarks)
+        self._experience = Experience(spread, self.version, fitted.size + SIZE)
         self.space = CommonSpace(fitted.centres, fitted.across)
-        self.topics = Topics(self._embedder.version, self.space)
+        self.topics = Topics(self.version, self.space)
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
         self._learned: _Learned | None = None
@@ -76,18 +94,23 @@ class Knowledge:
         self._folded = 0
         self._learnable = 0
 
-    @property
-    def version(self) -> str:
-        """Names how questions are looked at."""
-        return self._embedder.version
+    def topic_of(self, context: Context) -> str | None:
+        """The topic of a question: as given, else found, None where it is far from all of them."""
+        if context.topic is not None:
+            return context.topic
+        vector = self._vector_of(context)
+        return None if vector is None else self.topics.find(vector, context.language)
 
-    def look(self, question: str) -> bytes:
-        """The vector of a question, as it is kept: little-endian halves of a float."""
-        return self._embedder.embed(question).astype("<f2").tobytes()
+    def landmarks_due(self) -> Landmarks | None:
+        """Landmarks for whoever learns all anew; None where there are some, or too few questions.
 
-    def topic_of(self, features: bytes, language: str) -> str | None:
-        """The topic that is found for a question, None where it is far from all of them."""
-        return self.topics.find(np.frombuffer(features, dtype="<f2").astype(np.float32), language)
+        They are directions of the first questions of the log: the same log gives the same ones.
+        """
+        vectors = self._experience.sample.vectors
+        if not self._is_plain or len(vectors) < LANDMARKS_OF:
+            return None
+        first = [vectors[question] for question in sorted(vectors)[:LANDMARKS_OF:2]]
+        return np.stack(first)[:, : self._directions].astype(np.float32)
 
     def learn(self, some: Iterable[Learnable]) -> None:
         """Learn outcomes in the order in which they came, each in the place of what it replaces.
@@ -179,17 +202,19 @@ class Knowledge:
         A quality is how the arm stands on average, by what is presumed and by what outcomes say,
         moved by how easy the question is and by how well the arm answers such questions. `anchor`
         is the arm that others are compared with. Of a language that no outcome speaks of, all is
-        as presumed.
+        as presumed. A question that was not looked at is taken for an average one.
         """
         learned = self._learned
         believed = self._believed(context.language)
-        if learned is None or context.features is None or not believed:
+        if learned is None or not believed:
             return offers
         standing = learned.standing(context.language, believed, offers, anchor)
         if standing is None:
             return offers
-        vector = np.frombuffer(context.features, dtype="<f2").astype(np.float32)
-        ease, apart = learned.scorer.score(vector, given(context.topic))
+        vector = self._vector_of(context)
+        ease, apart = 0.0, [0.0] * len(learned.estimates.arms)
+        if vector is not None:
+            ease, apart = learned.scorer.score(vector, given(context.topic))
         return [
             _appraised(
                 offer,
@@ -230,6 +255,12 @@ class Knowledge:
             weighing = standing.weigh(_prices(offers, point_micros), outlook, self.questions)
             standing.weighed[point_micros] = weighing
         return weighing.candidates(offers)
+
+    def _vector_of(self, context: Context) -> NDArray[np.float32] | None:
+        """A question's vector; None where there is none that can be compared with those learned."""
+        if context.features is None or context.features_version != self.version:
+            return None
+        return np.frombuffer(context.features, dtype="<f2").astype(np.float32)
 
     def _believed(self, language: str) -> float:
         spoken = max(0, self._languages[language])

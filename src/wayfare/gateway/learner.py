@@ -1,4 +1,4 @@
-"""Learn from outcomes as they come, and appraise offers by what was learned.
+"""Learn from outcomes as they come, look at questions, and appraise offers by what was learned.
 
 Knows when to learn. Knows nothing of how: that is large, and is read when a question to `auto`
 comes for the first time, or an outcome is there.
@@ -9,13 +9,15 @@ import logging
 
 import msgspec
 
-from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.chat import Context
 from wayfare.domain.decision import Goal
 from wayfare.domain.errors import StoreError
 from wayfare.domain.offer import Offer
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.fold import Fold
+from wayfare.gateway.looked import NOT_LOOKED, Looked
+from wayfare.ports import Asker
 from wayfare.routing.router import PriorRouter
 from wayfare.routing.trial import Trial
 
@@ -29,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class Appraised(msgspec.Struct, frozen=True):
-    """A question that was looked at, its offers as they were appraised, and the lot drawn."""
+    """A question with its topic, its offers as they were appraised, and the lot drawn."""
 
     context: Context
     offers: list[Offer]
@@ -48,34 +50,36 @@ class Learner:
         self.exploring = exploring
         self._loading: asyncio.Task[object] | None = None
 
+    async def look(self, question: str, asker: Asker | None) -> Looked:
+        """Look at a question. Without an asker it is sent to nobody.
+
+        The first question of all is not looked at; it has that read which looks at questions.
+        """
+        if self.fold is None:
+            return NOT_LOOKED
+        sight = self.fold.sight
+        if sight is None:
+            if self._loading is None:
+                self._loading = asyncio.create_task(asyncio.to_thread(self.fold.load))
+            return NOT_LOOKED
+        return await sight.look(question, asker)
+
     def appraise(
         self,
-        request: ChatRequest,
         context: Context,
         offers: list[Offer],
         goal: Goal,
         router: PriorRouter,
         clock: Clock | None = None,
     ) -> Appraised:
-        """Look at the question, and give each offer the quality that was learned.
+        """Give each offer for a question the quality that was learned.
 
-        Where nothing was, all is as it was presumed. The first question of all is not looked
-        at; it has that read which looks at questions. Without `clock` no lot is drawn.
+        Where nothing was, all is as it was presumed. Without `clock` no lot is drawn.
         """
-        if self.fold is None:
-            return Appraised(context, offers)
-        knowledge = self.fold.knowledge
+        knowledge = None if self.fold is None else self.fold.knowledge
         if knowledge is None:
-            if self._loading is None:
-                self._loading = asyncio.create_task(asyncio.to_thread(self.fold.load))
             return Appraised(context, offers)
-        features = knowledge.look(request.question)
-        context = msgspec.structs.replace(
-            context,
-            features=features,
-            features_version=knowledge.version,
-            topic=context.topic or knowledge.topic_of(features, context.language),
-        )
+        context = msgspec.structs.replace(context, topic=knowledge.topic_of(context))
         anchor = router.favourite(goal, offers).arm.name
         trial = None
         may_try = goal in TRIED_FOR and not context.critical

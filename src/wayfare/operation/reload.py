@@ -35,6 +35,8 @@ AT_START = (
     "server.workers",
     "store.url",
     "routing.learn",
+    "routing.embedder",
+    "routing.embedder_ms",
     "budgets",
     "limits",
     "accounts",

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfare.routing.feature_map import FeatureMap
+from wayfare.routing.feature_map import Features
 from wayfare.routing.sample import QUESTIONS_MAX, Sample
 from wayfare.routing.sums import Sums
 
@@ -41,7 +41,7 @@ class Experience:
 
     def __init__(
         self,
-        feature_map: FeatureMap,
+        feature_map: Features,
         embedder: str,
         vector_size: int,
         *,
@@ -147,7 +147,7 @@ class Experience:
         )
 
     @classmethod
-    def from_bytes(cls, data: bytes, feature_map: FeatureMap) -> "Experience":
+    def from_bytes(cls, data: bytes, feature_map: Features) -> "Experience":
         """What `to_bytes` wrote.
 
         Raises:

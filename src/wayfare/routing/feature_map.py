@@ -1,6 +1,7 @@
 """Spread a question's vector out, so that a straight line can follow a bent surface.
 
-Knows vectors and landmarks. Knows nothing of texts, arms or outcomes.
+Knows vectors and landmarks. Knows nothing of texts, arms or outcomes. Where there are no landmarks
+yet, a vector stays as it is, and the surface is straight.
 
 The features are those of Nyström (Williams and Seeger, 2001) for the kernel
 k(u, v) = exp(2 (u.v - 1)) on directions, with landmarks that stay as they are: so sums over
@@ -55,3 +56,33 @@ class FeatureMap:
         near: Matrix = directions @ self._landmarks
         near -= np.float32(SHARPNESS)
         return np.exp(near, out=near)
+
+
+class PlainMap:
+    """The same without landmarks. `directions` is how many numbers the direction has."""
+
+    def __init__(self, directions: int) -> None:
+        self._directions = directions
+
+    def size(self, vector_size: int) -> int:
+        """How many features vectors of a size become."""
+        return vector_size
+
+    def __call__(self, vectors: Matrix) -> Matrix:
+        """The features of vectors."""
+        features = vectors.astype(np.float32)
+        features[:, self._directions :] *= np.float32(SURFACE_WEIGHT)
+        return features
+
+    def unfolded(self, vector: Matrix) -> Matrix:
+        """What `folded` weights are multiplied with to weigh the features of one vector."""
+        return vector
+
+    def folded(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weights of features, (n, size), as weights of what is `unfolded`."""
+        count = self._directions
+        return np.hstack([weights[:, :count], SURFACE_WEIGHT * weights[:, count:]])
+
+
+#: Either of both.
+Features = FeatureMap | PlainMap

@@ -199,6 +199,28 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "{scope} {name}의 예산({period}) {limit} 가운데 {spent}를 썼습니다.",
         "en": "{spent} of the {period} budget of {limit} of {scope} {name} is spent.",
     },
+    "not_looked_at": {
+        "ko": "{embedder} 모델이 질문을 벡터로 바꾸지 못했습니다. {why} 그래서 비슷한 질문에서 "
+        "배운 것은 빼고 골랐습니다.",
+        "en": "{embedder} did not look at the question. {why} So what was learned of questions "
+        "like it had no say.",
+    },
+    "not_in_time": {
+        "ko": "{time} 안에 답이 오지 않았습니다.",
+        "en": "It did not answer within {time}.",
+    },
+    "failed": {
+        "ko": "오류가 났습니다.",
+        "en": "It failed.",
+    },
+    "over_what_is_left": {
+        "ko": "예산이 모자랍니다.",
+        "en": "A budget does not cover it.",
+    },
+    "no_such_embedder": {
+        "ko": "그런 이름의 모델이 없습니다.",
+        "en": "There is no model of that name.",
+    },
     "too_long": {
         "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
         "en": "The question is longer than its context of {context_tokens} tokens.",

@@ -22,6 +22,7 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "cost_micros": ticket.cost.micros,
             "cost_state": ticket.cost.state.value,
             "hedge_micros": ticket.hedge_micros,
+            "embedding_micros": ticket.embedding_micros,
             "companies": ticket.companies,
             "left_out": ticket.left_out,
             "warnings": ticket.warnings,

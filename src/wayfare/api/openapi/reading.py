@@ -49,6 +49,7 @@ TICKET = shown_object(
     left_out=list_of(TEXT),
     warnings=list_of(shown(Reason)),
     hedge_micros=or_null(WHOLE),
+    embedding_micros=or_null(WHOLE),
     evidence=or_null(shown(Evidence)),
     baseline=or_null(TEXT),
     saved_micros=or_null(WHOLE),

@@ -16,6 +16,7 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.price import TOKENS_PER_RATE, Price, Rates
+from wayfare.embedding.hashing import look
 from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.reports.replay.labelled import Asked, Places
@@ -94,7 +95,7 @@ class InUse:
             frozenset(),
             0,
             0,
-            look(self.knowledge, text),
+            _looked_at(text),
             self.knowledge.version,
             question.topics[0],
         )
@@ -147,10 +148,10 @@ class PriorBest(InUse):
 _LOOKS: dict[str, bytes] = {}
 
 
-def look(knowledge: Knowledge, text: str) -> bytes:
+def _looked_at(text: str) -> bytes:
     """The vector of a text; each is looked at once, however many seeds there are."""
     if text not in _LOOKS:
-        _LOOKS[text] = knowledge.look(text)
+        _LOOKS[text] = look(text)
     return _LOOKS[text]
 
 

@@ -79,10 +79,10 @@ class _Embedded:
 
     def __call__(self, asked: Asked) -> Vectors:
         if len(asked) == 1:  # a single decision pays for its own vector, so that it can be timed
-            return self.embedder.embed(asked.texts[0])[None]
+            return self.embedder.vector(asked.texts[0])[None]
         for text in asked.texts:
             if text not in self._known:
-                self._known[text] = self.embedder.embed(text)
+                self._known[text] = self.embedder.vector(text)
         return np.stack([self._known[text] for text in asked.texts])
 
 

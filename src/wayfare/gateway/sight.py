@@ -1,0 +1,44 @@
+"""Look at a question: an embedder says where it points, and its surface is counted.
+
+Knows embedders by their port, and the projection that ships. Knows nothing of arms or outcomes.
+Large, as `knowledge.py` is.
+"""
+
+import numpy as np
+
+from wayfare.embedding.hashing import HashingEmbedder, whole_vector
+from wayfare.embedding.projection import shipped
+from wayfare.embedding.squeeze import squeeze
+from wayfare.gateway.looked import Looked
+from wayfare.ports import Asker, Embedder
+
+
+class Sight:
+    """Looks by one embedder; None: by the one that ships.
+
+    `version` names how vectors are made; None: that shows with the first one.
+    """
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._fitted = shipped()
+        self._embedder: Embedder = embedder or HashingEmbedder(self._fitted)
+        self.version = self._fitted.version if embedder is None else None
+
+    async def look(self, question: str, asker: Asker | None) -> Looked:
+        """The vector of a question, as it is kept: little-endian halves of a float.
+
+        Of an embedder that does not ship the numbers are brought to the usual size, and the
+        version says so.
+        """
+        made, fitted = await self._embedder.embed(question, asker), self._fitted
+        if made.numbers is None:
+            return Looked(made=made)
+        version, direction = made.version, np.frombuffer(made.numbers, dtype="<f4")
+        if version != fitted.version:
+            squeezed = squeeze(direction, fitted.size)
+            if squeezed is None:
+                return Looked(made=made)
+            version, direction = f"{version}+{fitted.version}", squeezed
+        self.version = version
+        vector = whole_vector(direction, question, fitted)
+        return Looked(vector.astype("<f2").tobytes(), version, made)
