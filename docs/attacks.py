@@ -17,6 +17,8 @@ OIDC = "oidc/test_sign_in.py"
 ROUTES = "api/test_api_every_route.py"
 BILLS = "security/test_thieves_bills.py"
 CACHE = "api/test_api_cache.py"
+GRADE = "grading/test_grade.py"
+SANDBOX = "grading/test_sandbox.py"
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,25 @@ ATTACKS = (
            "another model", "under a budget such a field is refused by name", BILLS,
            ("test_what_costs_more_than_the_known_price_is_refused_under_a_budget",
             "test_what_costs_no_more_is_asked_under_a_budget_too")),
+    Attack("Checks of answers", "Have a pattern or a schema never end, take all memory, or read a "
+           "file or an address", "they are looked for in a child process with limits of time and "
+           "memory, a few at once; a schema refers to nothing outside itself", GRADE,
+           ("test_a_check_that_attacks_is_refused_in_time",
+            "test_the_loop_goes_on_while_checks_are_made", "test_only_a_few_run_at_once",
+            "test_a_check_that_is_given_up_leaves_no_process")),
+    Attack("Checks of answers", "Have an answer's code write a file, open a connection, begin a "
+           "process, or fool the kernel", "bubblewrap shares nothing with it, and a filter refuses "
+           "the system calls behind which kernels have had holes", SANDBOX,
+           ("test_an_attack_does_not_get_through", "test_no_open_file_of_ours_is_handed_in",
+            "test_neither_home_nor_database_can_be_seen")),
+    Attack("Checks of answers", "Have it never end, or take all memory or output",
+           "limits of time, memory and output; all of it is ended", SANDBOX,
+           ("test_what_does_not_end_is_ended",)),
+    Attack("Checks of answers", "Find a machine on which the walls do not hold",
+           "they are tried before the first check; where one does not hold, no code is run",
+           SANDBOX, ("test_a_sandbox_with_a_hole_is_not_used",
+                     "test_without_bubblewrap_no_code_is_run_and_it_is_said",
+                     "test_a_processor_that_is_not_known_has_no_filter")),
 )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.cli.tickets import print_ticket
+from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_envelope
 from wayfare.domain.errors import BadRequestError
+from wayfare.gateway.asking import Envelope
 
 #: What an answer may do to a terminal: begin a line, step to a tab stop, and nothing else.
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
@@ -30,14 +32,17 @@ def run(
     temperature: Annotated[
         float | None, typer.Option(help="0: no chance. Else the model's own.", show_default=False)
     ] = None,
+    wishes: Annotated[str, typer.Option(help=WISHES_HELP)] = "",
+    demands: Annotated[str, typer.Option(help=DEMANDS_HELP)] = "",
 ) -> None:
     """Ask one question, through a running Wayfare or without one."""
+    envelope = read_envelope(state, wishes, demands)
     question = read_question(question, state.texts)
     messages = [{"role": "system", "content": system}] if system else []
     messages.append({"role": "user", "content": question})
     body = chat_body(model, messages, temperature=temperature)
     with Waiting(state) as waiting:
-        heard = run_to_end(_ask(state, waiting, body))
+        heard = run_to_end(_ask(state, waiting, body, envelope))
     if not heard.is_whole:
         raise typer.Exit(1)
 
@@ -68,9 +73,9 @@ def decode_text(raw: bytes, texts: Texts) -> str:
         raise BadRequestError(texts("not_utf8"), cure=texts("not_utf8_cure")) from error
 
 
-async def _ask(state: State, waiting: Waiting, body: bytes) -> Heard:
+async def _ask(state: State, waiting: Waiting, body: bytes, envelope: Envelope) -> Heard:
     waiting.spin(state.texts("getting_ready"))
-    async with open_road(state, Options(progress=waiting)) as pieces_of:
+    async with open_road(state, Options(progress=waiting), envelope) as pieces_of:
         return await print_answer(state, waiting, pieces_of, body)
 
 

@@ -18,8 +18,10 @@ from wayfare.cli.addresses import url_at
 from wayfare.cli.faults import said_once
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
+from wayfare.cli.wishes import headers_of
 from wayfare.domain.errors import AuthenticationError, ProviderError, WayfareError
 from wayfare.gateway.answer import answer
+from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.settings import Settings
 from wayfare.wire.openai.body import decode_chat
 from wayfare.wire.sse import EventReader
@@ -63,8 +65,12 @@ def own_key(environ: Mapping[str, str]) -> str:
 
 
 @asynccontextmanager
-async def open_road(state: State, options: Options) -> AsyncIterator[Pieces]:
+async def open_road(
+    state: State, options: Options, envelope: Envelope = NO_ENVELOPE
+) -> AsyncIterator[Pieces]:
     """The way to an answer: the server that WAYFARE_URL names, or one of one's own, or none.
+
+    `envelope` is said around each question.
 
     Raises:
         WayfareError: the server that is named does not answer, or refuses the key.
@@ -76,18 +82,24 @@ async def open_road(state: State, options: Options) -> AsyncIterator[Pieces]:
         connector = aiohttp.TCPConnector(force_close=True)
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         if await _welcomes(session, url, key, state.texts):
-            yield lambda body: ask_server(session, url, key, body, state.texts)
+            said = headers_of(envelope)
+            yield lambda body: ask_server(session, url, key, body, state.texts, said)
             return
         wayfare = await stack.enter_async_context(run_wayfare(state.settings, options))
         await wayfare.until_ready()
-        yield lambda body: ask_here(wayfare, body, state.texts)
+        yield lambda body: ask_here(wayfare, body, state.texts, envelope)
 
 
 async def ask_server(
-    session: aiohttp.ClientSession, url: str, key: str, body: bytes, texts: Texts
+    session: aiohttp.ClientSession,
+    url: str,
+    key: str,
+    body: bytes,
+    texts: Texts,
+    said: Mapping[str, str] = {},
 ) -> AsyncGenerator[bytes]:
-    """The bytes of an answer from a server."""
-    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    """The bytes of an answer from a server. `said` are headers around the question."""
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json", **said}
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=10)
     try:
         async with session.post(
@@ -101,10 +113,12 @@ async def ask_server(
         raise WayfareError(texts("server_left", url=url)) from error
 
 
-async def ask_here(wayfare: Wayfare, body: bytes, texts: Texts) -> AsyncGenerator[bytes]:
+async def ask_here(
+    wayfare: Wayfare, body: bytes, texts: Texts, envelope: Envelope = NO_ENVELOPE
+) -> AsyncGenerator[bytes]:
     """The bytes of an answer from a gateway in this process."""
     try:
-        given = await answer(wayfare.parts, decode_chat(body), wayfare.owner)
+        given = await answer(wayfare.parts, decode_chat(body), wayfare.owner, envelope)
     except ProviderError as error:
         error.cure = error.cure or texts("provider_cure")
         raise

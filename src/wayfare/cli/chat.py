@@ -14,7 +14,9 @@ from wayfare.cli.command import command
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import loop_factory
 from wayfare.cli.state import State
+from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_envelope
 from wayfare.domain.errors import WayfareError
+from wayfare.gateway.asking import Envelope
 
 
 @command
@@ -23,10 +25,13 @@ def run(
     model: Annotated[
         str, typer.Option(help="A model's name, or auto, auto:best, auto:cheap, auto:fast.")
     ] = "auto",
+    wishes: Annotated[str, typer.Option(help=WISHES_HELP)] = "",
+    demands: Annotated[str, typer.Option(help=DEMANDS_HELP)] = "",
 ) -> None:
     """Talk, one turn after another. An empty line ends."""
+    envelope = read_envelope(state, wishes, demands)
     with Waiting(state) as waiting, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        talk = _Talk(state, waiting, model)
+        talk = _Talk(state, waiting, model, envelope)
         try:
             runner.run(talk.open())
             state.notes.print(state.texts("chat_help"))
@@ -42,10 +47,11 @@ def run(
 class _Talk:
     """A conversation: what was said, and the way to the next answer."""
 
-    def __init__(self, state: State, waiting: Waiting, model: str) -> None:
+    def __init__(self, state: State, waiting: Waiting, model: str, envelope: Envelope) -> None:
         self._state = state
         self._waiting = waiting
         self._model = model
+        self._envelope = envelope
         self._messages: list[dict[str, str]] = []
         self._stack = AsyncExitStack()
         self._pieces_of: Pieces | None = None
@@ -53,7 +59,7 @@ class _Talk:
     async def open(self) -> None:
         """Find the way to an answer."""
         self._waiting.spin(self._state.texts("getting_ready"))
-        road = open_road(self._state, Options(progress=self._waiting))
+        road = open_road(self._state, Options(progress=self._waiting), self._envelope)
         self._pieces_of = await self._stack.enter_async_context(road)
         self._waiting.stop()
 

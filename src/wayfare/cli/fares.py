@@ -15,7 +15,7 @@ from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
-from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wishes
+from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_envelope
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
 from wayfare.gateway.asking import Envelope
@@ -38,7 +38,7 @@ def run(
     demands: Annotated[str, typer.Option(help=DEMANDS_HELP)] = "",
 ) -> None:
     """Compare fares for a question. Sends it nowhere."""
-    asked = Envelope(wishes=read_wishes(state, wishes), demands=read_demands(state, demands))
+    asked = read_envelope(state, wishes, demands)
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
         with said_once():
