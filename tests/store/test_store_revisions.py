@@ -213,7 +213,8 @@ def test_the_sql_can_be_read_before_it_is_run(fresh_url: str):
     place = place_of(fresh_url)
     for revision in (None, *REVISIONS[:-1]):
         sql = sql_to_head(place.alembic_url, revision)
-        assert "CREATE TABLE learned" in sql
+        assert "ix_decisions_request_id" in sql
+        assert ("CREATE TABLE learned" in sql) is (revision is None or revision < "0012")
         assert ("ADD COLUMN orders" in sql) is (revision is None or revision < "0011")
         assert ("CREATE TABLE confirmations" in sql) is (revision is None or revision < "0010")
         assert ("ADD COLUMN wishes" in sql) is (revision is None or revision < "0008")
@@ -240,3 +241,11 @@ def test_the_sql_that_is_shown_makes_the_tables(path: Path):
 
 def test_a_folder_has_one_line_of_revisions():
     assert ScriptDirectory.from_config(config_of(MIGRATIONS)).get_heads() == [HEAD]
+
+
+def test_the_decision_of_a_request_is_found_by_an_index(fresh_url: str):
+    open_database(fresh_url).close()
+    named = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    if not fresh_url.startswith("sqlite"):
+        named = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
+    assert ("ix_decisions_request_id",) in look(fresh_url, named)

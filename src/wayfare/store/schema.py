@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    "0012",
+    *("0012", "0013"),
 )
 HEAD = REVISIONS[-1]
 
@@ -189,6 +189,7 @@ decisions = Table(
     Column("features_version", String),
     Column("topic", String),
     Column("baseline", String),
+    Index(None, "request_id"),
     sqlite_with_rowid=False,
 )
 
