@@ -139,7 +139,10 @@ ADDED_IN_0006 = {
     "keys": {"project", "may_manage", "expires_at"},
     "users": {"role", "password", "subject", "disabled_at"},
 }
-ADDED_LATER = {"decisions": {"features", "features_version", "topic"}}
+ADDED_LATER = {
+    "decisions": {"features", "features_version", "topic"},
+    "requests": {"wishes", "demands"},
+}
 
 
 @SLOW_ON_POSTGRESQL
@@ -213,7 +216,8 @@ def test_the_sql_can_be_read_before_it_is_run(fresh_url: str):
     place = place_of(fresh_url)
     for revision in (None, *REVISIONS[:-1]):
         sql = sql_to_head(place.alembic_url, revision)
-        assert "ix_decisions_request_id" in sql
+        assert "ALTER TABLE requests ADD COLUMN demands" in sql
+        assert ("ix_decisions_request_id" in sql) is (revision is None or revision < "0013")
         assert ("CREATE TABLE learned" in sql) is (revision is None or revision < "0012")
         assert ("ADD COLUMN orders" in sql) is (revision is None or revision < "0011")
         assert ("CREATE TABLE confirmations" in sql) is (revision is None or revision < "0010")

@@ -11,6 +11,7 @@ import msgspec
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Decision
+from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Terms
 from wayfare.domain.errors import (
     BadRequestError,
@@ -53,7 +54,7 @@ class RequestRecord(msgspec.Struct, frozen=True):
     """One request, with the decision made for it.
 
     `started_at` is Unix time in seconds. `prompt` is the client's body, or None where
-    texts are not kept.
+    texts are not kept. `demands` are all that bound whoever read it; None: not known.
     """
 
     id: str
@@ -66,6 +67,7 @@ class RequestRecord(msgspec.Struct, frozen=True):
     context: Context
     decision: Decision
     prompt: bytes | None
+    demands: Demands | None = None
 
 
 class AttemptRecord(msgspec.Struct, frozen=True):

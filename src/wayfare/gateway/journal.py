@@ -113,6 +113,7 @@ class Journal:
                 context=self.context,
                 decision=self._decision,
                 prompt=body if keeps_texts(self._parts, caller) else None,
+                demands=self.demands,
             )
         )
 

@@ -89,6 +89,7 @@ def _request_row(record: RequestRecord) -> Row:
         record.prompt,
         caller.project,
         str(context.wishes) if context.wishes else None,
+        None if record.demands is None else str(record.demands),
     )
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013"),
+    *("0012", "0013", "0014"),
 )
 HEAD = REVISIONS[-1]
 
@@ -167,6 +167,7 @@ requests = Table(
     Column("prompt", LargeBinary),
     Column("project", String, nullable=False, server_default="default"),
     Column("wishes", Text),
+    Column("demands", Text),
     Index(None, "started_at"),
     sqlite_with_rowid=False,
 )
