@@ -234,6 +234,19 @@ class Knowledge:
             )
         ]
 
+    def survey(
+        self, questions: Sequence[tuple[bytes, str | None]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64] | None]:
+        """The features of questions, by vector and topic, (n, size), and each arm's quality there.
+
+        The qualities are (n, arms); None where nothing was learned.
+        """
+        vectors = [np.frombuffer(row, dtype="<f2").astype(np.float32) for row, _ in questions]
+        topics = [_given(topic) for _, topic in questions]
+        features = self._experience.features_of(np.stack(vectors), topics)
+        learned = self._learned
+        return features, None if learned is None else learned.estimates.quality(features)
+
     def candidates(
         self, context: Context, offers: list[Offer], anchor: str, point_micros: int
     ) -> Mapping[str, Candidate]:

@@ -6,6 +6,7 @@ comes for the first time, or an outcome is there.
 
 import asyncio
 import logging
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,6 +21,9 @@ from wayfare.gateway.looked import NOT_LOOKED, Looked
 from wayfare.ports import Asker
 from wayfare.routing.router import PriorRouter
 from wayfare.routing.trial import Trial
+
+if TYPE_CHECKING:
+    from wayfare.gateway.knowledge import Knowledge
 
 REFRESH_S = 5.0
 REST_SHARE = 20.0  # so much longer than learning took
@@ -110,6 +114,15 @@ class Learner:
         if self._loading is not None:
             await self._loading
         return 0 if self.fold is None else await asyncio.to_thread(self.fold.follow)
+
+    async def known(self) -> "Knowledge | None":
+        """All that was learned until now; None where nothing is to be.
+
+        Raises:
+            StoreError: outcomes cannot be read.
+        """
+        await self.refresh()
+        return None if self.fold is None else await asyncio.to_thread(self.fold.load)
 
     async def close(self) -> None:
         """Keep what was learned since the last snapshot, for the next start."""

@@ -13,6 +13,14 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "요청에서 이 모델을 지정했습니다.",
         "en": "The request names this model.",
     },
+    "calibrating": {
+        "ko": "다른 모델과 견주어 자리를 매기려고 전에 받은 질문을 다시 물었습니다.",
+        "en": "A past question, asked again to place this model among the others.",
+    },
+    "judging": {
+        "ko": "두 답 중 어느 쪽이 나은지 물었습니다.",
+        "en": "Asked which of two answers is better.",
+    },
     "only_one": {
         "ko": "이 {language} 질문을 맡을 수 있는 모델이 이것뿐입니다.",
         "en": "It is the only model that can take this question in {language}.",

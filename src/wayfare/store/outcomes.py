@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.sql import Select
 
+from wayfare.domain.decision import Goal
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import AttemptRecord
 from wayfare.store.database import Database
@@ -144,7 +145,9 @@ def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator
 
 def count_chosen(database: Database) -> int:
     """For how many questions a router chose an arm, by their vectors."""
-    wanted = select(func.count()).where(decisions.c.features.is_not(None))
+    wanted = select(func.count()).where(
+        decisions.c.features.is_not(None), decisions.c.goal != str(Goal.NAMED)
+    )
     with database.read() as connection:
         return connection.execute(wanted).scalar() or 0
 

@@ -6,6 +6,7 @@ Knows tables. Knows nothing of how topics are found or named.
 import msgspec
 from sqlalchemy import case, delete, func, insert, select
 
+from wayfare.domain.decision import Goal
 from wayfare.domain.outcome import TIE
 from wayfare.store.database import Database
 from wayfare.store.schema import decisions, outcomes, requests, topics
@@ -48,6 +49,12 @@ class Answered(msgspec.Struct, frozen=True):
     outcomes: int
 
 
+#: A router chose who answers; what is asked again to place a model is no further question.
+_ASKED = decisions.c.goal != str(Goal.NAMED)
+#: The same, where a client that named a model may have given a topic.
+_ASKED_OR_NAMED = _ASKED | decisions.c.features.is_(None)
+
+
 class TopicLog:
     """The topics and their questions. Every method waits for the database."""
 
@@ -81,6 +88,7 @@ class TopicLog:
             .where(
                 requests.c.started_at >= since,
                 decisions.c.topic.is_not(None) | decisions.c.features.is_not(None),
+                _ASKED_OR_NAMED,
             )
             .group_by(decisions.c.topic, requests.c.language)
         )
@@ -137,6 +145,7 @@ class TopicLog:
                 decisions.c.id < before,
                 decisions.c.features_version == embedder,
                 requests.c.may_learn,
+                _ASKED,
             )
             .order_by(decisions.c.id)
             .limit(limit)
@@ -160,6 +169,7 @@ class TopicLog:
                 decisions.c.id <= until,
                 decisions.c.features_version == embedder,
                 requests.c.may_learn,
+                _ASKED,
             )
             .order_by(decisions.c.id.desc())
             .limit(limit)

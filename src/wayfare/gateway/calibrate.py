@@ -1,0 +1,190 @@
+"""Place a model among the others: ask it past questions, have its answers judged, say so.
+
+What is found becomes outcomes of decisions of their own, from which the router learns by its
+ordinary road. Knows nothing of how questions are chosen.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from wayfare.domain.key import Caller
+from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
+from wayfare.gateway.aside import ask_aside
+from wayfare.gateway.judge import Pair, judge_pair
+from wayfare.gateway.parts import Parts
+from wayfare.gateway.plan_calibration import Plan
+from wayfare.gateway.probes import Probe, errand_for, fare_of
+from wayfare.gateway.say import Saying, say
+from wayfare.grading.grade import Grader
+from wayfare.routing.guards.intervals import Tally
+from wayfare.routing.judges import ALPHA, Judge, Judges, Refusal
+from wayfare.store.database import Database
+
+#: Asked at once.
+AT_ONCE = 4
+#: A judge that says so often what cannot be read, and oftener than not, is asked no more.
+UNREADABLE_MAX = 5
+
+#: Told how many of how many probes are done.
+OnStep = Callable[[int, int], None]
+
+
+class Stop(StrEnum):
+    """Why not all was asked, or why what was found counts for nothing."""
+
+    BUDGET = "budget"  # the next ones would go beyond it
+    UNREADABLE = "unreadable"  # the judge says what is no verdict
+    BY_PLACE = Refusal.BY_PLACE.value
+    NEVER_DECIDES = Refusal.NEVER_DECIDES.value
+    NO_BETTER_THAN_CHANCE = Refusal.NO_BETTER_THAN_CHANCE.value
+
+
+class Probed(msgspec.Struct, frozen=True):
+    """What came of one probe. `outcome` None: nothing, and `why` says why.
+
+    `asked` is the past decision. `is_unreadable`: the judge said something that is no verdict.
+    """
+
+    asked: str
+    against: str
+    outcome: Outcome | None
+    cost_micros: int | None
+    why: str = ""
+    is_unreadable: bool = False
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """What came of all. `cost_micros` None: some of it is not known.
+
+    `share` is the mean of 1 for a win and a half for a tie, `low` and `high` bound it at 95 %.
+    `judge` is what is known of the judge now.
+    """
+
+    probed: tuple[Probed, ...]
+    cost_micros: int | None
+    wins: int
+    ties: int
+    losses: int
+    share: float | None
+    low: float
+    high: float
+    judge: Judge | None
+    stopped: Stop | None
+
+
+async def calibrate(
+    parts: Parts,
+    database: Database,
+    plan: Plan,
+    caller: Caller,
+    on_step: OnStep = lambda _, __: None,
+) -> Placed:
+    """Ask, judge and say, some at a time, until all is asked or it makes no sense to go on.
+
+    Ends where the next ones would cost more than is left of the budget, by what the first did.
+
+    Raises:
+        StoreError: an outcome could not be written; the others were.
+    """
+    grader, judges = Grader(), Judges(plan.known)
+    done: list[Probed] = []
+    stopped: Stop | None = None
+
+    async def ask(probe: Probe) -> None:
+        found = await _ask(parts, database, grader, plan, probe, caller)
+        done.append(found)
+        if found.outcome is not None:
+            judges.note(found.outcome)
+        on_step(len(done), len(plan.probes))
+
+    while len(done) < len(plan.probes):
+        # the first alone shows what one costs
+        some = plan.probes[len(done) : len(done) + (AT_ONCE if done else 1)]
+        stopped = _why_stop(plan, _of(judges, plan.judge.name), done, some)
+        if stopped is not None:
+            break
+        faults = await asyncio.gather(*map(ask, some), return_exceptions=True)
+        for fault in faults:
+            if fault is not None:
+                raise fault
+    judge = _of(judges, plan.judge.name)
+    return _placed(done, judge, stopped or _why_not_believed(judge, done))
+
+
+async def _ask(
+    parts: Parts, database: Database, grader: Grader, plan: Plan, probe: Probe, caller: Caller
+) -> Probed:
+    question = probe.question
+    asked = await ask_aside(parts, errand_for(probe, plan.arm, plan.version), caller)
+    found = Probed(question.decision_id, probe.against.name, None, asked.cost_micros, asked.why)
+    if asked.text is None:
+        return found
+    pair = Pair(probe.turns, asked.text, question.answer, probe.demands)
+    verdict = await judge_pair(parts, plan.judge, pair, caller)
+    cost = _sum([asked.cost_micros, verdict.cost_micros])
+    if verdict.orders is None:
+        return msgspec.structs.replace(
+            found, cost_micros=cost, why=verdict.why, is_unreadable=verdict.is_unreadable
+        )
+    saying = Saying(
+        asked.decision_id,
+        OutcomeKind.VERDICT,
+        against=probe.against.name,
+        source=plan.judge.name,
+        orders=verdict.orders,
+    )
+    (said,) = await say(database, parts.clock, grader, caller, [saying])
+    return msgspec.structs.replace(found, cost_micros=cost, outcome=said.outcome)
+
+
+def _why_stop(
+    plan: Plan, judge: Judge | None, done: Sequence[Probed], some: Sequence[Probe]
+) -> Stop | None:
+    """Why the next ones are not asked, if so."""
+    spent = sum(each.cost_micros or 0 for each in done)
+    # who thinks before it speaks costs more than its fare tells: what was seen tells better
+    usual = spent / len(done) if done else 0.0
+    if spent + max(fare_of(some) or 0, usual * len(some)) > plan.left_micros:
+        return Stop.BUDGET
+    return _why_not_believed(judge, done)
+
+
+def _why_not_believed(judge: Judge | None, done: Sequence[Probed]) -> Stop | None:
+    if judge is not None and judge.refusal is not None:
+        return Stop(judge.refusal.value)
+    unreadable = sum(each.is_unreadable for each in done)
+    is_babble = unreadable >= UNREADABLE_MAX and 2 * unreadable > len(done)
+    return Stop.UNREADABLE if is_babble else None
+
+
+def _placed(done: Sequence[Probed], judge: Judge | None, stopped: Stop | None) -> Placed:
+    won = [_won(each.outcome) for each in done if each.outcome is not None]
+    tally = Tally(len(won), sum(won))
+    low, high = tally.bounds(ALPHA)
+    return Placed(
+        probed=tuple(done),
+        cost_micros=_sum([each.cost_micros for each in done]),
+        wins=won.count(1.0),
+        ties=won.count(0.5),
+        losses=won.count(0.0),
+        share=tally.mean if won else None,
+        low=low,
+        high=high,
+        judge=judge,
+        stopped=stopped,
+    )
+
+
+def _won(outcome: Outcome) -> float:
+    return 0.5 if outcome.winner == TIE else float(outcome.winner == outcome.arm)
+
+
+def _of(judges: Judges, source: str) -> Judge | None:
+    return next((judge for judge in judges.all() if judge.source == source), None)
+
+
+def _sum(costs: Sequence[int | None]) -> int | None:
+    return None if None in costs else sum(cost or 0 for cost in costs)
