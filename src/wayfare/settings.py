@@ -169,6 +169,18 @@ class Exploration(_Section, frozen=True):
     ] = 100_000
 
 
+class JudgeSection(_Section, frozen=True):
+    """Who says which of two answers is better."""
+
+    model: Annotated[
+        str,
+        Meta(
+            description="The model that judges, by its name here; empty: the best one that is "
+            "neither of those compared, if possible of another maker."
+        ),
+    ] = ""
+
+
 class PoolSection(_Section, frozen=True):
     """Which models `auto` takes."""
 
@@ -476,6 +488,7 @@ class Settings(_Section, frozen=True):
     hedging: Hedging = Hedging()
     routing: Routing = Routing()
     exploration: Exploration = Exploration()
+    judge: JudgeSection = JudgeSection()
     pool: PoolSection = PoolSection()
     local: Local = Local()
     money: Money = Money()

@@ -18,7 +18,7 @@ RAISING = [
     *(SOURCE / "gateway" / f"{name}.py" for name in ("manage_users", "passwords", "credentials")),
     *(SOURCE / "store" / f"{name}.py" for name in ("backup", "copies", "database", "revisions")),
     *(SOURCE / "store" / f"{name}.py" for name in ("users", "projects", "subjects")),
-    SOURCE / "gateway" / "vault.py",
+    *(SOURCE / "gateway" / f"{name}.py" for name in ("vault", "judge", "plan_calibration")),
 ]
 #: Said in the log of what serves, which is English.
 IN_THE_LOG = re.compile("(The|Set the|Put that) (kept )?(key of|file back)")

@@ -9,7 +9,7 @@ from wayfare.domain.errors import (
     NotFoundError,
     PriceUnknownError,
 )
-from wayfare.gateway.calibrate import Stop, calibrate
+from wayfare.gateway.calibrate import Stop, after, calibrate, to_vote_on, vote
 from wayfare.gateway.judge import JUDGE
 from wayfare.gateway.plan_calibration import Wish, plan_calibration, spent_today
 from wayfare.gateway.probes import CALIBRATE
@@ -101,14 +101,15 @@ async def test_an_equal_model_ties(asked, place):
 
 @pytest.mark.parametrize("leaning", ["first", "second"])
 async def test_a_judge_that_goes_by_place_is_found_out_and_asked_no_more(
-    asked, place, plan, leaning
+    asked, place, plan, wayfare, leaning
 ):
     await asked(30)
     placed = await place(leaning, probes=30)
-    assert placed.stopped is Stop.BY_PLACE
+    assert placed.stopped is Stop.REFUSED
     assert len(placed.probed) == 9
     assert placed.wins == placed.losses == 0
-    assert placed.judge.refusal is Refusal.BY_PLACE
+    (judge,) = (await wayfare.parts.learner.known()).judges.all()
+    assert judge.refusal is Refusal.BY_PLACE
     with pytest.raises(BadRequestError, match="goes by an answer's place"):
         await plan()
 
@@ -192,6 +193,16 @@ async def test_it_stops_before_the_budget_is_overspent(asked, plan, wayfare, pro
     assert 0 < placed.cost_micros <= 3_000
 
 
+async def test_what_a_model_thinks_is_in_its_fare_once_it_is_known(asked, plan, place, record):
+    await asked(6)
+    first = await plan(probes=6)
+    placed = await place(probes=6)
+    record.decisions()
+    second = await plan(probes=6)
+    assert first.fare_micros < placed.cost_micros / 2
+    assert second.fare_micros == pytest.approx(placed.cost_micros, rel=0.3)
+
+
 async def test_an_unknown_price_is_said(asked, plan):
     await asked(4)
     with pytest.raises(PriceUnknownError, match="cannot be told what it costs"):
@@ -272,3 +283,24 @@ async def test_what_an_answer_says_to_the_judge_is_quoted_and_not_said(
         )
     placed = await place(probes=6)
     assert placed.wins == 6
+
+
+async def test_votes_on_the_pairs_measure_the_judge_and_place_the_model(
+    asked, plan, wayfare, provider
+):
+    await asked(40)
+    provider.judges[FAIR] = "fair error=0.1"
+    planned = await plan(probes=40)
+    placed = await calibrate(wayfare.parts, wayfare.database, planned, wayfare.owner)
+    unmeasured = await after(wayfare.parts, planned)
+    assert (unmeasured.judge.weight, unmeasured.judge.votes) == (0.1, 0)
+    pairs = to_vote_on(placed, 30)
+    assert len(pairs) == 30
+    await vote(wayfare.parts, wayfare.database, wayfare.owner, [(each, NEW) for each in pairs])
+    found = await after(wayfare.parts, planned)
+    assert found.judge.votes >= 25
+    assert found.judge.agreed > 0.9 * found.judge.votes
+    assert found.judge.weight > unmeasured.judge.weight
+    stands = {offer.arm.name: offer for offer in found.offers}
+    assert stands[NEW].outcomes > 20
+    assert stands[NEW].usual > stands[BASE].usual

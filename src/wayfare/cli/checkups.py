@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ import typer
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.providers import addresses_of, http_provider
 from wayfare.bootstrap.store import read_kept_keys
+from wayfare.cli.agreeing import agrees
 from wayfare.cli.command import command
 from wayfare.cli.findings import FINDINGS
 from wayfare.cli.money import show_money
@@ -20,7 +20,7 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.texts import LANGUAGES
 from wayfare.domain.deployment import Deployment
-from wayfare.domain.errors import NotFoundError, ProviderError, SettingsError
+from wayfare.domain.errors import NotFoundError, ProviderError
 from wayfare.providers import checkup
 from wayfare.providers.address import Address, address_of_preset, fill_in, missing_in
 from wayfare.providers.checkup import FINE, Checkup
@@ -114,7 +114,7 @@ async def _ask(
             price = show_money(fare, state.settings.money, state.texts)
             line = state.texts("question_costs", model=model.name, price=price)
         state.notes.print(line, markup=False, soft_wrap=True)
-    if not to_ask or not (yes or _agrees(state)):
+    if not to_ask or not (yes or agrees(state)):
         return
     asked = await asyncio.gather(*(checkup.ask(providers[p], model) for p, model in to_ask))
     for (place, _), found in zip(to_ask, asked, strict=True):
@@ -130,12 +130,6 @@ async def _demanded(state: State, provider: HttpProvider) -> list[Deployment]:
         line = state.texts("not_to_be_asked", name=provider.name)
         state.notes.print(line, markup=False, soft_wrap=True)
     return found
-
-
-def _agrees(state: State) -> bool:
-    if not sys.stdin.isatty():
-        raise SettingsError(state.texts("ask_first"), cure=state.texts("ask_first_cure"))
-    return typer.confirm(state.texts("shall_ask"), err=True)
 
 
 def _sentence(state: State, found: Checkup) -> str:

@@ -20,6 +20,15 @@ KOREAN: Final[Mapping[str, str]] = {
     "Look for faults in outcomes; what is found is not believed until it is confirmed.": (
         "평가에서 이상한 점을 찾습니다. 찾은 것은 확인하기 전까지 믿지 않습니다."
     ),
+    "Place a model: ask it past questions, and let a judge compare its answers with those kept.": (
+        "새 모델의 자리를 매깁니다. 전에 받은 질문을 묻고, 보관된 답과 견주어 판정하게 합니다."
+    ),
+    "The model to place, by its name here.": "자리를 매길 모델의 이름.",
+    "How many past questions to ask it.": "다시 물을 질문 수.",
+    "Say of so many pairs yourself which answer is better.": "이만큼은 직접 나은 답을 고릅니다.",
+    "Who judges; else judge.model, else the best of another maker.": (
+        "판정할 모델. 없으면 judge.model, 그것도 없으면 다른 회사의 가장 좋은 모델."
+    ),
     "Show how often judges agree with people and whether they go by an answer's place.": (
         "판정하는 모델이 사람과 얼마나 같은지, 답이 아니라 자리를 보고 고르는지 봅니다."
     ),

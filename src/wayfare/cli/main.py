@@ -14,6 +14,7 @@ from wayfare.cli import (
     ask,
     audit,
     budgets,
+    calibrate,
     chat,
     credentials,
     demo,
@@ -42,7 +43,8 @@ from wayfare.domain.errors import WayfareError
 #: As `wayfare --help` lists them: what everybody does first, what few do last.
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
-    *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "replay", "audit"),
+    *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "calibrate"),
+    *("replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -84,7 +86,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, topics, replay, audit):
+for module in (serve, ask, chat, demo, fares, usage, topics, calibrate, replay, audit):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(models.app, name="models")

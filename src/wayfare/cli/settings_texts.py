@@ -60,6 +60,10 @@ KOREAN: Final[Mapping[str, str]] = {
         "알아보느라 질문마다 평균 이만큼까지 품질(100점 만점)을 내줄 수 있습니다."
     ),
     "exploration.budget_micros": "알아보느라 하루에 더 낼 수 있는 돈(마이크로달러).",
+    "judge.model": (
+        "두 답 중 나은 쪽을 판정할 모델의 이름. 비우면 견주는 두 모델이 아닌 가장 좋은 모델로, "
+        "되도록 다른 회사의 것을 씁니다."
+    ),
     "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
     "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",
     "pool.fare_micros_max": (

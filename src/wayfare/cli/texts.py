@@ -5,7 +5,17 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
-from wayfare.cli.sentences import asking, doctor, keys, limits, people, serving, tables, terms
+from wayfare.cli.sentences import (
+    asking,
+    doctor,
+    keys,
+    limits,
+    people,
+    placing,
+    serving,
+    tables,
+    terms,
+)
 
 LANGUAGES: Final = ("en", "ko")
 
@@ -18,6 +28,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **keys.SENTENCES,
     **limits.SENTENCES,
     **doctor.SENTENCES,
+    **placing.SENTENCES,
 }
 
 

@@ -11,16 +11,17 @@ from enum import StrEnum
 import msgspec
 
 from wayfare.domain.key import Caller
+from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
 from wayfare.gateway.aside import ask_aside
 from wayfare.gateway.judge import Pair, judge_pair
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.plan_calibration import Plan
-from wayfare.gateway.probes import Probe, errand_for, fare_of
+from wayfare.gateway.probes import Probe, errand_for, fare_of, offers_for
 from wayfare.gateway.say import Saying, say
 from wayfare.grading.grade import Grader
 from wayfare.routing.guards.intervals import Tally
-from wayfare.routing.judges import ALPHA, Judge, Judges, Refusal
+from wayfare.routing.judges import ALPHA, Judge, Judges
 from wayfare.store.database import Database
 
 #: Asked at once.
@@ -28,8 +29,11 @@ AT_ONCE = 4
 #: A judge that says so often what cannot be read, and oftener than not, is asked no more.
 UNREADABLE_MAX = 5
 
-#: Told how many of how many probes are done.
-OnStep = Callable[[int, int], None]
+#: What a tie is worth, beside a win of 1.
+TIED = 0.5
+
+#: Told how many probes are done.
+OnStep = Callable[[int], None]
 
 
 class Stop(StrEnum):
@@ -37,15 +41,14 @@ class Stop(StrEnum):
 
     BUDGET = "budget"  # the next ones would go beyond it
     UNREADABLE = "unreadable"  # the judge says what is no verdict
-    BY_PLACE = Refusal.BY_PLACE.value
-    NEVER_DECIDES = Refusal.NEVER_DECIDES.value
-    NO_BETTER_THAN_CHANCE = Refusal.NO_BETTER_THAN_CHANCE.value
+    REFUSED = "refused"  # the judge is found out
 
 
 class Probed(msgspec.Struct, frozen=True):
     """What came of one probe. `outcome` None: nothing, and `why` says why.
 
     `asked` is the past decision. `is_unreadable`: the judge said something that is no verdict.
+    `pair` are the texts that were judged; they are kept nowhere else.
     """
 
     asked: str
@@ -54,13 +57,13 @@ class Probed(msgspec.Struct, frozen=True):
     cost_micros: int | None
     why: str = ""
     is_unreadable: bool = False
+    pair: Pair | None = None
 
 
 class Placed(msgspec.Struct, frozen=True):
     """What came of all. `cost_micros` None: some of it is not known.
 
     `share` is the mean of 1 for a win and a half for a tie, `low` and `high` bound it at 95 %.
-    `judge` is what is known of the judge now.
     """
 
     probed: tuple[Probed, ...]
@@ -71,8 +74,22 @@ class Placed(msgspec.Struct, frozen=True):
     share: float | None
     low: float
     high: float
-    judge: Judge | None
     stopped: Stop | None
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether the judge was no reason to stop."""
+        return self.stopped in (None, Stop.BUDGET)
+
+
+class After(msgspec.Struct, frozen=True):
+    """What is thought now of the model and those it was compared with, the best first.
+
+    `judge` is what is known of the judge.
+    """
+
+    offers: tuple[Offer, ...]
+    judge: Judge | None
 
 
 async def calibrate(
@@ -80,7 +97,7 @@ async def calibrate(
     database: Database,
     plan: Plan,
     caller: Caller,
-    on_step: OnStep = lambda _, __: None,
+    on_step: OnStep = lambda _: None,
 ) -> Placed:
     """Ask, judge and say, some at a time, until all is asked or it makes no sense to go on.
 
@@ -98,7 +115,7 @@ async def calibrate(
         done.append(found)
         if found.outcome is not None:
             judges.note(found.outcome)
-        on_step(len(done), len(plan.probes))
+        on_step(len(done))
 
     while len(done) < len(plan.probes):
         # the first alone shows what one costs
@@ -111,7 +128,7 @@ async def calibrate(
             if fault is not None:
                 raise fault
     judge = _of(judges, plan.judge.name)
-    return _placed(done, judge, stopped or _why_not_believed(judge, done))
+    return _placed(done, stopped or _why_not_believed(judge, done))
 
 
 async def _ask(
@@ -137,7 +154,7 @@ async def _ask(
         orders=verdict.orders,
     )
     (said,) = await say(database, parts.clock, grader, caller, [saying])
-    return msgspec.structs.replace(found, cost_micros=cost, outcome=said.outcome)
+    return msgspec.structs.replace(found, cost_micros=cost, outcome=said.outcome, pair=pair)
 
 
 def _why_stop(
@@ -154,13 +171,13 @@ def _why_stop(
 
 def _why_not_believed(judge: Judge | None, done: Sequence[Probed]) -> Stop | None:
     if judge is not None and judge.refusal is not None:
-        return Stop(judge.refusal.value)
+        return Stop.REFUSED
     unreadable = sum(each.is_unreadable for each in done)
     is_babble = unreadable >= UNREADABLE_MAX and 2 * unreadable > len(done)
     return Stop.UNREADABLE if is_babble else None
 
 
-def _placed(done: Sequence[Probed], judge: Judge | None, stopped: Stop | None) -> Placed:
+def _placed(done: Sequence[Probed], stopped: Stop | None) -> Placed:
     won = [_won(each.outcome) for each in done if each.outcome is not None]
     tally = Tally(len(won), sum(won))
     low, high = tally.bounds(ALPHA)
@@ -168,18 +185,51 @@ def _placed(done: Sequence[Probed], judge: Judge | None, stopped: Stop | None) -
         probed=tuple(done),
         cost_micros=_sum([each.cost_micros for each in done]),
         wins=won.count(1.0),
-        ties=won.count(0.5),
+        ties=won.count(TIED),
         losses=won.count(0.0),
         share=tally.mean if won else None,
         low=low,
         high=high,
-        judge=judge,
         stopped=stopped,
     )
 
 
+def to_vote_on(placed: Placed, count: int) -> list[Probed]:
+    """So many pairs that tell the most of the judge: those that it decided come first."""
+    judged = [(_won(each.outcome), each) for each in placed.probed if each.outcome is not None]
+    decided = [each for won, each in judged if won != TIED]
+    return [*decided, *(each for won, each in judged if won == TIED)][:count]
+
+
+async def vote(
+    parts: Parts, database: Database, caller: Caller, votes: Sequence[tuple[Probed, str]]
+) -> None:
+    """Keep what a person said of pairs: it measures the judge, and places the model too.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    sayings = [
+        Saying(each.outcome.decision_id, OutcomeKind.VOTE, winner=winner, against=each.against)
+        for each, winner in votes
+        if each.outcome is not None
+    ]
+    await say(database, parts.clock, Grader(), caller, sayings)
+
+
+async def after(parts: Parts, plan: Plan) -> After:
+    """What is thought of the models and of the judge, once all is learned that was said."""
+    knowledge = await parts.learner.known()
+    if knowledge is None:
+        return After((), None)
+    arms = {probe.against.name: probe.against for probe in plan.probes}
+    offers = offers_for(plan.probes[0], [*arms.values(), plan.arm], knowledge)
+    ranked = sorted(offers, key=lambda offer: -(offer.usual or 0.0))
+    return After(tuple(ranked), _of(knowledge.judges, plan.judge.name))
+
+
 def _won(outcome: Outcome) -> float:
-    return 0.5 if outcome.winner == TIE else float(outcome.winner == outcome.arm)
+    return TIED if outcome.winner == TIE else float(outcome.winner == outcome.arm)
 
 
 def _of(judges: Judges, source: str) -> Judge | None:

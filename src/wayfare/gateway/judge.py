@@ -24,12 +24,12 @@ from wayfare.routing.model_names import read_name
 #: What the record calls a question to a judge.
 JUDGE = "judge"
 
-#: Why a judge is refused, after its name.
+#: Why a judge is refused, with room for its name.
 WHY: Mapping[Refusal, str] = {
-    Refusal.BY_PLACE: "goes by an answer's place, not by the answer, and is refused as a judge.",
-    Refusal.NEVER_DECIDES: "hardly ever finds one answer better, and is refused as a judge.",
+    Refusal.BY_PLACE: "{} goes by an answer's place, not by the answer, and is refused as a judge.",
+    Refusal.NEVER_DECIDES: "{} hardly ever finds one answer better, and is refused as a judge.",
     Refusal.NO_BETTER_THAN_CHANCE: (
-        "is not shown to agree with people more than chance does, and is refused as a judge."
+        "{} is not shown to agree with people more than chance does, and is refused as a judge."
     ),
 }
 _CURE = "`wayfare doctor judge` shows what is known of it; name another one with --judge."
@@ -93,7 +93,7 @@ def check_judge(judge: Arm, compared: Sequence[Arm], known: Mapping[str, Judge])
         )
     refusal = known[judge.name].refusal if judge.name in known else None
     if refusal is not None:
-        raise BadRequestError(f"{judge.name} {WHY[refusal]}", cure=_CURE)
+        raise BadRequestError(WHY[refusal].format(judge.name), cure=_CURE)
 
 
 def may_judge(judge: Arm, compared: Sequence[Arm]) -> bool:

@@ -31,11 +31,12 @@ from wayfare.gateway.probes import (
     most_compared,
     offers_for,
     possible,
+    with_fares,
 )
 from wayfare.routing.baseline import find_baseline
 from wayfare.routing.judges import Judge, JudgesState
 from wayfare.store.database import Database
-from wayfare.store.explored import explored_micros
+from wayfare.store.explored import explored_micros, usual_thought
 from wayfare.store.past_questions import past_questions
 
 #: How far back one looks, in questions.
@@ -112,7 +113,9 @@ async def plan_calibration(
             f"{judge.name} may not read any of the questions that could be asked.",
             cure="Name another one with --judge.",
         )
-    probes = await asyncio.to_thread(choose, judged, knowledge, wish.probes, arm, judge)
+    probes = await asyncio.to_thread(choose, judged, knowledge, wish.probes)
+    names = (arm.deployment.name, judge.deployment.name)
+    probes = with_fares(probes, arm, judge, await asyncio.to_thread(usual_thought, database, names))
     fare = fare_of(probes)
     if fare is None:
         raise PriceUnknownError(

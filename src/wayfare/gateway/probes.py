@@ -105,19 +105,22 @@ def most_compared(probes: Sequence[Probe]) -> Arm:
     return next(probe.against for probe in probes if probe.against.name == first)
 
 
-def choose(
-    probes: Sequence[Probe], knowledge: Knowledge, count: int, arm: Arm, judge: Arm
-) -> list[Probe]:
-    """The most telling of them, with their fares."""
-    if not probes:
-        return []
+def choose(probes: Sequence[Probe], knowledge: Knowledge, count: int) -> list[Probe]:
+    """The most telling of them; there must be one at least."""
     features, quality = knowledge.survey(
         [(probe.question.features, probe.question.topic) for probe in probes]
     )
     places = most_telling(features, importance_of(quality, len(probes)), count)
+    return [probes[place] for place in places]
+
+
+def with_fares(
+    probes: Sequence[Probe], arm: Arm, judge: Arm, thought: Mapping[str, int]
+) -> list[Probe]:
+    """The same with what each will cost; models think so many tokens, by deployment."""
     return [
-        msgspec.structs.replace(probes[place], fare_micros=_fare(probes[place], arm, judge))
-        for place in places
+        msgspec.structs.replace(probe, fare_micros=_fare(probe, arm, judge, thought))
+        for probe in probes
     ]
 
 
@@ -160,14 +163,15 @@ def _probe(question: PastQuestion, arms: Mapping[str, Arm]) -> Probe | None:
     return None if is_long else probe
 
 
-def _fare(probe: Probe, arm: Arm, judge: Arm) -> int | None:
+def _fare(probe: Probe, arm: Arm, judge: Arm, thought: Mapping[str, int]) -> int | None:
     """The arm's answer, and two verdicts on it beside the one that is kept."""
-    asked = full_fare(arm, context_of(errand_for(probe, arm, "")))
+    context = context_of(errand_for(probe, arm, ""))
+    answering = context.output_tokens + thought.get(arm.deployment.name, 0)
+    asked = full_fare(arm, msgspec.structs.replace(context, output_tokens=answering))
     kept = probe.question.answer
     # an answer that is not there yet is taken to be as long as the one that is
     pair = Pair(probe.turns, kept, kept, probe.demands)
-    judging = msgspec.structs.replace(
-        context_of(errand_of(judge, pair, kept, kept)), output_tokens=VERDICT_TOKENS
-    )
-    judged = full_fare(judge, judging)
+    context = context_of(errand_of(judge, pair, kept, kept))
+    judging = VERDICT_TOKENS + thought.get(judge.deployment.name, 0)
+    judged = full_fare(judge, msgspec.structs.replace(context, output_tokens=judging))
     return None if asked is None or judged is None else asked + 2 * judged

@@ -8,9 +8,10 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import func, select
 
+from wayfare.domain.record import Ending
 from wayfare.store.database import Database
 from wayfare.store.rows import StoredOffer
-from wayfare.store.schema import attempts, costs, decisions, requests
+from wayfare.store.schema import attempts, completions, costs, decisions, requests
 
 _to_offers = msgspec.json.Decoder(tuple[StoredOffer, ...]).decode
 
@@ -37,6 +38,21 @@ def explored_micros(database: Database, since: float, models: Collection[str]) -
     with database.read() as connection:
         paid = int(connection.execute(asked).scalar() or 0)
         return paid + sum(_added(_to_offers(each)) for each in connection.execute(tried).scalars())
+
+
+def usual_thought(database: Database, deployments: Collection[str]) -> dict[str, int]:
+    """How many tokens models thought before they answered, on average of all that is logged.
+
+    A model that thinks is charged for that too, and its fare tells nothing of it.
+    """
+    wanted = (
+        select(attempts.c.deployment, func.avg(completions.c.reasoning_tokens))
+        .select_from(attempts.join(completions, completions.c.attempt_id == attempts.c.id))
+        .where(attempts.c.deployment.in_(deployments), attempts.c.ending == str(Ending.WHOLE))
+        .group_by(attempts.c.deployment)
+    )
+    with database.read() as connection:
+        return {name: round(tokens) for name, tokens in connection.execute(wanted)}
 
 
 def _added(offers: tuple[StoredOffer, ...]) -> int:

@@ -19,8 +19,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "지금은 믿지 않습니다. 문제가 없다면: wayfare doctor routing --confirm {id}",
     ),
     "no_judges": (
-        "No judge has said anything yet.",
-        "아직 판정한 모델이 없습니다.",
+        "No judge has said anything yet. `wayfare calibrate` asks one.",
+        "아직 판정한 모델이 없습니다. `wayfare calibrate`로 물어볼 수 있습니다.",
     ),
     "judge_weight": (
         "{source}: its verdict counts {weight:.0%} of a vote ({verdicts:,} verdicts)",

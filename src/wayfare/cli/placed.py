@@ -1,0 +1,121 @@
+"""Show what placing a model will cost, and what came of it."""
+
+from typing import TYPE_CHECKING, Any
+
+from wayfare.cli.doctor_judge import lines_of
+from wayfare.cli.money import show_money
+from wayfare.cli.plain import plain
+from wayfare.cli.state import State
+from wayfare.domain.offer import Offer
+
+if TYPE_CHECKING:
+    from wayfare.gateway.calibrate import After, Placed
+    from wayfare.gateway.plan_calibration import Plan
+
+#: Why not all was asked.
+_STOPS = {
+    "budget": "stopped_budget",
+    "unreadable": "stopped_unreadable",
+    "refused": "stopped_refused",
+}
+
+
+def show_plan(state: State, plan: "Plan") -> None:
+    """Say what will be asked, and what that costs."""
+    texts, money = state.texts, state.settings.money
+    fare, left = (show_money(m, money, texts) for m in (plan.fare_micros, plan.left_micros))
+    asked = texts(
+        "will_ask",
+        count=len(plan.probes),
+        model=plan.arm.name,
+        judge=plan.judge.name,
+        others=", ".join(plan.against),
+    )
+    for line in (asked, texts("will_cost", fare=fare, left=left)):
+        state.notes.print(plain(line), markup=False, soft_wrap=True)
+
+
+def show_placed(state: State, plan: "Plan", placed: "Placed", after: "After") -> None:
+    """Say what came of it."""
+    if state.as_json:
+        state.print_json(_plain(plan, placed, after))
+        return
+    texts = state.texts
+    lines = [] if placed.stopped is None else [texts(_STOPS[placed.stopped.value])]
+    lines += _compared(state, plan, placed)
+    lines += [_standing(state, offer) for offer in after.offers]
+    cost = show_money(placed.cost_micros, state.settings.money, texts)
+    lines.append(texts("did_cost", cost=cost))
+    if after.judge is not None:
+        lines += lines_of(state, after.judge)
+        if not after.judge.votes and placed.share is not None:
+            lines.append(texts("vote_hint"))
+    for line in lines:
+        state.console.print(plain(line), markup=False, soft_wrap=True)
+
+
+def _compared(state: State, plan: "Plan", placed: "Placed") -> list[str]:
+    texts = state.texts
+    lost = sum(each.outcome is None for each in placed.probed)
+    if placed.share is None:
+        why = next((each.why for each in placed.probed if each.why), "")
+        return [texts("nothing_compared", model=plan.arm.name, why=why).strip()]
+    compared = texts(
+        "compared",
+        model=plan.arm.name,
+        others=", ".join(plan.against),
+        wins=placed.wins,
+        ties=placed.ties,
+        losses=placed.losses,
+        share=placed.share,
+        low=placed.low,
+        high=placed.high,
+    )
+    return [compared, texts("probes_lost", count=lost)] if lost else [compared]
+
+
+def _standing(state: State, offer: Offer) -> str:
+    """What is thought of an arm now."""
+    if offer.usual is None or offer.error is None:
+        return state.texts("stands_unknown", arm=offer.arm.name)
+    return state.texts(
+        "stands",
+        arm=offer.arm.name,
+        points=100 * offer.usual,
+        error=196 * offer.error,  # 95 %, in points
+        outcomes=offer.outcomes,
+    )
+
+
+def _plain(plan: "Plan", placed: "Placed", after: "After") -> dict[str, Any]:
+    return {
+        "model": plan.arm.name,
+        "judge": plan.judge.name,
+        "against": plan.against,
+        "probes": len(plan.probes),
+        "fare_micros": plan.fare_micros,
+        "left_micros": plan.left_micros,
+        "cost_micros": placed.cost_micros,
+        "wins": placed.wins,
+        "ties": placed.ties,
+        "losses": placed.losses,
+        "share": placed.share,
+        "low": placed.low,
+        "high": placed.high,
+        "stopped": placed.stopped,
+        "known_of_judge": after.judge,
+        "standings": [
+            {"arm": o.arm.name, "quality": o.usual, "error": o.error, "outcomes": o.outcomes}
+            for o in after.offers
+        ],
+        "probed": [
+            {
+                "decision_id": each.asked,
+                "against": each.against,
+                "outcome": each.outcome,
+                "cost_micros": each.cost_micros,
+                "why": each.why,
+            }
+            for each in placed.probed
+        ],
+    }
