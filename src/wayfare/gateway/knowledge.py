@@ -242,7 +242,7 @@ class Knowledge:
         The qualities are (n, arms); None where nothing was learned.
         """
         vectors = [np.frombuffer(row, dtype="<f2").astype(np.float32) for row, _ in questions]
-        topics = [_given(topic) for _, topic in questions]
+        topics = [given(topic) for _, topic in questions]
         features = self._experience.features_of(np.stack(vectors), topics)
         learned = self._learned
         return features, None if learned is None else learned.estimates.quality(features)
