@@ -50,7 +50,8 @@ def asked(client, record, wayfare):
 def plan(wayfare):
     async def make(model=NEW, probes=10, judge=FAIR, budget=RICH):
         wish = Wish(model, probes, judge)
-        return await plan_calibration(wayfare.parts, wayfare.database, wish, budget)
+        parts, database, owner = wayfare.parts, wayfare.database, wayfare.owner
+        return await plan_calibration(parts, database, owner, wish, budget)
 
     return make
 

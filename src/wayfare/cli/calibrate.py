@@ -66,7 +66,7 @@ async def _calibrate(state: State, wanted: _Wanted) -> bool:
         parts, database, owner = wayfare.parts, wayfare.database, wayfare.owner
         wish = Wish(wanted.model, wanted.probes, wanted.judge)
         budget = state.settings.exploration.budget_micros
-        plan = await plan_calibration(parts, database, wish, budget)
+        plan = await plan_calibration(parts, database, owner, wish, budget)
         waiting.stop()
         show_plan(state, plan)
         if not wanted.yes and not agrees(state):

@@ -7,7 +7,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "Nothing is learned here, so no model can be placed.": (
         "평가에서 배우지 않게 되어 있어 모델의 자리를 매길 수 없습니다."
     ),
-    "Set routing.learn to true.": "설정 routing.learn을 true로 하세요.",
+    "Set routing.learn to true, and see that the embedder answers, if one is set.": (
+        "설정 routing.learn을 true로 하고, 임베딩 모델을 정했다면 답하는지 확인하세요."
+    ),
     "{} is no model that could be placed.": "{}: 자리를 매길 수 있는 모델이 아닙니다.",
     "`wayfare models` shows all.": "`wayfare models`로 확인하세요.",
     "No question to `auto` is kept that could be asked again.": (

@@ -18,6 +18,7 @@ from wayfare.domain.errors import (
     PriceUnknownError,
     SettingsError,
 )
+from wayfare.domain.key import Caller
 from wayfare.gateway.judge import JUDGE, check_judge, find_judge, may_judge
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.parts import Parts
@@ -33,6 +34,7 @@ from wayfare.gateway.probes import (
     possible,
     with_fares,
 )
+from wayfare.ports import Asker
 from wayfare.routing.baseline import find_baseline
 from wayfare.routing.judges import Judge, JudgesState
 from wayfare.store.database import Database
@@ -42,6 +44,7 @@ from wayfare.store.past_questions import past_questions
 #: How far back one looks, in questions.
 LOOK_BACK = 2_000
 MICROS = 1_000_000
+_A_WORD = "Hello"
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -74,9 +77,11 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 async def plan_calibration(
-    parts: Parts, database: Database, wish: Wish, budget_micros: int
+    parts: Parts, database: Database, caller: Caller, wish: Wish, budget_micros: int
 ) -> Plan:
     """Plan it. `budget_micros` is what may be spent on exploring in a day.
+
+    Where another embedder than the one that ships looks at questions, it is asked for one word.
 
     Raises:
         BadRequestError: there is nobody to judge, or who is named may not.
@@ -88,10 +93,13 @@ async def plan_calibration(
     """
     arm = _named(parts, wish.model)
     knowledge = await parts.learner.known()
+    if knowledge is None:  # how questions are looked at shows with the first one
+        await parts.learner.look(_A_WORD, Asker(caller, parts.demands + caller.demands))
+        knowledge = await parts.learner.known()
     if knowledge is None:
         raise SettingsError(
             "Nothing is learned here, so no model can be placed.",
-            cure="Set routing.learn to true.",
+            cure="Set routing.learn to true, and see that the embedder answers, if one is set.",
         )
     judges = {judge.source: judge for judge in knowledge.judges.all()}
     pool = parts.catalog.candidates(Goal.AUTO.value).arms
