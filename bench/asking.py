@@ -23,18 +23,21 @@ _SYLLABLES = ["ka", "to", "mi", "ra", "ne", "so", "li"]
 
 
 class Case(msgspec.Struct, frozen=True):
-    """What is asked. `model` None: the server's own small one. `pace` is the provider's."""
+    """What is asked. `model` None: the server's own small one. `pace` is the provider's.
+
+    By turns it is so many `questions`, each other words.
+    """
 
     name: str
     model: str | None = None
     stream: bool = False
     pace: str = ""
     as_messages: bool = False
+    questions: int = 1_000
 
 
-def body_of(case: Case, server: Server, seed: int) -> str:
+def body_of(case: Case, server: Server, rng: random.Random) -> str:
     """A body of about 600 bytes, as clients send it."""
-    rng = random.Random(seed)
     words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 3))) for _ in range(90)]
     if case.pace:
         words.append(f"pace-{case.pace}")
@@ -60,10 +63,11 @@ def ask(
     spread_s: float = 0.0,
 ) -> Result:
     """Ask from a process of its own."""
+    rng = random.Random(seed)
     load = Load(
         port=server.port,
         path=MESSAGES if case.as_messages else server.path,
-        body=body_of(case, server, seed),
+        bodies=[body_of(case, server, rng) for _ in range(case.questions)],
         key=server.key or "none",
         connections=connections,
         count=count,

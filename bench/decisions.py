@@ -67,7 +67,7 @@ def main() -> None:
         return knowledge.appraise(context, offers, offers[0].arm.name)
 
     asked = texts[QUESTIONS : QUESTIONS + DECISIONS]
-    _timed(decide, asked[:100])
+    _timed(decide, texts[:100])
     deciding = _timed(decide, asked)
     figures = {
         "decision_us_p50": float(np.percentile(deciding, 50)),

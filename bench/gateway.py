@@ -52,6 +52,7 @@ COMMON = (WHOLE, EAGER, STREAMED, BURST)
 #: Asked of Wayfare alone: nobody else has a counterpart to it.
 OWN = (
     Case("whole, auto", model="auto"),
+    Case("whole, auto, one question", model="auto", questions=1),
     Case("streamed, auto", model="auto", stream=True),
     Case("whole, Messages client", as_messages=True),
     Case("streamed, Messages client", stream=True, as_messages=True),
@@ -143,8 +144,10 @@ class Bench:
         for number in range(self._plan.rounds + 1):
             for server in servers:
                 count = self._plan.streamed if case.stream else self._plan.whole
+                # each round has other words: what was asked lately may be known again
+                seed = self._seed + number
                 cpu, done = cpu_us(
-                    server, case, count, seed=self._seed, seconds_max=self._plan.seconds_max
+                    server, case, count, seed=seed, seconds_max=self._plan.seconds_max
                 )
                 self._count(server, done)
                 self._weigh()

@@ -7,6 +7,8 @@ asyncio protocol, so that the one who asks is cheaper than the one who is measur
 import asyncio
 import sys
 import time
+from collections.abc import Iterator
+from itertools import cycle
 from typing import cast
 
 import httptools
@@ -19,13 +21,13 @@ from bench.upstream import DELTAS
 class Load(msgspec.Struct):
     """What to ask where. `count` answers in all, but none begun after `seconds_max`.
 
-    The connections ask for the first time spread over `spread_s`. `exact`: an answer must be
-    what the provider sent, delta by delta; else it may be written anew.
+    The `bodies` are asked by turns. The connections ask for the first time spread over `spread_s`.
+    `exact`: an answer must be what the provider sent, delta by delta; else it may be written anew.
     """
 
     port: int
     path: str
-    body: str
+    bodies: list[str]
     key: str
     connections: int
     count: int
@@ -52,12 +54,12 @@ class Result(msgspec.Struct):
 class Asker(asyncio.Protocol):
     """One connection: asks, waits for the whole answer, asks again."""
 
-    def __init__(self, load: Load, result: Result, until: float) -> None:
+    def __init__(self, load: Load, requests: Iterator[bytes], result: Result, until: float) -> None:
         self._load = load
         self._result = result
         self._until = until
-        self._is_stream = '"stream":true' in load.body
-        self._request = _request(load)
+        self._is_stream = '"stream":true' in load.bodies[0]
+        self._requests = requests
         self.done = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -101,7 +103,7 @@ class Asker(asyncio.Protocol):
         load.count -= 1
         self._pieces: list[bytes] = []
         self._asked = time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(next(self._requests))
 
     def _is_right(self, answer: bytes) -> bool:
         if self._load.wants_ticket != (b'"wayfare":{' in answer):
@@ -117,8 +119,8 @@ class Asker(asyncio.Protocol):
         return deltas == DELTAS + 2 and answer.endswith(b"data: [DONE]\n\n")
 
 
-def _request(load: Load) -> bytes:
-    body = load.body.encode()
+def _request(load: Load, text: str) -> bytes:
+    body = text.encode()
     headers = "".join(f"{name}: {value}\r\n" for name, value in load.headers.items())
     head = (
         f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}"
@@ -135,9 +137,10 @@ async def run(load: Load) -> Result:
     until = began + load.seconds_max
     loop = asyncio.get_running_loop()
     askers = []
+    requests = cycle([_request(load, body) for body in load.bodies])
     for _ in range(load.connections):
         _, asker = await loop.create_connection(
-            lambda: Asker(load, result, until), "127.0.0.1", load.port
+            lambda: Asker(load, requests, result, until), "127.0.0.1", load.port
         )
         askers.append(asker)
     for number, asker in enumerate(askers):

@@ -295,7 +295,7 @@ async def test_the_log_is_folded_when_it_shows_how_questions_are_looked_at():
     assert fold.knowledge.landmarks_due() is None, "it has some"
 
     embedder.version = "other/2"
-    await fold.sight.look("What is 5?", None)
+    await fold.sight.look("What is 6?", None)
     assert fold.follow() == 600
     assert fold.knowledge.version == "other/2+joint-1"
     assert fold.knowledge.lessons == 0

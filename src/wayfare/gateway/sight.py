@@ -12,6 +12,10 @@ from wayfare.embedding.squeeze import squeeze
 from wayfare.gateway.looked import Looked
 from wayfare.ports import Asker, Embedder
 
+#: So many of the latest questions are known again: while tools are called, one question goes on
+#: over many requests.
+REMEMBERED_MAX = 512
+
 
 class Sight:
     """Looks by one embedder; None: by the one that ships.
@@ -23,13 +27,28 @@ class Sight:
         self._fitted = shipped()
         self._embedder: Embedder = embedder or HashingEmbedder(self._fitted)
         self.version = self._fitted.version if embedder is None else None
+        # by a number that means something in this process alone: no text is remembered
+        self._known: dict[int, Looked] = {}
 
     async def look(self, question: str, asker: Asker | None) -> Looked:
         """The vector of a question, as it is kept: little-endian halves of a float.
 
         Of an embedder that does not ship the numbers are brought to the usual size, and the
-        version says so.
+        version says so. A question that was looked at lately is sent to nobody again.
         """
+        key = hash(question)
+        known = self._known.pop(key, None)
+        if known is not None:
+            self._known[key] = known  # the latest stand last
+            return known
+        looked = await self._look(question, asker)
+        if looked.features is not None:
+            self._known[key] = Looked(looked.features, looked.version)
+            if len(self._known) > REMEMBERED_MAX:
+                del self._known[next(iter(self._known))]
+        return looked
+
+    async def _look(self, question: str, asker: Asker | None) -> Looked:
         made, fitted = await self._embedder.embed(question, asker), self._fitted
         if made.numbers is None:
             return Looked(made=made)
@@ -39,6 +58,8 @@ class Sight:
             if squeezed is None:
                 return Looked(made=made)
             version, direction = f"{version}+{fitted.version}", squeezed
-        self.version = version
+        if version != self.version:
+            self._known.clear()
+            self.version = version
         vector = whole_vector(direction, question, fitted)
         return Looked(vector.astype("<f2").tobytes(), version, made)
