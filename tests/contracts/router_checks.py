@@ -32,8 +32,11 @@ def questions(count, seed):
     return np.hstack([directions, surface]), kinds
 
 
-def world(count=400, seed=0, good=0.9, bad=0.4, *, tagged=False):
-    """Lessons in which `left` is good at kind 0 and `right` at kind 1; `poor` at nothing."""
+def world(count=400, seed=0, good=0.9, bad=0.4, *, tagged=False, changed_at=0):
+    """Lessons in which `left` is good at kind 0 and `right` at kind 1; `poor` at nothing.
+
+    `left` changes before question number `changed_at`: what it answered before is earlier.
+    """
     vectors, kinds = questions(count, seed)
     rng = np.random.default_rng(seed + 1)
     lessons = []
@@ -42,5 +45,10 @@ def world(count=400, seed=0, good=0.9, bad=0.4, *, tagged=False):
         for arm, chance in chances.items():
             score = float(rng.random() < chance)
             topic = f"t{kind}" if tagged else None
-            lessons.append(Lesson(f"q{seed}-{row}", arm, vectors[row], score, 100.0, topic))
+            is_earlier = arm == "left" and row < changed_at
+            lessons.append(
+                Lesson(
+                    f"q{seed}-{row}", arm, vectors[row], score, 100.0, topic, is_earlier=is_earlier
+                )
+            )
     return lessons

@@ -2,11 +2,14 @@ import numpy as np
 import pytest
 from router_checks import SIZE, SURFACE, make_experience, questions, world
 
+from wayfare.routing.epochs import EARLIER_WORTH, share_of_earlier
 from wayfare.routing.estimates import Presumed, estimate
 from wayfare.routing.experience import Experience, Lesson
 from wayfare.routing.scoring import Scorer
 
 ARMS = ("left", "poor", "right")
+#: Worlds in which nothing changed, and in which one arm did.
+CHANGES = pytest.mark.parametrize("changed_at", [0, 150])
 
 
 def taught(lessons, **given):
@@ -54,38 +57,64 @@ def test_a_known_topic_says_more_than_a_vector():
     assert set(kinds.tolist()) == {0, 1}
 
 
-def test_the_order_of_outcomes_makes_no_difference():
-    lessons = world(tagged=True)
+@CHANGES
+def test_the_order_of_outcomes_makes_no_difference(changed_at):
+    lessons = world(tagged=True, changed_at=changed_at)
     shuffled = [lessons[place] for place in np.random.default_rng(3).permutation(len(lessons))]
     # topics get their places as they come, so that only the estimates must agree
     assert same(taught(lessons), taught(shuffled))
 
 
-def test_one_at_a_time_is_the_same_as_all_at_once():
-    lessons = world()
+@CHANGES
+def test_one_at_a_time_is_the_same_as_all_at_once(changed_at):
+    lessons = world(changed_at=changed_at)
     slowly = make_experience()
     for lesson in lessons:
         slowly.learn(lesson)
     assert same(slowly, taught(lessons))
 
 
-def test_shards_learnt_apart_and_merged_equal_the_whole():
-    lessons = world(tagged=True)
+@CHANGES
+def test_shards_learnt_apart_and_merged_equal_the_whole(changed_at):
+    lessons = world(tagged=True, changed_at=changed_at)
     one = taught(lessons[300:])  # begins with other questions, so topics may stand elsewhere
     one.merge(taught(lessons[:300]))
     assert same(one, taught(lessons))
 
 
-def test_an_outcome_that_is_taken_away_was_never_there():
-    lessons = world()
-    wrong = Lesson("q0-0", "left", lessons[0].vector, 0.3, 100.0, "t0")
+@CHANGES
+def test_an_outcome_that_is_taken_away_was_never_there(changed_at):
+    lessons = world(changed_at=changed_at)
+    wrong = Lesson(
+        "q0-0", "left", lessons[0].vector, 0.3, 100.0, "t0", is_earlier=lessons[0].is_earlier
+    )
     experience = taught([wrong, *lessons])
     experience.forget(wrong)
     assert same(experience, taught(lessons))
 
 
-def test_state_survives_a_round_trip():
-    experience = taught(world(tagged=True))
+def test_answers_from_before_a_change_count_as_few():
+    after = world(100, seed=9, good=0.1, bad=0.1)
+    vectors, _ = questions(200, 5)
+    known = quality(taught([*world(changed_at=400), *after]), vectors)["left"].mean()
+    unknown = quality(taught([*world(), *after]), vectors)["left"].mean()
+    assert unknown > 0.5
+    assert known < 0.3
+    found = estimate(taught([*world(changed_at=400), *after]), ARMS)
+    assert found.weights[0] == pytest.approx(100 + 400 * share_of_earlier(400), abs=1e-6)
+
+
+def test_an_arm_with_earlier_answers_alone_is_not_forgotten():
+    experience = taught(world(changed_at=400))
+    found = estimate(experience, experience.arms)
+    place = found.arms.index("left")
+    assert 0.5 < found.means[place] < 0.8
+    assert 0 < found.weights[place] < EARLIER_WORTH
+
+
+@CHANGES
+def test_state_survives_a_round_trip(changed_at):
+    experience = taught(world(tagged=True, changed_at=changed_at))
     state = experience.to_bytes()
     again = Experience.from_bytes(state, experience.feature_map)
     assert same(again, experience)

@@ -260,10 +260,10 @@ async def test_what_a_judge_says_counts_as_far_as_people_agree_with_it(knowledge
     learner = Learner(Fold(Sources(log.read)))
     log.outcomes = judged(knowledge, "good", 1, [True] * 60)
     await learner.refresh()
-    assert learner.fold.knowledge.weights["good"] > 0.3
+    assert learner.fold.knowledge.belief.weights["good"] > 0.3
     log.outcomes += judged(knowledge, "bad", 201, [False] * 20)
     await learner.refresh()
-    assert learner.fold.knowledge.weights["bad"] == 0
+    assert learner.fold.knowledge.belief.weights["bad"] == 0
     # what a refused judge says is not learned: its votes are
     assert learner.fold.knowledge.lessons == 2 * 60 + 20
 

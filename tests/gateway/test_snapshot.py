@@ -15,12 +15,15 @@ from sqlalchemy import delete, update
 
 from homes import put_store
 from outcome_logs import EMBEDDER, mixed_log, say, write
+from wayfare.domain.epoch import Change, Epoch
 from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.kept_learning import AT_THE_END, KEEP_AFTER
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.snapshot import FOLD_VERSION, decode, encode
+from wayfare.routing.epochs import epochs_from
 from wayfare.routing.estimates import estimate
 from wayfare.store.database import Database, open_database
+from wayfare.store.epochs import begin_epochs, read_epochs
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import read_since
 from wayfare.store.schema import learned, outcomes, requests
@@ -81,11 +84,16 @@ def database(tmp_path: Path, empty_store: bytes) -> Iterator[Database]:
     database.close()
 
 
+def epochs_of(database):
+    return epochs_from([(each.arm, each.since) for each in read_epochs(database)])
+
+
 def a_fold(database, confirmed=frozenset()):
     return Fold(
         Sources(
             partial(read_since, database),
             confirmed=lambda: frozenset(confirmed),
+            epochs=partial(epochs_of, database),
             snapshots=Snapshots(database),
         )
     )
@@ -222,17 +230,17 @@ def test_what_was_doubted_stays_doubted_and_is_believed_once_confirmed(database)
     write(database, range(400, 480), [0] * 80, "a")
     fold = a_fold(database)
     fold.follow()
-    (finding,) = fold.knowledge.suspected
+    (finding,) = fold.knowledge.belief.suspected
     fold.keep_at_the_end()
 
     again = a_fold(database)
     assert again.follow() == 0
-    assert again.knowledge.suspected == (finding,)
+    assert again.knowledge.belief.suspected == (finding,)
     assert is_same(again.knowledge, anew(database))
 
     believing = a_fold(database, {finding.id})
     believing.follow()
-    assert believing.knowledge.suspected == ()
+    assert believing.knowledge.belief.suspected == ()
     assert believing.knowledge.lessons == again.knowledge.lessons + 80
 
 
@@ -243,3 +251,23 @@ def test_a_start_without_a_snapshot_has_nothing_read(database):
     fold.keep_at_the_end()
     assert Snapshots(database).newest() == 0
     assert AT_THE_END < KEEP_AFTER
+
+
+def test_a_change_that_becomes_known_is_learned_and_kept(database):
+    write(database, range(300), [1, 1, 1, 0] * 75)
+    write(database, range(300, 600), [0, 0, 0, 1] * 75)
+    fold = a_fold(database)
+    fold.follow()
+    (jump,) = fold.knowledge.belief.suspected
+    assert fold.knowledge.lessons < 350
+    begin_epochs(database, [Epoch("a", 300.0, Change.SAID, "", 400.0)])
+    fold.follow()
+    experience = fold.knowledge._experience
+    assert (experience.sums["a"].weight, experience.earlier["a"].weight) == (300, 300)
+    assert fold.knowledge.belief.suspected == ()
+    assert jump.since == pytest.approx(300, abs=10)
+    fold.keep_at_the_end()
+    again = a_fold(database)
+    assert again.follow() == 0
+    assert is_same(again.knowledge, fold.knowledge)
+    assert again.knowledge.belief.epochs.start("a") == 300.0

@@ -34,10 +34,12 @@ from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Embedder, Provider
+from wayfare.routing.epochs import Epochs, epochs_from
 from wayfare.settings import Settings
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.confirmations import read_confirmed
 from wayfare.store.database import Database
+from wayfare.store.epochs import read_epochs
 from wayfare.store.files import Files
 from wayfare.store.keys import find_key
 from wayfare.store.learned import Snapshots
@@ -147,12 +149,17 @@ def _fold(database: Database, clock: Clock, embedder: Embedder | None) -> Fold:
             partial(read_since, database),
             partial(count_chosen, database),
             partial(read_confirmed, database),
-            TopicLog(database),
-            Snapshots(database),
-            clock.now,
+            epochs=partial(_epochs, database),
+            topics=TopicLog(database),
+            snapshots=Snapshots(database),
+            now=clock.now,
         ),
         embedder,
     )
+
+
+def _epochs(database: Database) -> Epochs:
+    return epochs_from([(epoch.arm, epoch.since) for epoch in read_epochs(database)])
 
 
 def _begin_background(wayfare: Wayfare, presence: Presence) -> None:

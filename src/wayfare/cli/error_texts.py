@@ -21,6 +21,15 @@ KOREAN: Final[Mapping[str, str]] = {
     "Install bubblewrap where Wayfare runs, or run the tests yourself and send a `score`.": (
         "Wayfare가 도는 곳에 bubblewrap을 설치하거나, 테스트를 직접 돌리고 `score`를 보내세요."
     ),
+    "No outcome speaks of {}.": "{} 모델에 대한 평가가 없습니다.",
+    "`wayfare topics` shows whose answers were judged.": (
+        "`wayfare topics`로 어느 모델의 답이 평가되었는지 볼 수 있습니다."
+    ),
+    "A model cannot have changed in the future.": "모델이 바뀐 때가 앞날일 수는 없습니다.",
+    "{} never changed, as far as is known.": "{} 모델이 바뀌었다는 기록이 없습니다.",
+    "`wayfare models changed` shows all that did.": (
+        "`wayfare models changed`로 바뀐 모델을 모두 볼 수 있습니다."
+    ),
     # users and projects
     "There is no user {}.": "{} 사용자가 없습니다.",
     "`wayfare users list` shows all.": "`wayfare users list`로 확인하세요.",

@@ -135,6 +135,14 @@ KOREAN: Final[Mapping[str, str]] = {
         "지금 있는 모델 가운데 `auto`가 쓸 것을 다시 고릅니다."
     ),
     "Its name.": "이름.",
+    "Say that a model changed: what was said of it before counts little from then on.": (
+        "모델이 바뀌었다고 알립니다. 그 전 평가는 조금만 셉니다."
+    ),
+    "Its name; without one, all that changed.": "이름. 비우면 바뀐 모델을 모두 보여 줍니다.",
+    "The day or moment in UTC, as 2026-11-20 or 2026-11-20T09:30.": (
+        "UTC 날짜나 시각. 예: 2026-11-20, 2026-11-20T09:30."
+    ),
+    "Take its last change back.": "마지막으로 바뀌었다는 것을 취소합니다.",
     "List, add, remove and test providers.": "제공자를 보고, 추가하고, 빼고, 확인합니다.",
     "List the providers that were added or whose key was found.": (
         "추가했거나 키를 찾은 제공자를 보여 줍니다."

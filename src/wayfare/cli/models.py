@@ -1,5 +1,6 @@
 """`wayfare models`: what can be asked, what `auto` takes, and where local models come from."""
 
+import asyncio
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ import typer
 
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
 from wayfare.cli.boards import print_board
+from wayfare.cli.changes import changed, plain_epoch, print_changes
 from wayfare.cli.command import command, group_of
 from wayfare.cli.faults import said_once, unsaid
 from wayfare.cli.money import show_money
@@ -18,6 +20,7 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal, Reason
+from wayfare.domain.epoch import Epoch
 from wayfare.domain.pool import Membership, Place
 from wayfare.domain.price import Price
 from wayfare.gateway.pool import Pool
@@ -25,6 +28,7 @@ from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.routing.pool_reasons import SENTENCES
 from wayfare.settings import Local, cache_folder
+from wayfare.store.epochs import read_epochs
 from wayfare.wire.openai.models import describe_arm
 
 _STATES = {
@@ -50,6 +54,8 @@ class Listed:
     faults: dict[str, str]
     #: What each model cost that was asked for its place just now; None: not known.
     probed: Sequence[int | None] = ()
+    #: Which models changed behind their names.
+    changes: Sequence[Epoch] = ()
 
 
 def run(
@@ -71,6 +77,7 @@ def run(
                 "models": [describe_arm(a, is_taken=a.name in listed.taken) for a in listed.arms],
                 "pool": [_plain_place(place) for place in listed.places],
                 "weights": [_plain(account) for account in accounts],
+                "changes": [plain_epoch(epoch) for epoch in listed.changes],
                 "faults": listed.faults,
             }
         )
@@ -82,10 +89,12 @@ def run(
         state.console.print()
         for account in accounts:
             _print_account(state, account)
+        print_changes(state, listed.changes)
     _print_faults(state, listed)
 
 
 app = group_of(run, "List the models; let `auto` take them, or not.")
+app.command("changed")(changed)
 
 
 @app.command()
@@ -149,7 +158,8 @@ async def _list(state: State) -> Listed:
     async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
         await wayfare.until_listed()
         await wayfare.tend_pool()
-        return _listed(wayfare)
+        changes = await asyncio.to_thread(read_epochs, wayfare.database)
+        return replace(_listed(wayfare), changes=changes)
 
 
 async def _add(state: State, name: str) -> Place:

@@ -6,8 +6,10 @@ from typing import Any
 from rich.panel import Panel
 from rich.table import Table
 
+from wayfare.cli.days import day_of
 from wayfare.cli.money import show_money
 from wayfare.cli.state import State
+from wayfare.routing.epochs import EARLIER_WORTH
 
 
 def print_ticket(state: State, ticket: dict[str, Any]) -> None:
@@ -42,13 +44,17 @@ def _evidence(state: State, evidence: dict[str, Any]) -> str:
         return texts("unknown")
     if evidence["low"] is None:
         return texts("presumed_quality", points=quality * 100)
-    return texts(
+    said = texts(
         "learned_quality",
         points=quality * 100,
         low=evidence["low"] * 100,
         high=evidence["high"] * 100,
         outcomes=evidence["outcomes"],
     )
+    if evidence.get("changed_at") is None:
+        return said
+    day = day_of(evidence["changed_at"])
+    return f"{said}; {texts('changed_evidence', day=day, worth=EARLIER_WORTH)}"
 
 
 def _saved(state: State, ticket: dict[str, Any]) -> str:

@@ -38,6 +38,8 @@ class Action(StrEnum):
     RATE_REMOVE = "rate.remove"
     OUTCOMES_CONFIRM = "outcomes.confirm"
     OUTCOMES_DOUBT = "outcomes.doubt"
+    MODEL_CHANGED = "model.changed"
+    MODEL_UNCHANGED = "model.unchanged"
     SETTINGS_RELOAD = "settings.reload"
     STORE_BACKUP = "store.backup"
     STORE_RESTORE = "store.restore"

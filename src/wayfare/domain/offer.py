@@ -12,6 +12,8 @@ class Offer(msgspec.Struct, frozen=True):
     them. `doubt` is the standard error of its lead over the arm that others are compared with.
     `usual` is the quality at the average question and `error` its standard error; both are None
     where nothing was learned of the arm. `time_ms` is the presumed time to the whole answer.
+    `changed_at` is when the arm changed last, Unix time in seconds: of what was said before, little
+    is learned.
     """
 
     arm: Arm
@@ -22,3 +24,4 @@ class Offer(msgspec.Struct, frozen=True):
     doubt: float = 0.0
     usual: float | None = None
     error: float | None = None
+    changed_at: float | None = None

@@ -23,12 +23,14 @@ class Evidence(msgspec.Struct, frozen=True):
 
     With `outcomes`, it was learned from as many, and lies between `low` and `high` in 95 of
     100 cases. Without, it is presumed from public ratings or from the price, and they are None.
+    `changed_at` is when the arm changed last, where it did: outcomes from before count little.
     """
 
     quality: float | None
     low: float | None
     high: float | None
     outcomes: int
+    changed_at: float | None = None
 
 
 def evidence_of(offer: Offer) -> Evidence:
@@ -42,9 +44,11 @@ def evidence_of(offer: Offer) -> Evidence:
     (0.702, 0.898)
     """
     if offer.usual is None or offer.error is None:
-        return Evidence(_rounded(offer.quality), None, None, 0)
+        return Evidence(_rounded(offer.quality), None, None, 0, offer.changed_at)
     low, high = offer.usual - ERRORS_95 * offer.error, offer.usual + ERRORS_95 * offer.error
-    return Evidence(_rounded(offer.usual), _rounded(low), _rounded(high), offer.outcomes)
+    return Evidence(
+        _rounded(offer.usual), _rounded(low), _rounded(high), offer.outcomes, offer.changed_at
+    )
 
 
 def _rounded(quality: float | None) -> float | None:

@@ -7,7 +7,7 @@ vectors of one version are learned by, that of the embedder in use.
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from time import time
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wayfare.domain.errors import StoreError
+from wayfare.gateway.belief import Belief
 from wayfare.ports import Embedder
-from wayfare.routing.guards.finding import Finding
+from wayfare.routing.epochs import Epochs
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import Learnable
 from wayfare.store.topics import TopicLog
@@ -33,6 +34,8 @@ BATCH = 500
 ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
 #: The ids of findings that somebody confirmed. Waits for the database.
 ReadConfirmed = Callable[[], frozenset[str]]
+#: When each arm changed. Waits for the database.
+ReadEpochs = Callable[[], Epochs]
 #: How many questions a router chose for, so far. Waits for the database.
 CountQuestions = Callable[[], int]
 
@@ -48,6 +51,7 @@ class Sources(msgspec.Struct, frozen=True):
     read: ReadOutcomes
     count: CountQuestions = lambda: 0
     confirmed: ReadConfirmed = frozenset
+    epochs: ReadEpochs = Epochs
     topics: TopicLog | None = None
     snapshots: Snapshots | None = None
     now: Callable[[], float] = time
@@ -159,22 +163,30 @@ class Fold:
         return True
 
     def _believes_otherwise(self, knowledge: "Knowledge") -> bool:
-        """Whether other outcomes are under a finding now, or judges count otherwise."""
-        suspected = self._suspected(knowledge)
-        if _spans(suspected) != _spans(knowledge.suspected):
-            names = ", ".join(each.id for each in suspected) or "none"
-            _log.warning("findings about outcomes, see `wayfare doctor routing`: %s", names)
-            return True
-        return knowledge.judges.weights() != knowledge.weights
+        """Whether the outcomes that were folded would come to something else by now."""
+        believed = self._believed(knowledge)
+        if believed.folds_as(knowledge.belief):
+            return False
+        as_before = msgspec.structs.replace(knowledge.belief, weights=believed.weights)
+        if not believed.folds_as(as_before):  # that a judge is measured anew is no news
+            found = ", ".join(each.id for each in believed.suspected) or "none"
+            changed = ", ".join(believed.epochs.starts) or "none"
+            _log.warning(
+                "learns all outcomes anew: findings, see `wayfare doctor routing`: %s; "
+                "models that changed: %s",
+                found,
+                changed,
+            )
+        return True
 
-    def _suspected(self, knowledge: "Knowledge") -> tuple[Finding, ...]:
+    def _believed(self, knowledge: "Knowledge") -> Belief:
         confirmed = self._sources.confirmed()
-        return tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
+        suspected = tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
+        return Belief(suspected, dict(knowledge.judges.weights()), self._sources.epochs())
 
     def _begin_anew(self, before: "Knowledge") -> None:
         """Fold the log once more, by what is believed now; meanwhile all stays as it was."""
-        suspected, weights = self._suspected(before), before.judges.weights()
-        fresh, number = self._make(before.version, suspected, weights), 0
+        fresh, number = self._make(before.version, self._believed(before)), 0
         while some := self._sources.read(number, BATCH):
             fresh.learn(some)
             number = some[-1].number
@@ -213,19 +225,10 @@ class Fold:
             self.sight = Sight(self._embedder)
         return self.sight
 
-    def _make(
-        self,
-        version: str,
-        suspected: tuple[Finding, ...] = (),
-        weights: Mapping[str, float] | None = None,
-    ) -> "Knowledge":
+    def _make(self, version: str, belief: Belief | None = None) -> "Knowledge":
         from wayfare.gateway.knowledge import Knowledge  # noqa: PLC0415 - large
 
-        made = Knowledge(suspected, weights, version=version, landmarks=self._landmarks)
+        believed = belief or Belief(epochs=self._sources.epochs())
+        made = Knowledge(believed, version=version, landmarks=self._landmarks)
         made.questions = self._sources.count()
         return made
-
-
-def _spans(findings: Sequence[Finding]) -> set[tuple[str, float | None]]:
-    """What findings cover: those of one id cover the same until the arm changes again."""
-    return {(each.id, each.until) for each in findings}

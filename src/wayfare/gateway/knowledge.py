@@ -18,6 +18,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome
 from wayfare.embedding.projection import shipped
 from wayfare.embedding.surface import SIZE
+from wayfare.gateway.belief import Belief
 from wayfare.gateway.exploring import Candidate
 from wayfare.gateway.lessons import given, lessons_of, weight_of
 from wayfare.gateway.noting import is_doubted, note
@@ -26,7 +27,6 @@ from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import Estimates, estimate
 from wayfare.routing.experience import Experience
 from wayfare.routing.feature_map import FeatureMap, Features, PlainMap
-from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import Watch
 from wayfare.routing.judges import Judges
 from wayfare.routing.scoring import Scorer
@@ -54,8 +54,7 @@ Landmarks = NDArray[np.float32]
 class Knowledge:
     """Learns in one thread, appraises in another: what is appraised by is never changed.
 
-    What is `suspected` of outcomes is said once and for all: those under it are not believed.
-    So it is said by `weights` what a verdict of each judge counts, where that is measured.
+    How it believes outcomes, its `belief`, is said once and for all.
 
     `version` names how questions were looked at that are learned from; None: by what ships. For
     another embedder `landmarks` come from the log, once there are enough questions, and no topics
@@ -64,8 +63,7 @@ class Knowledge:
 
     def __init__(
         self,
-        suspected: tuple[Finding, ...] = (),
-        weights: Mapping[str, float] | None = None,
+        belief: Belief | None = None,
         *,
         version: str | None = None,
         landmarks: Landmarks | None = None,
@@ -84,8 +82,7 @@ class Knowledge:
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
         self._learned: _Learned | None = None
-        self._suspected = suspected
-        self.weights = weights or {}
+        self.belief = belief or Belief()
         self.watch = Watch()
         self.judges = Judges()
         self.lessons = 0
@@ -119,7 +116,7 @@ class Knowledge:
         """
         with self._lock:
             for each in some:
-                note(self.watch, each)
+                note(self.watch, each, self.belief.epochs)
                 decided = each.decided
                 if decided.may_learn:
                     self.judges.note(each.outcome)
@@ -132,12 +129,12 @@ class Knowledge:
                 self._learnable += 1
                 vector = np.frombuffer(decided.features, dtype="<f2").astype(np.float32)
                 if each.replaces is not None and self._believes(each, each.replaces):
-                    for lesson in lessons_of(each, each.replaces, vector, self.weights):
+                    for lesson in lessons_of(each, each.replaces, vector, self.belief):
                         self._experience.forget(lesson)
                     self._languages[decided.language] -= 1
                     self.lessons -= 1
                 if self._believes(each, each.outcome):
-                    lessons = lessons_of(each, each.outcome, vector, self.weights)
+                    lessons = lessons_of(each, each.outcome, vector, self.belief)
                     self._experience.learn_all(lessons)
                     self._languages[decided.language] += 1
                     self.lessons += 1
@@ -153,8 +150,7 @@ class Knowledge:
                 learnable=self._learnable,
                 lessons=self.lessons,
                 languages=dict(self._languages),
-                suspected=self._suspected,
-                weights=dict(self.weights),
+                belief=self.belief,
                 watch=self.watch.kept,
                 judges=self.judges.kept,
                 experience=self._experience.to_bytes(),
@@ -167,7 +163,7 @@ class Knowledge:
         Raises:
             ValueError: the snapshot is damaged.
         """
-        made = cls(kept.suspected, kept.weights)
+        made = cls(kept.belief)
         made._experience = Experience.from_bytes(kept.experience, made._experience.feature_map)
         made._languages = Counter(kept.languages)
         made.watch, made.judges = Watch(kept.watch), Judges(kept.judges)
@@ -176,20 +172,15 @@ class Knowledge:
         return made
 
     def _believes(self, each: Learnable, outcome: Outcome) -> bool:
-        counts = weight_of(outcome, self.weights) > 0
-        return counts and not is_doubted(self._suspected, each, outcome)
+        counts = weight_of(outcome, self.belief.weights) > 0
+        return counts and not is_doubted(self.belief.suspected, each, outcome)
 
     def settle(self) -> None:
         """Make the estimates anew, of all that was learned."""
         with self._lock:
-            if self._experience.sums:
-                found = estimate(self._experience, tuple(self._experience.sums))
+            if self._experience.arms:
+                found = estimate(self._experience, self._experience.arms)
                 self._learned = _Learned(found, gather(found), Scorer(self._experience, found))
-
-    @property
-    def suspected(self) -> tuple[Finding, ...]:
-        """The findings whose outcomes are not believed."""
-        return self._suspected
 
     @property
     def rate(self) -> float:
@@ -222,6 +213,7 @@ class Knowledge:
                 doubt,
                 worth,
                 (mean, error),
+                self.belief.epochs.start(offer.arm.name),
             )
             for offer, mean, error, doubt, worth, place in zip(
                 offers,
@@ -379,11 +371,17 @@ def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
 
 
 def _appraised(
-    offer: Offer, quality: float, doubt: float, outcomes: int, usual: tuple[float, float]
+    offer: Offer,
+    quality: float,
+    doubt: float,
+    outcomes: int,
+    usual: tuple[float, float],
+    changed_at: float | None,
 ) -> Offer:
     """An offer with what was learned; of a stranger that is the level that all outcomes have.
 
-    `usual` are its quality at the average question and the standard error of that.
+    `usual` are its quality at the average question and the standard error of that; `changed_at`
+    is when the arm changed last.
     """
     return msgspec.structs.replace(
         offer,
@@ -392,4 +390,5 @@ def _appraised(
         outcomes=outcomes,
         usual=usual[0],
         error=usual[1] if outcomes else None,
+        changed_at=changed_at,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from wayfare.domain.chat import is_found
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
+from wayfare.gateway.belief import Belief
 from wayfare.routing.experience import Lesson
 from wayfare.routing.judges import UNMEASURED
 from wayfare.store.outcomes import Learnable
@@ -28,13 +29,10 @@ def weight_of(outcome: Outcome, weights: Mapping[str, float]) -> float:
     return WEIGHTS[outcome.kind]
 
 
-def lessons_of(
-    each: Learnable, outcome: Outcome, vector: Any, weights: Mapping[str, float]
-) -> list[Lesson]:
+def lessons_of(each: Learnable, outcome: Outcome, vector: Any, belief: Belief) -> list[Lesson]:
     """What an outcome teaches: of two arms, where it compares them.
 
-    `outcome` is that of `each`, or the one that it replaces; `vector` is the question's, and
-    `weights` are those of measured judges.
+    `outcome` is that of `each`, or the one that it replaces; `vector` is the question's.
     """
     scores = {outcome.arm: outcome.score}
     if outcome.winner is not None and outcome.against is not None:
@@ -48,7 +46,8 @@ def lessons_of(
             score=score,
             cost_micros=each.cost_micros if arm == outcome.arm else None,
             topic=given(each.decided.topic),
-            weight=weight_of(outcome, weights),
+            weight=weight_of(outcome, belief.weights),
+            is_earlier=belief.epochs.is_earlier(arm, each.decided.started_at),
         )
         for arm, score in scores.items()
         if score is not None

@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 
 from wayfare.domain.outcome import TIE, Outcome
+from wayfare.routing.epochs import Epochs
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.noted import Noted
 from wayfare.routing.guards.watch import Watch
 from wayfare.store.outcomes import Learnable
 
+#: Where no arm ever changed.
+ALWAYS_THE_SAME = Epochs()
 
-def note(watch: Watch, each: Learnable) -> None:
+
+def note(watch: Watch, each: Learnable, epochs: Epochs = ALWAYS_THE_SAME) -> None:
     """One outcome more. Of whoever does not allow it, nothing is looked at."""
     if each.decided.may_learn:
-        replaced = None if each.replaces is None else _noted(each, each.replaces)
-        watch.note(_noted(each, each.outcome), replaced)
+        replaced = None if each.replaces is None else _noted(each, each.replaces, epochs)
+        watch.note(_noted(each, each.outcome, epochs), replaced)
 
 
 def is_doubted(suspected: Iterable[Finding], each: Learnable, outcome: Outcome) -> bool:
@@ -32,7 +36,7 @@ def is_doubted(suspected: Iterable[Finding], each: Learnable, outcome: Outcome) 
     )
 
 
-def _noted(each: Learnable, outcome: Outcome) -> Noted:
+def _noted(each: Learnable, outcome: Outcome, epochs: Epochs) -> Noted:
     won = None
     if outcome.winner is not None:
         won = 0.5 if outcome.winner == TIE else float(outcome.winner == outcome.arm)
@@ -47,4 +51,5 @@ def _noted(each: Learnable, outcome: Outcome) -> Noted:
         against=outcome.against,
         won=won,
         is_cut=each.is_cut,
+        epoch=epochs.start_of(outcome.arm, each.decided.started_at),
     )

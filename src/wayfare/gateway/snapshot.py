@@ -10,16 +10,16 @@ from hashlib import blake2b
 import msgspec
 
 from wayfare.embedding.projection import shipped
+from wayfare.gateway.belief import Belief
 from wayfare.gateway.lessons import WEIGHTS
 from wayfare.routing import experience, feature_map, judges, sample
 from wayfare.routing.guards import cells, cut, jumps, sources, watch
-from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.watch import WatchState
 from wayfare.routing.judges import JudgesState
 
 #: Raise it whenever the same outcomes come to another state than before. `tests/gateway/
 #: test_snapshot.py` notices most of that.
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -36,8 +36,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     learnable: int
     lessons: int
     languages: dict[str, int]
-    suspected: tuple[Finding, ...]
-    weights: dict[str, float]
+    belief: Belief
     watch: WatchState
     judges: JudgesState
     experience: bytes

@@ -6,14 +6,17 @@ Knows the log and the guards. Knows nothing of how findings are shown.
 import msgspec
 
 from wayfare.domain.audit import Action, Actor
+from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import NotFoundError
 from wayfare.gateway.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.noting import note
-from wayfare.routing.guards.finding import Finding
+from wayfare.routing.epochs import epochs_from
+from wayfare.routing.guards.finding import Fault, Finding
 from wayfare.routing.guards.watch import Watch
 from wayfare.store.confirmations import confirm, doubt, read_confirmed
 from wayfare.store.database import Database
+from wayfare.store.epochs import read_epochs
 from wayfare.store.outcomes import all_since
 
 
@@ -28,8 +31,11 @@ class Faults(msgspec.Struct, frozen=True):
 def find_faults(database: Database) -> Faults:
     """Look through the whole log, as a router does that begins anew."""
     watch, count = Watch(), 0
+    # a jump that was confirmed is shown as such, not hidden by the epoch that began with it
+    known = [(e.arm, e.since) for e in read_epochs(database) if e.change is not Change.JUMP]
+    epochs = epochs_from(known)
     for each in all_since(database):
-        note(watch, each)
+        note(watch, each, epochs)
         count += 1
     return Faults(count, watch.findings(), read_confirmed(database))
 
@@ -37,12 +43,14 @@ def find_faults(database: Database) -> Faults:
 def confirm_finding(database: Database, clock: Clock, actor: Actor, finding: str) -> None:
     """Say that what was found is as it should be: it is believed from now on.
 
+    Where an arm's outcomes jumped, an epoch of it begins with them: those before count little.
+
     Raises:
         NotFoundError: there is no such finding.
     """
-    _known(find_faults(database).findings, finding)
+    found = _known(find_faults(database).findings, finding)
     entry = entry_of(clock, actor, Action.OUTCOMES_CONFIRM, finding)
-    confirm(database, finding, clock.now(), entry)
+    confirm(database, finding, clock.now(), entry, _begins(database, found, clock.now()))
 
 
 def doubt_finding(database: Database, clock: Clock, actor: Actor, finding: str) -> None:
@@ -55,9 +63,24 @@ def doubt_finding(database: Database, clock: Clock, actor: Actor, finding: str) 
         raise _not_found(finding)
 
 
-def _known(findings: tuple[Finding, ...], wanted: str) -> None:
-    if wanted not in {each.id for each in findings}:
-        raise _not_found(wanted)
+def _begins(database: Database, finding: Finding, now: float) -> Epoch | None:
+    """The epoch that begins with a jump: with the answer of its first outcome."""
+    if finding.fault is not Fault.JUMP or finding.arm is None or finding.since is None:
+        return None
+    answered = (
+        each.decided.started_at
+        for each in all_since(database)
+        if each.outcome.arm == finding.arm and each.outcome.at >= finding.since
+    )
+    since = next(answered, finding.since)
+    return Epoch(finding.arm, since, Change.JUMP, finding.id, now)
+
+
+def _known(findings: tuple[Finding, ...], wanted: str) -> Finding:
+    for each in findings:
+        if each.id == wanted:
+            return each
+    raise _not_found(wanted)
 
 
 def _not_found(finding: str) -> NotFoundError:

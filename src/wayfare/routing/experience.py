@@ -11,11 +11,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from wayfare.routing.epochs import share_of_earlier
 from wayfare.routing.feature_map import Features
 from wayfare.routing.sample import QUESTIONS_MAX, Sample
 from wayfare.routing.sums import Sums
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 TOPICS_MAX = 64
 TOPIC_WEIGHT = 0.7
 
@@ -25,6 +26,7 @@ class Lesson(msgspec.Struct, frozen=True):
 
     `vector` is the embedder's, shape (size,). `score` is in [0, 1]; `cost_micros` None: not
     known. `weight` says how much it counts beside a check, 1 for one that is as good.
+    `is_earlier`: the answer is from before the arm's last change.
     """
 
     question: str
@@ -34,10 +36,15 @@ class Lesson(msgspec.Struct, frozen=True):
     cost_micros: float | None = None
     topic: str | None = None
     weight: float = 1.0
+    is_earlier: bool = False
 
 
 class Experience:
-    """The state that learning folds over. `vector_size` is that of the embedder's vectors."""
+    """The state that learning folds over. `vector_size` is that of the embedder's vectors.
+
+    `sums` are those of each arm as it is now, `earlier` those from before its last change, of
+    all its epochs together. The sample holds no earlier answers.
+    """
 
     def __init__(
         self,
@@ -52,8 +59,14 @@ class Experience:
         self.vector_size = vector_size
         self.topics: dict[str, int] = {}
         self.sums: dict[str, Sums] = {}
+        self.earlier: dict[str, Sums] = {}
         self.sample = Sample(vector_size, questions_max)
         self._plain = feature_map.size(vector_size)
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """All of which anything was learned."""
+        return tuple(self.sums | self.earlier)
 
     @property
     def size(self) -> int:
@@ -71,7 +84,10 @@ class Experience:
     def forget(self, lesson: Lesson) -> None:
         """Take an outcome away again that was learnt before; a newer one may follow."""
         features = self.features_of(lesson.vector[None], [lesson.topic])[0]
-        self.sums[lesson.arm].add(features, lesson.score, -lesson.weight)
+        sums = self.earlier if lesson.is_earlier else self.sums
+        sums[lesson.arm].add(features, lesson.score, -lesson.weight)
+        if lesson.is_earlier:
+            return
         outcome = (lesson.score, lesson.cost_micros, lesson.weight)
         self.sample.drop(lesson.question, lesson.arm, outcome)
 
@@ -90,10 +106,13 @@ class Experience:
         vectors = np.stack([lesson.vector for lesson in batch]).astype(np.float32)
         features = self.features_of(vectors, [lesson.topic for lesson in batch])
         for lesson, row in zip(batch, features, strict=True):
-            sums = self.sums.get(lesson.arm)
+            epoch = self.earlier if lesson.is_earlier else self.sums
+            sums = epoch.get(lesson.arm)
             if sums is None:
-                sums = self.sums[lesson.arm] = Sums(self.size)
+                sums = epoch[lesson.arm] = Sums(self.size)
             sums.add(row, lesson.score, lesson.weight)
+            if lesson.is_earlier:
+                continue
             outcome = (lesson.score, lesson.cost_micros, lesson.weight)
             self.sample.add(lesson.question, lesson.vector, lesson.topic, lesson.arm, outcome)
 
@@ -110,7 +129,7 @@ class Experience:
         return features
 
     def merge(self, other: "Experience") -> None:
-        """Add what another one learnt, from other outcomes and by the same embedder.
+        """Add what another one learnt, from other outcomes, by the same embedder and epochs.
 
         Raises:
             ValueError: its embedder is another one.
@@ -123,9 +142,10 @@ class Experience:
         plain = list(range(self._plain))
         here = np.array(plain + [self._plain + self.topics[topic] for topic in shared])
         there = np.array(plain + [self._plain + other.topics[topic] for topic in shared])
-        for arm, sums in other.sums.items():
-            moved = sums.moved(there, here)
-            self.sums[arm] = self.sums[arm].plus(moved) if arm in self.sums else moved
+        for ours, theirs in ((self.sums, other.sums), (self.earlier, other.earlier)):
+            for arm, sums in theirs.items():
+                moved = sums.moved(there, here)
+                ours[arm] = ours[arm].plus(moved) if arm in ours else moved
         self.sample.merge(other.sample)
 
     def to_bytes(self) -> bytes:
@@ -140,6 +160,7 @@ class Experience:
                 questions_max=kept.questions_max,
                 topics=self.topics,
                 sums={arm: sums.to_bytes() for arm, sums in self.sums.items()},
+                earlier={arm: sums.to_bytes() for arm, sums in self.earlier.items()},
                 outcomes=outcomes,
                 question_topics={question: kept.topics[question] for question in outcomes},
                 vectors=b"".join(kept.vectors[q].astype("<f2").tobytes() for q in outcomes),
@@ -164,6 +185,9 @@ class Experience:
         )
         result.topics = state.topics
         result.sums = {arm: Sums.from_bytes(result.size, kept) for arm, kept in state.sums.items()}
+        result.earlier = {
+            arm: Sums.from_bytes(result.size, kept) for arm, kept in state.earlier.items()
+        }
         vectors = np.frombuffer(state.vectors, dtype="<f2").reshape(-1, state.vector_size)
         if len(vectors) != len(state.outcomes):
             raise ValueError("This state is damaged: a question has no vector.")
@@ -186,15 +210,22 @@ class _State(msgspec.Struct, frozen=True):
     questions_max: int
     topics: dict[str, int]
     sums: dict[str, bytes]
+    earlier: dict[str, bytes]
     outcomes: dict[str, dict[str, tuple[float, float | None, float]]]
     question_topics: dict[str, str | None]
     vectors: bytes
 
 
 def as_sums(experience: Experience, arm: str) -> Sums:
-    """An arm's sums, settled; empty ones for an arm that nothing is known of."""
-    sums = experience.sums.get(arm)
+    """An arm's sums, settled; empty ones for an arm that nothing is known of.
+
+    Those from before its last change count by `share_of_earlier`.
+    """
+    sums, earlier = experience.sums.get(arm), experience.earlier.get(arm)
     if sums is None:
-        return Sums(experience.size)
+        sums = Sums(experience.size)
     sums.settle()
-    return sums
+    if earlier is None:
+        return sums
+    earlier.settle()
+    return sums.plus(earlier.scaled(share_of_earlier(earlier.weight)))

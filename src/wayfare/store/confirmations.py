@@ -3,8 +3,10 @@
 from sqlalchemy import delete, insert, select
 
 from wayfare.domain.audit import Entry
+from wayfare.domain.epoch import Epoch
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
+from wayfare.store.epochs import delete_epochs_of, insert_epoch
 from wayfare.store.schema import confirmations
 
 
@@ -14,8 +16,12 @@ def read_confirmed(database: Database) -> frozenset[str]:
         return frozenset(connection.execute(select(confirmations.c.finding)).scalars())
 
 
-def confirm(database: Database, finding: str, at: float, entry: Entry) -> None:
+def confirm(
+    database: Database, finding: str, at: float, entry: Entry, begins: Epoch | None = None
+) -> None:
     """Keep that a finding is no fault, and write it into the audit log.
+
+    Where it is that an arm changed, `begins` is the epoch that begins with it.
 
     Raises:
         StoreError: it cannot be written.
@@ -23,11 +29,13 @@ def confirm(database: Database, finding: str, at: float, entry: Entry) -> None:
     with database.write() as connection:
         connection.execute(delete(confirmations).where(confirmations.c.finding == finding))
         connection.execute(insert(confirmations).values(finding=finding, at=at))
+        if begins is not None:
+            insert_epoch(connection, begins)
         insert_entry(connection, entry)
 
 
 def doubt(database: Database, finding: str, entry: Entry) -> bool:
-    """Take a confirmation back; whether there was one.
+    """Take a confirmation back, with the epoch that began by it; whether there was one.
 
     Raises:
         StoreError: it cannot be written.
@@ -36,5 +44,6 @@ def doubt(database: Database, finding: str, entry: Entry) -> bool:
         taken = delete(confirmations).where(confirmations.c.finding == finding)
         if not connection.execute(taken).rowcount:
             return False
+        delete_epochs_of(connection, finding)
         insert_entry(connection, entry)
         return True

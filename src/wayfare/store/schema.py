@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014"),
+    *("0012", "0013", "0014", "0015"),
 )
 HEAD = REVISIONS[-1]
 
@@ -225,6 +225,16 @@ confirmations = Table(
     "confirmations",
     metadata,
     Column("finding", String, primary_key=True),
+    Column("at", Double, nullable=False),
+)
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("since", Double, primary_key=True),
+    Column("change", String, nullable=False),
+    Column("note", Text, nullable=False),
     Column("at", Double, nullable=False),
 )
 

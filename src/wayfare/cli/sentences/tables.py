@@ -106,6 +106,27 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Models asked once: {count}. Cost: {cost}.",
         "모델 {count}개에 한 번씩 물어보았습니다. 비용: {cost}.",
     ),
+    "changed_on": ("{arm}: changed on {since} ({how}).", "{arm}: {since}에 바뀜({how})."),
+    "changed_said": ("you said so", "직접 알려 주심"),
+    "changed_served": ("{note} answers now", "이제 {note} 모델이 답함"),
+    "changed_jump": ("finding {note}, confirmed", "확인된 발견 {note}"),
+    "changed_means": (
+        "All outcomes of answers before that count as {worth:.0f} at most, within seconds.",
+        "그 전 답에 대한 평가는 몇 초 안에 모두 합쳐 {worth:.0f}건까지만 셉니다.",
+    ),
+    "changed_undone": (
+        "{arm}: its change on {since} is taken back.",
+        "{arm}: {since}에 바뀌었다는 것을 취소했습니다.",
+    ),
+    "not_a_moment": (
+        "{given} is no day and no moment: write 2026-11-20 or 2026-11-20T09:30.",
+        "{given} 값은 날짜나 시각이 아닙니다. 2026-11-20이나 2026-11-20T09:30처럼 쓰세요.",
+    ),
+    "changed_none": ("No model is known to have changed.", "바뀐 모델이 없습니다."),
+    "changed_evidence": (
+        "changed on {day}: earlier outcomes count as {worth:.0f} at most",
+        "{day}에 바뀜, 그 전 평가는 {worth:.0f}건까지만 셈",
+    ),
     "pool_soon": (
         "A running Wayfare sees it within a minute.",
         "이미 실행 중인 Wayfare에는 1분 안에 반영됩니다.",

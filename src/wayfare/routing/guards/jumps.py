@@ -33,42 +33,61 @@ class GamblerState(msgspec.Struct, frozen=True):
     before: TallyState
     since: float
     after: TallyState
+    epoch: float | None
 
 
 class Jumps:
-    """The gamblers, one an arm. They cannot take back what they bet: corrections are not seen."""
+    """The gamblers, one an epoch of each arm: that it changed when one began is known.
+
+    They cannot take back what they bet: corrections are not seen.
+    """
 
     def __init__(self, alpha: float, kept: Iterable[GamblerState] = ()) -> None:
         self._alpha = alpha
-        self._gamblers = {each.arm: _Gambler.restored(each) for each in kept}
+        self._gamblers = {(each.arm, each.epoch): _Gambler.restored(each) for each in kept}
 
     @property
     def kept(self) -> list[GamblerState]:
         """All gamblers, to be kept."""
-        return [gambler.kept(arm) for arm, gambler in self._gamblers.items()]
+        return [gambler.kept(*of) for of, gambler in self._gamblers.items()]
 
     def add(
-        self, arm: str, kind: tuple[str | None, str], score: float, at: float, lot: int
+        self,
+        arm: str,
+        kind: tuple[str | None, str],
+        score: float,
+        at: float,
+        lot: int,
+        epoch: float | None = None,
     ) -> None:
         """One score more; `kind` is its topic and source, `lot` a number that breaks ties."""
-        gambler = self._gamblers.get(arm)
+        gambler = self._gamblers.get((arm, epoch))
         if gambler is None:
             # of ever more arms, each may err ever more rarely: all of them together, alpha
             place = len(self._gamblers) + 1
-            gambler = self._gamblers[arm] = _Gambler(self._alpha / (place * (place + 1)))
+            gambler = self._gamblers[arm, epoch] = _Gambler(self._alpha / (place * (place + 1)))
         gambler.bet(kind, score, at, lot)
 
     def findings(self) -> Iterator[Finding]:
-        """The changes that were seen, each until the next of the same arm."""
-        for arm, gambler in self._gamblers.items():
-            seen = gambler.jumps
+        """The changes that were seen, each until the next of the same arm, known or seen."""
+        for (arm, epoch), gambler in self._gamblers.items():
+            seen, ended = gambler.jumps, self._end_of(arm, epoch)
             for place, (since, before, after) in enumerate(seen):
-                until = seen[place + 1][0] if place + 1 < len(seen) else None
+                until = seen[place + 1][0] if place + 1 < len(seen) else ended
                 if abs(after.mean - before.mean) >= JUMP_MIN:
                     yield Finding(
                         Fault.JUMP, after.count, after.mean, before.mean, arm,
                         since=since, until=until,
                     )  # fmt: skip
+
+    def _end_of(self, arm: str, epoch: float | None) -> float | None:
+        """When the next epoch of an arm began."""
+        later = [
+            began
+            for name, began in self._gamblers
+            if name == arm and began is not None and (epoch is None or began > epoch)
+        ]
+        return min(later, default=None)
 
 
 class _Gambler:
@@ -104,7 +123,7 @@ class _Gambler:
         gambler._since = kept.since
         return gambler
 
-    def kept(self, arm: str) -> GamblerState:
+    def kept(self, arm: str, epoch: float | None) -> GamblerState:
         """All that it knows."""
         return GamblerState(
             arm,
@@ -116,6 +135,7 @@ class _Gambler:
             self._before.kept,
             self._since,
             self._after.kept,
+            epoch,
         )
 
     def bet(self, kind: tuple[str | None, str], score: float, at: float, lot: int) -> None:

@@ -101,6 +101,6 @@ class Watch:
             return
         if noted.score is not None:
             kind = (noted.topic, judge_of(noted.kind, noted.source))
-            self._jumps.add(noted.arm, kind, noted.score, noted.at, noted.number)
+            self._jumps.add(noted.arm, kind, noted.score, noted.at, noted.number, noted.epoch)
         elif noted.against is not None and noted.won is not None:
             self._sources.add_comparison(noted.source, noted.arm, noted.against, noted.won)
