@@ -86,3 +86,17 @@ def test_the_right_edge_of_a_ticket_is_straight(language, width):
     text = "".join(line.strip("│╭╮╰╯─ ") for line in lines).replace(" ", "")
     assert TICKET["arm"] in text
     assert ("알수없음" if language == "ko" else "notknown") in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "changed on 2025-11-20: earlier outcomes count as 20 at most"),
+        ("ko", "2025-11-20에 바뀜, 그 전 평가는 20건까지만 셈"),
+    ],
+)
+def test_a_ticket_tells_when_its_model_changed(language, told):
+    notes = terminal(300)
+    evidence = TICKET["evidence"] | {"changed_at": 1_763_596_800.0}
+    print_ticket(State(language, notes=notes), TICKET | {"evidence": evidence})
+    assert told in shown(notes)

@@ -10,9 +10,11 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
 from wayfare.embedding.hashing import look
+from wayfare.gateway.belief import Belief
 from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.learner import Learner
+from wayfare.routing.epochs import EARLIER_WORTH, Epochs
 from wayfare.routing.router import DOUBT
 from wayfare.store.outcomes import Decided, Learnable
 
@@ -150,6 +152,16 @@ def held_in_a_world(seed):
     return [
         abs(found[arm].usual - true[n]) <= 1.96 * found[arm].error for n, arm in enumerate("abc")
     ]
+
+
+def test_what_was_said_before_a_model_changed_says_little_and_is_told():
+    knowledge = Knowledge(Belief(epochs=Epochs({"a": (5.0,)})))
+    teach(knowledge, "a", [0.0] * 100)
+    teach(knowledge, "b", [1.0, 0.0] * 50, first=100)
+    found = appraised(knowledge, offers(a=0.5, b=0.5))
+    assert found["a"].outcomes < EARLIER_WORTH
+    assert found["b"].outcomes > 60
+    assert (evidence_of(found["a"]).changed_at, evidence_of(found["b"]).changed_at) == (5.0, None)
 
 
 def test_evidence_of_an_arm_without_outcomes_has_no_interval(knowledge):

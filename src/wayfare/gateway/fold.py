@@ -18,6 +18,7 @@ from wayfare.domain.errors import StoreError
 from wayfare.gateway.belief import Belief
 from wayfare.ports import Embedder
 from wayfare.routing.epochs import Epochs
+from wayfare.routing.guards.finding import Fault
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import Learnable
 from wayfare.store.topics import TopicLog
@@ -180,9 +181,16 @@ class Fold:
         return True
 
     def _believed(self, knowledge: "Knowledge") -> Belief:
-        confirmed = self._sources.confirmed()
-        suspected = tuple(each for each in knowledge.watch.looked if each.id not in confirmed)
-        return Belief(suspected, dict(knowledge.judges.weights()), self._sources.epochs())
+        confirmed, epochs = self._sources.confirmed(), self._sources.epochs()
+        before = knowledge.belief.epochs
+        suspected = tuple(
+            each
+            for each in knowledge.watch.looked
+            # a change that is known now was watched for jumps when it was not
+            if each.id not in confirmed
+            and not (each.fault is Fault.JUMP and epochs.differs(before, each.arm))
+        )
+        return Belief(suspected, dict(knowledge.judges.weights()), epochs)
 
     def _begin_anew(self, before: "Knowledge") -> None:
         """Fold the log once more, by what is believed now; meanwhile all stays as it was."""

@@ -43,6 +43,10 @@ class Epochs(msgspec.Struct, frozen=True):
         place = bisect_right(starts, at)
         return starts[place - 1] if place else None
 
+    def differs(self, other: "Epochs", arm: str | None) -> bool:
+        """Whether an arm's epochs are not those that others have of it; of none they are."""
+        return arm is not None and self.starts.get(arm) != other.starts.get(arm)
+
     def is_earlier(self, arm: str, at: float) -> bool:
         """Whether an arm's answer at a time is from before its last change."""
         start = self.start(arm)
