@@ -50,6 +50,27 @@ def test_what_auto_takes_is_marked_and_the_others_are_counted(cli, listing):
     assert [m["id"] for m in models if m["wayfare"]["in_auto"]] == list(marks)
 
 
+def test_the_price_of_several_models_is_that_of_all_that_are_asked(cli, listing, surroundings):
+    config = Path(surroundings["WAYFARE_HOME"]) / "config" / "wayfare.toml"
+    arm = "[[arms]]\ndeployment = 'up/scripted-large'\nname = '{}'\n"
+    with config.open("a", encoding="utf-8") as settings:
+        settings.write(arm.format("careful"))
+        settings.write("cheap = 'up/scripted-small'\nsecond = 'up/scripted-plain'\n")
+        settings.write(arm.format("everybody"))
+        settings.write("panel = ['up/scripted-small', 'up/scripted-plain']\n")
+        settings.write(arm.format("guesses"))
+        settings.write("cheap = 'up/scripted-small'\nsecond = 'up/scripted-unpriced'\n")
+        settings.write("[pool]\narms = ['careful', 'everybody', 'guesses']\n")
+    for language, most in (("en", "up to"), ("ko", "최대")):
+        lines = cli("models", "--lang", language, COLUMNS="200", **listing).out.splitlines()
+        rows = {line.split()[0]: " ".join(line.split()) for line in lines if line.strip()}
+        assert f"100.5 / 100.5, {most} 102.5 / 102.5" in rows["careful"]
+        assert "102.5 / 102.5" in rows["everybody"]
+        assert most not in rows["everybody"]
+        assert ("not known" if language == "en" else "알 수 없음") in rows["guesses"]
+        assert most not in rows["guesses"]
+
+
 def test_each_is_explained(cli, listing):
     lines = cli("models", "--why", **listing).out.splitlines()
     assert lines[0] == "auto takes (2):"

@@ -31,16 +31,18 @@ def test_an_arm_is_shown_equal_shown_worse_or_not_yet_known(lead, doubt, found):
     assert equality(lead, doubt) is found
 
 
-def test_offers_are_compared_with_the_one_that_is_in_no_doubt():
+def test_offers_are_compared_with_the_anchor_and_with_no_other_that_is_in_no_doubt():
     offers = [
+        offer("twin", 0.9, 0.0),
         offer("cheap", 0.79, 0.001),
         offer("best", 0.8),
         offer("new", 0.2, 0.01, outcomes=0),
         offer("bad", 0.3, 0.01),
     ]
-    anchor, found = beside(offers)
+    anchor, found = beside(offers, "best")
     assert anchor == "best"
     assert found == {
+        "twin": Equality.EQUAL,
         "cheap": Equality.EQUAL,
         "best": Equality.EQUAL,
         "new": Equality.UNKNOWN,
@@ -49,7 +51,7 @@ def test_offers_are_compared_with_the_one_that_is_in_no_doubt():
 
 
 def test_without_outcomes_nothing_is_known():
-    assert beside([offer("a"), offer("b")]) == (
+    assert beside([offer("a"), offer("b")], "a") == (
         None,
         {"a": Equality.UNKNOWN, "b": Equality.UNKNOWN},
     )

@@ -30,6 +30,7 @@ NAMES = [
     ("command-r-08-2024", ("command", "r"), (), "202408"),
     ("accounts/fireworks/models/llama-v3p1-405b-instruct", ("llama", "405b"), (3, 1), ""),
     ("anthropic.claude-opus-4-6-v1", ("claude", "opus"), (4, 6), ""),
+    ("Meta-Llama-3.1-70B-Instruct", ("llama", "70b"), (3, 1), ""),
     ("large", ("large",), (), ""),
     ("", (), (), ""),
 ]

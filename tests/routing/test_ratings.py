@@ -16,6 +16,12 @@ from wayfare.routing.ratings import find_rating, prior_from_rating, share_of_win
         ("accounts/fireworks/models/llama-v3p1-8b-instruct", "llama-3.1-8b-instruct"),
         ("google/gemma-3-12b-it:free", "gemma-3-12b-it"),
         ("@cf/meta/llama-3-8b-instruct", "llama-3-8b-instruct"),
+        ("Meta-Llama-3.1-70B-Instruct", "llama-3.1-70b-instruct"),
+        ("meta-llama/Meta-Llama-3-8B-Instruct", "llama-3-8b-instruct"),
+        ("meta.llama3-1-8b-instruct-v1:0", "llama-3.1-8b-instruct"),
+        ("Mistral-Large-2", "mistral-large-2407"),
+        ("mistralai/Mistral-Large-Instruct-2407", "mistral-large-2407"),
+        ("Qwen/Qwen2.5-72B-Instruct", "qwen2.5-72b-instruct"),
     ],
 )
 def test_a_model_is_known_by_the_names_that_providers_give_it(name, rated):
@@ -37,6 +43,16 @@ def test_a_model_is_known_by_the_names_that_providers_give_it(name, rated):
         "~google/gemini-pro-latest",  # moves on
         "mistral-medium-latest",
         "llama-3.1-9b-instruct",
+        "meta-llama/Llama-3.1-8B",  # what was taught later goes by -Instruct
+        "Meta-Llama-3.1-8B",
+        "google/gemma-2-9b",
+        "google/gemma-2-9b-pt",
+        "Qwen/Qwen2.5-72B",
+        "mistral-7b",
+        "Mistral-Large-2-Base",
+        "mistral-large-2.1",
+        "mistral-large-3",
+        "Meta-Llama-3.1-70B-Instruct-Turbo",  # made smaller by its provider
         "claude-9-opus",
     ],
 )

@@ -65,7 +65,7 @@ async def _quote(state: State, question: str, model: str, asked: Envelope) -> De
 
 def _print_board(state: State, decision: Decision) -> None:
     texts, money = state.texts, state.settings.money
-    anchor, standing = beside(decision.offers)
+    anchor, standing = beside(decision.offers, decision.anchor)
     rows = [
         [
             f"{'*' if offer is decision.choice else ' '} {offer.arm.name}",
@@ -89,7 +89,7 @@ def _or_unknown(value: float | None, show: Callable[[float], str], texts: Texts)
 
 
 def _plain(decision: Decision) -> dict[str, Any]:
-    anchor, standing = beside(decision.offers)
+    anchor, standing = beside(decision.offers, decision.anchor)
     return {
         "compared_with": anchor,
         "choice": decision.choice.arm.name,

@@ -15,6 +15,7 @@ from wayfare.cli.changes import changed, plain_epoch, print_changes
 from wayfare.cli.command import command, group_of
 from wayfare.cli.faults import said_once, unsaid
 from wayfare.cli.money import show_money
+from wayfare.cli.prices import price_of
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
@@ -22,7 +23,6 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal, Reason
 from wayfare.domain.epoch import Epoch
 from wayfare.domain.pool import Membership, Place
-from wayfare.domain.price import Price
 from wayfare.gateway.pool import Pool
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
@@ -253,7 +253,7 @@ def _row(state: State, arm: Arm, membership: Membership) -> list[str]:
     return [
         arm.name,
         texts(_STATES[membership]),
-        texts("local_price") if deployment.is_local else _price(state, deployment.price),
+        price_of(state, arm),
         f"{context:,}" if context else texts("unknown"),
         ", ".join(sorted(deployment.languages)) if deployment.languages else "*",
         quality or texts("unknown"),
@@ -288,13 +288,6 @@ def _print_lines(state: State, lines: Iterable[str]) -> None:
 
 def _say(state: State, reason: Reason) -> str:
     return reason.ko if state.language == "ko" else reason.en
-
-
-def _price(state: State, price: Price | None) -> str:
-    if price is None:
-        return state.texts("unknown")
-    rates = price.rates
-    return f"{rates.input / 1e6:g} / {rates.output / 1e6:g}"
 
 
 def _why_not_here(local: Local) -> str:

@@ -39,7 +39,9 @@ class Decision(msgspec.Struct, frozen=True):
 
     `propensity` is the probability with which this router takes this first arm for
     this request: 1.0 for one that draws no lots. `baseline` is the arm that a router would
-    take that always takes the same one, where it is known.
+    take that always takes the same one, where it is known. `anchor` is the arm over which the
+    others' leads have their `doubt`, where something was learned: the favourite by what was
+    presumed.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Decision(msgspec.Struct, frozen=True):
     router: str
     excluded: tuple[Exclusion, ...] = ()
     baseline: str | None = None
+    anchor: str | None = None
 
     @property
     def choice(self) -> Offer:

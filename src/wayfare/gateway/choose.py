@@ -55,6 +55,8 @@ async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen
     decision = router.choose(
         asked.id, goal, found.context, found.offers, asked.excluded, found.trial
     )
+    if found.anchor is not None:
+        decision = msgspec.structs.replace(decision, anchor=found.anchor)
     if turn is not None:
         decision = turn.settled(decision)
     return Chosen(decision, found.context, looked)

@@ -35,11 +35,15 @@ _log = logging.getLogger(__name__)
 
 
 class Appraised(msgspec.Struct, frozen=True):
-    """A question with its topic, its offers as they were appraised, and the lot drawn."""
+    """A question with its topic, its offers as they were appraised, and the lot drawn.
+
+    `anchor` is the arm that they were compared with; None where nothing is known.
+    """
 
     context: Context
     offers: list[Offer]
     trial: Trial | None = None
+    anchor: str | None = None
 
 
 class Learner:
@@ -91,7 +95,7 @@ class Learner:
             point_micros = router.point_worth_micros if goal is Goal.AUTO else 0
             candidates = knowledge.candidates(context, offers, anchor, point_micros)
             trial = self.exploring.draw(candidates, knowledge.rate, clock.now(), clock.rng)
-        return Appraised(context, knowledge.appraise(context, offers, anchor), trial)
+        return Appraised(context, knowledge.appraise(context, offers, anchor), trial, anchor)
 
     async def keep_learning(self) -> None:
         """Learn what is said from now on, until cancelled."""

@@ -1,7 +1,9 @@
 """Find the arm that a choice is compared with: the best for one who always takes the same.
 
 It goes by the average question, so that it is another one only when something was learned or a
-price changed, never because of a question.
+price changed, never because of a question. What a choice saved is counted against it. It is not the
+anchor of a decision, over which leads have their doubt: that is the favourite by what was presumed
+(`router.py`), so that what is learned does not move what it is measured by.
 """
 
 from collections.abc import Sequence

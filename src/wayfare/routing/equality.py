@@ -37,18 +37,20 @@ def equality(lead: float, doubt: float, margin: float = MARGIN) -> Equality:
     return Equality.WORSE if within <= 1 - SHOWN else Equality.UNKNOWN
 
 
-def beside(offers: Sequence[Offer]) -> tuple[str | None, Mapping[str, Equality]]:
+def beside(
+    offers: Sequence[Offer], anchor: str | None
+) -> tuple[str | None, Mapping[str, Equality]]:
     """The arm that the others are compared with, and how each of them stands beside it.
 
-    Of an arm without outcomes nothing is known; where that is the one to compare with, there is
-    none.
+    `anchor` names the arm over which their leads have their doubt. Of an arm without outcomes
+    nothing is known; where that is the anchor, there is none to compare with.
     """
-    anchor = next((o for o in offers if o.error is not None and not o.doubt), None)
-    if anchor is None or anchor.usual is None:
+    usual = next((o.usual for o in offers if o.arm.name == anchor and o.error is not None), None)
+    if usual is None:
         return None, {offer.arm.name: Equality.UNKNOWN for offer in offers}
-    return anchor.arm.name, {
+    return anchor, {
         offer.arm.name: Equality.UNKNOWN
         if offer.usual is None or offer.error is None
-        else equality(offer.usual - anchor.usual, offer.doubt)
+        else equality(offer.usual - usual, offer.doubt)
         for offer in offers
     }

@@ -26,6 +26,8 @@ _PREVIEWS: Final = frozenset(
 )
 #: Words that a name may have or lack without being another model.
 _NOISE: Final = frozenset({"instruct", "it", "hf", "latest", "models", "maas"})
+#: Those of them that say that a model was taught to follow instructions.
+_TAUGHT: Final = frozenset({"instruct", "it"})
 
 #: What a model is made for, if not for any question: in English and in Korean.
 PURPOSES: Final[Mapping[str, tuple[str, str]]] = {
@@ -62,6 +64,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _WORD_AND_NUMBER = re.compile(r"([a-z]+)(\d+(?:\.\d+)*)")
 _OMNI = re.compile(r"(\d+(?:\.\d+)*)o")
 _POINTED = re.compile(r"v(\d+)p(\d+)")  # v3p1: where a name may hold no point
+_OWN_NAME = re.compile(r"^meta-(?=llama)")  # the maker's, in the name that it gives the model
 _MAKERS = re.compile(r"(?:[a-z-]+\.)+(?=[a-z])")  # anthropic.claude-...: the clouds' way
 #: 70b, 8x22b, a22b, 16k: a size, never a version.
 _SIZE = re.compile(r"(?:\d+x)?[ae]?\d+(?:\.\d+)?[bkmt]")
@@ -76,11 +79,12 @@ class ModelName:
     `maker` stands before the last slash; `words` are the family, then what tells its lines
     apart: sizes and the like, in alphabetical order. `version` is empty where there is none,
     `date` is what a snapshot ends in. `variant` follows a colon (`free`, `batch`), or is `ft`.
-    `purpose` is a key of `PURPOSES`.
+    `purpose` is a key of `PURPOSES`. `is_taught`: it says that it follows instructions; one that
+    does not say so may do so all the same, or be what such a model was made from.
 
     >>> read_name("gpt-4o-mini-2024-07-18")  # doctest: +NORMALIZE_WHITESPACE
     ModelName(maker='', words=('gpt', 'mini'), version=(4, 0, 1), date='20240718', variant='',
-              is_preview=False, is_alias=False, purpose=None)
+              is_preview=False, is_alias=False, purpose=None, is_taught=False)
     >>> read_name("anthropic/claude-3.5-sonnet").words == read_name("claude-sonnet-4-5").words
     True
     """
@@ -93,6 +97,7 @@ class ModelName:
     is_preview: bool
     is_alias: bool
     purpose: str | None
+    is_taught: bool
 
     @property
     def family(self) -> str:
@@ -118,7 +123,7 @@ def read_name(model: str) -> ModelName:
         maker, plain = made.group().rstrip(".").rpartition(".")[2], plain[made.end() :]
     if plain.startswith("ft:"):
         maker, plain = "ft", plain.removeprefix("ft:")
-    plain, _, variant = plain.partition(":")
+    plain, _, variant = _OWN_NAME.sub("", plain, count=1).partition(":")
     plain, date = _without_date(plain)
     words: list[str] = []
     version: tuple[int, ...] = ()
@@ -148,6 +153,7 @@ def read_name(model: str) -> ModelName:
         is_preview=bool(marks & _PREVIEWS) or variant in _PREVIEWS,
         is_alias="latest" in marks,
         purpose=next((word for word in words if word in PURPOSES), None),
+        is_taught=bool(marks & _TAUGHT),
     )
 
 

@@ -18,6 +18,8 @@ RATING_OF_A_WEAK_MODEL = 1_000.0
 #: How far a quality presumed from a rating is off: about ten sets of outcomes.
 ERROR = 0.1
 
+#: Names that makers gave models in what they wrote, and no provider by habit.
+_ALSO: Mapping[str, str] = {"mistral-large-2": "mistral-large-2407"}
 #: What follows a colon and leaves a model as it is.
 _SAME_MODEL = frozenset({"", "free"})
 _DAY_DIGITS = 8
@@ -59,17 +61,23 @@ def find_rating(model: str) -> Rated | None:
     """The ratings of a model, by whatever name a provider gives it.
 
     A dated snapshot has its own rating or none. A name without a date is that of the newest. A
-    name that moves on with each version, `gemini-pro-latest`, has none.
+    name that moves on with each version, `gemini-pro-latest`, has none. Nor has one that may be
+    that of a base model, where only the model that was taught to follow instructions is rated.
 
     >>> find_rating("openai/gpt-4o-2024-08-06") == find_rating("gpt-4o-2024-08-06")
     True
     >>> find_rating("gpt-4o-audio-preview") is None
     True
+    >>> find_rating("gemma-2-9b") is None
+    True
     """
     name = read_name(model)
+    if (other := _ALSO.get("-".join((*name.words, *map(str, name.version))))) and not name.date:
+        name = read_name(other)
     if name.variant not in _SAME_MODEL or (name.is_alias and not name.version):
         return None
-    dated = _by_name().get(_key(name), {})
+    found = _by_name().get(_key(name), {})
+    dated = {date: rated for date, (taught, rated) in found.items() if name.is_taught or not taught}
     if name.date:
         return dated.get(name.date)
     return dated[max(dated, key=_age)] if dated else None
@@ -85,10 +93,11 @@ def _key(name: ModelName) -> _Key:
 
 
 @cache
-def _by_name() -> Mapping[_Key, Mapping[str, Rated]]:
-    found: dict[_Key, dict[str, Rated]] = {}
+def _by_name() -> Mapping[_Key, Mapping[str, tuple[bool, Rated]]]:
+    """The ratings by name and date, and whether each is of a model that says it was taught."""
+    found: dict[_Key, dict[str, tuple[bool, Rated]]] = {}
     for name, rated in _read():
-        found.setdefault(_key(name), {})[name.date] = rated
+        found.setdefault(_key(name), {})[name.date] = name.is_taught, rated
     return found
 
 

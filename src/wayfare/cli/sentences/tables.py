@@ -43,6 +43,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "points": ("{points:.0f} of 100", "100점 중 {points:.0f}점"),
     "local": ("0, runs on this machine", "0원, 이 컴퓨터에서 실행"),
     "local_price": ("0, local", "0(로컬)"),
+    "up_to": ("{least}, up to {most}", "{least}, 최대 {most}"),
     "unknown": ("not known", "알 수 없음"),
     "estimated": ("estimated", "추정"),
     "estimated_count": ("{count} estimated", "추정 {count}건"),
