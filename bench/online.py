@@ -3,7 +3,7 @@
     python -m bench.online FOLDER PART [--sets NAME ...] [--seeds 5] [--first-seed 0]
         [--questions 3000] [--json FILE]
 
-PART `rivals`: every score is known; all rules of `bench/rivals.py` beside Wayfare's.
+PART `rivals`: every score is known; all rules of `bench/rivals/` beside Wayfare's.
 PART `votes`: people vote on 2 % of answers, on bad ones twice as often, and a fifth of them err.
 PART `cold`: what is lost to the best single arm after 0, 10 and 50 outcomes of every arm, and where
 the best arm is new, with so many of its own, and the others have 50.
@@ -26,7 +26,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server does
 import numpy as np
 
 from bench.report import about
-from bench.rivals import KNN, KMeansTable, LiteLLMAdaptive, ProvaraQuality, ProvaraRule
+from bench.rivals.k_means import KMeansTable
+from bench.rivals.knn import KNN
+from bench.rivals.litellm import LiteLLMAdaptive
+from bench.rivals.provara import ProvaraQuality, ProvaraRule
 from wayfare.reports.replay.in_use import InUse, PriorBest
 from wayfare.reports.replay.labelled import Labelled, read_labelled
 from wayfare.reports.replay.measures import standing, taken

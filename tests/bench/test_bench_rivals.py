@@ -1,25 +1,20 @@
 """Each rival follows the description that it is written from."""
 
+from pathlib import Path
+
+import bench.rivals
 import numpy as np
 import pytest
-from bench.rivals import (
-    BALANCED,
-    COST,
-    KNN,
-    QUALITY,
-    KMeansTable,
-    LiteLLMAdaptive,
-    ProvaraQuality,
-    ProvaraRule,
-    cell_of,
-    complexity_of,
-    kind_of,
-    task_of,
-    vector_of,
-)
+from bench.rivals.k_means import KMeansTable
+from bench.rivals.knn import KNN
+from bench.rivals.litellm import LiteLLMAdaptive, kind_of
+from bench.rivals.near import vector_of
+from bench.rivals.provara import BALANCED, COST, QUALITY, ProvaraQuality, ProvaraRule
+from bench.rivals.provara_cells import cell_of, complexity_of, task_of
 
 from wayfare.reports.replay.labelled import Asked
 from wayfare.reports.replay.online import Arms
+from wayfare.reports.replay.policy import ONLINE_METHODS, load_policy
 
 ARMS = Arms(("cheap", "middle", "dear"), np.array([1e-5, 1e-4, 1e-3]), 200e-6)
 ALL = np.arange(3)
@@ -247,7 +242,7 @@ def test_a_plain_rule_learns_who_answers_what(rule, rng):
     made = rule(ARMS, rng)
     for add, verse in zip(SUMS, VERSES, strict=True):
         for text, able in ((add, 0), (verse, 1)):
-            made.ask(vector_of(text))
+            made.choose(question(text), ALL)
             for arm in range(3):
                 made.see(question(text), arm, float(arm == able))
     made.EXPLORE = 0.0
@@ -267,9 +262,24 @@ def test_the_nearest_forty_outcomes_of_an_arm_count(rng):
     for text in (*VERSES, *SUMS[:40]):
         made.see(question(text), 0, float(text in SUMS))
     expected = made.expect(vector_of("What is 90 plus 97? Give the number."))[0]
-    assert expected == pytest.approx((40 + 5 * made.means()[0]) / 45)
+    assert expected == pytest.approx((40 + 5 * made.scores.means()[0]) / 45)
 
 
 def test_vectors_are_the_256_hashed_numbers():
     assert vector_of("What is this?").shape == (256,)
     assert np.linalg.norm(vector_of("What is this?")) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("file", "rule"),
+    [
+        ("provara.py", ProvaraRule),
+        ("provara.py", ProvaraQuality),
+        ("litellm.py", LiteLLMAdaptive),
+        ("k_means.py", KMeansTable),
+        ("knn.py", KNN),
+    ],
+)
+def test_a_rival_is_loaded_by_its_file_and_name(file, rule):
+    path = Path(bench.rivals.__file__).parent / file
+    assert load_policy(path, rule.__name__, ONLINE_METHODS) is rule

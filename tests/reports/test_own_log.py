@@ -118,6 +118,18 @@ def test_the_rule_of_the_log_is_worth_what_the_log_came_to(tmp_path):
     assert row.effective == pytest.approx(4_000)
 
 
+def test_a_rule_in_a_package_may_import_its_neighbours(tmp_path):
+    package = tmp_path / "my_rules" / "plain"
+    package.mkdir(parents=True)
+    for folder in (package, package.parent):
+        (folder / "__init__.py").touch()
+    (package / "shares.py").write_text("SHARES = [0.25, 0.75]")
+    (package / "rule.py").write_text(
+        "from my_rules.plain.shares import SHARES\nrule = lambda question: SHARES\n"
+    )
+    assert rows([f"{package / 'rule.py'}:rule"])["rule"].followed == pytest.approx(0.7, abs=0.02)
+
+
 @pytest.mark.parametrize("name", ["too_few", "too_much", "odd"])
 def test_what_are_no_chances_is_refused_by_name(rules, name):
     with pytest.raises(BadRequestError, match=name) as caught:

@@ -3,10 +3,12 @@
 Knows how to load one from a file. Knows no rules.
 """
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol
 
 import numpy as np
@@ -69,22 +71,50 @@ def load_policy(
 def load_named(path: Path, name: str) -> Callable[..., Any]:
     """The class or function NAME of a Python file.
 
+    One that lies in a package is imported as a part of it, so that it may import its neighbours.
+
     Raises:
         BadRequestError: there is no such file, or no such name in it.
     """
-    spec = importlib.util.spec_from_file_location(f"wayfare_policy_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
+    if not path.is_file():
         raise BadRequestError(f"There is no Python file {path}.", cure="Write FILE.py:NAME.")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    found: Any = getattr(module, name, None)
+    found: Any = getattr(_in_package(path) or _alone(path), name, None)
     if not callable(found):
         raise BadRequestError(
             f"{path} holds no policy {name!r}.", cure="NAME is a class or a function in it."
         )
     made: Callable[..., Any] = found
     return made
+
+
+def _in_package(path: Path) -> ModuleType | None:
+    """The module that a file is in its package; None where it lies in none, or another is found."""
+    folder, parts = path.resolve().parent, [path.stem]
+    while (folder / "__init__.py").is_file():
+        parts.append(folder.name)
+        folder = folder.parent
+    if len(parts) == 1 or not all(part.isidentifier() for part in parts):
+        return None
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    name = ".".join(reversed(parts))
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        return None
+    if spec is None or spec.origin is None or Path(spec.origin) != path.resolve():
+        return None
+    return importlib.import_module(name)
+
+
+def _alone(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"wayfare_policy_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise BadRequestError(f"There is no Python file {path}.", cure="Write FILE.py:NAME.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _check(policy: object, name: str, methods: Sequence[str]) -> None:
