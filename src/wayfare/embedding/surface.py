@@ -5,7 +5,6 @@ Knows letters and marks. Knows no words but a few that programs are made of.
 
 import math
 import re
-import sys
 from functools import cache
 
 import numpy as np
@@ -49,6 +48,7 @@ _NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 _OPTION = re.compile(r"[\s(](?:[A-Ja-j1-9]|[ㄱ-ㅎ가나다라마]|[①-⑩])(?:[.):]|(?<=[①-⑩]))\s?\S")
 _COMMAND = re.compile(r"\\[a-zA-Z]")
 _SENTENCE_END = re.compile(r"[.!?。！？…](?!\S)")
+_PLANE = 1 << 16
 _CODE = re.compile(
     r"\b(?:def |class |return\b|import |function\b|SELECT\b)"
     r"|```|#include|[{};]\s*$|=[=>]|->|\(\)|</?\w+>",
@@ -95,8 +95,11 @@ def surface(text: str) -> NDArray[np.float32]:
 
 def _count_letters(read: str) -> list[int]:
     """How many letters of a text are of each kind in `_LETTERS`."""
+    encoded = read.encode("utf-16-le", "surrogatepass")
+    if len(encoded) > 2 * len(read):  # a letter beyond the basic plane: a picture, a rare Han
+        return [sum(map(len, pattern.findall(read))) for pattern in _LETTERS.values()]
     kinds, meanings = _kinds()
-    letters = np.frombuffer(read.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
+    letters = np.frombuffer(encoded, dtype=np.uint16)
     counts = np.bincount(kinds.take(letters), minlength=len(meanings))
     found: list[int] = (counts @ meanings).tolist()
     return found
@@ -104,10 +107,9 @@ def _count_letters(read: str) -> list[int]:
 
 @cache
 def _kinds() -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
-    """A kind for every letter there is, and what each kind counts as, (kinds, `_LETTERS`)."""
-    every = np.arange(sys.maxunicode + 1, dtype=np.uint32)
-    text = every.tobytes().decode("utf-32-le", "surrogatepass")
-    flags = np.zeros(len(text), dtype=np.uint8)
+    """A kind for each letter of the basic plane, and what each counts as, (kinds, `_LETTERS`)."""
+    text = "".join(map(chr, range(_PLANE)))
+    flags = np.zeros(_PLANE, dtype=np.uint8)
     for place, pattern in enumerate(_LETTERS.values()):
         for match in pattern.finditer(text):
             flags[match.start() : match.end()] |= 1 << place

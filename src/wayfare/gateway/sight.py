@@ -6,7 +6,7 @@ Large, as `knowledge.py` is.
 
 import numpy as np
 
-from wayfare.embedding.hashing import HashingEmbedder, whole_vector
+from wayfare.embedding.hashing import HashingEmbedder, look, whole_vector
 from wayfare.embedding.projection import shipped
 from wayfare.embedding.squeeze import squeeze
 from wayfare.gateway.looked import Looked
@@ -27,6 +27,7 @@ class Sight:
         self._fitted = shipped()
         self._embedder: Embedder = embedder or HashingEmbedder(self._fitted)
         self.version = self._fitted.version if embedder is None else None
+        look("")  # tables are made now, by whoever loads, and not while a question waits
         # by a number that means something in this process alone: no text is remembered
         self._known: dict[int, Looked] = {}
 
