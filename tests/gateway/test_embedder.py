@@ -299,3 +299,29 @@ async def test_the_log_is_folded_when_it_shows_how_questions_are_looked_at():
     assert fold.follow() == 600
     assert fold.knowledge.version == "other/2+joint-1"
     assert fold.knowledge.lessons == 0
+
+
+class TestTrials:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(
+            routing=Routing(embedder=EMBEDDER),
+            exploration=Exploration(share=0.5, points=100.0, budget_micros=10**9),
+            retries=Retries(waiting_max_s=0),
+        )
+
+    async def test_nothing_is_tried_on_a_question_that_was_not_looked_at(
+        self, client, warm, provider, record, learner
+    ):
+        async def is_tried(number):
+            answer = await client.chat(f"What is {number} plus 6?", model="auto:best")
+            decision = record.decisions()[-1]
+            said = {"decision_id": answer.ticket["decision_id"], "kind": "check", "score": 0}
+            await client.request("POST", "/v1/outcomes", json=said)
+            await learner.refresh()
+            return decision.reason.code == "tried"
+
+        tried = [await is_tried(number) for number in range(30)]
+        assert any(tried)
+        provider.faults[EMBEDDER] = "status=500"
+        assert not any([await is_tried(number) for number in range(100, 120)])

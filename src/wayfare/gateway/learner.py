@@ -82,7 +82,8 @@ class Learner:
     ) -> Appraised:
         """Give each offer for a question the quality that was learned.
 
-        Where nothing was, all is as it was presumed. Without `clock` no lot is drawn.
+        Where nothing was, all is as it was presumed. No lot is drawn without `clock`, nor for a
+        question that was not looked at.
         """
         knowledge = None if self.fold is None else self.fold.knowledge
         if knowledge is None:
@@ -90,7 +91,9 @@ class Learner:
         context = msgspec.structs.replace(context, topic=knowledge.topic_of(context))
         anchor = router.favourite(goal, offers).arm.name
         trial = None
-        may_try = goal in TRIED_FOR and not context.critical
+        # what comes of a question that was not looked at teaches nothing
+        can_teach = context.features_version == knowledge.version
+        may_try = can_teach and goal in TRIED_FOR and not context.critical
         if may_try and clock is not None and self.exploring is not None:
             point_micros = router.point_worth_micros if goal is Goal.AUTO else 0
             candidates = knowledge.candidates(context, offers, anchor, point_micros)
