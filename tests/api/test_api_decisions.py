@@ -33,6 +33,7 @@ async def test_a_decision_is_shown_with_every_attempt(client, provider, record):
     assert answered["cost_micros"] == answer.tickets[0]["cost_micros"]
     assert answered["usage"]["output_tokens"] > 0
     assert answered["terms"]["may_train"] is False
+    assert (failed["served_model"], answered["served_model"]) == (None, answered["arm"])
 
 
 async def test_a_decision_is_nobody_elses(client, wayfare, environ, record):

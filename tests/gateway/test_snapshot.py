@@ -15,10 +15,13 @@ from sqlalchemy import delete, update
 
 from homes import put_store
 from outcome_logs import EMBEDDER, mixed_log, say, write
+from wayfare.domain.audit import Actor
 from wayfare.domain.epoch import Change, Epoch
+from wayfare.gateway.clock import Clock
 from wayfare.gateway.fold import Fold, Sources
 from wayfare.gateway.kept_learning import AT_THE_END, KEEP_AFTER
 from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.say_changed import note_served, say_unchanged
 from wayfare.gateway.snapshot import FOLD_VERSION, decode, encode
 from wayfare.routing.epochs import epochs_from
 from wayfare.routing.estimates import estimate
@@ -94,6 +97,7 @@ def a_fold(database, confirmed=frozenset()):
             partial(read_since, database),
             confirmed=lambda: frozenset(confirmed),
             epochs=partial(epochs_of, database),
+            keep_changes=partial(note_served, database, Clock()),
             snapshots=Snapshots(database),
         )
     )
@@ -271,3 +275,26 @@ def test_a_change_that_becomes_known_is_learned_and_kept(database):
     assert again.follow() == 0
     assert is_same(again.knowledge, fold.knowledge)
     assert again.knowledge.belief.epochs.start("a") == 300.0
+
+
+def test_another_model_behind_a_name_begins_an_epoch_by_itself_unless_it_is_taken_back(database):
+    write(database, range(100), scores(100), served="x-1")
+    write(database, range(100, 160), scores(60, 1), served="x-2")
+    fold = a_fold(database)
+    fold.follow()
+    (epoch,) = read_epochs(database)
+    assert (epoch.arm, epoch.since, epoch.change, epoch.note) == ("a", 100.0, Change.SERVED, "x-2")
+    assert fold.knowledge._experience.earlier["a"].weight == 100
+    fold.keep_at_the_end()
+    assert is_same(a_followed(database), fold.knowledge)
+
+    say_unchanged(database, Clock(), Actor("mina", "cli"), "a")
+    fold.follow()
+    assert read_epochs(database) == []
+    assert fold.knowledge._experience.earlier == {}
+
+
+def a_followed(database):
+    fold = a_fold(database)
+    fold.follow()
+    return fold.knowledge

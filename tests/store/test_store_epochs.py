@@ -60,3 +60,17 @@ def test_the_arms_of_a_model_are_those_that_outcomes_speak_of(database: Database
     compared = outcome(1, "a", None, id="2", winner="other", against="other")
     add_outcomes(database, [compared])
     assert arms_judged(database, name) == arms
+
+
+def test_one_that_was_noticed_and_taken_back_is_not_noticed_again_but_can_be_said(
+    database: Database,
+):
+    begin_epochs(database, [SERVED])
+    end_epochs(database, [SERVED], entry(Action.MODEL_UNCHANGED))
+    assert read_epochs(database) == []
+    assert begin_epochs(database, [SERVED]) == 0
+    assert read_epochs(database) == []
+    assert [each.change for each in read_epochs(database, undone=True)] == [Change.UNDONE]
+    said = Epoch("b", 3.0, Change.SAID, "", 10.0)
+    assert begin_epochs(database, [said]) == 1
+    assert read_epochs(database) == [said]

@@ -192,3 +192,14 @@ def test_any_attempt_comes_back_as_it_was(database: Database, kind: str, made: l
         )
         for each in made
     )
+
+
+def test_who_answered_is_kept_where_the_provider_said_it(database: Database):
+    writer = Writer(database)
+    for number, served in ((1, "mini-2026-11-20"), (2, None)):
+        writer.append(request_record(number))
+        writer.append(attempt_record(number, served_model=served))
+    writer.close()
+    found = [read_decision(database, f"decision-{number:08d}") for number in (1, 2)]
+    served = [each.attempts[0].served_model for each in found if each is not None]
+    assert served == ["mini-2026-11-20", None]

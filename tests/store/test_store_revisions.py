@@ -142,6 +142,7 @@ ADDED_IN_0006 = {
 ADDED_LATER = {
     "decisions": {"features", "features_version", "topic"},
     "requests": {"wishes", "demands"},
+    "completions": {"served_model"},
 }
 
 
@@ -216,7 +217,8 @@ def test_the_sql_can_be_read_before_it_is_run(fresh_url: str):
     place = place_of(fresh_url)
     for revision in (None, *REVISIONS[:-1]):
         sql = sql_to_head(place.alembic_url, revision)
-        assert "CREATE TABLE epochs" in sql
+        assert "ALTER TABLE completions ADD COLUMN served_model" in sql
+        assert ("CREATE TABLE epochs" in sql) is (revision is None or revision < "0015")
         demanded = "ALTER TABLE requests ADD COLUMN demands" in sql
         assert demanded is (revision is None or revision < "0014")
         assert ("ix_decisions_request_id" in sql) is (revision is None or revision < "0013")

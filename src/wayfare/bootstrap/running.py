@@ -32,6 +32,7 @@ from wayfare.gateway.keys import Keyring
 from wayfare.gateway.learner import Learner
 from wayfare.gateway.limits import Ledgered
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.say_changed import note_served
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Embedder, Provider
 from wayfare.routing.epochs import Epochs, epochs_from
@@ -150,6 +151,7 @@ def _fold(database: Database, clock: Clock, embedder: Embedder | None) -> Fold:
             partial(count_chosen, database),
             partial(read_confirmed, database),
             epochs=partial(_epochs, database),
+            keep_changes=partial(note_served, database, clock),
             topics=TopicLog(database),
             snapshots=Snapshots(database),
             now=clock.now,

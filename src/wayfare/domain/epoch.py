@@ -10,6 +10,7 @@ class Change(StrEnum):
 
     SAID = "said"  # its owner says so
     SERVED = "served"  # its provider names another model as the one that answers
+    UNDONE = "undone"  # it was served, and somebody took it back: so that it is not noticed again
     JUMP = "jump"  # its outcomes jumped, and somebody confirmed that they are right
 
 

@@ -77,7 +77,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     `deltas` is how many pieces of a stream were delivered. `answer` is the text, or None
     where texts are not kept. `logprob_mean` is the mean token log-probability where the
     provider gave any, `left_out` names the hints in the request that the arm's wire has no
-    words for.
+    words for. `served_model` is the model that answered, as its provider names it; None where
+    it did not say.
     """
 
     id: str
@@ -101,6 +102,7 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     answer: str | None
     logprob_mean: float | None = None
     left_out: tuple[str, ...] = ()
+    served_model: str | None = None
 
     @property
     def was_sent(self) -> bool:

@@ -41,7 +41,8 @@ class Attempt:
 
     `comes_at_once`: its answer is not streamed, so that nobody sees how far it has come.
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
-    `was_outrun`: another arm, asked beside this one, began first.
+    `was_outrun`: another arm, asked beside this one, began first. `served_model` is who answers,
+    as the provider names it.
     """
 
     __slots__ = (
@@ -62,6 +63,7 @@ class Attempt:
         "passage",
         "place",
         "request_id",
+        "served_model",
         "spending",
         "started_at",
         "usage",
@@ -90,6 +92,7 @@ class Attempt:
         self.hold: Hold | None = None
         self.spending: Spending | None = None
         self.was_outrun = False
+        self.served_model: str | None = None
         self.comes_at_once = False
         breakers = parts.breakers
         self._trial = 0
@@ -186,6 +189,7 @@ class Attempt:
                 answer=whole.text if keeps_texts(parts, self.caller) else None,
                 logprob_mean=whole.logprob_mean,
                 left_out=self.left_out,
+                served_model=self.served_model,
             )
         )
 

@@ -20,13 +20,14 @@ from wayfare.domain.record import Ending
 from wayfare.gateway.asking import Asking, Envelope
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.ending import end_behind
-from wayfare.gateway.first import first_events, first_piece
+from wayfare.gateway.first import first_data, first_events, first_piece
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.patience import Patience
 from wayfare.gateway.retries import Tries
 from wayfare.gateway.send import send
 from wayfare.ports import Call, Reply
+from wayfare.wire.served import served_model
 from wayfare.wire.sse import EventReader
 
 #: What a budget says to an arm that may cost too much.
@@ -162,4 +163,5 @@ class Try:
         provider = self.offer.arm.deployment.provider
         reader, first = await first_events(reply, provider, self._asking.wire)
         attempt.began()
+        attempt.served_model = served_model(first_data(first))
         return reader, first

@@ -61,6 +61,12 @@ def last_block(reader: EventReader) -> bytes:
     return b"".join(e.raw for e in reader.end() if e.data and not is_half(e.data))
 
 
+def first_data(block: bytes) -> bytes:
+    """The data of the first event that has any."""
+    first = _first_with_data(block)
+    return b"" if first is None else first.data
+
+
 def _first_with_data(block: bytes) -> Event | None:
     return next((event for event in split_events(block) if event.data), None)
 

@@ -19,6 +19,7 @@ from wayfare.gateway.belief import Belief
 from wayfare.ports import Embedder
 from wayfare.routing.epochs import Epochs
 from wayfare.routing.guards.finding import Fault
+from wayfare.routing.served import ServedChange
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import Learnable
 from wayfare.store.topics import TopicLog
@@ -37,10 +38,16 @@ ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
 ReadConfirmed = Callable[[], frozenset[str]]
 #: When each arm changed. Waits for the database.
 ReadEpochs = Callable[[], Epochs]
+#: Keep the changes of who answers, but those that are kept already. Waits for the database.
+KeepChanges = Callable[[Sequence[ServedChange]], None]
 #: How many questions a router chose for, so far. Waits for the database.
 CountQuestions = Callable[[], int]
 
 _log = logging.getLogger(__name__)
+
+
+def _keep_none(_: Sequence[ServedChange]) -> None:
+    """Where nobody keeps them, none is a change."""
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -53,6 +60,7 @@ class Sources(msgspec.Struct, frozen=True):
     count: CountQuestions = lambda: 0
     confirmed: ReadConfirmed = frozenset
     epochs: ReadEpochs = Epochs
+    keep_changes: KeepChanges = _keep_none
     topics: TopicLog | None = None
     snapshots: Snapshots | None = None
     now: Callable[[], float] = time
@@ -105,6 +113,8 @@ class Fold:
                 number = some[-1].number
                 count += len(some)
             if (known := self.knowledge) is not None:
+                if known.served.changes:
+                    self._sources.keep_changes(known.served.changes)
                 if self._believes_otherwise(known) or self._has_new_landmarks(known):
                     self._begin_anew(known)
                 elif count:

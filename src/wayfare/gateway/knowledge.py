@@ -30,6 +30,7 @@ from wayfare.routing.feature_map import FeatureMap, Features, PlainMap
 from wayfare.routing.guards.watch import Watch
 from wayfare.routing.judges import Judges
 from wayfare.routing.scoring import Scorer
+from wayfare.routing.served import Served
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
 from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -85,6 +86,7 @@ class Knowledge:
         self.belief = belief or Belief()
         self.watch = Watch()
         self.judges = Judges()
+        self.served = Served()
         self.lessons = 0
         self.questions = 0
         self.number = 0
@@ -120,6 +122,7 @@ class Knowledge:
                 decided = each.decided
                 if decided.may_learn:
                     self.judges.note(each.outcome)
+                    self.served.note(each.outcome.arm, each.served_model, decided.started_at)
                 self.number = each.number
                 self._folded += 1
                 if not decided.may_learn or decided.features_version != self.version:
@@ -153,6 +156,8 @@ class Knowledge:
                 belief=self.belief,
                 watch=self.watch.kept,
                 judges=self.judges.kept,
+                served=self.served.kept,
+                served_changes=self.served.changes,
                 experience=self._experience.to_bytes(),
             )
 
@@ -167,6 +172,7 @@ class Knowledge:
         made._experience = Experience.from_bytes(kept.experience, made._experience.feature_map)
         made._languages = Counter(kept.languages)
         made.watch, made.judges = Watch(kept.watch), Judges(kept.judges)
+        made.served = Served(kept.served, kept.served_changes)
         made.lessons, made.number = kept.lessons, kept.number
         made._folded, made._learnable = kept.folded, kept.learnable
         return made

@@ -6,11 +6,12 @@ whoever folds the log reads it there.
 
 from collections.abc import Sequence
 
-from wayfare.domain.audit import Action, Actor
+from wayfare.domain.audit import SERVER, Action, Actor
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.gateway.audit import entry_of
 from wayfare.gateway.clock import Clock
+from wayfare.routing.served import ServedChange
 from wayfare.store.database import Database
 from wayfare.store.epochs import arms_judged, begin_epochs, end_epochs, read_epochs
 
@@ -57,6 +58,17 @@ def say_unchanged(database: Database, clock: Clock, actor: Actor, name: str) -> 
     entry = entry_of(clock, actor, Action.MODEL_UNCHANGED, name, since=ended[0].since)
     end_epochs(database, ended, entry)
     return ended
+
+
+def note_served(database: Database, clock: Clock, changes: Sequence[ServedChange]) -> None:
+    """Keep that other models answer than before, once each, unless somebody took that back."""
+    known = {(epoch.arm, epoch.since) for epoch in read_epochs(database, undone=True)}
+    new = [each for each in changes if (each.arm, each.since) not in known]
+    if new:
+        now = clock.now()
+        begun = [Epoch(e.arm, e.since, Change.SERVED, e.model, now) for e in new]
+        entry = entry_of(clock, Actor("wayfare", SERVER), Action.MODEL_CHANGED, new[0].arm)
+        begin_epochs(database, begun, entry)
 
 
 def last_changes(epochs: Sequence[Epoch], name: str) -> list[Epoch]:

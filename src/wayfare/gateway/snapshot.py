@@ -16,10 +16,11 @@ from wayfare.routing import experience, feature_map, judges, sample
 from wayfare.routing.guards import cells, cut, jumps, sources, watch
 from wayfare.routing.guards.watch import WatchState
 from wayfare.routing.judges import JudgesState
+from wayfare.routing.served import STREAK, ServedChange, ServedState
 
 #: Raise it whenever the same outcomes come to another state than before. `tests/gateway/
 #: test_snapshot.py` notices most of that.
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -39,6 +40,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     belief: Belief
     watch: WatchState
     judges: JudgesState
+    served: dict[str, ServedState]
+    served_changes: tuple[ServedChange, ...]
     experience: bytes
 
 
@@ -78,6 +81,7 @@ def made_of(embedder: str) -> str:
         (sources.SAME_MIN, sources.SAME_ALONE_MIN, sources.FAR_BELOW),
         (sources.PAIRS_MIN, sources.FIRST_WINS),
         (judges.ALPHA, judges.BY_PLACE_MAX, judges.DECIDED_MIN, judges.VOTES_MIN),
+        STREAK,
         (judges.PRESUMED, judges.PRESUMED_WORTH, judges.REMEMBERED_MAX),
     )
     return blake2b(msgspec.json.encode(parts), digest_size=8).hexdigest()

@@ -9,6 +9,7 @@ from wayfare.gateway.first import broken_off
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.patience import Patience
 from wayfare.ports import Reply
+from wayfare.wire.served import served_model
 
 WHOLE_BYTES_MAX = 64 * 1024 * 1024
 
@@ -30,6 +31,7 @@ async def read_answer(begun: Begun) -> WholeRead:
     """
     attempt, asking = begun.attempt, begun.asking
     body = await read_all(begun.reply, attempt, begun.patience, begun.first)
+    attempt.served_model = served_model(body)
     try:
         whole = asking.read_whole(body)
     except ValueError as error:

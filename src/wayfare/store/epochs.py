@@ -6,7 +6,7 @@ Knows the table. Knows nothing of how a change is noticed, or of what it does.
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from wayfare.domain.audit import Entry
 from wayfare.domain.epoch import Change, Epoch
@@ -15,10 +15,13 @@ from wayfare.store.database import Database
 from wayfare.store.schema import epochs, outcomes
 
 
-def read_epochs(database: Database) -> list[Epoch]:
-    """All of them, the oldest first."""
+def read_epochs(database: Database, *, undone: bool = False) -> list[Epoch]:
+    """All of them, the oldest first; with `undone`, those too that were taken back."""
+    wanted = select(epochs).order_by(epochs.c.since, epochs.c.arm)
+    if not undone:
+        wanted = wanted.where(epochs.c.change != str(Change.UNDONE))
     with database.read() as connection:
-        rows = connection.execute(select(epochs).order_by(epochs.c.since, epochs.c.arm)).all()
+        rows = connection.execute(wanted).all()
     return [Epoch(row.arm, row.since, Change(row.change), row.note, row.at) for row in rows]
 
 
@@ -38,8 +41,10 @@ def begin_epochs(database: Database, begun: Sequence[Epoch], entry: Entry | None
 def insert_epoch(connection: Connection, epoch: Epoch) -> bool:
     """Add an epoch in a transaction that goes on; whether it was new."""
     same = (epochs.c.arm == epoch.arm) & (epochs.c.since == epoch.since)
-    if connection.execute(select(epochs.c.at).where(same)).first() is not None:
+    known = connection.execute(select(epochs.c.change).where(same)).scalar()
+    if known is not None and (known != Change.UNDONE or epoch.change is Change.SERVED):
         return False
+    connection.execute(delete(epochs).where(same))
     values = msgspec.structs.asdict(epoch) | {"change": str(epoch.change)}
     connection.execute(insert(epochs).values(values))
     return True
@@ -52,7 +57,7 @@ def delete_epochs_of(connection: Connection, finding: str) -> None:
 
 
 def end_epochs(database: Database, ended: Sequence[Epoch], entry: Entry) -> None:
-    """Forget epochs, as if those changes had never been.
+    """Take epochs back, as if those changes had never been.
 
     Raises:
         StoreError: they cannot be written; all stay.
@@ -60,6 +65,10 @@ def end_epochs(database: Database, ended: Sequence[Epoch], entry: Entry) -> None
     with database.write() as connection:
         for epoch in ended:
             same = (epochs.c.arm == epoch.arm) & (epochs.c.since == epoch.since)
+            if epoch.change is Change.SERVED:
+                undone = update(epochs).where(same).values(change=str(Change.UNDONE))
+                connection.execute(undone)
+                continue
             connection.execute(delete(epochs).where(same))
         insert_entry(connection, entry)
 

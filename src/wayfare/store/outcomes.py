@@ -40,6 +40,7 @@ class Learnable(msgspec.Struct, frozen=True):
 
     `cost_micros` is what all of the arm's attempts cost, `output_tokens` and `total_ms` are the
     last one's; None where unknown. `is_cut`: its answer was empty, or ended as too long.
+    `served_model` is who gave it, as the provider names it.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Learnable(msgspec.Struct, frozen=True):
     output_tokens: int | None
     total_ms: float | None
     is_cut: bool = False
+    served_model: str | None = None
 
 
 def add_outcomes(database: Database, said: Sequence[Outcome]) -> list[bool]:
@@ -111,6 +113,7 @@ def read_since(database: Database, number: int, limit: int = 500) -> list[Learna
                     output_tokens=None if attempt is None else attempt.usage.output_tokens,
                     total_ms=None if attempt is None else attempt.total_ms,
                     is_cut=attempt is not None and _is_cut(attempt),
+                    served_model=None if attempt is None else attempt.served_model,
                 )
             )
         return found

@@ -152,5 +152,6 @@ def _attempt(row: RowMapping) -> AttemptRecord:
         finish_reason=row[completions.c.finish_reason],
         answer=row[completions.c.answer],
         logprob_mean=row[completions.c.logprob_mean],
+        served_model=row[completions.c.served_model],
         left_out=_to_names(row[attempts.c.left_out] or "[]"),
     )

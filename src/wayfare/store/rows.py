@@ -162,6 +162,7 @@ def _completion_row(record: AttemptRecord) -> Row:
         usage.audio_output_tokens,
         record.counted_by_provider,
         record.logprob_mean,
+        record.served_model,
     )
 
 

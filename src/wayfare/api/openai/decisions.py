@@ -82,4 +82,5 @@ def _attempt(attempt: AttemptRecord) -> dict[str, Any]:
         "terms": attempt.terms,
         "finish_reason": attempt.finish_reason,
         "left_out": attempt.left_out,
+        "served_model": attempt.served_model,
     }

@@ -69,6 +69,7 @@ _ATTEMPT = shown_object(
     cost_state=shown(CostState),
     terms=shown(Terms),
     finish_reason=or_null(TEXT),
+    served_model=or_null(TEXT),
     left_out=list_of(TEXT),
 )
 DECISION = shown_object(
