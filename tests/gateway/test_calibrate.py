@@ -15,6 +15,7 @@ from wayfare.gateway.plan_calibration import Wish, plan_calibration, spent_today
 from wayfare.gateway.probes import CALIBRATE
 from wayfare.routing.judges import Refusal
 from wayfare.settings import Exploration, Retries, Settings
+from wayfare.store.checks import checks_of
 from wayfare.store.logged import decisions_since
 from wayfare.store.outcomes import all_since, count_chosen
 
@@ -305,3 +306,35 @@ async def test_votes_on_the_pairs_measure_the_judge_and_place_the_model(
     stands = {offer.arm.name: offer for offer in found.offers}
     assert stands[NEW].outcomes > 20
     assert stands[NEW].usual > stands[BASE].usual
+
+
+async def test_where_a_program_checked_the_answer_it_checks_the_new_one_too(
+    asked, place, wayfare, client, record, provider
+):
+    await asked(12)
+    ours = [each for each in record.decisions() if each.goal == "auto:best"][-8:]
+    for number, each in enumerate(ours):
+        expected = 9 if number % 4 else 5
+        said = {"decision_id": each.id, "kind": "check"}
+        body = {**said, "check": {"type": "number", "expected": expected}}
+        assert (await client.request("POST", "/v1/outcomes", json=body)).status == 200
+    before = len(provider.ledger)
+    placed = await place(probes=12)
+    assert (placed.checked, placed.right) == (8, 6)
+    assert placed.wins == 4
+    assert len(provider.ledger) - before == 12 + 2 * 4
+    checks = [each.outcome for each in all_since(wayfare.database) if each.outcome.arm == NEW]
+    scores = [each.score for each in checks if each.kind == "check"]
+    assert sorted(scores) == [0, 0, 1, 1, 1, 1, 1, 1]
+
+
+async def test_a_check_of_a_question_whose_text_is_not_kept_is_not_kept(
+    asked, client, wayfare, record
+):
+    await asked(2)
+    with wayfare.database.write() as connection:
+        connection.exec_driver_sql("UPDATE requests SET prompt = NULL")
+    said = {"decision_id": record.decisions()[-1].id, "kind": "check"}
+    body = {**said, "check": {"type": "number", "expected": 5}, "answer": "5"}
+    assert (await client.request("POST", "/v1/outcomes", json=body)).status == 200
+    assert checks_of(wayfare.database, [said["decision_id"]]) == {}

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import insert, select
 from store_records import attempt_record, request_record
 
+from wayfare.domain.check import NumberCheck
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredFile
+from wayfare.store.checks import KeptCheck, checks_of, keep_checks
 from wayfare.store.database import Database
 from wayfare.store.files import Files
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
@@ -54,6 +56,17 @@ def test_old_texts_are_forgotten_batch_by_batch(
     assert forget_all(KeptTexts(database, batch=3), "default", 1_750_000_050.0) == 3
     assert left(database) == (2, 2)
     assert usage_by(database, since=0, until=9e9, group="user") == figures
+
+
+def test_what_checks_look_for_is_forgotten_with_the_question(database: Database, writer: Writer):
+    write(writer, range(4))
+    names = [f"decision-{number:08d}" for number in range(4)]
+    first, second = (NumberCheck(expected=float(number)) for number in (7, 8))
+    keep_checks(database, [KeptCheck(name, "check/number", first) for name in names])
+    keep_checks(database, [KeptCheck(names[3], "check/number", second)])
+    assert checks_of(database, names) == dict.fromkeys(names[:3], first) | {names[3]: second}
+    KeptTexts(database, batch=2).forget("default", after=BEGINNING, before=9e9)
+    assert set(checks_of(database, names)) == set(names[2:])
 
 
 def test_what_is_forgotten_already_is_passed_over(database: Database, writer: Writer):

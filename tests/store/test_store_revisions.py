@@ -217,7 +217,9 @@ def test_the_sql_can_be_read_before_it_is_run(fresh_url: str):
     place = place_of(fresh_url)
     for revision in (None, *REVISIONS[:-1]):
         sql = sql_to_head(place.alembic_url, revision)
-        assert "ALTER TABLE completions ADD COLUMN served_model" in sql
+        assert "CREATE TABLE checks" in sql
+        served = "ALTER TABLE completions ADD COLUMN served_model" in sql
+        assert served is (revision is None or revision < "0016")
         assert ("CREATE TABLE epochs" in sql) is (revision is None or revision < "0015")
         demanded = "ALTER TABLE requests ADD COLUMN demands" in sql
         assert demanded is (revision is None or revision < "0014")

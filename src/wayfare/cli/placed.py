@@ -57,6 +57,12 @@ def show_placed(state: State, plan: "Plan", placed: "Placed", after: "After") ->
 def _compared(state: State, plan: "Plan", placed: "Placed") -> list[str]:
     texts = state.texts
     lost = sum(each.outcome is None for each in placed.probed)
+    told = []
+    if placed.checked:
+        checked = {"model": plan.arm.name, "right": placed.right, "count": placed.checked}
+        told.append(texts("checked", **checked))
+    if placed.share is None and placed.checked:
+        return told
     if placed.share is None:
         why = next((each.why for each in placed.probed if each.why), "")
         return [texts("nothing_compared", model=plan.arm.name, why=why).strip()]
@@ -71,7 +77,7 @@ def _compared(state: State, plan: "Plan", placed: "Placed") -> list[str]:
         low=placed.low,
         high=placed.high,
     )
-    return [compared, texts("probes_lost", count=lost)] if lost else [compared]
+    return [*told, compared, *([texts("probes_lost", count=lost)] if lost else [])]
 
 
 def _standing(state: State, offer: Offer) -> str:
@@ -96,6 +102,8 @@ def _plain(plan: "Plan", placed: "Placed", after: "After") -> dict[str, Any]:
         "fare_micros": plan.fare_micros,
         "left_micros": plan.left_micros,
         "cost_micros": placed.cost_micros,
+        "checked": placed.checked,
+        "right": placed.right,
         "wins": placed.wins,
         "ties": placed.ties,
         "losses": placed.losses,

@@ -6,10 +6,12 @@ ordinary road. Knows nothing of how questions are chosen.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 
 import msgspec
 
+from wayfare.domain.errors import BadRequestError, CheckUnavailableError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
@@ -63,11 +65,15 @@ class Probed(msgspec.Struct, frozen=True):
 class Placed(msgspec.Struct, frozen=True):
     """What came of all. `cost_micros` None: some of it is not known.
 
-    `share` is the mean of 1 for a win and a half for a tie, `low` and `high` bound it at 95 %.
+    `checked` were looked at by a program, and `right` is the sum of what that came to; the others
+    were judged. `share` is the mean of 1 for a win and a half for a tie, `low` and `high` bound
+    it at 95 %.
     """
 
     probed: tuple[Probed, ...]
     cost_micros: int | None
+    checked: int
+    right: float
     wins: int
     ties: int
     losses: int
@@ -139,6 +145,13 @@ async def _ask(
     found = Probed(question.decision_id, probe.against.name, None, asked.cost_micros, asked.why)
     if asked.text is None:
         return found
+    if question.check is not None:
+        with suppress(BadRequestError, CheckUnavailableError):  # then it is judged
+            checked = Saying(
+                asked.decision_id, OutcomeKind.CHECK, check=question.check, answer=asked.text
+            )
+            (said,) = await say(database, parts.clock, grader, caller, [checked])
+            return msgspec.structs.replace(found, outcome=said.outcome)
     pair = Pair(probe.turns, asked.text, question.answer, probe.demands)
     verdict = await judge_pair(parts, plan.judge, pair, caller)
     cost = _sum([asked.cost_micros, verdict.cost_micros])
@@ -178,12 +191,16 @@ def _why_not_believed(judge: Judge | None, done: Sequence[Probed]) -> Stop | Non
 
 
 def _placed(done: Sequence[Probed], stopped: Stop | None) -> Placed:
-    won = [_won(each.outcome) for each in done if each.outcome is not None]
+    outcomes = [each.outcome for each in done if each.outcome is not None]
+    won = [_won(outcome) for outcome in outcomes if outcome.winner is not None]
+    scores = [outcome.score for outcome in outcomes if outcome.score is not None]
     tally = Tally(len(won), sum(won))
     low, high = tally.bounds(ALPHA)
     return Placed(
         probed=tuple(done),
         cost_micros=_sum([each.cost_micros for each in done]),
+        checked=len(scores),
+        right=sum(scores),
         wins=won.count(1.0),
         ties=won.count(TIED),
         losses=won.count(0.0),
@@ -196,7 +213,8 @@ def _placed(done: Sequence[Probed], stopped: Stop | None) -> Placed:
 
 def to_vote_on(placed: Placed, count: int) -> list[Probed]:
     """So many pairs that tell the most of the judge: those that it decided come first."""
-    judged = [(_won(each.outcome), each) for each in placed.probed if each.outcome is not None]
+    found = [each for each in placed.probed if each.pair is not None]
+    judged = [(_won(each.outcome), each) for each in found if each.outcome is not None]
     decided = [each for won, each in judged if won != TIED]
     return [*decided, *(each for won, each in judged if won == TIED)][:count]
 

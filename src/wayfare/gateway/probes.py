@@ -168,6 +168,8 @@ def _fare(probe: Probe, arm: Arm, judge: Arm, thought: Mapping[str, int]) -> int
     context = context_of(errand_for(probe, arm, ""))
     answering = context.output_tokens + thought.get(arm.deployment.name, 0)
     asked = full_fare(arm, msgspec.structs.replace(context, output_tokens=answering))
+    if probe.question.check is not None:
+        return asked
     kept = probe.question.answer
     # an answer that is not there yet is taken to be as long as the one that is
     pair = Pair(probe.turns, kept, kept, probe.demands)

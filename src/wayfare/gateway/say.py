@@ -18,6 +18,7 @@ from wayfare.gateway.accounts import sees_all
 from wayfare.gateway.check import Claim, look, name_of
 from wayfare.gateway.clock import Clock
 from wayfare.grading.grade import Grader
+from wayfare.store.checks import KeptCheck, keep_checks
 from wayfare.store.database import Database
 from wayfare.store.outcomes import add_outcomes, outcomes_of
 from wayfare.store.requests import StoredDecision, read_decision
@@ -81,6 +82,12 @@ async def say(
         for saying, grade, where in zip(sayings, grades, places, strict=True)
     ]
     new = await asyncio.to_thread(add_outcomes, database, said)
+    looked_for = [
+        KeptCheck(outcome.decision_id, outcome.id, saying.check)
+        for saying, outcome in zip(sayings, said, strict=True)
+        if saying.check is not None
+    ]
+    await asyncio.to_thread(keep_checks, database, looked_for)
     whys = [None if grade is None else grade.why for grade in grades]
     return [Said(*each) for each in zip(said, new, whys, strict=True)]
 

@@ -1,7 +1,7 @@
 """Delete texts that are older than their project keeps them. Their figures stay.
 
-Knows where texts lie: questions, answers, kept responses, files. Knows nothing of when
-this is done.
+Knows where texts lie: questions, answers, what checks look for, kept responses, files. Knows
+nothing of when this is done.
 """
 
 from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_, update
@@ -10,7 +10,9 @@ from wayfare.store.database import Database
 from wayfare.store.schema import (
     attempts,
     cached_answers,
+    checks,
     completions,
+    decisions,
     files,
     keys,
     projects,
@@ -55,6 +57,8 @@ class KeptTexts:
             rows = connection.execute(_oldest(project, after, before, self._batch)).all()
             ids = [row.id for row in rows]
             connection.execute(update(requests).where(requests.c.id.in_(ids)).values(prompt=None))
+            made = select(decisions.c.id).where(decisions.c.request_id.in_(ids))
+            connection.execute(delete(checks).where(checks.c.decision_id.in_(made)))
             theirs = select(attempts.c.id).where(attempts.c.request_id.in_(ids))
             connection.execute(
                 update(completions).where(completions.c.attempt_id.in_(theirs)).values(answer=None)

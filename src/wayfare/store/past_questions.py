@@ -10,9 +10,11 @@ was demanded of whoever reads it.
 import msgspec
 from sqlalchemy import or_, select
 
+from wayfare.domain.check import Check
 from wayfare.domain.decision import Goal
 from wayfare.domain.demands import NO_DEMANDS, Demands, parse_demands
 from wayfare.domain.record import Ending
+from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, completions, decisions, keys, projects, requests
 
@@ -21,7 +23,7 @@ class PastQuestion(msgspec.Struct, frozen=True):
     """A question as it was asked, and the answer that is kept.
 
     `prompt` is the client's body in `wire`. `features` is the question's vector. `demands` are
-    those of then and of now together.
+    those of then and of now together. `check` is what a program looked for in the answer.
     """
 
     decision_id: str
@@ -34,6 +36,7 @@ class PastQuestion(msgspec.Struct, frozen=True):
     deployment: str
     answer: str
     demands: Demands
+    check: Check | None = None
 
 
 def past_questions(database: Database, features_version: str, limit: int) -> list[PastQuestion]:
@@ -85,4 +88,5 @@ def past_questions(database: Database, features_version: str, limit: int) -> lis
             demands += parse_demands(text) if text else NO_DEMANDS
         # the last attempt is the one that answered
         found.setdefault(row.id, PastQuestion(*row[:9], demands))
-    return list(found.values())
+    looked_for = checks_of(database, found.keys())
+    return [msgspec.structs.replace(q, check=looked_for.get(name)) for name, q in found.items()]

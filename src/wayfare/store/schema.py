@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016"),
+    *("0012", "0013", "0014", "0015", "0016", "0017"),
 )
 HEAD = REVISIONS[-1]
 
@@ -210,6 +210,14 @@ outcomes = Table(
     Column("at", Double, nullable=False),
     Column("orders", String),
     Index(None, "decision_id", "id"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("decision_id", String, ForeignKey("decisions.id"), primary_key=True),
+    Column("outcome_id", String, primary_key=True),
+    Column("check", Text, nullable=False),
 )
 
 topics = Table(

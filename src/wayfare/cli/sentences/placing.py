@@ -30,6 +30,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "{share:.0%}({low:.0%}~{high:.0%})이며 50%면 같은 수준입니다."
         ),
     ),
+    "checked": (
+        "{model}: {right:g} of {count} answers that a program could check are right.",
+        "{model}: 프로그램으로 검사한 답 {count}개 중 {right:g}개가 맞았습니다.",
+    ),
     "nothing_compared": (
         "Nothing of {model} could be compared. {why}",
         "{model} 모델의 답을 하나도 견주지 못했습니다. {why}",
