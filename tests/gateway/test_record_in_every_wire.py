@@ -88,6 +88,8 @@ async def until_booked(script, calls):
 
 
 def check(attempt, call, about):
+    if attempt.ending is Ending.WHOLE:
+        assert attempt.served_model == "scripted-large", about
     usage = Usage(
         call.input_tokens,
         call.output_tokens,
