@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from wayfare.bootstrap import make_key
 from wayfare.domain.record import Ending
-from wayfare.store.schema import cached_answers, members, projects
+from wayfare.store.schema import cached_answers, members, projects, requests
 from wayfare_client import Client, chat_body
 
 QUESTION = chat_body("Where does the Han flow?")
@@ -180,6 +180,24 @@ async def test_where_no_texts_are_kept_no_answers_are(client, wayfare, provider)
     assert asked(provider) == 2
     with wayfare.database.read() as connection:
         assert connection.execute(cached_answers.select()).all() == []
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_a_question_that_is_asked_again_is_kept_only_while_its_project_keeps_texts(
+    client, wayfare, provider, record, is_kept, stream
+):
+    body = {**QUESTION, "stream": stream}
+    await ask(client, "/v1/chat/completions", body)
+    with wayfare.database.write() as connection:
+        connection.execute(update(projects).values(keep_texts=is_kept))
+    wayfare.keyring.forget()
+    again = await ask(client, "/v1/chat/completions", body)
+    assert (asked(provider), "x-wayfare-cache" in again.headers) == (2 - is_kept, is_kept)
+    record.decisions()  # all is written by then
+    with wayfare.database.read() as connection:
+        kept = connection.execute(select(requests.c.prompt).order_by(requests.c.started_at)).all()
+    assert [row.prompt is not None for row in kept] == [True, is_kept]
 
 
 @pytest.mark.parametrize("stream", [False, True])

@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 async def cached_answer(
     parts: Parts, body: Body, caller: Caller, envelope: Envelope = NO_ENVELOPE
 ) -> Answer:
-    """Answer a chat request, from the cache where the caller's project has one.
+    """Answer a chat request, from the cache where the caller's project has one and keeps texts.
 
     Raises:
         RateLimitedError: too much was asked within a minute.
@@ -193,7 +193,7 @@ def _request_record(
         stream=body.request.stream,
         context=context,
         decision=decision,
-        prompt=body.raw,
+        prompt=body.raw,  # without texts there is no cache
     )
 
 
