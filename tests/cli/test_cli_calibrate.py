@@ -11,7 +11,11 @@ import pytest
 import uvicorn
 
 from wayfare.bootstrap import Options, run_wayfare
+from wayfare.domain.check import NumberCheck
+from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.answer import answer
+from wayfare.gateway.say import Saying, say
+from wayfare.grading.grade import Grader
 from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare.settings import load_settings
 from wayfare.wire.openai.body import decode_chat
@@ -63,17 +67,19 @@ def settings_file(surroundings: Mapping[str, str], upstream_url: str) -> Path:
 def asked(surroundings: Mapping[str, str], settings_file: Path):
     """Have past questions answered by the baseline."""
 
-    def ask(count: int) -> None:
-        asyncio.run(_ask(dict(surroundings), count))
+    def ask(count: int, checked: int = 0) -> None:
+        ids = asyncio.run(_ask(dict(surroundings), count))
+        asyncio.run(_check(dict(surroundings), ids[:checked]))
 
     return ask
 
 
-async def _ask(environ: dict[str, str], count: int) -> None:
+async def _ask(environ: dict[str, str], count: int) -> list[str]:
     settings = load_settings(environ, Path(environ["WAYFARE_HOME"]))
     async with run_wayfare(settings, Options(environ=environ)) as wayfare:
         await wayfare.until_listed()
         await wayfare.parts.learner.known()
+        ids = []
         for n in range(count):
             text = rf"Write {n} lines about the {THINGS[n % 8]}.\n#by scripted-small 9"
             text += r"\n#by scripted-large 5\n#by scripted-thinker 5"
@@ -82,6 +88,17 @@ async def _ask(environ: dict[str, str], count: int) -> None:
             )
             given = await answer(wayfare.parts, decode_chat(body.encode()), wayfare.owner)
             assert given.offer.arm.name == BASE
+            ids.append(given.decision.id)
+    return ids
+
+
+async def _check(environ: dict[str, str], ids: list[str]) -> None:
+    """Have the answers checked by a program."""
+    five = NumberCheck(5)
+    sayings = [Saying(each, OutcomeKind.CHECK, check=five) for each in ids]
+    settings = load_settings(environ, Path(environ["WAYFARE_HOME"]))
+    async with run_wayfare(settings, Options(environ=environ)) as wayfare:
+        await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, sayings)
 
 
 def test_the_price_is_said_before_and_what_came_of_it_after(cli, asked):
@@ -177,6 +194,19 @@ def test_too_small_a_budget_is_said_before_anything_is_asked(cli, asked):
     assert "exploration.budget_micros" in said.err
     korean = cli("calibrate", NEW, "--lang", "ko", WAYFARE_EXPLORATION__BUDGET_MICROS="5")
     assert "질문 4개에 약 $" in korean.err
+
+
+def test_where_nobody_can_judge_only_questions_with_a_check_are_asked(cli, asked, settings_file):
+    settings_file.write_text(
+        settings_file.read_text("utf-8").replace(f", '{JUDGE.removeprefix('up/')}'", ""), "utf-8"
+    )
+    asked(6, checked=4)
+    said = cli("calibrate", NEW, "--probes", "6", "--yes")
+    assert f"{NEW} will be asked 4 past questions. Programs check its answers" in said.err
+    assert f"{NEW}: 0 of 4 answers that a program could check are right." in said.out
+    told = cli("calibrate", NEW, "--probes", "6", "--yes", "--json").json
+    assert (told["judge"], told["known_of_judge"], told["checked"]) == (None, None, 4)
+    assert "판정하는 모델은 없습니다" in cli("calibrate", NEW, "--yes", "--lang", "ko").err
 
 
 def test_nobody_judges_their_own_answers(cli, asked):

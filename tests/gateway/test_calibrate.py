@@ -328,6 +328,40 @@ async def test_where_a_program_checked_the_answer_it_checks_the_new_one_too(
     assert sorted(scores) == [0, 0, 1, 1, 1, 1, 1, 1]
 
 
+@pytest.mark.parametrize("judge", ["", BASE, FAIR])
+async def test_where_a_program_checks_every_answer_nobody_has_to_judge(
+    asked, plan, place, client, wayfare, record, provider, judge
+):
+    """Not even who was named for it, and would judge its own answers."""
+    await asked(6)
+    await check(client, [each for each in record.decisions() if each.goal == "auto:best"])
+    planned = await plan(judge=judge)
+    assert (planned.judge is None) == (judge == BASE)
+    before = len(provider.ledger)
+    placed = await place(judge=judge, probes=6)
+    assert (placed.checked, placed.right, placed.share) == (6, 0.0, None)
+    assert len(provider.ledger) - before == 6
+    assert placed.stopped is None
+    assert (await after(wayfare.parts, planned)).judge is None
+
+
+async def test_who_was_named_to_judge_and_may_not_is_refused_where_one_answer_is_to_be_judged(
+    asked, plan, client, record
+):
+    await asked(6)
+    await check(client, [each for each in record.decisions() if each.goal == "auto:best"][:-1])
+    with pytest.raises(BadRequestError, match="judge its own answers"):
+        await plan(judge=BASE)
+
+
+async def check(client, decisions):
+    """Have their answers checked by a program, which finds them right."""
+    for each in decisions:
+        said = {"decision_id": each.id, "kind": "check"}
+        body = {**said, "check": {"type": "number", "expected": 5}}
+        assert (await client.request("POST", "/v1/outcomes", json=body)).status == 200
+
+
 async def test_a_check_of_a_question_whose_text_is_not_kept_is_not_kept(
     asked, client, wayfare, record
 ):

@@ -24,13 +24,12 @@ def show_plan(state: State, plan: "Plan") -> None:
     """Say what will be asked, and what that costs."""
     texts, money = state.texts, state.settings.money
     fare, left = (show_money(m, money, texts) for m in (plan.fare_micros, plan.left_micros))
-    asked = texts(
-        "will_ask",
-        count=len(plan.probes),
-        model=plan.arm.name,
-        judge=plan.judge.name,
-        others=", ".join(plan.against),
-    )
+    named = {"count": len(plan.probes), "model": plan.arm.name}
+    if plan.judge is None:
+        asked = texts("will_ask_checked", **named)
+    else:
+        others = ", ".join(plan.against)
+        asked = texts("will_ask", judge=plan.judge.name, others=others, **named)
     for line in (asked, texts("will_cost", fare=fare, left=left)):
         state.notes.print(plain(line), markup=False, soft_wrap=True)
 
@@ -96,7 +95,7 @@ def _standing(state: State, offer: Offer) -> str:
 def _plain(plan: "Plan", placed: "Placed", after: "After") -> dict[str, Any]:
     return {
         "model": plan.arm.name,
-        "judge": plan.judge.name,
+        "judge": None if plan.judge is None else plan.judge.name,
         "against": plan.against,
         "probes": len(plan.probes),
         "fare_micros": plan.fare_micros,

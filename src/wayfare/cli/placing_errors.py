@@ -34,6 +34,7 @@ KOREAN: Final[Mapping[str, str]] = {
     "It cannot be told what it costs to ask {} and {}.": (
         "{}, {} 모델에 묻는 비용을 알 수 없습니다."
     ),
+    "It cannot be told what it costs to ask {}.": "{} 모델에 묻는 비용을 알 수 없습니다.",
     "Set the missing price in [prices], or name another one with --judge.": (
         "설정 [prices]에 빠진 가격을 넣거나 --judge로 다른 모델을 쓰세요."
     ),

@@ -1,4 +1,4 @@
-"""Place a model among the others: ask it past questions, have its answers judged, say so.
+"""Place a model among the others: ask it past questions, and say what came of all of them.
 
 What is found becomes outcomes of decisions of their own, from which the router learns by its
 ordinary road. Knows nothing of how questions are chosen.
@@ -6,20 +6,18 @@ ordinary road. Knows nothing of how questions are chosen.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from enum import StrEnum
 
 import msgspec
 
-from wayfare.domain.errors import BadRequestError, CheckUnavailableError
+from wayfare.domain.arm import Arm
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind
-from wayfare.gateway.aside import ask_aside
-from wayfare.gateway.judge import Pair, judge_pair
+from wayfare.gateway.ask_probe import Probed, ask_probe, sum_of
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.plan_calibration import Plan
-from wayfare.gateway.probes import Probe, errand_for, fare_of, offers_for
+from wayfare.gateway.probes import Probe, fare_of, offers_for
 from wayfare.gateway.say import Saying, say
 from wayfare.grading.grade import Grader
 from wayfare.routing.guards.intervals import Tally
@@ -44,22 +42,6 @@ class Stop(StrEnum):
     BUDGET = "budget"  # the next ones would go beyond it
     UNREADABLE = "unreadable"  # the judge says what is no verdict
     REFUSED = "refused"  # the judge is found out
-
-
-class Probed(msgspec.Struct, frozen=True):
-    """What came of one probe. `outcome` None: nothing, and `why` says why.
-
-    `asked` is the past decision. `is_unreadable`: the judge said something that is no verdict.
-    `pair` are the texts that were judged; they are kept nowhere else.
-    """
-
-    asked: str
-    against: str
-    outcome: Outcome | None
-    cost_micros: int | None
-    why: str = ""
-    is_unreadable: bool = False
-    pair: Pair | None = None
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -91,7 +73,7 @@ class Placed(msgspec.Struct, frozen=True):
 class After(msgspec.Struct, frozen=True):
     """What is thought now of the model and those it was compared with, the best first.
 
-    `judge` is what is known of the judge.
+    `judge` is what is known of the judge; None: nothing, or there was none.
     """
 
     offers: tuple[Offer, ...]
@@ -105,7 +87,7 @@ async def calibrate(
     caller: Caller,
     on_step: OnStep = lambda _: None,
 ) -> Placed:
-    """Ask, judge and say, some at a time, until all is asked or it makes no sense to go on.
+    """Ask, check or judge, say; some at a time, until all is asked or it makes no sense to go on.
 
     Ends where the next ones would cost more than is left of the budget, by what the first did.
 
@@ -116,8 +98,12 @@ async def calibrate(
     done: list[Probed] = []
     stopped: Stop | None = None
 
+    async def keep(saying: Saying) -> Outcome:
+        (said,) = await say(database, parts.clock, grader, caller, [saying])
+        return said.outcome
+
     async def ask(probe: Probe) -> None:
-        found = await _ask(parts, database, grader, plan, probe, caller)
+        found = await ask_probe(parts, plan, probe, caller, keep)
         done.append(found)
         if found.outcome is not None:
             judges.note(found.outcome)
@@ -126,48 +112,15 @@ async def calibrate(
     while len(done) < len(plan.probes):
         # the first alone shows what one costs
         some = plan.probes[len(done) : len(done) + (AT_ONCE if done else 1)]
-        stopped = _why_stop(plan, _of(judges, plan.judge.name), done, some)
+        stopped = _why_stop(plan, _of(judges, plan.judge), done, some)
         if stopped is not None:
             break
         faults = await asyncio.gather(*map(ask, some), return_exceptions=True)
         for fault in faults:
             if fault is not None:
                 raise fault
-    judge = _of(judges, plan.judge.name)
+    judge = _of(judges, plan.judge)
     return _placed(done, stopped or _why_not_believed(judge, done))
-
-
-async def _ask(
-    parts: Parts, database: Database, grader: Grader, plan: Plan, probe: Probe, caller: Caller
-) -> Probed:
-    question = probe.question
-    asked = await ask_aside(parts, errand_for(probe, plan.arm, plan.version), caller)
-    found = Probed(question.decision_id, probe.against.name, None, asked.cost_micros, asked.why)
-    if asked.text is None:
-        return found
-    if question.check is not None:
-        with suppress(BadRequestError, CheckUnavailableError):  # then it is judged
-            checked = Saying(
-                asked.decision_id, OutcomeKind.CHECK, check=question.check, answer=asked.text
-            )
-            (said,) = await say(database, parts.clock, grader, caller, [checked])
-            return msgspec.structs.replace(found, outcome=said.outcome)
-    pair = Pair(probe.turns, asked.text, question.answer, probe.demands)
-    verdict = await judge_pair(parts, plan.judge, pair, caller)
-    cost = _sum([asked.cost_micros, verdict.cost_micros])
-    if verdict.orders is None:
-        return msgspec.structs.replace(
-            found, cost_micros=cost, why=verdict.why, is_unreadable=verdict.is_unreadable
-        )
-    saying = Saying(
-        asked.decision_id,
-        OutcomeKind.VERDICT,
-        against=probe.against.name,
-        source=plan.judge.name,
-        orders=verdict.orders,
-    )
-    (said,) = await say(database, parts.clock, grader, caller, [saying])
-    return msgspec.structs.replace(found, cost_micros=cost, outcome=said.outcome, pair=pair)
 
 
 def _why_stop(
@@ -198,7 +151,7 @@ def _placed(done: Sequence[Probed], stopped: Stop | None) -> Placed:
     low, high = tally.bounds(ALPHA)
     return Placed(
         probed=tuple(done),
-        cost_micros=_sum([each.cost_micros for each in done]),
+        cost_micros=sum_of([each.cost_micros for each in done]),
         checked=len(scores),
         right=sum(scores),
         wins=won.count(1.0),
@@ -243,16 +196,13 @@ async def after(parts: Parts, plan: Plan) -> After:
     arms = {probe.against.name: probe.against for probe in plan.probes}
     offers = offers_for(plan.probes[0], [*arms.values(), plan.arm], knowledge)
     ranked = sorted(offers, key=lambda offer: -(offer.usual or 0.0))
-    return After(tuple(ranked), _of(knowledge.judges, plan.judge.name))
+    return After(tuple(ranked), _of(knowledge.judges, plan.judge))
 
 
 def _won(outcome: Outcome) -> float:
     return TIED if outcome.winner == TIE else float(outcome.winner == outcome.arm)
 
 
-def _of(judges: Judges, source: str) -> Judge | None:
-    return next((judge for judge in judges.all() if judge.source == source), None)
-
-
-def _sum(costs: Sequence[int | None]) -> int | None:
-    return None if None in costs else sum(cost or 0 for cost in costs)
+def _of(judges: Judges, arm: Arm | None) -> Judge | None:
+    """What is known of an arm as a judge."""
+    return next((j for j in judges.all() if arm is not None and j.source == arm.name), None)

@@ -19,7 +19,7 @@ from wayfare.domain.errors import (
     SettingsError,
 )
 from wayfare.domain.key import Caller
-from wayfare.gateway.judge import JUDGE, check_judge, find_judge, may_judge
+from wayfare.gateway.judge import JUDGE, check_judge, find_judge
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.probes import (
@@ -29,6 +29,7 @@ from wayfare.gateway.probes import (
     choose,
     fare_of,
     may_be_asked,
+    may_be_judged,
     most_compared,
     offers_for,
     possible,
@@ -58,12 +59,13 @@ class Wish(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """What will be asked. `fare_micros` is what it will cost, as far as one can tell before.
 
-    `left_micros` is what is left of today's budget for exploring. `version` names how questions
-    are looked at, `known` is what is known of judges.
+    `judge` None: nobody can judge, and a program checks every answer. `left_micros` is what is
+    left of today's budget for exploring. `version` names how questions are looked at, `known` is
+    what is known of judges.
     """
 
     arm: Arm
-    judge: Arm
+    judge: Arm | None
     probes: tuple[Probe, ...]
     fare_micros: int
     left_micros: int
@@ -84,7 +86,8 @@ async def plan_calibration(
     Where another embedder than the one that ships looks at questions, it is asked for one word.
 
     Raises:
-        BadRequestError: there is nobody to judge, or who is named may not.
+        BadRequestError: there is nobody to judge, or who is named may not, and no program checks
+            all of them.
         BudgetSpentError: too little is left of today's budget.
         ModelNotFoundError: nothing has the model's name.
         NotFoundError: there is no past question that it could be asked.
@@ -110,24 +113,27 @@ async def plan_calibration(
         parts.router.baseline,
     )
     found = against_one(found, best, wish.probes)
-    judge = _judge(parts, wish, [arm, most_compared(found)], judges, found[0], pool, knowledge)
-    judged = [
+    judge = _judge(parts, wish, [arm, most_compared(found)], judges, found, pool, knowledge)
+    told = [
         probe
         for probe in found
-        if may_judge(judge, [probe.against]) and may_be_asked(probe, judge, parts.demands)
+        if probe.question.check is not None
+        or (judge is not None and may_be_judged(probe, judge, parts.demands))
     ]
-    if not judged:
+    if not told:
+        assert judge is not None, "else some have checks"
         raise BadRequestError(
             f"{judge.name} may not read any of the questions that could be asked.",
             cure="Name another one with --judge.",
         )
-    probes = await asyncio.to_thread(choose, judged, knowledge, wish.probes)
-    names = (arm.deployment.name, judge.deployment.name)
+    probes = await asyncio.to_thread(choose, told, knowledge, wish.probes)
+    asked = [arm] if judge is None else [arm, judge]
+    names = [each.deployment.name for each in asked]
     probes = with_fares(probes, arm, judge, await asyncio.to_thread(usual_thought, database, names))
     fare = fare_of(probes)
     if fare is None:
         raise PriceUnknownError(
-            f"It cannot be told what it costs to ask {arm.name} and {judge.name}.",
+            f"It cannot be told what it costs to ask {' and '.join(each.name for each in asked)}.",
             cure="Set the missing price in [prices], or name another one with --judge.",
         )
     left = budget_micros - await spent_today(parts, database)
@@ -179,16 +185,24 @@ def _judge(
     wish: Wish,
     compared: Sequence[Arm],
     judges: Mapping[str, Judge],
-    probe: Probe,
+    found: Sequence[Probe],
     pool: Sequence[Arm],
     knowledge: Knowledge,
-) -> Arm:
-    if not wish.judge:
-        able = [each for each in pool if may_be_asked(probe, each, parts.demands)]
-        return find_judge(offers_for(probe, able, knowledge), compared, judges)
-    judge = _named(parts, wish.judge)
-    check_judge(judge, compared, judges)
-    return judge
+) -> Arm | None:
+    """Who judges answers that no program checks. None: nobody can, and nobody has to."""
+    named = _named(parts, wish.judge) if wish.judge else None
+    checked = sum(probe.question.check is not None for probe in found)
+    try:
+        if named is not None:
+            check_judge(named, compared, judges)
+            return named
+        able = [each for each in pool if may_be_asked(found[0], each, parts.demands)]
+        return find_judge(offers_for(found[0], able, knowledge), compared, judges)
+    except BadRequestError:
+        # who was named for it is refused aloud, unless there is nothing to judge
+        if not checked or (named is not None and checked < len(found)):
+            raise
+    return None
 
 
 def _too_dear(fare: int, left: int, probes: int) -> BudgetSpentError:

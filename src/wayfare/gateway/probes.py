@@ -16,7 +16,7 @@ from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.offer import Offer
 from wayfare.gateway.aside import Errand, context_of
-from wayfare.gateway.judge import Pair, errand_of
+from wayfare.gateway.judge import Pair, errand_of, may_judge
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.routing.filters import undemanded, unfit
 from wayfare.routing.quote import full_fare, quote
@@ -92,6 +92,11 @@ def may_be_asked(probe: Probe, arm: Arm, demands: Demands) -> bool:
     return all(undemanded(each, bound) is None for each in (arm.deployment, *arm.ahead))
 
 
+def may_be_judged(probe: Probe, judge: Arm, demands: Demands) -> bool:
+    """Whether a judge may read the question, and judge an answer beside the one that is kept."""
+    return may_judge(judge, [probe.against]) and may_be_asked(probe, judge, demands)
+
+
 def against_one(probes: Sequence[Probe], baseline: str | None, count: int) -> list[Probe]:
     """Those that the baseline answered, if they are enough; else those of all arms."""
     ours = [probe for probe in probes if probe.against.name == baseline]
@@ -115,7 +120,7 @@ def choose(probes: Sequence[Probe], knowledge: Knowledge, count: int) -> list[Pr
 
 
 def with_fares(
-    probes: Sequence[Probe], arm: Arm, judge: Arm, thought: Mapping[str, int]
+    probes: Sequence[Probe], arm: Arm, judge: Arm | None, thought: Mapping[str, int]
 ) -> list[Probe]:
     """The same with what each will cost; models think so many tokens, by deployment."""
     return [
@@ -163,12 +168,12 @@ def _probe(question: PastQuestion, arms: Mapping[str, Arm]) -> Probe | None:
     return None if is_long else probe
 
 
-def _fare(probe: Probe, arm: Arm, judge: Arm, thought: Mapping[str, int]) -> int | None:
-    """The arm's answer, and two verdicts on it beside the one that is kept."""
+def _fare(probe: Probe, arm: Arm, judge: Arm | None, thought: Mapping[str, int]) -> int | None:
+    """The arm's answer and, where no program checks it, two verdicts beside the one kept."""
     context = context_of(errand_for(probe, arm, ""))
     answering = context.output_tokens + thought.get(arm.deployment.name, 0)
     asked = full_fare(arm, msgspec.structs.replace(context, output_tokens=answering))
-    if probe.question.check is not None:
+    if probe.question.check is not None or judge is None:
         return asked
     kept = probe.question.answer
     # an answer that is not there yet is taken to be as long as the one that is

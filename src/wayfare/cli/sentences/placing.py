@@ -16,6 +16,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "{judge} 모델이 순서를 바꿔 두 번씩 판정합니다."
         ),
     ),
+    "will_ask_checked": (
+        "{model} will be asked {count:,} past questions. Programs check its answers.",
+        (
+            "{model} 모델에 전에 받은 질문 {count:,}개를 묻습니다. 답은 프로그램이 검사하고, "
+            "판정하는 모델은 없습니다."
+        ),
+    ),
     "will_cost": (
         "That costs about {fare} of the {left} that is left today for exploring.",
         "예상 비용은 {fare}이고, 오늘 알아보는 데 쓸 수 있는 돈은 {left} 남았습니다.",
