@@ -7,7 +7,7 @@ from wayfare.domain.arm import Arm, Setup
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.price import Price, Rates
-from wayfare.routing.baseline import find_baseline
+from wayfare.routing.baseline import FARES_MAX, USUAL, find_baseline, usual_fare
 
 
 def offer(name, quality, input_rate=None, **more) -> Offer:
@@ -48,3 +48,15 @@ def test_a_length_budget_makes_an_arm_cheaper():
 def test_the_order_of_offers_does_not_matter():
     twin = offer("twin", 0.80, 200_000)
     assert find_baseline([PLAIN, twin], 200) == find_baseline([twin, PLAIN], 200)
+
+
+def test_a_price_that_changed_counts_at_once():
+    for rate, best in ((200_000, "plain"), (9_000_000, "dear"), (200_000, "plain")):
+        assert find_baseline([DEAR, offer("plain", 0.80, rate)], 200) == best
+
+
+def test_so_many_arms_as_there_may_be_keep_their_own_fares():
+    arms = [offer(str(number), 0.5, number).arm for number in range(2, FARES_MAX + 9)]
+    for _ in range(2):
+        for number, arm in enumerate(arms, 2):
+            assert usual_fare(arm) == arm.deployment.price.cost_micros(USUAL), number

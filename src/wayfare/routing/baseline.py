@@ -6,6 +6,7 @@ anchor of a decision, over which leads have their doubt: that is the favourite b
 (`router.py`), so that what is learned does not move what it is measured by.
 """
 
+import math
 from collections.abc import Sequence
 
 from wayfare.domain.arm import Arm
@@ -17,6 +18,12 @@ from wayfare.routing.features import OUTPUT_TOKENS_EXPECTED
 #: neither short nor long, `auto` takes the baseline.
 USUAL = Usage(input_tokens=1_000, output_tokens=OUTPUT_TOKENS_EXPECTED)
 
+#: The usual fares of so many arms are remembered. Those of hundreds of models fit in.
+FARES_MAX = 4_096
+
+#: By identity: an arm never changes, and while it stands here no other one has its id.
+_fares: dict[int, tuple[Arm, int | None]] = {}
+
 
 def find_baseline(offers: Sequence[Offer], point_worth_micros: int, named: str = "") -> str | None:
     """The name of the best single arm among offers, or of the one that the owner names.
@@ -25,18 +32,31 @@ def find_baseline(offers: Sequence[Offer], point_worth_micros: int, named: str =
     """
     if named:
         return next((o.arm.name for o in offers if named in _names(o.arm)), None)
-    best, most = None, 0.0
+    best, most = "", -math.inf
     for offer in offers:
         if offer.arm.ahead:
             continue  # it is no single model
         worth = _usual_worth(offer, point_worth_micros)
-        if worth is not None and (best is None or (worth, offer.arm.name) > (most, best)):
+        if worth is None or worth < most:
+            continue
+        if worth > most or offer.arm.name > best:
             best, most = offer.arm.name, worth
-    return best
+    return best or None
 
 
 def usual_fare(arm: Arm) -> int | None:
     """What a usual question costs. None: not known."""
+    known = _fares.get(id(arm))
+    if known is not None and known[0] is arm:
+        return known[1]
+    fare = _usual_fare(arm)
+    if len(_fares) >= FARES_MAX:
+        _fares.clear()
+    _fares[id(arm)] = arm, fare
+    return fare
+
+
+def _usual_fare(arm: Arm) -> int | None:
     if arm.deployment.is_local:
         return 0
     price, most = arm.deployment.price, arm.setup.output_tokens_max
