@@ -6,14 +6,14 @@ Knows the table. Knows nothing of what an outcome teaches.
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.sql import Select
 
 from wayfare.domain.decision import Goal
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import AttemptRecord
 from wayfare.store.database import Database
-from wayfare.store.requests import read_attempts
+from wayfare.store.requests import read_all_attempts
 from wayfare.store.schema import decisions, outcomes, requests
 
 _COLUMNS = [column for column in outcomes.columns if column.name != "number"]
@@ -96,27 +96,52 @@ def read_since(database: Database, number: int, limit: int = 500) -> list[Learna
         .limit(limit)
     )
     with database.read() as connection:
-        found = []
-        for row in connection.execute(wanted).all():
-            outcome = _outcome(row)
-            earlier = _newest(outcome.decision_id, outcome.id).where(outcomes.c.number < row.number)
-            replaced = connection.execute(earlier).first()
-            tried = [a for a in read_attempts(connection, row.request_id) if a.arm == row.arm]
-            attempt = tried[-1] if tried else None
-            found.append(
-                Learnable(
-                    number=row.number,
-                    outcome=outcome,
-                    replaces=None if replaced is None else _outcome(replaced),
-                    decided=Decided(*(getattr(row, name) for name in Decided.__struct_fields__)),
-                    cost_micros=_total(a.cost.micros for a in tried),
-                    output_tokens=None if attempt is None else attempt.usage.output_tokens,
-                    total_ms=None if attempt is None else attempt.total_ms,
-                    is_cut=attempt is not None and _is_cut(attempt),
-                    served_model=None if attempt is None else attempt.served_model,
-                )
-            )
-        return found
+        rows = connection.execute(wanted).all()
+        before = _said_before(connection, rows)
+        tried = read_all_attempts(connection, [row.request_id for row in rows])
+    return [_learnable(row, before.get(row.number), tried.get(row.request_id, ())) for row in rows]
+
+
+def _said_before(
+    connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]"
+) -> dict[int, Outcome]:
+    """What outcomes replace, by their number: the last one before with the same id."""
+    if not rows:
+        return {}
+    wanted = (
+        select(outcomes)
+        .where(
+            outcomes.c.decision_id.in_({row.decision_id for row in rows}),
+            outcomes.c.number <= rows[-1].number,
+        )
+        .order_by(outcomes.c.number)
+    )
+    newest: dict[tuple[str, str], Row[tuple[object, ...]]] = {}
+    found = {}
+    for row in connection.execute(wanted):
+        key = (row.decision_id, row.id)
+        if row.number >= rows[0].number and key in newest:
+            found[row.number] = _outcome(newest[key])
+        newest[key] = row
+    return found
+
+
+def _learnable(
+    row: "Row[tuple[object, ...]]", replaces: Outcome | None, tried: Sequence[AttemptRecord]
+) -> Learnable:
+    ours = [attempt for attempt in tried if attempt.arm == row.arm]
+    last = ours[-1] if ours else None
+    return Learnable(
+        number=row.number,
+        outcome=_outcome(row),
+        replaces=replaces,
+        decided=Decided(*(getattr(row, name) for name in Decided.__struct_fields__)),
+        cost_micros=_total(attempt.cost.micros for attempt in ours),
+        output_tokens=None if last is None else last.usage.output_tokens,
+        total_ms=None if last is None else last.total_ms,
+        is_cut=last is not None and _is_cut(last),
+        served_model=None if last is None else last.served_model,
+    )
 
 
 def _total(costs: Iterable[int | None]) -> int | None:

@@ -3,6 +3,7 @@
 Knows the tables and the records they came from. Knows nothing of how they are shown.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +95,18 @@ def read_attempts(connection: Connection, request_id: str) -> tuple[AttemptRecor
     """The attempts of a request that have ended, the first one first."""
     wanted = _ATTEMPTS.where(attempts.c.request_id == request_id)
     return tuple(_attempt(row) for row in connection.execute(wanted).mappings())
+
+
+def read_all_attempts(
+    connection: Connection, request_ids: Iterable[str]
+) -> dict[str, list[AttemptRecord]]:
+    """The attempts of requests that have ended, by request, the first one first."""
+    wanted = _ATTEMPTS.where(attempts.c.request_id.in_(set(request_ids)))
+    found: dict[str, list[AttemptRecord]] = {}
+    for row in connection.execute(wanted).mappings():
+        attempt = _attempt(row)
+        found.setdefault(attempt.request_id, []).append(attempt)
+    return found
 
 
 def _decision(row: Row[Any], followed: tuple[AttemptRecord, ...]) -> StoredDecision:
