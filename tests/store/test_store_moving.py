@@ -293,7 +293,7 @@ def rows(draw: st.DrawFn) -> dict[Table, list[dict[str, Any]]]:
                     row[column.name] = row[column.name] + bytes([number])
                 elif unique and isinstance(column.type, Integer):
                     row[column.name] = number
-                elif unique and row[column.name] is not None:
+                elif unique and isinstance(row[column.name], str):
                     row[column.name] = f"{number}{row[column.name]}"
             if all(row[c.name] is not None for c in table.columns if c.foreign_keys):
                 made[table].append(row)
