@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from store_records import SLOW_ON_POSTGRESQL, look
 
@@ -130,6 +131,37 @@ def test_nobody_is_told_to_move_away_a_database_that_is_well(tmp_path, reason):
     with pytest.raises(StoreError, match=reason) as refused, told(place):
         raise fault
     assert "Move the file away" not in refused.value.cure
+
+
+def test_closing_leaves_no_connection_open_though_threads_go_on_reading(database: Database):
+    opened: list[object] = []
+    closed: list[object] = []
+    for engine in (database.reading, database.writing):
+        event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+        event.listen(engine, "close", lambda connection, _: closed.append(connection))
+    warm, faults = threading.Barrier(5), list[str]()
+
+    def read_on() -> None:
+        with database.read() as connection:
+            warm.wait()
+            connection.exec_driver_sql("SELECT 1")
+        try:
+            while True:
+                with database.read() as connection:
+                    connection.exec_driver_sql("SELECT 1")
+        except StoreError as error:
+            faults.append(str(error))
+
+    threads = [threading.Thread(target=read_on) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    warm.wait()
+    database.close()
+    for thread in threads:
+        thread.join()
+    assert faults == ["The database was closed."] * 4
+    assert len(opened) >= 3  # one may have been there
+    assert set(map(id, opened)) <= set(map(id, closed))
 
 
 def test_closing_waits_for_a_thread_that_is_just_reading(database: Database):

@@ -167,6 +167,7 @@ KOREAN: Final[Mapping[str, str]] = {
     ),
     "Make room, or choose another place.": "자리를 비우거나 다른 곳을 고르세요.",
     "The database cannot be written: {}.": "데이터베이스에 쓸 수 없습니다: {}.",
+    "The database was closed.": "데이터베이스를 이미 닫았습니다.",
     "The database cannot be read: {}.": "데이터베이스를 읽을 수 없습니다: {}.",
     "The setting store.url is not an address.": "설정 store.url이 주소가 아닙니다.",
     "{} is no address of a database.": "{}: 데이터베이스 주소가 아닙니다.",

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from wayfare.domain.errors import StoreError
 from wayfare.store.copies import copy_before
@@ -69,16 +70,30 @@ class Database:
             raise StoreError(f"The database cannot be read: {reason_of(error)}.") from error
 
     def close(self) -> None:
-        """Close every connection. Threads that are just reading or writing end that first."""
+        """Close every connection. Threads that are just reading or writing end that first.
+
+        Whoever reads or writes later gets a StoreError.
+        """
         for engine in (self.reading, self.writing):
-            _wait_until_idle(engine)
-            engine.dispose()
+            pool = engine.pool
+            assert isinstance(pool, QueuePool), "what both kinds of database use"
+            # what a thread opened yet, or brought back too late, would stay open, forgotten
+            event.listen(engine, "do_connect", _refuse)
+            event.listen(pool, "checkin", _close)
+            engine.dispose(close=False)  # its pool is another one now
+            _wait_until_idle(pool)
+            pool.dispose()
 
 
-def _wait_until_idle(engine: Engine) -> None:
-    """A connection that comes back to a pool that was closed would stay open, forgotten."""
-    pool = engine.pool
-    assert isinstance(pool, QueuePool), "what both kinds of database use"
+def _refuse(*_: object) -> NoReturn:
+    raise StoreError("The database was closed.")
+
+
+def _close(_: object, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
+
+
+def _wait_until_idle(pool: QueuePool) -> None:
     until = time.monotonic() + CLOSING_S
     while pool.checkedout() and time.monotonic() < until:
         time.sleep(0.01)
