@@ -1,21 +1,26 @@
 """A model is placed by past questions, by a judge that is not believed blindly."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from wayfare.bootstrap.background import note_explored
 from wayfare.domain.errors import (
     BadRequestError,
     BudgetSpentError,
     NotFoundError,
     PriceUnknownError,
 )
+from wayfare.gateway.aside import CALIBRATE, JUDGE
 from wayfare.gateway.calibrate import Stop, after, calibrate, to_vote_on, vote
-from wayfare.gateway.judge import JUDGE
+from wayfare.gateway.explored import Explored
+from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.plan_calibration import Wish, plan_calibration, spent_today
-from wayfare.gateway.probes import CALIBRATE
 from wayfare.routing.judges import Refusal
 from wayfare.settings import Exploration, Retries, Settings
 from wayfare.store.checks import checks_of
+from wayfare.store.explored import explored_micros
 from wayfare.store.logged import decisions_since
 from wayfare.store.outcomes import all_since, count_chosen
 
@@ -169,6 +174,16 @@ async def test_what_was_spent_is_on_the_record_and_within_the_budget(
             " WHERE model IN ('calibrate', 'judge') GROUP BY model ORDER BY model"
         ).all()
     assert [tuple(row) for row in rows] == [(CALIBRATE, 10, 0), (JUDGE, 20, 0)]
+
+
+async def test_a_server_that_runs_has_as_much_less_for_trials(asked, place, wayfare, record):
+    await asked(6)
+    placed = await place(probes=6)
+    record.decisions()
+    exploring = Exploring()
+    explored = Explored(partial(explored_micros, wayfare.database))
+    await note_explored(explored, exploring, wayfare.parts.clock.now())
+    assert exploring.elsewhere == placed.cost_micros > 0
 
 
 async def test_a_plan_beyond_what_is_left_today_is_refused_before_anything_is_asked(

@@ -68,3 +68,21 @@ def test_a_cheaper_arm_costs_no_money_to_try():
     one = exploring(budget_micros=0)
     assert any(trial and trial.drawn == "a" for trial in drawn(one, {"a": CHEAP, "b": DEAR}))
     assert one.micros == 0
+
+
+def test_what_others_spent_of_the_day_is_spent():
+    one = exploring(budget_micros=1_200)
+    one.note_all(700, 0, 0.0)
+    drawn(one, {"b": DEAR})
+    assert (one.micros, one.elsewhere) == (500, 700)
+    one.note_all(1_200, 500, 1.0)
+    assert (one.micros, one.elsewhere) == (500, 700)
+    drawn(one, {"b": DEAR}, now=DAY_S)
+    assert (one.micros, one.elsewhere) == (1_000, 0)
+
+
+def test_a_log_that_lags_behind_frees_no_money():
+    one = exploring(budget_micros=1_000)
+    drawn(one, {"b": DEAR})
+    one.note_all(0, 1_000, 1.0)
+    assert {trial and trial.drawn for trial in drawn(one, {"b": DEAR}, 500, 2.0)} == {None}

@@ -5,19 +5,25 @@ A turn that fails is logged, and the next one comes.
 
 import asyncio
 import logging
+from functools import partial
 
 from wayfare.bootstrap.catalog import pool_news
 from wayfare.bootstrap.options import PoolNews
 from wayfare.bootstrap.providers import find_servers
 from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.domain.errors import StoreError
+from wayfare.gateway.explored import Explored
+from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.forget import Forgetting
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.store.cached_answers import CachedAnswers
+from wayfare.store.explored import explored_micros
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
 
 log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 FORGET_S = 600.0
+EXPLORED_S = 10.0
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
@@ -48,6 +54,29 @@ async def forget_old_texts(wayfare: Wayfare) -> None:
         except Exception:
             log.exception("old texts could not be forgotten")
         await asyncio.sleep(FORGET_S)
+
+
+async def count_explored(wayfare: Wayfare, exploring: Exploring) -> None:
+    """See what others spent of the day's budget for exploring, for ever."""
+    explored = Explored(partial(explored_micros, wayfare.database))
+    while True:
+        try:
+            if exploring.settings.share:
+                await note_explored(explored, exploring, wayfare.parts.clock.now())
+        except StoreError as error:
+            log.warning("what exploring cost cannot be read just now: %s", error)
+        await asyncio.sleep(EXPLORED_S)
+
+
+async def note_explored(explored: Explored, exploring: Exploring, now: float) -> None:
+    """Note what exploring has cost today, whoever it was.
+
+    Raises:
+        StoreError: the log cannot be read.
+    """
+    exploring.begin_day(now)
+    own = exploring.micros  # before the log is read: what is spent meanwhile is not in it
+    exploring.note_all(await asyncio.to_thread(explored.today, now), own, now)
 
 
 async def tend_pool(wayfare: Wayfare) -> None:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, closing
 from functools import partial
 
 from wayfare.bootstrap.accounts import open_accounts
-from wayfare.bootstrap.background import forget_old_texts, keep_fresh, tend_pool
+from wayfare.bootstrap.background import count_explored, forget_old_texts, keep_fresh, tend_pool
 from wayfare.bootstrap.catalog import make_catalog
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.embedder import embedder_of
@@ -177,6 +177,8 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         forget_old_texts(wayfare),
         wayfare.parts.learner.keep_learning(),
     ]
+    if (exploring := wayfare.parts.learner.exploring) is not None:
+        loops.append(count_explored(wayfare, exploring))
     if wayfare.parts.catalog.pool is not None:
         loops.append(tend_pool(wayfare))
     wayfare.background = [asyncio.create_task(loop) for loop in loops]

@@ -42,6 +42,10 @@ _UNANSWERED = (
 _ROLES = {"developer": "system"}
 
 
+#: What the record calls a past question that is asked again to place a model, and one to a judge.
+CALIBRATE, JUDGE = "calibrate", "judge"
+
+
 class Errand(msgspec.Struct, frozen=True):
     """What is to be asked of which arm.
 

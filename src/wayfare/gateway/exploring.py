@@ -26,12 +26,17 @@ class Candidate:
 
 @dataclass(slots=True)
 class Exploring:
-    """What was spent, by this process. Points are of the quality of answers, 100 being all."""
+    """What was spent, by this process. Points are of the quality of answers, 100 being all.
+
+    `micros` of money today, and `elsewhere` beside it: by other processes and by calibrations, as
+    far as `note_all` was told.
+    """
 
     settings: Exploration = field(default_factory=Exploration)
     questions: int = 0
     points: float = 0.0
     micros: int = 0
+    elsewhere: int = 0
     day: int = 0
 
     def draw(
@@ -44,10 +49,9 @@ class Exploring:
         self.questions += 1
         if not candidates or not self.settings.share:
             return None
-        if int(now // DAY_S) != self.day:
-            self.day, self.micros = int(now // DAY_S), 0
+        self.begin_day(now)
         points_left = self.settings.points * (self.questions + START * rate) - self.points
-        micros_left = self.settings.budget_micros - self.micros
+        micros_left = self.settings.budget_micros - self.micros - self.elsewhere
         allowed = {
             arm: each
             for arm, each in candidates.items()
@@ -62,6 +66,16 @@ class Exploring:
             self.points += allowed[drawn].charge
             self.micros += max(0, allowed[drawn].extra_micros)
         return Trial(self.settings.share, parts, drawn)
+
+    def begin_day(self, now: float) -> None:
+        """Nothing was spent yet on a day that is new. `now` is Unix time in seconds."""
+        if int(now // DAY_S) != self.day:
+            self.day, self.micros, self.elsewhere = int(now // DAY_S), 0, 0
+
+    def note_all(self, micros: int, own: int, now: float) -> None:
+        """Note what all exploring cost today, of which `own` by this process, when one looked."""
+        self.begin_day(now)
+        self.elsewhere = max(0, micros - own)
 
 
 def _drawn(parts: Mapping[str, float], lot: float) -> str | None:

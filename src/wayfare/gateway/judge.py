@@ -15,14 +15,11 @@ from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
-from wayfare.gateway.aside import Errand, ask_aside
+from wayfare.gateway.aside import JUDGE, Errand, ask_aside
 from wayfare.gateway.parts import Parts
 from wayfare.grading.pairwise import OUTPUT_TOKENS_MAX, pose, read_verdict
 from wayfare.routing.judges import UNMEASURED, Judge, Refusal
 from wayfare.routing.model_names import read_name
-
-#: What the record calls a question to a judge.
-JUDGE = "judge"
 
 #: Why a judge is refused, with room for its name.
 WHY: Mapping[Refusal, str] = {

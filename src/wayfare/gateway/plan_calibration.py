@@ -19,11 +19,11 @@ from wayfare.domain.errors import (
     SettingsError,
 )
 from wayfare.domain.key import Caller
-from wayfare.gateway.judge import JUDGE, check_judge, find_judge
+from wayfare.gateway.aside import CALIBRATE, JUDGE
+from wayfare.gateway.judge import check_judge, find_judge
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.probes import (
-    CALIBRATE,
     Probe,
     against_one,
     choose,

@@ -15,7 +15,7 @@ from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.offer import Offer
-from wayfare.gateway.aside import Errand, context_of
+from wayfare.gateway.aside import CALIBRATE, Errand, context_of
 from wayfare.gateway.judge import Pair, errand_of, may_judge
 from wayfare.gateway.knowledge import Knowledge
 from wayfare.routing.filters import undemanded, unfit
@@ -25,8 +25,6 @@ from wayfare.store.past_questions import PastQuestion
 from wayfare.wire.responses.body import ResponsesBody
 from wayfare.wire.wires import WIRES
 
-#: What the record calls a question that is asked again.
-CALIBRATE = "calibrate"
 #: Longer ones cost much and tell no more.
 INPUT_TOKENS_MAX = 6_000
 #: A verdict is a word.

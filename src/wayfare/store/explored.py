@@ -4,6 +4,7 @@ Knows the log. Knows nothing of budgets.
 """
 
 from collections.abc import Collection
+from math import inf
 
 import msgspec
 from sqlalchemy import func, select
@@ -16,11 +17,15 @@ from wayfare.store.schema import attempts, completions, costs, decisions, reques
 _to_offers = msgspec.json.Decoder(tuple[StoredOffer, ...]).decode
 
 
-def explored_micros(database: Database, since: float, models: Collection[str]) -> int:
+def explored_micros(
+    database: Database, since: float, models: Collection[str], until: float = inf
+) -> int:
     """What requests under some names of models cost, and what trials were quoted to add.
 
-    In micro-dollars; what is not known is left out. `since` is Unix time in seconds.
+    In micro-dollars; what is not known is left out. Of requests that came from `since` on and
+    before `until`, Unix times in seconds.
     """
+    came = (requests.c.started_at >= since, requests.c.started_at < until)
     asked = (
         select(func.coalesce(func.sum(costs.c.micros), 0))
         .select_from(
@@ -28,12 +33,12 @@ def explored_micros(database: Database, since: float, models: Collection[str]) -
                 costs, costs.c.attempt_id == attempts.c.id
             )
         )
-        .where(requests.c.started_at >= since, requests.c.model.in_(models))
+        .where(*came, requests.c.model.in_(models))
     )
     tried = (
         select(decisions.c.offers)
         .select_from(decisions.join(requests))
-        .where(requests.c.started_at >= since, decisions.c.reason_code == "tried")
+        .where(*came, decisions.c.reason_code == "tried")
     )
     with database.read() as connection:
         paid = int(connection.execute(asked).scalar() or 0)
