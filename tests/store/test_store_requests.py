@@ -160,6 +160,7 @@ ATTEMPTS = st.builds(
     ),
     left_out=st.lists(st.text(), max_size=3).map(tuple),
     logprob_mean=st.none() | st.floats(-100, 0),
+    form=st.none() | st.lists(st.floats(-2, 2), max_size=4).map(tuple),
 )
 
 

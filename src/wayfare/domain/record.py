@@ -78,7 +78,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     where texts are not kept. `logprob_mean` is the mean token log-probability where the
     provider gave any, `left_out` names the hints in the request that the arm's wire has no
     words for. `served_model` is the model that answered, as its provider names it; None where
-    it did not say.
+    it did not say. `form` are numbers of an answer that was held back, kept whatever becomes of
+    its text, in the order of `routing.answer_form.KEPT_NAMES`; None where nobody looked.
     """
 
     id: str
@@ -103,6 +104,7 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     logprob_mean: float | None = None
     left_out: tuple[str, ...] = ()
     served_model: str | None = None
+    form: tuple[float, ...] | None = None
 
     @property
     def was_sent(self) -> bool:

@@ -66,13 +66,28 @@ class WholeRead(msgspec.Struct, frozen=True):
 class Asking:
     """One call of one arm, between two wires. `left_out` are hints that found no place.
 
+    `logprobs`: ask for log-probabilities for Wayfare's own use, where the arm's wire has them;
+    `adds_logprobs` says whether that was done. The client gets none of them.
+
     Raises:
         CannotCarryError: the arm's wire has no words for something in the request.
     """
 
-    __slots__ = ("_answer", "_ask", "_body", "_heading", "body", "endpoint", "left_out", "same")
+    __slots__ = (
+        "_answer",
+        "_ask",
+        "_body",
+        "_heading",
+        "_logprobs",
+        "body",
+        "endpoint",
+        "left_out",
+        "same",
+    )
 
-    def __init__(self, body: Body, arm: Arm, answer_id: str, created: int) -> None:
+    def __init__(
+        self, body: Body, arm: Arm, answer_id: str, created: int, *, logprobs: bool = False
+    ) -> None:
         deployment = arm.deployment
         self.same = body.wire in deployment.wires
         self._body = body
@@ -91,12 +106,20 @@ class Asking:
             written = self._ask.write(asked, deployment.model, deployment.length_field)
             self.body, self.left_out = written.body, written.left_out
             self._heading = Heading(answer_id, created, body.request.stream_usage, conversation)
+        self._logprobs = self._ask.logprobs if logprobs else None
+        if self._logprobs is not None:
+            self.body = self._logprobs.ask(self.body)
         self.endpoint = self._ask.endpoint(deployment.model, body.request.stream)
 
     @property
     def stream(self) -> bool:
         """Whether the answer is streamed."""
         return self._body.request.stream
+
+    @property
+    def adds_logprobs(self) -> bool:
+        """Whether log-probabilities are asked for that the client did not ask for."""
+        return self._logprobs is not None
 
     @property
     def wire(self) -> str:
@@ -107,8 +130,10 @@ class Asking:
         """The way of a streamed answer to the client."""
         if self._heading is None:
             assert self._answer.passage is not None, "clients speak it"
-            return self._answer.passage(self._body.request.stream_usage)
-        return Translation(self._ask.reader(), self._answer.writer(self._heading))
+            passage = self._answer.passage if self._logprobs is None else self._logprobs.passage
+            return passage(self._body.request.stream_usage)
+        reader, writer = self._ask.reader(), self._answer.writer(self._heading)
+        return Translation(reader, writer, hides_logprobs=self.adds_logprobs)
 
     def glance(self, whole: bytes) -> Reading | None:
         """What a whole answer says, though it may not be carried."""
@@ -121,11 +146,17 @@ class Asking:
             ValueError: it says something that the client's wire has no words for.
         """
         reading = self._ask.read_whole(whole)
-        if reading is None or self._heading is None:
-            return None if reading is None else WholeRead(whole, reading)
+        if reading is None:
+            return None
+        if self._heading is None:
+            seen = whole if self._logprobs is None else self._logprobs.hide(whole)
+            return WholeRead(seen, reading)
         answer = self._ask.read_answer(whole)
         if answer is None:
             return None
+        if self._logprobs is not None:
+            quiet = [msgspec.structs.replace(each, logprobs=None) for each in answer.choices]
+            answer = msgspec.structs.replace(answer, choices=tuple(quiet))
         return WholeRead(self._answer.write_answer(answer, self._heading), reading)
 
 

@@ -3,6 +3,8 @@
 Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
 """
 
+from collections.abc import Callable
+
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost, CostState, cost_of
@@ -42,7 +44,7 @@ class Attempt:
     `comes_at_once`: its answer is not streamed, so that nobody sees how far it has come.
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
     `was_outrun`: another arm, asked beside this one, began first. `served_model` is who answers,
-    as the provider names it.
+    as the provider names it. `look` gives the numbers that are kept of an answer held back.
     """
 
     __slots__ = (
@@ -57,6 +59,7 @@ class Attempt:
         "hold",
         "id",
         "left_out",
+        "look",
         "may_cost",
         "number",
         "offer",
@@ -94,6 +97,7 @@ class Attempt:
         self.was_outrun = False
         self.served_model: str | None = None
         self.comes_at_once = False
+        self.look: Callable[[Reading], tuple[float, ...]] | None = None
         breakers = parts.breakers
         self._trial = 0
         if breakers.troubled:
@@ -190,8 +194,12 @@ class Attempt:
                 logprob_mean=whole.logprob_mean,
                 left_out=self.left_out,
                 served_model=self.served_model,
+                form=self._form(ending, whole),
             )
         )
+
+    def _form(self, ending: Ending, whole: Reading) -> tuple[float, ...] | None:
+        return self.look(whole) if self.look is not None and ending is Ending.WHOLE else None
 
     def _tell_breaker(self, ending: Ending, error: WayfareError | None) -> None:
         clock, hold_s = self._parts.clock, None

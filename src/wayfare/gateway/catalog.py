@@ -58,6 +58,8 @@ class Catalog:
         self._arms: dict[str, Arm] = {}
         self._chat_arms: tuple[Arm, ...] = ()
         self.faults: dict[str, str] = {}
+        #: Deployments that take a question, but not where log-probabilities are asked for.
+        self.without_logprobs: set[str] = set()
         self._begun = 0
         self._ended = 0
 

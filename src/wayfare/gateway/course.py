@@ -15,13 +15,33 @@ from wayfare.wire.wire import Body
 
 
 class Course:
-    """The way of one request through its offers."""
+    """The way of one request through its offers.
 
-    __slots__ = ("_body", "_decision", "_envelope", "_journal", "_parts", "_resting", "tries")
+    `logprobs`: log-probabilities are asked for that the client does not see.
+    """
+
+    __slots__ = (
+        "_body",
+        "_decision",
+        "_envelope",
+        "_journal",
+        "_logprobs",
+        "_parts",
+        "_resting",
+        "tries",
+    )
 
     def __init__(
-        self, parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+        self,
+        parts: Parts,
+        decision: Decision,
+        body: Body,
+        journal: Journal,
+        envelope: Envelope,
+        *,
+        logprobs: bool = False,
     ) -> None:
+        self._logprobs = logprobs
         self._parts = parts
         self._decision = decision
         self._body = body
@@ -52,7 +72,8 @@ class Course:
             spending, arm = self._journal.spending, offer.arm
             if spending is not None:
                 arm = spending.bounded(arm, self._body)
-            asking = Asking(self._body, arm, self._decision.id, created)
+            name = self._decision.id
+            asking = Asking(self._body, arm, name, created, logprobs=self._logprobs)
         except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
             self.tries.pass_over(error)
             return None

@@ -35,7 +35,28 @@ NAMES = (
     "mean log-probability of its tokens is known",
     "mean log-probability of its tokens",
     "least log-probability of its tokens",
+    "mean log-probability of the tokens of its final answer",
 )
+#: What is kept of an answer whose text may not be: none of these tells what it says.
+KEPT_NAMES = (
+    "letters, as a logarithm",
+    "lines, as a logarithm",
+    "a number",
+    "an option",
+    "a few words",
+    "hedges",
+    "refuses",
+    "repeats itself",
+    "breaks off",
+    "sums that are right, as a logarithm",
+    "sums that are wrong",
+    "share of the question's numbers that are used",
+    "mean log-probability of its tokens is known",
+    "mean log-probability of its tokens",
+    "least log-probability of its tokens",
+    "mean log-probability of the tokens of its final answer",
+)
+_KEPT = tuple(NAMES.index(name) for name in KEPT_NAMES)
 #: What each number of two answers side by side means, in order.
 NAMES_TOGETHER = (
     "agree",
@@ -71,11 +92,15 @@ _WORD = re.compile(r"\w+")
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """An answer as it came. Log-probabilities are natural, of its tokens; None: not given."""
+    """An answer as it came. Log-probabilities are natural, of its tokens; None: not given.
+
+    `logprob_final` is the mean over the tokens of what it comes down to.
+    """
 
     text: str
     logprob_mean: float | None = None
     logprob_min: float | None = None
+    logprob_final: float | None = None
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -117,8 +142,14 @@ def see(question: str, answered: Answered) -> Seen:
         float(known),
         max(-2.0, answered.logprob_mean or 0.0),
         max(-8.0, answered.logprob_min or 0.0) / 4,
+        max(-2.0, _first(answered.logprob_final, answered.logprob_mean)),
     )
     return Seen(final, form, frozenset(_WORD.findall(text.lower())), len(answered.text))
+
+
+def kept_form(seen: Seen) -> tuple[float, ...]:
+    """What may be kept of an answer, in the order of `KEPT_NAMES`, to four digits."""
+    return tuple([round(seen.form[place], 4) for place in _KEPT])
 
 
 def together(one: Seen, other: Seen) -> tuple[float, ...]:
@@ -135,6 +166,10 @@ def together(one: Seen, other: Seen) -> tuple[float, ...]:
         max(-2.0, min(2.0, math.log((1 + one.letters) / (1 + other.letters)))) / 2,
         min(1.0, ratio),
     )
+
+
+def _first(*values: float | None) -> float:
+    return next((value for value in values if value is not None), 0.0)
 
 
 def _sums(text: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from wayfare.routing.answer_form import NAMES, NAMES_TOGETHER, Seen, together
 from wayfare.routing.sums import Sums
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 QUESTION_NUMBERS = 16
 #: How strongly slopes are held near 0; numbers are scaled to a spread of 1. Told by outcomes
 #: it comes out too weak: few answers hedge or break off, and those pull at it alone.

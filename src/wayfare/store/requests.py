@@ -23,6 +23,7 @@ _to_offers = msgspec.json.Decoder(tuple[StoredOffer, ...]).decode
 _to_excluded = msgspec.json.Decoder(tuple[Exclusion, ...]).decode
 _to_terms = msgspec.json.Decoder(Terms).decode
 _to_names = msgspec.json.Decoder(tuple[str, ...]).decode
+_to_numbers = msgspec.json.Decoder(tuple[float, ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +167,6 @@ def _attempt(row: RowMapping) -> AttemptRecord:
         answer=row[completions.c.answer],
         logprob_mean=row[completions.c.logprob_mean],
         served_model=row[completions.c.served_model],
+        form=None if (form := row[completions.c.form]) is None else _to_numbers(form),
         left_out=_to_names(row[attempts.c.left_out] or "[]"),
     )

@@ -163,6 +163,7 @@ def _completion_row(record: AttemptRecord) -> Row:
         record.counted_by_provider,
         record.logprob_mean,
         record.served_model,
+        None if record.form is None else _to_json(record.form).decode(),
     )
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016", "0017"),
+    *("0012", "0013", "0014", "0015", "0016", "0017", "0020"),
 )
 HEAD = REVISIONS[-1]
 
@@ -295,6 +295,7 @@ completions = Table(
     Column("counted_by_provider", Boolean, nullable=False),
     Column("logprob_mean", Double),
     Column("served_model", String),
+    Column("form", Text),  # JSON: numbers
     sqlite_with_rowid=False,
 )
 

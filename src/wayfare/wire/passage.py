@@ -19,7 +19,7 @@ from wayfare.wire.deltas import (
     PartGrew,
     PartOpened,
 )
-from wayfare.wire.reading import Reading
+from wayfare.wire.reading import Reading, Token
 from wayfare.wire.sse import Event, split_events
 
 
@@ -27,15 +27,11 @@ class _Fault(msgspec.Struct):
     error: msgspec.Raw = msgspec.Raw(b"null")
 
 
-class _Logprob(msgspec.Struct):
-    logprob: float
-
-
 # Inside a JSON string every quote is escaped, so this cannot match within a text.
 _ERROR = re.compile(rb'"error"\s*:\s*[{"]')
 _fault = msgspec.json.Decoder(_Fault)
 _any_json = msgspec.json.Decoder(msgspec.Raw)
-_logprobs = msgspec.json.Decoder(list[_Logprob])
+_tokens = msgspec.json.Decoder(list[Token])
 
 
 def is_error(data: bytes) -> bool:
@@ -70,30 +66,37 @@ def reports_error(event: Event) -> bool:
 
 
 class Translation:
-    """A provider's stream for a client that speaks another wire."""
+    """A provider's stream for a client that speaks another wire.
+
+    `hides_logprobs`: the client did not ask for log-probabilities, though Wayfare did.
+    """
 
     __slots__ = (
         "_begun",
         "_deltas",
         "_ended",
         "_finish",
+        "_hides_logprobs",
         "_is_broken",
-        "_logprobs",
         "_reader",
         "_says",
         "_text",
+        "_tokens",
         "_usage",
         "_writer",
         "has_told",
         "is_over",
     )
 
-    def __init__(self, reader: DeltaReader, writer: DeltaWriter) -> None:
+    def __init__(
+        self, reader: DeltaReader, writer: DeltaWriter, *, hides_logprobs: bool = False
+    ) -> None:
+        self._hides_logprobs = hides_logprobs
         self._reader = reader
         self._writer = writer
         self._text: list[str] = []
         self._says: set[int] = set()  # parts of the first choice that the reader sees
-        self._logprobs: list[float] = []
+        self._tokens: list[Token] = []
         self._deltas = 0
         self._begun: set[int] = set()  # choices
         self._ended: set[int] = set()
@@ -146,14 +149,17 @@ class Translation:
 
     def reading(self) -> Reading:
         """What was said and counted so far."""
-        mean = sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
+        tokens = tuple(self._tokens)
+        mean = sum(each.logprob for each in tokens) / len(tokens) if tokens else None
         # a count on the way is not what will be charged
         usage = self._usage if self._ended else None
-        return Reading("".join(self._text), self._finish, usage, mean, self._deltas)
+        return Reading("".join(self._text), self._finish, usage, mean, self._deltas, tokens)
 
     def _write(self, delta: Delta) -> bytes:
         if isinstance(delta, PartGrew):
             self._note(delta)
+            if self._hides_logprobs and delta.logprobs is not None:
+                delta = msgspec.structs.replace(delta, logprobs=None)
         elif isinstance(delta, PartOpened):
             self._begun.add(delta.choice)
             self._open(delta)
@@ -184,4 +190,4 @@ class Translation:
         if delta.index in self._says:
             self._text.append(delta.text)
         if delta.logprobs is not None:
-            self._logprobs += [each.logprob for each in _logprobs.decode(delta.logprobs)]
+            self._tokens += _tokens.decode(delta.logprobs)

@@ -5,12 +5,19 @@ import msgspec
 from wayfare.domain.usage import Usage
 
 
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A token of an answer: its log-probability (natural logarithm), and its letters if told."""
+
+    logprob: float
+    token: str | None = None
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What a finished answer says: usage if any, the first choice's text and ending.
 
     `logprob_mean` is the mean token log-probability (natural logarithm) of the first
     choice, where the provider gave any. `deltas` counts the pieces that said anything,
-    over all choices.
+    over all choices. `tokens` are those of the first choice, where OpenAI's wire told them.
     """
 
     text: str
@@ -18,6 +25,7 @@ class Reading(msgspec.Struct, frozen=True):
     usage: Usage | None
     logprob_mean: float | None
     deltas: int = 0
+    tokens: tuple[Token, ...] = ()
 
 
 #: Of an answer that never came.

@@ -114,6 +114,18 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Logprobs:
+    """How log-probabilities are asked for that the client did not ask for, and kept from it.
+
+    `ask` adds them to a body; `hide` takes them out of a whole answer, `passage` out of a stream.
+    """
+
+    ask: Callable[[bytes], bytes]
+    hide: Callable[[bytes], bytes]
+    passage: Callable[[bool], Passage]
+
+
+@dataclass(frozen=True, slots=True)
 class Wire:
     """One wire.
 
@@ -121,6 +133,7 @@ class Wire:
     `write` takes (conversation, model, length_field). `read_whole` only glances, at an
     answer whose bytes go through; None means that it is no answer. `forwarded` are the
     client's headers that belong to the wire. `error_message` is a provider's own sentence.
+    Without `logprobs` nobody asks for any but a client.
     """
 
     name: str
@@ -136,3 +149,4 @@ class Wire:
     decode: Callable[[bytes], Body] | None = None
     passage: Callable[[bool], Passage] | None = None
     forwarded: tuple[str, ...] = ()
+    logprobs: Logprobs | None = None

@@ -18,7 +18,7 @@ from wayfare.wire.openai.reply import (
     without_empty_usage,
 )
 from wayfare.wire.passage import is_broken, is_error
-from wayfare.wire.reading import Reading, with_field
+from wayfare.wire.reading import Reading, Token, with_field
 from wayfare.wire.sse import split_events
 
 
@@ -66,7 +66,7 @@ def read_deltas(datas) -> Reading:
                 b'{"choices":[{"message":{"content":"a"},"logprobs":{"content":[{"logprob":-1},'
                 b'{"logprob":-3.0}]}}]}'
             ),
-            Reading("a", None, None, -2.0, 1),
+            Reading("a", None, None, -2.0, 1, (Token(-1.0), Token(-3.0))),
         ),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from wayfare.domain.usage import Usage
-from wayfare.wire.reading import Reading
+from wayfare.wire.reading import Reading, Token
 
 
 class _InputDetails(msgspec.Struct):
@@ -35,12 +35,8 @@ class UsageFields(msgspec.Struct):
     prompt_cache_hit_tokens: int | None = None  # DeepSeek's name
 
 
-class _Logprob(msgspec.Struct):
-    logprob: float
-
-
 class _Logprobs(msgspec.Struct):
-    content: list[_Logprob] | None = None
+    content: list[Token] | None = None
 
 
 class _Part(msgspec.Struct):
@@ -142,11 +138,11 @@ def read_whole(body: bytes) -> Reading | None:
 class Said:
     """What the chunks of an answer say, added up as they come."""
 
-    __slots__ = ("_finish_reason", "_logprobs", "_text", "_usage", "deltas")
+    __slots__ = ("_finish_reason", "_text", "_tokens", "_usage", "deltas")
 
     def __init__(self) -> None:
         self._text: list[str] = []
-        self._logprobs: list[float] = []
+        self._tokens: list[Token] = []
         self._finish_reason: str | None = None
         self._usage: UsageFields | None = None
         self.deltas = 0
@@ -162,7 +158,7 @@ class Said:
             if piece is not None:
                 self._text.append(piece.text())
             if choice.logprobs and choice.logprobs.content:
-                self._logprobs.extend(item.logprob for item in choice.logprobs.content)
+                self._tokens += choice.logprobs.content
             self._finish_reason = choice.finish_reason or self._finish_reason
 
     def take_deltas(self, block: bytes) -> int:
@@ -189,9 +185,11 @@ class Said:
 
     def reading(self, usage: Usage | None = None) -> Reading:
         """All of it. `usage`: what was counted elsewhere."""
-        mean = sum(self._logprobs) / len(self._logprobs) if self._logprobs else None
+        tokens = tuple(self._tokens)
+        mean = sum(each.logprob for each in tokens) / len(tokens) if tokens else None
         counted = usage or usage_of(self._usage)
-        return Reading("".join(self._text), self._finish_reason, counted, mean, self.deltas)
+        text = "".join(self._text)
+        return Reading(text, self._finish_reason, counted, mean, self.deltas, tokens)
 
 
 def _chunk(data: bytes) -> Completion | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from wayfare.domain.usage import Usage
 from wayfare.wire.openai.body import encode_error
+from wayfare.wire.openai.logprobs import without_logprobs
 from wayfare.wire.openai.reply import (
     DONE,
     Said,
@@ -24,12 +25,16 @@ from wayfare.wire.sse import Event, encode_event, split_events
 
 
 class ChatPassage:
-    """What has been seen of a stream so far."""
+    """What has been seen of a stream so far.
+
+    `hides_logprobs`: the client did not ask for log-probabilities, though Wayfare did.
+    """
 
     __slots__ = (
         "_broken",
         "_done",
         "_held",
+        "_hides_logprobs",
         "_said",
         "_usage",
         "_usage_raw",
@@ -38,7 +43,8 @@ class ChatPassage:
         "is_over",
     )
 
-    def __init__(self, wants_usage: bool) -> None:
+    def __init__(self, wants_usage: bool, *, hides_logprobs: bool = False) -> None:
+        self._hides_logprobs = hides_logprobs
         self._wants_usage = wants_usage
         self._said = Said()
         self._usage: Usage | None = None
@@ -127,6 +133,8 @@ class ChatPassage:
         out.append(self._cleaned(event.raw))
 
     def _cleaned(self, raw: bytes) -> bytes:
+        if self._hides_logprobs:
+            raw = without_logprobs(raw)
         return raw if self._wants_usage else without_empty_usage(raw)
 
     def _release(self) -> bytes:

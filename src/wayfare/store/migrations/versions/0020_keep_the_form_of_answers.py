@@ -1,0 +1,21 @@
+"""Keep numbers of answers that were held back: their length, form and log-probabilities.
+
+Only adds: an older Wayfare leaves it out.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0017"
+kind = "expand"
+
+
+def upgrade() -> None:
+    """Add the column; NULL says that nobody looked."""
+    op.add_column("completions", sa.Column("form", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    """Drop it, with what it holds."""
+    op.drop_column("completions", "form")
