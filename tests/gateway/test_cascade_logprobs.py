@@ -1,7 +1,6 @@
 """Cheap models tell how sure they were of their answers; the client sees none of it."""
 
-import json
-
+import msgspec
 import pytest
 
 from wayfare.domain.errors import ProviderError
@@ -21,7 +20,10 @@ def settings():
     row = ArmRow(
         deployment="scripted-large", name="careful", cheap="scripted-small", second="scripted-en"
     )
-    return Settings(retries=Retries(waiting_max_s=0), arms=[row])
+    foreign = msgspec.structs.replace(
+        row, name="foreign", cheap="scripted-responses/scripted-small"
+    )
+    return Settings(retries=Retries(waiting_max_s=0), arms=[row, foreign])
 
 
 def forms(record):
@@ -29,10 +31,6 @@ def forms(record):
         None if each.form is None else dict(zip(KEPT_NAMES, each.form, strict=True))
         for each in record.attempts()
     ]
-
-
-def asked(provider):
-    return [json.loads(each.body).get("logprobs") for each in provider.ledger]
 
 
 class Picky:
@@ -116,3 +114,11 @@ async def test_where_texts_are_not_kept_the_numbers_are_and_tell_no_answer(clien
     told = {"size of the number, as a logarithm", "is the first option", "a negative number"}
     assert told.isdisjoint(KEPT_NAMES)
     assert all(form is not None for form in forms(record))
+
+
+async def test_who_has_no_words_for_them_is_asked_but_once(client, wayfare, record):
+    wayfare.providers["scripted-responses"].faults["scripted-small"] = "status=400"
+    answer = await client.chat(AGREE, model="foreign")
+    assert answer.text == "84 eggs."
+    asked = [each.deployment for each in record.attempts()]
+    assert asked.count("scripted-responses/scripted-small") == 1

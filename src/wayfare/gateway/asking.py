@@ -16,7 +16,7 @@ from wayfare.wire.conversation import Conversation
 from wayfare.wire.passage import Translation
 from wayfare.wire.reading import Reading
 from wayfare.wire.setup import with_setup
-from wayfare.wire.wire import Body, Heading, Passage
+from wayfare.wire.wire import Body, Heading, Passage, Wire
 from wayfare.wire.wires import WIRES
 
 
@@ -63,6 +63,11 @@ class WholeRead(msgspec.Struct, frozen=True):
     reading: Reading
 
 
+def wire_between(body: Body, deployment: Deployment) -> Wire:
+    """The wire that a deployment is asked a body in: the client's, if it speaks that."""
+    return WIRES[body.wire if body.wire in deployment.wires else deployment.wires[0]]
+
+
 class Asking:
     """One call of one arm, between two wires. `left_out` are hints that found no place.
 
@@ -92,15 +97,14 @@ class Asking:
         self.same = body.wire in deployment.wires
         self._body = body
         self._answer = WIRES[body.wire]
+        self._ask = wire_between(body, deployment)
         self._heading: Heading | None = None
         self.left_out: tuple[str, ...] = ()
         if self.same:
-            self._ask = self._answer
             self.body = body.encode(
                 deployment.model, arm.setup, length_field=deployment.length_field
             )
         else:
-            self._ask = WIRES[deployment.wires[0]]
             conversation = body.conversation()
             asked = with_setup(conversation, arm.setup)
             written = self._ask.write(asked, deployment.model, deployment.length_field)

@@ -15,7 +15,7 @@ from wayfare.domain.decision import Decision
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ProviderError
 from wayfare.domain.offer import Offer
-from wayfare.gateway.asking import Envelope
+from wayfare.gateway.asking import Envelope, wire_between
 from wayfare.gateway.begin import NOT_BEGUN
 from wayfare.gateway.course import Course
 from wayfare.gateway.form import form_of
@@ -46,7 +46,7 @@ async def ask_beside(
 
     async def ask(step: Arm) -> Held | None:
         offer, deployment = quote(step, journal.context), step.deployment
-        logprobs = _gives_logprobs(parts, deployment)
+        logprobs = _gives_logprobs(parts, deployment, body)
         answer = await ask_once(offer, logprobs=logprobs)
         if logprobs and isinstance(answer, ProviderError) and answer.status in _UNKNOWN_FIELD:
             answer = await ask_once(offer, logprobs=False)
@@ -77,7 +77,9 @@ async def ask_beside(
         raise
 
 
-def _gives_logprobs(parts: Parts, deployment: Deployment) -> bool:
-    """Whether it may be asked for log-probabilities: it is said to have them, and took it."""
+def _gives_logprobs(parts: Parts, deployment: Deployment, body: Body) -> bool:
+    """Whether it may be asked for log-probabilities: its wire and it have them, and it took it."""
     gives = Feature.LOGPROBS in deployment.features
-    return gives and deployment.name not in parts.catalog.without_logprobs
+    if not gives or wire_between(body, deployment).logprobs is None:
+        return False
+    return deployment.name not in parts.catalog.without_logprobs
