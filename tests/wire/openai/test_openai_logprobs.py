@@ -26,6 +26,7 @@ def test_all_else_of_an_answer_stays_as_it_was_written():
     body = b'{"x":1e3,"choices":[{"y":1.50,"logprobs":{"content":[]}},{"index":1}],"u":{"a": 1}}'
     quiet = without_logprobs(body)
     assert quiet == b'{"x":1e3,"choices":[{"y":1.50,"logprobs":null},{"index":1}],"u":{"a": 1}}'
+    assert without_logprobs(b"\n \n" + body) == quiet
     said = b'{"choices":[{"message":{"content":"no \\"logprobs\\" here"}}]}'
     assert without_logprobs(said) == said
 

@@ -30,7 +30,7 @@ def without_logprobs(raw: bytes) -> bytes:
     """
     if b'"logprobs"' not in raw:
         return raw
-    if raw[:1] == b"{":
+    if raw.lstrip()[:1] == b"{":  # some send blanks first, to keep the line open
         return _quiet(raw)
     return b"".join(map(_quiet_line, raw.splitlines(keepends=True)))
 
