@@ -6,7 +6,6 @@ becomes a vector. Read only where something is learned: numbers are large.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import msgspec
@@ -23,17 +22,18 @@ from wayfare.gateway.exploring import Candidate
 from wayfare.gateway.lessons import given, lessons_of, weight_of
 from wayfare.gateway.noting import is_doubted, note
 from wayfare.gateway.snapshot import Snapshot, made_of
+from wayfare.gateway.standing import Learned
 from wayfare.routing.common_space import CommonSpace
-from wayfare.routing.estimates import Estimates, estimate
+from wayfare.routing.estimates import estimate
 from wayfare.routing.experience import Experience
 from wayfare.routing.feature_map import FeatureMap, Features, PlainMap
 from wayfare.routing.guards.watch import Watch
 from wayfare.routing.judges import Judges
 from wayfare.routing.scoring import Scorer
 from wayfare.routing.served import Served
-from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, gather, stand
+from wayfare.routing.standings import gather
 from wayfare.routing.topics import Topics
-from wayfare.routing.worth_trying import Outlook, worth_trying
+from wayfare.routing.worth_trying import Outlook
 from wayfare.store.outcomes import Learnable
 
 #: Outcomes in a language after which half is believed of what all of them say of it.
@@ -43,8 +43,6 @@ WEIGHED_FOR = 200
 #: How many questions are still to come: so many where each brings an outcome, and this share of
 #: those that came already.
 COMING, COMING_SHARE = 500.0, 0.2
-#: How many sets of offers it is remembered of how they stand.
-STANDINGS_MAX = 500
 #: Where no landmarks ship for an embedder, every other one of the first so many questions with an
 #: outcome becomes one.
 LANDMARKS_OF = 512
@@ -82,7 +80,7 @@ class Knowledge:
         self.topics = Topics(self.version, self.space)
         self._languages: Counter[str] = Counter()
         self._lock = Lock()
-        self._learned: _Learned | None = None
+        self._learned: Learned | None = None
         self.belief = belief or Belief()
         self.watch = Watch()
         self.judges = Judges()
@@ -186,7 +184,7 @@ class Knowledge:
         with self._lock:
             if self._experience.arms:
                 found = estimate(self._experience, self._experience.arms)
-                self._learned = _Learned(found, gather(found), Scorer(self._experience, found))
+                self._learned = Learned(found, gather(found), Scorer(self._experience, found))
 
     @property
     def rate(self) -> float:
@@ -263,7 +261,7 @@ class Knowledge:
         weighing = standing.weighed.get(point_micros)
         if weighing is None or self.questions - weighing.at >= WEIGHED_FOR:
             outlook = Outlook(COMING * self.rate + COMING_SHARE * self.questions, self.rate)
-            weighing = standing.weigh(_prices(offers, point_micros), outlook, self.questions)
+            weighing = standing.weigh(offers, point_micros, outlook, self.questions)
             standing.weighed[point_micros] = weighing
         return weighing.candidates(offers)
 
@@ -276,104 +274,6 @@ class Knowledge:
     def _believed(self, language: str) -> float:
         spoken = max(0, self._languages[language])
         return spoken / (spoken + LANGUAGE_HALF)
-
-
-class _Learned:
-    """What was learned, until more is: and how offers stand by it, worked out once for each set."""
-
-    def __init__(self, estimates: Estimates, evidence: Evidence, scorer: Scorer) -> None:
-        self.estimates = estimates
-        self.scorer = scorer
-        self._evidence = evidence
-        self._places = {arm: place for place, arm in enumerate(estimates.arms)}
-        self._standings: dict[object, _Standing] = {}
-
-    def standing(
-        self, language: str, believed: float, offers: Sequence[Offer], anchor: str
-    ) -> "_Standing | None":
-        """How offers stand; None where nothing was learned of any."""
-        key = (language, anchor, *((offer.arm.name, offer.quality) for offer in offers))
-        known = self._standings.get(key)
-        if known is not None:
-            return known
-        names = [offer.arm.name for offer in offers]
-        places = [self._places.get(name) for name in names]
-        if all(place is None for place in places):
-            return None
-        guesses = [
-            Guess(
-                offer.quality,
-                STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error,
-            )
-            for offer in offers
-        ]
-        standings = stand(self._evidence, names, guesses, believed)
-        weights = self.estimates.weights.tolist()
-        outcomes = [0 if p is None else round(max(0.0, weights[p] * believed)) for p in places]
-        made = _Standing(standings, names.index(anchor), places, outcomes)
-        if len(self._standings) >= STANDINGS_MAX:
-            self._standings.clear()
-        self._standings[key] = made
-        return made
-
-
-class _Standing:
-    """How some offers stand on average, as plain numbers, and which of them are worth trying.
-
-    `weighed` is by what a point of quality is worth, in micro-dollars.
-    """
-
-    def __init__(
-        self,
-        standings: Standings,
-        anchor: int,
-        places: Sequence[int | None],
-        outcomes: Sequence[int],
-    ) -> None:
-        self._standings = standings
-        self._anchor = anchor
-        self.places = places
-        self.outcomes = outcomes
-        self.means: list[float] = standings.means.tolist()
-        self.errors: list[float] = standings.errors().tolist()
-        self.doubts: list[float] = standings.doubts(anchor).tolist()
-        self.weighed: dict[int, _Weighing] = {}
-
-    def weigh(self, prices: NDArray[np.float64], outlook: Outlook, at: int) -> "_Weighing":
-        """Weigh which arms are worth trying, at question number `at`."""
-        weighed = worth_trying(self._standings, prices, self._anchor, outlook)
-        gains = {
-            int(place): (float(weighed.gains[place]), float(weighed.charges[place]))
-            for place in np.flatnonzero(weighed.gains)
-        }
-        return _Weighing(at, weighed.favourite, gains)
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighing:
-    """What each arm is worth trying and may lose, by its place among the offers."""
-
-    at: int
-    favourite: int
-    gains: Mapping[int, tuple[float, float]]
-
-    def candidates(self, offers: Sequence[Offer]) -> dict[str, Candidate]:
-        """Those that are, with what it adds to the price of this question."""
-        usual = offers[self.favourite].fare_micros or 0
-        return {
-            offers[place].arm.name: Candidate(
-                gain, charge, (offers[place].fare_micros or 0) - usual
-            )
-            for place, (gain, charge) in self.gains.items()
-        }
-
-
-def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:
-    """What each offer costs, in points of quality; an unknown price is beyond any known one."""
-    fares = [offer.fare_micros for offer in offers]
-    if not point_micros or all(fare is None for fare in fares):
-        return np.zeros(len(offers))
-    return np.array([np.inf if fare is None else fare / point_micros for fare in fares])
 
 
 def _appraised(
