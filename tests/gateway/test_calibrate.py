@@ -17,6 +17,7 @@ from wayfare.gateway.calibrate import Stop, after, calibrate, to_vote_on, vote
 from wayfare.gateway.explored import Explored
 from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.plan_calibration import Wish, plan_calibration, spent_today
+from wayfare.routing.equality import Equality
 from wayfare.routing.judges import Refusal
 from wayfare.settings import Exploration, Retries, Settings
 from wayfare.store.checks import checks_of
@@ -309,15 +310,17 @@ async def test_votes_on_the_pairs_measure_the_judge_and_place_the_model(
     provider.judges[FAIR] = "fair error=0.1"
     planned = await plan(probes=40)
     placed = await calibrate(wayfare.parts, wayfare.database, planned, wayfare.owner)
-    unmeasured = await after(wayfare.parts, planned)
+    unmeasured = await after(wayfare.parts, planned, placed)
     assert (unmeasured.judge.weight, unmeasured.judge.votes) == (0.1, 0)
+    assert unmeasured.equality is Equality.UNKNOWN
     pairs = to_vote_on(placed, 30)
     assert len(pairs) == 30
     await vote(wayfare.parts, wayfare.database, wayfare.owner, [(each, NEW) for each in pairs])
-    found = await after(wayfare.parts, planned)
+    found = await after(wayfare.parts, planned, placed)
     assert found.judge.votes >= 25
     assert found.judge.agreed > 0.9 * found.judge.votes
     assert found.judge.weight > unmeasured.judge.weight
+    assert found.equality is Equality.EQUAL
     stands = {offer.arm.name: offer for offer in found.offers}
     assert stands[NEW].outcomes > 20
     assert stands[NEW].usual > stands[BASE].usual
@@ -357,7 +360,7 @@ async def test_where_a_program_checks_every_answer_nobody_has_to_judge(
     assert (placed.checked, placed.right, placed.share) == (6, 0.0, None)
     assert len(provider.ledger) - before == 6
     assert placed.stopped is None
-    assert (await after(wayfare.parts, planned)).judge is None
+    assert (await after(wayfare.parts, planned, placed)).judge is None
 
 
 async def test_who_was_named_to_judge_and_may_not_is_refused_where_one_answer_is_to_be_judged(

@@ -78,5 +78,5 @@ async def _calibrate(state: State, wanted: _Wanted) -> bool:
             )
         votes = [*votes_on(state, to_vote_on(placed, wanted.vote))]
         await vote(parts, database, owner, votes)
-        show_placed(state, plan, placed, await after(parts, plan))
+        show_placed(state, plan, placed, await after(parts, plan, placed))
     return placed.is_believed

@@ -7,6 +7,7 @@ from wayfare.cli.money import show_money
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.offer import Offer
+from wayfare.routing.equality import MARGIN, Equality
 
 if TYPE_CHECKING:
     from wayfare.gateway.calibrate import After, Placed
@@ -17,6 +18,13 @@ _STOPS = {
     "budget": "stopped_budget",
     "unreadable": "stopped_unreadable",
     "refused": "stopped_refused",
+}
+
+#: What verdicts show.
+_SHOWN = {
+    Equality.EQUAL: "shown_equal",
+    Equality.WORSE: "shown_worse",
+    Equality.UNKNOWN: "shown_nothing",
 }
 
 
@@ -41,7 +49,7 @@ def show_placed(state: State, plan: "Plan", placed: "Placed", after: "After") ->
         return
     texts = state.texts
     lines = [] if placed.stopped is None else [texts(_STOPS[placed.stopped.value])]
-    lines += _compared(state, plan, placed)
+    lines += _compared(state, plan, placed, after)
     lines += [_standing(state, offer) for offer in after.offers]
     cost = show_money(placed.cost_micros, state.settings.money, texts)
     lines.append(texts("did_cost", cost=cost))
@@ -53,7 +61,7 @@ def show_placed(state: State, plan: "Plan", placed: "Placed", after: "After") ->
         state.console.print(plain(line), markup=False, soft_wrap=True)
 
 
-def _compared(state: State, plan: "Plan", placed: "Placed") -> list[str]:
+def _compared(state: State, plan: "Plan", placed: "Placed", after: "After") -> list[str]:
     texts = state.texts
     lost = sum(each.outcome is None for each in placed.probed)
     told = []
@@ -76,7 +84,8 @@ def _compared(state: State, plan: "Plan", placed: "Placed") -> list[str]:
         low=placed.low,
         high=placed.high,
     )
-    return [*told, compared, *([texts("probes_lost", count=lost)] if lost else [])]
+    shown = texts(_SHOWN[after.equality], model=plan.arm.name, points=100 * MARGIN)
+    return [*told, compared, shown, *([texts("probes_lost", count=lost)] if lost else [])]
 
 
 def _standing(state: State, offer: Offer) -> str:
@@ -109,6 +118,7 @@ def _plain(plan: "Plan", placed: "Placed", after: "After") -> dict[str, Any]:
         "share": placed.share,
         "low": placed.low,
         "high": placed.high,
+        "equality": after.equality,
         "stopped": placed.stopped,
         "known_of_judge": after.judge,
         "standings": [

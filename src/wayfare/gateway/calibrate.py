@@ -20,6 +20,8 @@ from wayfare.gateway.plan_calibration import Plan
 from wayfare.gateway.probes import Probe, fare_of, offers_for
 from wayfare.gateway.say import Saying, say
 from wayfare.grading.grade import Grader
+from wayfare.routing.duels import equality_of
+from wayfare.routing.equality import Equality
 from wayfare.routing.guards.intervals import Tally
 from wayfare.routing.judges import ALPHA, Judge, Judges
 from wayfare.store.database import Database
@@ -73,11 +75,13 @@ class Placed(msgspec.Struct, frozen=True):
 class After(msgspec.Struct, frozen=True):
     """What is thought now of the model and those it was compared with, the best first.
 
-    `judge` is what is known of the judge; None: nothing, or there was none.
+    `judge` is what is known of the judge; None: nothing, or there was none. `equality` is what its
+    verdicts alone show of the model beside the others.
     """
 
     offers: tuple[Offer, ...]
     judge: Judge | None
+    equality: Equality
 
 
 async def calibrate(
@@ -188,15 +192,24 @@ async def vote(
     await say(database, parts.clock, Grader(), caller, sayings)
 
 
-async def after(parts: Parts, plan: Plan) -> After:
+async def after(parts: Parts, plan: Plan, placed: Placed) -> After:
     """What is thought of the models and of the judge, once all is learned that was said."""
     knowledge = await parts.learner.known()
     if knowledge is None:
-        return After((), None)
+        return After((), None, Equality.UNKNOWN)
     arms = {probe.against.name: probe.against for probe in plan.probes}
     offers = offers_for(plan.probes[0], [*arms.values(), plan.arm], knowledge)
     ranked = sorted(offers, key=lambda offer: -(offer.usual or 0.0))
-    return After(tuple(ranked), _of(knowledge.judges, plan.judge))
+    judge = _of(knowledge.judges, plan.judge)
+    return After(tuple(ranked), judge, _shown(placed, judge))
+
+
+def _shown(placed: Placed, judge: Judge | None) -> Equality:
+    """What a judge shows of the model; nothing, where it is not believed."""
+    if judge is None or judge.refusal is not None or not placed.is_believed:
+        return Equality.UNKNOWN
+    votes = Tally(judge.votes, judge.agreed)
+    return equality_of(placed.wins, placed.ties, placed.losses, votes)
 
 
 def _won(outcome: Outcome) -> float:

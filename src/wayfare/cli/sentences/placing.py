@@ -37,6 +37,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "{share:.0%}({low:.0%}~{high:.0%})이며 50%면 같은 수준입니다."
         ),
     ),
+    "shown_equal": (
+        "Shown by these verdicts: {model} is at most {points:g} points worse.",
+        "이 판정들로 확인됨: {model} 모델은 못해도 차이가 {points:g}점 이내입니다.",
+    ),
+    "shown_worse": (
+        "Shown by these verdicts: {model} is more than {points:g} points worse.",
+        "이 판정들로 확인됨: {model} 모델은 {points:g}점 넘게 못합니다.",
+    ),
+    "shown_nothing": (
+        "Whether {model} is within {points:g} points, these verdicts alone do not show yet.",
+        "{model} 모델이 {points:g}점 이내인지는 이 판정들만으로 아직 알 수 없습니다.",
+    ),
     "checked": (
         "{model}: {right:g} of {count} answers that a program could check are right.",
         "{model}: 프로그램으로 검사한 답 {count}개 중 {right:g}개가 맞았습니다.",
