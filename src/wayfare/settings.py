@@ -158,7 +158,7 @@ class Exploration(_Section, frozen=True):
     share: Annotated[
         float,
         Meta(ge=0, le=1, description="Of `auto` questions, at most; 0: none is."),
-    ] = 0.2
+    ] = 0.5
     points: Annotated[
         float,
         Meta(ge=0, description="Points of quality of 100 it may cost, on average a question."),

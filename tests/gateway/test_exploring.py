@@ -24,12 +24,12 @@ def drawn(exploring, candidates, count=5_000, now=0.0):
 def test_each_arm_is_drawn_as_often_as_is_said():
     trials = drawn(exploring(), {"a": CHEAP, "b": DEAR})
     names = [trial.drawn for trial in trials]
-    assert trials[0].parts == {"a": 0.25, "b": 0.75}
-    assert names.count("a") / 5_000 == pytest.approx(0.2 * 0.25, abs=0.01)
-    assert names.count("b") / 5_000 == pytest.approx(0.2 * 0.75, abs=0.015)
-    assert trials[0].propensity("b", "best") == pytest.approx(0.15)
+    assert trials[0].parts == {"a": 0.1, "b": 0.9}
+    assert names.count("a") / 5_000 == pytest.approx(0.2 * 0.1, abs=0.01)
+    assert names.count("b") / 5_000 == pytest.approx(0.2 * 0.9, abs=0.015)
+    assert trials[0].propensity("b", "best") == pytest.approx(0.18)
     assert trials[0].propensity("best", "best") == pytest.approx(0.8)
-    assert trials[0].propensity("a", "a") == pytest.approx(0.85)
+    assert trials[0].propensity("a", "a") == pytest.approx(0.82)
 
 
 @pytest.mark.parametrize("candidates", [{}, {"a": Candidate(0.0, 1.0, 0)}])

@@ -49,16 +49,49 @@ def test_a_price_counts_and_an_unknown_one_forbids():
     assert dear[2] == 0
 
 
-def test_a_trial_is_charged_what_it_may_lose_and_a_point_at_least():
+def test_a_trial_is_charged_what_it_is_thought_to_lose_and_a_point_at_least():
     weighed = worth_trying(standings([0.7, 0.6, 0.7], [0.0, 0.1, 0.0]), FREE, 0, SOON)
     assert weighed.favourite == 0
-    assert weighed.charges == pytest.approx([1.0, 20.0, 1.0])
+    assert weighed.charges == pytest.approx([1.0, 10.0, 1.0])
+
+
+def test_what_did_badly_a_few_times_is_tried_again_since_a_trial_can_be_ended():
+    """Three bad answers: all of a large batch would cost more than it may teach."""
+    assert gains([0.375, 0.249, 0.1], [0.118, 0.138, 0.01])[1] > 0
+
+
+def test_the_value_of_a_trial_is_that_of_playing_it_out():
+    """One arm against one that is known: 20,000 seeded plays, each stopped when it is best to."""
+    mean, error, questions = 0.65, 0.1, 500
+    weighed = gains([0.7, mean, 0.0], [0.0, error, 0.0], outlook=Outlook(questions, 1.0))[1]
+    rng = np.random.default_rng(11)
+    truth = rng.normal(mean, error, 20_000)
+    precision, sums, asked = np.full(20_000, error**-2), mean * np.full(20_000, error**-2), 0
+    total, still = np.zeros(20_000), np.ones(20_000, dtype=bool)
+    for stage in (1, 2, 4, 8, 16, 32, 64, 128, 256):
+        count = stage - asked
+        seen = rng.normal(truth, (0.2 / count) ** 0.5)
+        total[still] += count * (truth[still] - 0.7)
+        precision = precision + np.where(still, count / 0.2, 0.0)
+        sums = sums + np.where(still, count * seen / 0.2, 0.0)
+        asked = stage
+        now = Outlook(questions - asked, 1.0)
+        posterior = np.round(np.clip(sums / precision, 0.4, 1.0), 2)
+        for value in np.unique(posterior[still]):
+            here = still & (posterior == value)
+            left = precision[here][0] ** -0.5
+            lead = value - 0.7
+            if lead > 0.3 * left or gains([0.7, value, 0.0], [0.0, left, 0.0], outlook=now)[1] <= 0:
+                still &= ~here
+                if lead > 0.3 * left:
+                    total[here] += (questions - asked) * (truth[here] - 0.7)
+    assert 100 * total.mean() == pytest.approx(weighed, rel=0.25)
 
 
 def test_trials_lose_little_and_find_the_better_arm():
-    """In 300 seeded worlds of five arms, 1,000 questions: utility lost against the best of all."""
+    """In 100 seeded worlds of five arms, 1,000 questions: utility lost against the best of all."""
     lost, never = [], []
-    for seed in range(300):
+    for seed in range(100):
         rng = np.random.default_rng([3, seed])
         truth = 0.7 + 0.1 * rng.normal(size=5)
         counts, sums = np.zeros(5), np.zeros(5)

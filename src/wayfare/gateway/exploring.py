@@ -57,10 +57,11 @@ class Exploring:
             for arm, each in candidates.items()
             if each.charge <= points_left and each.extra_micros <= micros_left
         }
-        total = sum(each.gain for each in allowed.values())
+        # by the square, so that one arm is known before the next is begun with
+        total = sum(each.gain**2 for each in allowed.values())
         if not total:
             return None
-        parts = {arm: each.gain / total for arm, each in allowed.items()}
+        parts = {arm: each.gain**2 / total for arm, each in allowed.items()}
         drawn = _drawn(parts, rng.random() / self.settings.share)
         if drawn is not None:
             self.points += allowed[drawn].charge

@@ -36,13 +36,13 @@ from wayfare.routing.topics import Topics
 from wayfare.routing.worth_trying import Outlook
 from wayfare.store.outcomes import Learnable
 
-#: Outcomes in a language after which half is believed of what all of them say of it.
+#: Outcomes in a language after which half is believed of what those in others say of it.
 LANGUAGE_HALF = 25.0
 #: Questions after which it is weighed anew which arms are worth trying.
 WEIGHED_FOR = 200
 #: How many questions are still to come: so many where each brings an outcome, and this share of
 #: those that came already.
-COMING, COMING_SHARE = 500.0, 0.2
+COMING, COMING_SHARE = 500.0, 0.5
 #: Where no landmarks ship for an embedder, every other one of the first so many questions with an
 #: outcome becomes one.
 LANDMARKS_OF = 512
@@ -272,8 +272,12 @@ class Knowledge:
         return np.frombuffer(context.features, dtype="<f2").astype(np.float32)
 
     def _believed(self, language: str) -> float:
-        spoken = max(0, self._languages[language])
-        return spoken / (spoken + LANGUAGE_HALF)
+        """How far all outcomes speak of a language: its own do wholly, others with their number."""
+        own = max(0, self._languages[language])
+        if not own:
+            return 0.0
+        others = max(0, self.lessons - own)
+        return (own + others * own / (own + LANGUAGE_HALF)) / (own + others)
 
 
 def _appraised(

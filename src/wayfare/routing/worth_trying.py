@@ -2,13 +2,15 @@
 
 Knows standings, and what each arm's answers are worth less their price. Draws no lots.
 
-An arm is worth trying where what a batch of its outcomes may teach, over the questions that are
-still to come, outweighs what is lost by asking it for them: the knowledge gradient of a batch
-(Frazier and Powell, 2010, "Paradoxes in learning and the marginal value of information").
+An arm is worth trying where asking it, for as long as that looks promising, is worth more than
+never to ask it. How far it leads will be seen after 1, 2, 4 and more of its outcomes; what it is
+worth to go on at each of these stages, or to stop, is worked out from the last one back
+(DeGroot, 1970, Optimal Statistical Decisions, ch. 12; of a normal lead, whose steps have known
+variances: Chick and Frazier, 2012, "Sequential sampling with economics of selection procedures").
 """
 
 from dataclasses import dataclass
-from math import erf, exp, pi, sqrt
+from math import sqrt, tau
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,15 @@ from wayfare.routing.standings import Standings
 
 Array = NDArray[np.float64]
 
-BATCHES = (1, 4, 16, 64, 256)
+#: The outcomes of an arm after which it is looked at anew.
+STAGES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 POINTS = 100.0
+
+#: Leads are looked at so many standard deviations about the present one.
+_GRID = np.linspace(-5.0, 5.0, 61)
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
+_WEIGHTS = _WEIGHTS / sqrt(tau)
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +41,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`favourite` is the arm that is asked else. `gains` (arms,) are points a question asked.
+    """`favourite` is the arm that is asked else. `gains` (arms,) are points, over all to come.
 
-    A gain is 0 where an arm is not worth trying. `charges` (arms,) are what asking each may lose,
-    in points: a standard error more than is thought, and 1 at least.
+    A gain is 0 where an arm is not worth trying. `charges` (arms,) are what asking each is
+    thought to lose, in points, 1 at least.
     """
 
     favourite: int
@@ -51,22 +60,59 @@ def worth_trying(standings: Standings, prices: Array, anchor: int, outlook: Outl
     """
     worth = standings.means * POINTS - prices
     favourite = int(np.argmax(worth - DOUBT * standings.doubts(anchor) * POINTS))
-    doubts = standings.doubts(favourite) * POINTS
-    known = np.isfinite(prices)
-    lost = np.where(known, np.maximum(worth[favourite] - np.where(known, worth, 0.0), 0.0), np.inf)
+    leads = worth - worth[favourite]
     gains = np.zeros(len(worth))
+    there = np.flatnonzero(np.isfinite(leads))
+    there = there[there != favourite]
     rate = max(outlook.rate, 1e-6)
-    for batch in BATCHES:
-        asked = batch / rate
-        if asked >= outlook.questions:
-            break
-        learned = _learned(standings, favourite, batch)
-        hurdles = DOUBT * np.sqrt(np.maximum(doubts**2 - learned**2, 0.0))
-        better = map(_excess, -lost, learned, hurdles)
-        net = (outlook.questions - asked) * np.fromiter(better, np.float64) / asked - lost
-        gains = np.maximum(gains, net)
-    gains[favourite] = 0.0
-    return Weighed(favourite, gains, np.maximum(lost + doubts, 1.0))
+    stages = [stage for stage in STAGES if stage / rate < outlook.questions]
+    if stages and len(there):
+        learned = np.array([_learned(standings, favourite, stage)[there] for stage in stages])
+        doubts = standings.doubts(favourite)[there] * POINTS
+        asked = np.array(stages) / rate
+        gains[there] = _gains(leads[there], doubts, learned, asked, outlook.questions)
+    return Weighed(favourite, gains, np.maximum(-leads, 1.0))
+
+
+def _gains(leads: Array, doubts: Array, learned: Array, asked: Array, questions: float) -> Array:
+    """What it is worth to try arms that lead by so much, beyond what it is never to try them.
+
+    `leads` and their `doubts` are (arms,). `learned` (stages, arms) is the standard deviation of
+    how far an arm's outcomes up to a stage move its lead, `asked` (stages,) how many questions
+    that takes, of all `questions`.
+    """
+    learned = np.minimum(learned, doubts)
+    variances = np.diff(learned**2, axis=0, prepend=0.0)
+    scale = np.maximum(learned[-1], _LEAST)
+    grid = leads[:, None] + scale[:, None] * _GRID
+    hurdles = DOUBT * np.sqrt(np.maximum(doubts**2 - learned**2, 0.0))
+    taken = np.diff(asked, prepend=0.0)
+    value = np.zeros_like(grid)
+    for stage in reversed(range(len(asked))):
+        # of what is left, all goes to the arm if it is clearly ahead by then
+        won = np.where(grid > hurdles[stage][:, None], grid, 0.0) * (questions - asked[stage])
+        steps = np.sqrt(np.maximum(variances[stage], 0.0)) / scale
+        value = _expected(np.maximum(won, value), steps) + grid * taken[stage]
+    go_on = value[:, len(_GRID) // 2]
+    ahead = np.where(leads > DOUBT * doubts, leads, 0.0) * questions
+    gains: Array = np.maximum(go_on - ahead, 0.0)
+    return gains
+
+
+def _expected(value: Array, steps: Array) -> Array:
+    """The mean of values (arms, grid) after a normal step of each arm, in units of its grid.
+
+    By Gauss-Hermite quadrature; between points of the grid a value is taken as straight.
+    """
+    width = _GRID[1] - _GRID[0]
+    last = len(_GRID) - 1
+    moved = _GRID[None, :, None] + steps[:, None, None] * _NODES
+    places = np.clip((moved - _GRID[0]) / width, 0.0, last)
+    below = np.minimum(places.astype(np.intp), last - 1)
+    rest = places - below
+    rows = np.arange(len(value))[:, None, None]
+    means: Array = (value[rows, below] * (1 - rest) + value[rows, below + 1] * rest) @ _WEIGHTS
+    return means
 
 
 def _learned(standings: Standings, favourite: int, batch: int) -> Array:
@@ -75,12 +121,3 @@ def _learned(standings: Standings, favourite: int, batch: int) -> Array:
     own = np.diag(covariance)
     moved: Array = np.abs(own - covariance[favourite]) / np.sqrt(own + standings.noise / batch)
     return moved * POINTS
-
-
-def _excess(lead: float, spread: float, hurdle: float) -> float:
-    """E[X; X > hurdle] of a normal X: what a lead is worth that is only taken if it is clear."""
-    if spread <= 0 or lead == -np.inf:
-        return 0.0
-    edge = (hurdle - lead) / spread
-    above = 0.5 * (1 - erf(edge / sqrt(2)))
-    return lead * above + spread * exp(-(edge**2) / 2) / sqrt(2 * pi)
