@@ -30,7 +30,7 @@ from bench.rivals.k_means import KMeansTable
 from bench.rivals.knn import KNN
 from bench.rivals.litellm import LiteLLMAdaptive
 from bench.rivals.provara import ProvaraQuality, ProvaraRule
-from wayfare.reports.replay.in_use import InUse, PriorBest
+from wayfare.reports.replay.in_use import InUse, PriorBest, told_by_votes
 from wayfare.reports.replay.labelled import Labelled, read_labelled
 from wayfare.reports.replay.measures import standing, taken
 from wayfare.reports.replay.online import (
@@ -116,7 +116,7 @@ def by_rivals(asked: Labelled, seeds: Sequence[int]) -> Iterator[Row]:
 
 def by_votes(asked: Labelled, seeds: Sequence[int]) -> Iterator[Row]:
     """Wayfare, told of a few votes."""
-    yield from _online(asked, seeds, {"wayfare": InUse}, Votes(0.02, 0.2))
+    yield from _online(asked, seeds, {"wayfare": told_by_votes}, Votes(0.02, 0.2))
 
 
 def _online(

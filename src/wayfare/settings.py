@@ -161,7 +161,9 @@ class Exploration(_Section, frozen=True):
     ] = 0.5
     points: Annotated[
         float,
-        Meta(ge=0, description="Points of quality of 100 it may cost, on average a question."),
+        Meta(
+            ge=0, description="Points of quality of 100 it may cost, for each outcome that comes."
+        ),
     ] = 0.3
     budget_micros: Annotated[
         int,

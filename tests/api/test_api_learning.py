@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from wayfare.gateway.lessons import VOTE
 from wayfare.settings import Exploration, Routing, Settings
 
 SUMS = [f"What is {n} plus {3 * n + 7}? Give only the number." for n in range(100)]
@@ -101,7 +102,7 @@ async def test_a_newer_word_takes_the_older_ones_place(client, warm, record, lea
     assert await learner.refresh() == 0
     sums = learner.fold.knowledge._experience.sums[LARGE]
     sums.settle()
-    assert (sums.weight, sums.score) == (pytest.approx(1), pytest.approx(0.25))
+    assert (sums.weight, sums.score) == (pytest.approx(VOTE), pytest.approx(0.25 * VOTE))
 
 
 async def test_the_question_is_kept_as_numbers_with_the_decision(client, warm, wayfare, record):

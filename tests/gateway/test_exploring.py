@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from wayfare.gateway.exploring import DAY_S, START, Candidate, Exploring
+from wayfare.gateway.exploring import AHEAD, DAY_S, Candidate, Exploring
 from wayfare.settings import Exploration
 
 CHEAP = Candidate(gain=1.0, charge=2.0, extra_micros=-50)
@@ -44,7 +44,7 @@ def test_a_share_of_nothing_draws_no_lot():
 def test_points_are_never_overspent():
     one = exploring(points=0.1)
     drawn(one, {"a": CHEAP}, 3_000)
-    assert 0 < one.points <= 0.1 * (3_000 + START)
+    assert 0 < one.points <= 0.1 * (3_000 + AHEAD)
 
 
 def test_where_few_questions_bring_outcomes_less_is_spent_at_once():

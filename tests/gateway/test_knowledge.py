@@ -30,7 +30,7 @@ def offers(**qualities):
     return [Offer(Arm(n, Deployment(n, "p", n)), 100, q, None) for n, q in qualities.items()]
 
 
-def learnable(knowledge, number, arm, score, *, kind=OutcomeKind.VOTE, language="en", **more):
+def learnable(knowledge, number, arm, score, *, kind=OutcomeKind.CHECK, language="en", **more):
     vector = look(QUESTIONS[number % len(QUESTIONS)])
     decided = {"may_learn": True, "features_version": knowledge.version, **more}
     return Learnable(

@@ -5,6 +5,7 @@ import pytest
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import Outcome, OutcomeKind
+from wayfare.gateway.lessons import VOTE
 from wayfare.reports.replay.own_log import scores_of, value_rules
 from wayfare.store.logged import LoggedDecision
 from wayfare.store.outcomes import Decided, Learnable
@@ -153,13 +154,13 @@ def test_the_newest_word_of_each_id_counts_by_its_kind():
             said("d", 1.0, may_learn=False),
         ]
     )
-    assert scores == {"a": pytest.approx(1 / 1.1), "b": 0.5, "c": 1.0}
+    assert scores == {"a": pytest.approx(VOTE / (VOTE + 0.1)), "b": 0.5, "c": 1.0}
 
 
 def test_a_verdict_counts_as_far_as_its_judge_agrees_with_people():
     kinds = {"kind": OutcomeKind.VERDICT, "outcome_id": "2"}
     hardly = scores_of([said("d1", 1.0), said("d1", 0.75, **kinds)])
-    assert hardly["d1"] == pytest.approx(1.075 / 1.1)
+    assert hardly["d1"] == pytest.approx((VOTE + 0.075) / (VOTE + 0.1))
     contrary = [
         each for n in range(20) for each in (said(f"d{n}", 1.0), said(f"d{n}", 0.0, **kinds))
     ]

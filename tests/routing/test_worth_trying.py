@@ -49,10 +49,10 @@ def test_a_price_counts_and_an_unknown_one_forbids():
     assert dear[2] == 0
 
 
-def test_a_trial_is_charged_what_it_is_thought_to_lose_and_a_point_at_least():
+def test_a_trial_is_charged_what_it_may_lose_and_a_point_at_least():
     weighed = worth_trying(standings([0.7, 0.6, 0.7], [0.0, 0.1, 0.0]), FREE, 0, SOON)
     assert weighed.favourite == 0
-    assert weighed.charges == pytest.approx([1.0, 10.0, 1.0])
+    assert weighed.charges == pytest.approx([1.0, 20.0, 1.0])
 
 
 def test_what_did_badly_a_few_times_is_tried_again_since_a_trial_can_be_ended():

@@ -51,7 +51,7 @@ def replay_in_use(
         everything,
         replay_online,
     )
-    from wayfare.reports.replay.online_policies import ONLINE  # noqa: PLC0415
+    from wayfare.reports.replay.online_policies import ONLINE, ONLINE_BY_VOTES  # noqa: PLC0415
     from wayfare.reports.replay.plot import check_plot, plot_courses  # noqa: PLC0415
     from wayfare.reports.replay.policy import ONLINE_METHODS  # noqa: PLC0415
 
@@ -60,8 +60,9 @@ def replay_in_use(
     if wish.plot is not None:
         check_plot(wish.plot)
         check_writable(wish.plot)
+    table = ONLINE if votes is None else ONLINE_BY_VOTES
     plan = OnlinePlan(
-        named_policies(wish.policies or _DEFAULT_POLICIES, ONLINE, ONLINE_METHODS),
+        named_policies(wish.policies or _DEFAULT_POLICIES, table, ONLINE_METHODS),
         PriorBest,
         wish.seeds,
         point_dollars,

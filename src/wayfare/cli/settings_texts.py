@@ -57,7 +57,7 @@ KOREAN: Final[Mapping[str, str]] = {
         "0이면 알아보지 않습니다."
     ),
     "exploration.points": (
-        "알아보느라 질문마다 평균 이만큼까지 품질(100점 만점)을 내줄 수 있습니다."
+        "알아보느라 평가 한 건마다 이만큼까지 품질(100점 만점)을 내줄 수 있습니다."
     ),
     "exploration.budget_micros": "알아보느라 하루에 더 낼 수 있는 돈(마이크로달러).",
     "judge.model": (

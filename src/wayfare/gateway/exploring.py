@@ -11,8 +11,8 @@ from wayfare.routing.trial import Trial
 from wayfare.settings import Exploration
 
 DAY_S = 86_400.0
-#: So many questions' points may be spent at once, where every question brings an outcome.
-START = 5_000.0
+#: The points of so many questions that are still to come may be spent at once.
+AHEAD = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Exploring:
         if not candidates or not self.settings.share:
             return None
         self.begin_day(now)
-        points_left = self.settings.points * (self.questions + START * rate) - self.points
+        outcomes = rate * (self.questions + AHEAD)
+        points_left = self.settings.points * outcomes - self.points
         micros_left = self.settings.budget_micros - self.micros - self.elsewhere
         allowed = {
             arm: each

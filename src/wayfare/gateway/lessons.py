@@ -13,10 +13,12 @@ from wayfare.routing.experience import Lesson
 from wayfare.routing.judges import UNMEASURED
 from wayfare.store.outcomes import Learnable
 
+#: A vote in five is taken to be wrong: (2 * .8 - 1)^2, as a judge's verdict is weighed.
+VOTE = 0.36
 #: How much an outcome counts beside a check that a program made. A verdict: see `weight_of`.
 WEIGHTS = {
     OutcomeKind.CHECK: 1.0,
-    OutcomeKind.VOTE: 1.0,
+    OutcomeKind.VOTE: VOTE,
     OutcomeKind.VERDICT: UNMEASURED,
     OutcomeKind.SIGNAL: 0.1,
 }

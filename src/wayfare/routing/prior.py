@@ -18,7 +18,7 @@ RATING_PER_DECADE = 41.0
 AS_OF = "2025-11-06"
 #: The prices above are of models that people rated. One that nobody rated is less good than its
 #: price says: by so much, in the mean of eight sets of outcomes that have both kinds, lying
-#: between -.01 and .22 (`python -m bench.prior_quality --sets FOLDER`).
+#: between -.04 and .20 (`python -m bench.prior_quality --sets FOLDER`).
 UNRATED = 0.12
 
 _CHEAPEST = 0.01  # dollars; below that a price says nothing more

@@ -43,8 +43,8 @@ class Outlook:
 class Weighed:
     """`favourite` is the arm that is asked else. `gains` (arms,) are points, over all to come.
 
-    A gain is 0 where an arm is not worth trying. `charges` (arms,) are what asking each is
-    thought to lose, in points, 1 at least.
+    A gain is 0 where an arm is not worth trying. `charges` (arms,) are what asking each may lose,
+    in points: a standard error more than is thought, and 1 at least.
     """
 
     favourite: int
@@ -62,16 +62,17 @@ def worth_trying(standings: Standings, prices: Array, anchor: int, outlook: Outl
     favourite = int(np.argmax(worth - DOUBT * standings.doubts(anchor) * POINTS))
     leads = worth - worth[favourite]
     gains = np.zeros(len(worth))
+    doubts = standings.doubts(favourite) * POINTS
     there = np.flatnonzero(np.isfinite(leads))
     there = there[there != favourite]
     rate = max(outlook.rate, 1e-6)
     stages = [stage for stage in STAGES if stage / rate < outlook.questions]
     if stages and len(there):
         learned = np.array([_learned(standings, favourite, stage)[there] for stage in stages])
-        doubts = standings.doubts(favourite)[there] * POINTS
         asked = np.array(stages) / rate
-        gains[there] = _gains(leads[there], doubts, learned, asked, outlook.questions)
-    return Weighed(favourite, gains, np.maximum(-leads, 1.0))
+        gains[there] = _gains(leads[there], doubts[there], learned, asked, outlook.questions)
+    charges = np.maximum(np.maximum(-leads, 0.0) + doubts, 1.0)
+    return Weighed(favourite, gains, charges)
 
 
 def _gains(leads: Array, doubts: Array, learned: Array, asked: Array, questions: float) -> Array:

@@ -42,7 +42,9 @@ class InUse:
         rng: np.random.Generator,
         exploration: Exploration | None = None,
         knowledge: Knowledge | None = None,
+        kind: OutcomeKind = OutcomeKind.CHECK,
     ) -> None:
+        self._kind = kind
         self.knowledge = knowledge or Knowledge()
         self._arms = arms
         self._router = PriorRouter(round(arms.point_dollars * MICROS))
@@ -106,7 +108,7 @@ class InUse:
             outcome=Outcome(
                 id="1",
                 decision_id=question.ids[0],
-                kind=OutcomeKind.CHECK,
+                kind=self._kind,
                 source="replay",
                 arm=self._arms.names[arm],
                 score=score,
@@ -130,6 +132,11 @@ class InUse:
             output_tokens=None,
             total_ms=None,
         )
+
+
+def told_by_votes(arms: Arms, rng: np.random.Generator) -> InUse:
+    """The same, told of people's votes: they count less than a program's checks."""
+    return InUse(arms, rng, kind=OutcomeKind.VOTE)
 
 
 class PriorBest(InUse):

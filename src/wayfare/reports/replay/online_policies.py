@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wayfare.reports.replay.in_use import InUse, PriorBest
+from wayfare.reports.replay.in_use import InUse, PriorBest, told_by_votes
 from wayfare.reports.replay.labelled import Asked, Places
 from wayfare.reports.replay.online import Arms, MakeOnline
 
@@ -45,3 +45,5 @@ ONLINE: Mapping[str, MakeOnline | None] = {
     "cheapest": Cheapest,
     "random": Random,
 }
+#: The same, where people vote.
+ONLINE_BY_VOTES: Mapping[str, MakeOnline | None] = {**ONLINE, "wayfare": told_by_votes}
