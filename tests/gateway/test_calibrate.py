@@ -19,7 +19,7 @@ from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.plan_calibration import Wish, plan_calibration, spent_today
 from wayfare.routing.equality import Equality
 from wayfare.routing.judges import Refusal
-from wayfare.settings import Exploration, Retries, Settings
+from wayfare.settings import ArmRow, Exploration, Retries, Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.explored import explored_micros
 from wayfare.store.logged import decisions_since
@@ -150,6 +150,28 @@ async def test_an_unnamed_judge_is_neither_of_the_two(asked, plan):
     planned = await plan(judge="")
     assert planned.judge.name not in (NEW, BASE)
     assert planned.against == (BASE,)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(
+            exploration=Exploration(share=0.0),
+            retries=Retries(waiting_max_s=0),
+            arms=[ArmRow(deployment=BASE, name="brief", output_tokens_max=90)],
+        )
+    ],
+)
+async def test_a_model_is_placed_beside_a_setup_of_it(asked, place, plan, record, wayfare):
+    await asked(6)
+    (own,) = {each.arm for each in record.decisions() if each.goal == "auto:best"}
+    other = ({BASE, "brief"} - {own}).pop()
+    assert (await plan(other, probes=6)).against == (own,)
+    placed = await place(model=other, probes=6)
+    assert placed.ties == 6
+    assert {each.outcome.arm for each in said(wayfare)} == {other}
+    with pytest.raises(NotFoundError):
+        await plan(own)
 
 
 @pytest.mark.parametrize("judge", [NEW, BASE, f"scripted-anthropic/{BASE}"])

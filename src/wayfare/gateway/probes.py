@@ -71,12 +71,11 @@ def possible(
 ) -> list[Probe]:
     """Those that the arm may be asked and that another one answered that is still here."""
     found = (_probe(question, arms) for question in questions)
-    own = {each.model for each in (arm.deployment, *arm.ahead)}
     return [
         probe
         for probe in found
         if probe is not None
-        and probe.against.deployment.model not in own
+        and not _is_itself(arm, probe.against)
         and may_be_asked(probe, arm, demands)
     ]
 
@@ -143,6 +142,12 @@ def offers_for(probe: Probe, arms: Sequence[Arm], knowledge: Knowledge) -> list[
 def seen(probe: Probe, knowledge: Knowledge) -> Context:
     """The question as a router sees it."""
     return context_of(errand_for(probe, probe.against, knowledge.version))
+
+
+def _is_itself(arm: Arm, other: Arm) -> bool:
+    """Whether they answer alike: one model, set up in one way, or as a step of the arm."""
+    own = {each.model for each in (arm.deployment, *arm.ahead)}
+    return other.deployment.model in own and (bool(arm.ahead) or other.setup == arm.setup)
 
 
 def _probe(question: PastQuestion, arms: Mapping[str, Arm]) -> Probe | None:
