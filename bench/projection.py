@@ -43,12 +43,14 @@ LANGUAGES = ("en", "ko", "ja", "zh")
 DIRECTIONS = 256
 LANDMARKS = 256
 ACROSS_RIDGE = 3.0  # of the mean variance among translations
+INTO_RIDGE = 1.0  # of the mean variance of a language
 JOINT_WEIGHT = 5.0  # a question in four languages counts as much as 25 alone
 OVERSAMPLE, POWER_STEPS, MEANS_STEPS = 32, 4, 8
 SEED = 1
 
 Text = tuple[NDArray[np.intp], NDArray[np.float32]]
 Matrix = NDArray[np.float32]
+Forms = dict[str, dict[str, Matrix]]  # by question and language
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def fit(sets: dict[str, Prompts], held_out: set[str]) -> Projection:
     centres = {
         language: vectors[tied & (languages == language)].mean(axis=0) for language in LANGUAGES
     }
+    forms = translations(vectors, spoken, tied_by, centres)
     return Projection(
         version=VERSION,
         rows=np.round(directions / largest[:, None] * 127).astype(np.int8),
@@ -177,28 +180,48 @@ def fit(sets: dict[str, Prompts], held_out: set[str]) -> Projection:
         surface_scale=np.maximum(surfaces.std(axis=0), 1e-3),
         landmarks=spread(vectors, rng),
         centres=centres,
-        across=across(
-            vectors, [language for _, language, _ in rows], [t for *_, t in rows], centres
-        ),
+        across=across(forms),
+        into={language: into_english(forms, language) for language in LANGUAGES[1:]},
     )
 
 
-def across(
+def translations(
     vectors: Matrix,
     languages: Sequence[str | None],
     ties: Sequence[str | None],
     centres: dict[str, Matrix],
-) -> Matrix:
+) -> Forms:
+    """How far each form of each question lies off the middle of its language, by language."""
+    forms: Forms = {}
+    for vector, language, tie in zip(vectors, languages, ties, strict=True):
+        if tie is not None and language in centres:
+            forms.setdefault(tie, {})[language] = vector - centres[language]
+    return forms
+
+
+def into_english(forms: Forms, language: str) -> Matrix:
+    """What turns a language's questions to where English has them, (directions, directions).
+
+    A ridge on what is missing, so that with few translations all stays where it is.
+    """
+    both = [each for each in forms.values() if language in each and "en" in each]
+    given = np.stack([each[language] for each in both]).astype(np.float64)
+    missing = np.stack([each["en"] for each in both]) - given
+    gram = given.T @ given
+    ridge = INTO_RIDGE * gram.trace() / len(gram) * np.eye(len(gram))
+    turned = np.eye(len(gram)) + np.linalg.solve(gram + ridge, given.T @ missing)
+    narrow: Matrix = turned.astype(np.float32)
+    return narrow
+
+
+def across(forms: Forms) -> Matrix:
     """What makes small how translations of one question differ, (directions, directions).
 
     The inverse of the covariance within a question's translations (Hatch, Kajarekar and
     Stolcke, 2006, there with its root), each taken from the middle of its language.
     """
-    forms: dict[str, list[Matrix]] = {}
-    for vector, language, tie in zip(vectors, languages, ties, strict=True):
-        if tie is not None and language in centres:
-            forms.setdefault(tie, []).append(unit(vector - centres[language]))
-    off = np.concatenate([np.stack(f) - np.mean(f, axis=0) for f in forms.values()])
+    units = [unit(np.stack(list(each.values()))) for each in forms.values()]
+    off = np.concatenate([each - each.mean(axis=0) for each in units])
     within = (off.T @ off).astype(np.float64) / (len(off) - len(forms))
     ridge = ACROSS_RIDGE * within.trace() / len(within) * np.eye(len(within))
     inverse = np.linalg.inv(within + ridge)
@@ -242,6 +265,7 @@ def write(projection: Projection, folder: Path) -> None:
         languages=np.array(list(projection.centres)),
         centres=np.stack(list(projection.centres.values())),
         across=projection.across.astype(np.float16),
+        into=np.stack([projection.into[language] for language in LANGUAGES[1:]]).astype(np.float16),
     )
 
 

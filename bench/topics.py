@@ -190,7 +190,9 @@ def by_translations(folder: Path, seeds: int) -> None:
 
 def _begin(projection: Projection) -> tuple[HashingEmbedder, Topics]:
     embedder = HashingEmbedder(projection)
-    return embedder, Topics(embedder.version, CommonSpace(projection.centres, projection.across))
+    return embedder, Topics(
+        embedder.version, CommonSpace(projection.centres, projection.across, projection.into)
+    )
 
 
 def _read(

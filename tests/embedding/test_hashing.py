@@ -46,6 +46,8 @@ def test_the_shipped_projection_fits_its_bound():
     assert projection.surface_mean.shape == (SIZE,)
     assert set(projection.centres) == {"en", "ko", "ja", "zh"}
     assert projection.across == pytest.approx(projection.across.T)
+    assert set(projection.into) == {"ko", "ja", "zh"}
+    assert {each.shape for each in projection.into.values()} == {projection.across.shape}
     assert np.linalg.norm(projection.landmarks, axis=1) == pytest.approx(1, abs=1e-4)
 
 

@@ -18,7 +18,7 @@ from wayfare.store.topics import KeptTopics, TopicLog
 
 LATER = BEGAN + 1e6
 EMBEDDER = HashingEmbedder(shipped())
-SPACE = CommonSpace(shipped().centres, shipped().across)
+SPACE = CommonSpace(shipped().centres, shipped().across, shipped().into)
 
 
 @pytest.fixture

@@ -86,6 +86,17 @@ def test_a_question_has_one_topic_whatever_language_it_is_asked_in():
     assert same >= 160
 
 
+def test_a_language_that_says_things_elsewhere_is_turned_to_where_the_usual_one_has_them():
+    rng = np.random.default_rng(5)
+    turn = np.linalg.qr(rng.normal(size=(SIZE, SIZE)))[0].astype(np.float32)
+    space = CommonSpace(MIDDLES, ACROSS, {"ko": turn})
+    about = rng.normal(size=SIZE).astype(np.float32)
+    english = space.point(MIDDLES["en"] + about, "en")
+    assert space.point(MIDDLES["ko"] + about @ turn.T, "ko") == pytest.approx(english, abs=1e-5)
+    plain = CommonSpace(MIDDLES, ACROSS).point(MIDDLES["en"] + about, "en")
+    assert english.tolist() == plain.tolist(), "the usual one stays where it is"
+
+
 def test_what_is_far_from_everything_has_no_topic():
     topics = grown(*questions(600, 1)[:2])
     rng = np.random.default_rng(3)

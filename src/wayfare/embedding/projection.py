@@ -29,7 +29,8 @@ class Projection:
     never seen. `surface_mean` and `surface_scale` (16,) are those of the texts it was fitted
     on. `landmarks` (n, directions) are unit vectors spread over those texts. `centres` hold
     the mean direction of some languages. `across` (directions, directions) makes small what
-    differs among translations of one question.
+    differs among translations of one question. `into`, of the same shape for each language but
+    English, turns what lies off its centre to where English has the same question.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Projection:
     landmarks: NDArray[np.float32]
     centres: dict[str, NDArray[np.float32]]
     across: NDArray[np.float32]
+    into: dict[str, NDArray[np.float32]]
 
     @property
     def size(self) -> int:
@@ -61,7 +63,7 @@ def shipped() -> Projection:
     # a plain view of what is mapped: a `memmap` asks questions each time that it is touched
     rows = np.asarray(np.load(_FOLDER / ROWS_FILE, mmap_mode="r", allow_pickle=False))
     with np.load(_FOLDER / REST_FILE, allow_pickle=False) as rest:
-        languages = [str(language) for language in rest["languages"]]
+        languages = [str(language) for language in rest["languages"]]  # English stands first
         return Projection(
             version=str(rest["version"]),
             rows=rows,
@@ -71,4 +73,5 @@ def shipped() -> Projection:
             landmarks=rest["landmarks"],
             centres=dict(zip(languages, rest["centres"], strict=True)),
             across=rest["across"].astype(np.float32),
+            into=dict(zip(languages[1:], rest["into"].astype(np.float32), strict=True)),
         )

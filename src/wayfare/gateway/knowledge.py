@@ -76,7 +76,7 @@ class Knowledge:
         self._is_plain = landmarks is None
         spread: Features = PlainMap(fitted.size) if landmarks is None else FeatureMap(landmarks)
         self._experience = Experience(spread, self.version, fitted.size + SIZE)
-        self.space = CommonSpace(fitted.centres, fitted.across)
+        self.space = CommonSpace(fitted.centres, fitted.across, fitted.into)
         self.topics = Topics(self.version, self.space)
         self._languages: Counter[str] = Counter()
         self._lock = Lock()

@@ -19,14 +19,24 @@ Matrix = NDArray[np.float32]
 class CommonSpace:
     """`middles` are the mean directions of languages, (directions,).
 
-    `across` (directions, directions) makes small what differs among translations.
+    `across` (directions, directions) makes small what differs among translations. `into`, by
+    language and of the same shape, turns what lies off its middle to where the usual language
+    has the same question; a language that is not there stays as it is.
     """
 
-    def __init__(self, middles: Mapping[str, Matrix], across: Matrix) -> None:
+    def __init__(
+        self,
+        middles: Mapping[str, Matrix],
+        across: Matrix,
+        into: Mapping[str, Matrix] | None = None,
+    ) -> None:
         self.size = len(across)
-        self._middles = middles
-        self._usual = middles[USUAL_LANGUAGE]
-        self._across = np.ascontiguousarray(across, dtype=np.float32)
+        turned = {
+            language: (middle, _turned((into or {}).get(language), across))
+            for language, middle in middles.items()
+        }
+        self._usual = turned[USUAL_LANGUAGE]
+        self._turned = turned
 
     def point(self, vector: NDArray[Any], language: str) -> Matrix | None:
         """The point of one question, of length 1; None where it says nothing.
@@ -36,7 +46,8 @@ class CommonSpace:
         direction = vector[: self.size]
         if not direction.any():
             return None
-        point: Matrix = (direction - self._middles.get(language, self._usual)) @ self._across
+        middle, turned = self._turned.get(language, self._usual)
+        point: Matrix = (direction - middle) @ turned
         length = float(np.sqrt(point @ point))
         return point / np.float32(length) if length > 0 else None
 
@@ -45,3 +56,8 @@ class CommonSpace:
         found = [self.point(v, each) for v, each in zip(vectors, languages, strict=True)]
         said = [point for point in found if point is not None]
         return np.stack(said) if said else np.zeros((0, self.size), np.float32)
+
+
+def _turned(into: Matrix | None, across: Matrix) -> Matrix:
+    turned = across if into is None else into @ across
+    return np.ascontiguousarray(turned, dtype=np.float32)
