@@ -46,7 +46,7 @@ class Judge(msgspec.Struct, frozen=True):
     with the same answer. `votes` spoke of what it spoke of, and neither said `tie`; it `agreed`
     with so many. `low` and `high` bound the share, `place_low` and `place_high` that of
     `by_place`. `reliability` is that share as if people had preferred either as often, moved
-    towards what is presumed; `weight` is what a verdict counts beside a vote.
+    towards what is presumed; `weight` is what a verdict counts beside a check.
     """
 
     source: str
@@ -182,7 +182,7 @@ class _Record:
 
 
 def weight_of(reliability: float) -> float:
-    """What a verdict counts beside a vote, in tenths.
+    """What a verdict counts beside a program's check, in tenths.
 
     A verdict that is right with probability r moves by 2r - 1 where the truth moves by 1, with
     noise as large as a vote's own: so it tells (2r - 1)^2 as much.
