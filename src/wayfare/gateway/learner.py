@@ -56,7 +56,7 @@ class Learner:
     def __init__(self, fold: Fold | None = None, exploring: Exploring | None = None) -> None:
         self.fold = fold
         self.exploring = exploring
-        self._loading: asyncio.Task[object] | None = None
+        self._loading: asyncio.Task[None] | None = None
 
     async def look(self, question: str, asker: Asker | None) -> Looked:
         """Look at a question. Without an asker it is sent to nobody.
@@ -67,8 +67,8 @@ class Learner:
             return NOT_LOOKED
         sight = self.fold.sight
         if sight is None:
-            if self._loading is None:
-                self._loading = asyncio.create_task(asyncio.to_thread(self.fold.load))
+            if self._loading is None or self._loading.done():
+                self._loading = asyncio.create_task(self._load(self.fold))
             return NOT_LOOKED
         return await sight.look(question, asker)
 
@@ -119,7 +119,7 @@ class Learner:
             StoreError: they cannot be read; what was learned stays.
         """
         if self._loading is not None:
-            await self._loading
+            await asyncio.shield(self._loading)
         return 0 if self.fold is None else await asyncio.to_thread(self.fold.follow)
 
     async def known(self) -> "Knowledge | None":
@@ -133,5 +133,14 @@ class Learner:
 
     async def close(self) -> None:
         """Keep what was learned since the last snapshot, for the next start."""
+        if self._loading is not None:
+            await self._loading  # it reads the database, which is closed soon
         if self.fold is not None:
             await asyncio.to_thread(self.fold.keep_at_the_end)
+
+    async def _load(self, fold: Fold) -> None:
+        """Have read what looks at questions. Where that fails, the next question tries again."""
+        try:
+            await asyncio.to_thread(fold.load)
+        except StoreError as error:
+            _log.warning("what was learned cannot be read just now: %s", error)
