@@ -31,8 +31,8 @@ from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import AttemptRecord, Ending, RequestRecord
 from wayfare.domain.usage import Usage
 from wayfare.embedding.hashing import look
-from wayfare.gateway.fold import Fold, Sources
-from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learning.fold import Fold, Sources
+from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.store.database import Database, open_database
 from wayfare.store.learned import Snapshots
 from wayfare.store.outcomes import add_outcomes, count_chosen, read_since

@@ -27,7 +27,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.embedding.hashing import look
-from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.routing.language import language_of
 from wayfare.store.outcomes import Decided, Learnable
 

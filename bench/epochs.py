@@ -29,8 +29,8 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.embedding.hashing import look
-from wayfare.gateway.belief import Belief
-from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learning.belief import Belief
+from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.routing.epochs import Epochs
 from wayfare.routing.router import PriorRouter
 from wayfare.store.outcomes import Decided, Learnable

@@ -18,7 +18,7 @@ from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.chat import Message
 from wayfare.domain.demands import NO_DEMANDS
 from wayfare.domain.outcome import Outcome, OutcomeKind, comes_to
-from wayfare.gateway.judge import Pair, judge_pair
+from wayfare.gateway.asides.judge import Pair, judge_pair
 from wayfare.routing.judges import VOTES_MIN, Judge, Judges, Refusal
 from wayfare.settings import load_settings
 

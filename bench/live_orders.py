@@ -25,9 +25,9 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.exploring import Exploring
-from wayfare.gateway.fold import Fold, Sources
-from wayfare.gateway.learner import Learner
+from wayfare.gateway.learning.exploring import Exploring
+from wayfare.gateway.learning.fold import Fold, Sources
+from wayfare.gateway.learning.learner import Learner
 from wayfare.routing.features import read_context
 from wayfare.routing.router import PriorRouter
 from wayfare.store.outcomes import Decided, Learnable

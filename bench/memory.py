@@ -18,7 +18,7 @@ import numpy as np
 
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.embedding.hashing import look
-from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.store.outcomes import Decided, Learnable
 
 SEED, ARMS, BATCH = 1, 20, 500

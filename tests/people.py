@@ -7,9 +7,9 @@ from wayfare.api.access import COOKIE
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
 from wayfare.domain.key import Caller
-from wayfare.gateway.keys import digest_key
-from wayfare.gateway.manage_users import add_user
-from wayfare.gateway.passwords import digest_password
+from wayfare.gateway.accounts.keys import digest_key
+from wayfare.gateway.accounts.manage_users import add_user
+from wayfare.gateway.accounts.passwords import digest_password
 from wayfare.store.keys import KeyRow, add_key
 
 PASSWORD = "several words are easy to keep"

@@ -14,7 +14,7 @@ from tape import TapeProvider
 from wayfare.bootstrap import Options, make_key, open_store, owner_key, read_secret, run_wayfare
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError
-from wayfare.gateway.keys import digest_key
+from wayfare.gateway.accounts.keys import digest_key
 from wayfare.providers.http import HttpProvider
 from wayfare.settings import Local, Network, ProviderRow, Settings
 from wayfare.store.keys import find_key, list_keys, revoke_key

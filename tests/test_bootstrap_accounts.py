@@ -12,7 +12,7 @@ from wayfare.bootstrap import Options, make_key, open_store, owner_key, read_sec
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Actor
 from wayfare.domain.errors import AuthenticationError, NotFoundError
-from wayfare.gateway.manage_users import add_user, change_user
+from wayfare.gateway.accounts.manage_users import add_user, change_user
 from wayfare.settings import Settings
 from wayfare.store.audit import list_entries
 

@@ -9,8 +9,8 @@ from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import make_key
 from wayfare.domain.errors import StoreError
+from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.keys import Keyring
 from wayfare.settings import Server, Settings
 from wayfare.store.keys import revoke_key
 

@@ -17,8 +17,8 @@ from wayfare.api.access import Access, Guarded
 from wayfare.api.app import App
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
-from wayfare.gateway.manage_projects import add_project, change_project
-from wayfare.gateway.manage_users import change_user
+from wayfare.gateway.accounts.manage_projects import add_project, change_project
+from wayfare.gateway.accounts.manage_users import change_user
 from wayfare.store.keys import revoke_key
 from wayfare_client import Client, chat_body
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wayfare.gateway.lessons import VOTE
+from wayfare.gateway.learning.lessons import VOTE
 from wayfare.settings import Exploration, Routing, Settings
 
 SUMS = [f"What is {n} plus {3 * n + 7}? Give only the number." for n in range(100)]

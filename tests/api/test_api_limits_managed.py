@@ -8,7 +8,7 @@ from people import OWNER, Person, bearer, join
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
 from wayfare.domain.budget import DAY_S, MICROS_MAX, RATE_MAX
-from wayfare.gateway.manage_projects import add_project
+from wayfare.gateway.accounts.manage_projects import add_project
 from wayfare.store.audit import Wanted, list_entries
 from wayfare_client import Client, Whole, chat_body
 

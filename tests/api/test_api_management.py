@@ -7,8 +7,8 @@ import pytest
 from people import OWNER, Person, bearer, join
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
-from wayfare.gateway.keys import MEMORY_S
-from wayfare.gateway.manage_projects import add_member, add_project
+from wayfare.gateway.accounts.keys import MEMORY_S
+from wayfare.gateway.accounts.manage_projects import add_member, add_project
 from wayfare.store.audit import list_entries
 from wayfare_client import Client, chat_body
 

@@ -13,9 +13,9 @@ from people import OWNER, PASSWORD, Person, bearer, join
 from wayfare.api.access import COOKIE, SECURE_COOKIE
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
-from wayfare.gateway.accounts import ADDRESS_TRIES, NAME_TRIES
-from wayfare.gateway.manage_users import change_user
-from wayfare.gateway.passwords import compare_password, digest_password
+from wayfare.gateway.accounts.manage_users import change_user
+from wayfare.gateway.accounts.parts import ADDRESS_TRIES, NAME_TRIES
+from wayfare.gateway.accounts.passwords import compare_password, digest_password
 from wayfare.settings import AccountsSection, Settings
 from wayfare.store.audit import list_entries
 from wayfare.store.users import read_password, set_password

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wayfare.domain.audit import Action, Actor
-from wayfare.gateway.audit import entry_of
+from wayfare.gateway.accounts.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.store.audit import add_entry
 from wayfare.store.database import open_database

@@ -15,7 +15,7 @@ from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.check import NumberCheck
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.answer import answer
-from wayfare.gateway.say import Saying, say
+from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader
 from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare.settings import load_settings

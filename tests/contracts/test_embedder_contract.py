@@ -6,7 +6,7 @@ import pytest
 from wayfare.domain.demands import NO_DEMANDS
 from wayfare.embedding.hashing import HashingEmbedder
 from wayfare.embedding.projection import shipped
-from wayfare.gateway.embed_question import DeploymentEmbedder
+from wayfare.gateway.learning.embed_question import DeploymentEmbedder
 from wayfare.ports import Asker
 
 

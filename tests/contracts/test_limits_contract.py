@@ -19,7 +19,7 @@ from wayfare.domain.budget import (
     purse_at,
 )
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.memory_counters import MemoryCounters
+from wayfare.gateway.limits.memory_counters import MemoryCounters
 from wayfare.store.redis_counters import RedisCounters
 
 WINDOW_S = 1.5

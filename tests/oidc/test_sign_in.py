@@ -22,8 +22,8 @@ from wayfare.bootstrap import Options, Wayfare, run_wayfare
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Actor
 from wayfare.domain.errors import SettingsError
-from wayfare.gateway.identities import invitation_of, link, subject_of
-from wayfare.gateway.manage_users import change_user
+from wayfare.gateway.accounts.identities import invitation_of, link, subject_of
+from wayfare.gateway.accounts.manage_users import change_user
 from wayfare.settings import Network, Oidc, Settings
 from wayfare.store.audit import Wanted, list_entries
 from wayfare.store.users import find_user, list_users

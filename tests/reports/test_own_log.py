@@ -5,7 +5,7 @@ import pytest
 
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import Outcome, OutcomeKind
-from wayfare.gateway.lessons import VOTE
+from wayfare.gateway.learning.lessons import VOTE
 from wayfare.reports.replay.own_log import scores_of, value_rules
 from wayfare.store.logged import LoggedDecision
 from wayfare.store.outcomes import Decided, Learnable

@@ -8,7 +8,7 @@ from store_records import SLOW_ON_POSTGRESQL
 from wayfare.domain.audit import Action, Actor, Entry
 from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
-from wayfare.gateway.audit import actor_of, at_the_terminal, entry_of
+from wayfare.gateway.accounts.audit import actor_of, at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.store.audit import Wanted, add_entry, insert_entry, list_entries
 from wayfare.store.database import Database

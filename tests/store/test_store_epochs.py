@@ -5,7 +5,7 @@ import pytest
 from outcome_logs import outcome, write
 from wayfare.domain.audit import Action, Actor
 from wayfare.domain.epoch import Change, Epoch
-from wayfare.gateway.audit import entry_of
+from wayfare.gateway.accounts.audit import entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.store.audit import Wanted, list_entries
 from wayfare.store.confirmations import confirm, doubt

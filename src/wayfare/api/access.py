@@ -20,8 +20,8 @@ from wayfare.domain.errors import (
     PermissionDeniedError,
 )
 from wayfare.domain.key import Caller
-from wayfare.gateway.keys import Keyring
-from wayfare.gateway.sessions import Session, Sessions
+from wayfare.gateway.accounts.keys import Keyring
+from wayfare.gateway.accounts.sessions import Session, Sessions
 
 CSRF_HEADER = b"x-wayfare-csrf"
 COOKIE = "wayfare-session"

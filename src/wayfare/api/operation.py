@@ -13,7 +13,7 @@ from wayfare.domain.errors import (
     NotFoundError,
     SettingsError,
 )
-from wayfare.gateway.audit import actor_of, entry_of
+from wayfare.gateway.accounts.audit import actor_of, entry_of
 from wayfare.store.audit import add_entry
 
 

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Callable
 
-from wayfare.gateway.accounts import ADDRESS_TRIES, NAME_TRIES, TRIES_WINDOW_S, Accounts
+from wayfare.gateway.accounts.parts import ADDRESS_TRIES, NAME_TRIES, TRIES_WINDOW_S, Accounts
+from wayfare.gateway.accounts.passwords import Passwords
+from wayfare.gateway.accounts.sessions import Lasting, Sessions
+from wayfare.gateway.accounts.throttle import Throttle
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.passwords import Passwords
-from wayfare.gateway.sessions import Lasting, Sessions
-from wayfare.gateway.throttle import Throttle
 from wayfare.settings import Settings
 from wayfare.store.database import Database
 

@@ -12,9 +12,9 @@ from wayfare.bootstrap.options import PoolNews
 from wayfare.bootstrap.providers import find_servers
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.domain.errors import StoreError
-from wayfare.gateway.explored import Explored
-from wayfare.gateway.exploring import Exploring
 from wayfare.gateway.forget import Forgetting
+from wayfare.gateway.learning.explored import Explored
+from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.explored import explored_micros

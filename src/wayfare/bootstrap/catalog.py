@@ -7,9 +7,9 @@ from wayfare.bootstrap.options import Options, PoolNews
 from wayfare.domain.deployment import Deployment
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.pool import Pool
-from wayfare.gateway.pool_rows import PoolRows
-from wayfare.gateway.pool_standings import Named
+from wayfare.gateway.pool.pool import Pool
+from wayfare.gateway.pool.rows import PoolRows
+from wayfare.gateway.pool.standings import Named
 from wayfare.ports import Provider
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.prices import retired_by

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from wayfare.domain.errors import SettingsError
 from wayfare.gateway.catalog import GOALS
-from wayfare.gateway.embed_question import DeploymentEmbedder
+from wayfare.gateway.learning.embed_question import DeploymentEmbedder
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Embedder
 from wayfare.settings import HASHING, Settings

@@ -6,10 +6,10 @@ from importlib.util import find_spec
 
 from wayfare.domain.account import Role
 from wayfare.domain.errors import SettingsError
+from wayfare.gateway.accounts.identities import Welcome
+from wayfare.gateway.accounts.sign_in import SignIn
+from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.identities import Welcome
-from wayfare.gateway.sign_in import SignIn
-from wayfare.gateway.signed_in import Entrance
 from wayfare.network import Guard
 from wayfare.providers.openid import OpenIdProvider
 from wayfare.settings import Settings

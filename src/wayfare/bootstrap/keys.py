@@ -8,9 +8,9 @@ from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.audit import Actor
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.wishes import NO_WISHES, Wishes
+from wayfare.gateway.accounts.keys import KEY_BYTES, digest_key, new_key
+from wayfare.gateway.accounts.manage_keys import add_entry
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.keys import KEY_BYTES, digest_key, new_key
-from wayfare.gateway.manage_keys import add_entry
 from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, add_key
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from wayfare.domain.budget import Balance, Ended, Load, Purse
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.counters import Counters
-from wayfare.gateway.limits import Ledgered, LimitRules
-from wayfare.gateway.memory_counters import MemoryCounters
+from wayfare.gateway.limits.counters import Counters
+from wayfare.gateway.limits.limits import Ledgered, LimitRules
+from wayfare.gateway.limits.memory_counters import MemoryCounters
 from wayfare.settings import Settings
 from wayfare.store.budgets import balance_of, list_budgets, list_rates
 from wayfare.store.database import Database

@@ -13,8 +13,8 @@ from pathlib import Path
 from wayfare.domain.account import OWNER, Role
 from wayfare.domain.errors import SettingsError, StoreError
 from wayfare.domain.key import Caller
+from wayfare.gateway.accounts.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
 from wayfare.settings import config_folder
 from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, add_key, find_key, let_manage

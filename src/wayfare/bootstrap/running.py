@@ -23,16 +23,16 @@ from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.tasks import end_tasks
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.bootstrap.weights import fetch_weights
+from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.exploring import Exploring
-from wayfare.gateway.fold import Fold, Sources
-from wayfare.gateway.keys import Keyring
-from wayfare.gateway.learner import Learner
-from wayfare.gateway.limits import Ledgered
+from wayfare.gateway.learning.exploring import Exploring
+from wayfare.gateway.learning.fold import Fold, Sources
+from wayfare.gateway.learning.learner import Learner
+from wayfare.gateway.learning.say_changed import note_served
+from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
-from wayfare.gateway.say_changed import note_served
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Embedder, Provider
 from wayfare.routing.epochs import Epochs, epochs_from

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from wayfare.gateway.accounts.credentials import Credentials
+from wayfare.gateway.accounts.vault import Vault
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.credentials import Credentials
-from wayfare.gateway.vault import Vault
 from wayfare.providers.presets import PRESETS
 from wayfare.settings import Settings, config_folder, home_folder
 from wayfare.store.credentials import CredentialTable

@@ -11,13 +11,13 @@ from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.providers import addresses_of, find_servers, http_provider
 from wayfare.domain.errors import NoArmError
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.credentials import Credentials
-from wayfare.gateway.keys import Keyring
-from wayfare.gateway.limits import Ledgered
+from wayfare.gateway.accounts.credentials import Credentials
+from wayfare.gateway.accounts.keys import Keyring
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.accounts.signed_in import Entrance
+from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
-from wayfare.gateway.probe import probe_all
-from wayfare.gateway.signed_in import Entrance
+from wayfare.gateway.pool.probe import probe_all
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
 from wayfare.settings import Settings

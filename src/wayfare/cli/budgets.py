@@ -19,9 +19,9 @@ from wayfare.cli.state import State
 from wayfare.domain.audit import Action
 from wayfare.domain.budget import MICROS_MAX, Budget, Period, Scope, purse_at
 from wayfare.domain.errors import NotFoundError, SettingsError
-from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.accounts.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.manage_budgets import BudgetRow, row_of, set_entry
+from wayfare.gateway.limits.manage_budgets import BudgetRow, row_of, set_entry
 from wayfare.routing.reasons import PERIODS, SCOPES
 from wayfare.store.budgets import is_known, list_budgets, remove_budget, set_budget
 from wayfare.store.database import Database

@@ -53,8 +53,8 @@ def run(
 async def _calibrate(state: State, wanted: _Wanted) -> bool:
     """Plan, say what it costs, do it, and say what came of it. False: nothing can be believed."""
     # numbers come in here, and nowhere on the road of a request
-    from wayfare.gateway.calibrate import after, calibrate, to_vote_on, vote  # noqa: PLC0415
-    from wayfare.gateway.plan_calibration import Wish, plan_calibration  # noqa: PLC0415
+    from wayfare.gateway.asides.calibrate import after, calibrate, to_vote_on, vote  # noqa: PLC0415
+    from wayfare.gateway.asides.plan_calibration import Wish, plan_calibration  # noqa: PLC0415
 
     async with AsyncExitStack() as stack:
         waiting = stack.enter_context(Waiting(state))

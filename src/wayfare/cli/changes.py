@@ -16,9 +16,9 @@ from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.audit import at_the_terminal
+from wayfare.gateway.accounts.audit import at_the_terminal
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.say_changed import say_changed, say_unchanged
+from wayfare.gateway.learning.say_changed import say_changed, say_unchanged
 from wayfare.routing.epochs import EARLIER_WORTH
 from wayfare.store.epochs import read_epochs
 

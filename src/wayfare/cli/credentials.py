@@ -21,8 +21,8 @@ from wayfare.cli.days import day_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.audit import at_the_terminal
-from wayfare.gateway.credentials import KEY_LENGTH_MAX, Credentials
+from wayfare.gateway.accounts.audit import at_the_terminal
+from wayfare.gateway.accounts.credentials import KEY_LENGTH_MAX, Credentials
 
 app = group("Keep the keys of providers, encrypted.")
 

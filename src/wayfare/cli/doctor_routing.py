@@ -11,7 +11,7 @@ from wayfare.cli.command import command
 from wayfare.cli.days import moment_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
-from wayfare.gateway.audit import at_the_terminal
+from wayfare.gateway.accounts.audit import at_the_terminal
 from wayfare.gateway.clock import Clock
 from wayfare.reports.faults import confirm_finding, doubt_finding, find_faults
 from wayfare.routing.guards.finding import Finding

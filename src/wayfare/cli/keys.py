@@ -20,9 +20,9 @@ from wayfare.domain.audit import Action
 from wayfare.domain.budget import DAY_S
 from wayfare.domain.demands import NO_DEMANDS, Demands, of_countries, of_providers
 from wayfare.domain.errors import BadRequestError, NotFoundError, SettingsError
-from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.accounts.audit import at_the_terminal, entry_of
+from wayfare.gateway.accounts.manage_users import check_name
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.manage_users import check_name
 from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, list_keys, revoke_key
 from wayfare.store.users import find_user

@@ -16,10 +16,10 @@ from wayfare.cli.state import State
 from wayfare.domain.account import Role
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.audit import at_the_terminal
+from wayfare.gateway.accounts.audit import at_the_terminal
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.accounts.passwords import LETTERS_MAX, check_password, digest_password
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.passwords import LETTERS_MAX, check_password, digest_password
 
 
 @contextmanager

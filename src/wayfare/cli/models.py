@@ -23,7 +23,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal, Reason
 from wayfare.domain.epoch import Epoch
 from wayfare.domain.pool import Membership, Place
-from wayfare.gateway.pool import Pool
+from wayfare.gateway.pool.pool import Pool
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.routing.pool_reasons import SENTENCES

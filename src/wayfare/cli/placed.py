@@ -10,8 +10,8 @@ from wayfare.domain.offer import Offer
 from wayfare.routing.equality import MARGIN, Equality
 
 if TYPE_CHECKING:
-    from wayfare.gateway.calibrate import After, Placed
-    from wayfare.gateway.plan_calibration import Plan
+    from wayfare.gateway.asides.calibrate import After, Placed
+    from wayfare.gateway.asides.plan_calibration import Plan
 
 #: Why not all was asked.
 _STOPS = {

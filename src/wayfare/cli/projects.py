@@ -13,7 +13,7 @@ from wayfare.cli.state import State
 from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_demands, read_wishes
 from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway import manage_projects
+from wayfare.gateway.accounts import manage_projects
 
 _HEADINGS = (
     "project",

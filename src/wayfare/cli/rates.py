@@ -14,9 +14,9 @@ from wayfare.cli.state import State
 from wayfare.domain.audit import Action
 from wayfare.domain.budget import RATE_MAX, Rate
 from wayfare.domain.errors import NotFoundError, SettingsError
-from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.accounts.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.manage_rates import set_entry
+from wayfare.gateway.limits.manage_rates import set_entry
 from wayfare.routing.reasons import SCOPES
 from wayfare.store.budgets import list_rates, remove_rate, set_rate
 

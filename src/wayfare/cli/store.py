@@ -12,7 +12,7 @@ from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group
 from wayfare.cli.state import State
 from wayfare.domain.audit import Action
-from wayfare.gateway.audit import at_the_terminal, entry_of
+from wayfare.gateway.accounts.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
 from wayfare.settings import home_folder
 from wayfare.store.audit import add_entry

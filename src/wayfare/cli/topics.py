@@ -13,7 +13,7 @@ from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.budget import DAY_S
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.see_topics import SeenTopic, see_topics
+from wayfare.gateway.learning.see_topics import SeenTopic, see_topics
 from wayfare.routing.language import NAMES
 
 _HEADINGS = ("topic", "telling_words", "requests", "share", "languages", "answered_best")

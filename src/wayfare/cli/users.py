@@ -12,9 +12,9 @@ from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.account import Role
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway import identities, manage_users
-from wayfare.gateway.audit import actor_of
-from wayfare.gateway.identities import invitation_of
+from wayfare.gateway.accounts import identities, manage_users
+from wayfare.gateway.accounts.audit import actor_of
+from wayfare.gateway.accounts.identities import invitation_of
 
 _HEADINGS = ("user", "role", "made", "disabled", "password")
 _ROLES = {Role.MEMBER: "role_member", Role.ADMIN: "role_admin", Role.OWNER: "role_owner"}

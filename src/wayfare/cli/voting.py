@@ -10,7 +10,7 @@ from wayfare.cli.state import State
 from wayfare.domain.outcome import TIE
 
 if TYPE_CHECKING:
-    from wayfare.gateway.ask_probe import Probed
+    from wayfare.gateway.asides.ask_probe import Probed
 
 #: Longer texts are cut: nobody reads on.
 LETTERS_MAX = 4_000

@@ -21,9 +21,9 @@ from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
 from wayfare.gateway.breaker import RATE_LIMITED
 from wayfare.gateway.conversations import Place
+from wayfare.gateway.limits.spending import Spending
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.retries import retry_after_s
-from wayfare.gateway.spending import Spending
 from wayfare.wire.reading import NOTHING_READ, Reading
 from wayfare.wire.wire import Passage
 

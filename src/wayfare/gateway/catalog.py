@@ -14,7 +14,7 @@ from wayfare.domain.arm import CASCADE, DIRECT, PANEL, Arm, Setup
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
-from wayfare.gateway.pool import Pool
+from wayfare.gateway.pool.pool import Pool
 from wayfare.ports import Provider
 from wayfare.routing.prior import presume
 from wayfare.settings import ArmRow

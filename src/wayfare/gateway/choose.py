@@ -9,7 +9,7 @@ import msgspec
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.offer import Offer
-from wayfare.gateway.looked import NOT_LOOKED, Looked
+from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.turn import Turn
 from wayfare.ports import Asker

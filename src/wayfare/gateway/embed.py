@@ -24,11 +24,11 @@ from wayfare.gateway.answer import Answer
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.journal import Journal
+from wayfare.gateway.limits.spending import Spending
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.patience import Patience
 from wayfare.gateway.quote import quote_all
 from wayfare.gateway.send import demands_on, send
-from wayfare.gateway.spending import Spending
 from wayfare.gateway.whole import read_all
 from wayfare.ports import Asker, Call
 from wayfare.routing.language import UNKNOWN

@@ -14,9 +14,9 @@ from wayfare.domain.record import Ending, RequestRecord
 from wayfare.domain.ticket import Company, Evidence, Fare, Ticket, company_of, evidence_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.conversations import Place
-from wayfare.gateway.looked import NOT_LOOKED, Looked
+from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
+from wayfare.gateway.limits.spending import Spending, soft_warnings
 from wayfare.gateway.parts import Parts
-from wayfare.gateway.spending import Spending, soft_warnings
 from wayfare.routing.reasons import reason
 from wayfare.wire.reading import with_field
 from wayfare.wire.ticket import encode_ticket

@@ -11,8 +11,8 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.conversations import Conversations
-from wayfare.gateway.learner import Learner
-from wayfare.gateway.limits import NO_LIMITS, Limits
+from wayfare.gateway.learning.learner import Learner
+from wayfare.gateway.limits.limits import NO_LIMITS, Limits
 from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from wayfare.domain.budget import DAY_S
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import Accounts, sees_all
+from wayfare.gateway.accounts.parts import Accounts, sees_all
 from wayfare.store.usage import Group, UsageRow, usage_by
 
 #: No more days than this are added up at once.

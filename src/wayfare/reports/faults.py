@@ -8,9 +8,9 @@ import msgspec
 from wayfare.domain.audit import Action, Actor
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import NotFoundError
-from wayfare.gateway.audit import entry_of
+from wayfare.gateway.accounts.audit import entry_of
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.noting import note
+from wayfare.gateway.learning.noting import note
 from wayfare.routing.epochs import epochs_from
 from wayfare.routing.guards.finding import Fault, Finding
 from wayfare.routing.guards.watch import Watch

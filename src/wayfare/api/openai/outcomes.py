@@ -14,7 +14,7 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.say import Saying, say, what_was_said
+from wayfare.gateway.learning.say import Saying, say, what_was_said
 from wayfare.grading.grade import Grader
 from wayfare.store.database import Database
 

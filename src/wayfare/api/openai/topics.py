@@ -9,7 +9,7 @@ from starlette.responses import Response
 from wayfare.domain.budget import DAY_S
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.see_topics import see_topics
+from wayfare.gateway.learning.see_topics import see_topics
 from wayfare.store.database import Database
 
 DAYS, DAYS_MAX = 30, 3_660

@@ -15,7 +15,7 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.domain.outcome import OutcomeKind
-from wayfare.gateway.see_topics import SeenTopic
+from wayfare.gateway.learning.see_topics import SeenTopic
 
 _SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
 _SAID: dict[str, Schema] = {

@@ -14,7 +14,7 @@ from wayfare.api.openapi.schemas import Schema, accepted, list_of, shown, shown_
 from wayfare.api.web.budgets import NewBudget
 from wayfare.api.web.rates import NewRate
 from wayfare.domain.budget import Period, Rate, Scope
-from wayfare.gateway.manage_budgets import BudgetRow
+from wayfare.gateway.limits.manage_budgets import BudgetRow
 from wayfare.store.usage import Group, UsageRow
 
 #: The objects that several operations show, by their names in the document.

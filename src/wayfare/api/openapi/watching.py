@@ -20,7 +20,7 @@ from wayfare.api.openapi.schemas import (
 )
 from wayfare.api.web.credentials import Given
 from wayfare.domain.audit import Entry
-from wayfare.gateway.credentials import Kept
+from wayfare.gateway.accounts.credentials import Kept
 from wayfare.store.audit import PAGE_MAX
 
 #: The objects that several operations show, by their names in the document.

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import Body, answer, choice, nothing, read
 from wayfare.domain.budget import MICROS_MAX, Budget, Period, Scope
-from wayfare.gateway import manage_budgets
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.limits import Ledgered
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.limits import manage_budgets
+from wayfare.gateway.limits.limits import Ledgered
 
 _Micros = Annotated[int, Meta(ge=0, le=MICROS_MAX)]
 

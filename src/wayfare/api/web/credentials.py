@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import Body, answer, nothing, read
 from wayfare.bootstrap import Wayfare
-from wayfare.gateway.audit import actor_of
-from wayfare.gateway.credentials import KEY_LENGTH_MAX
+from wayfare.gateway.accounts.audit import actor_of
+from wayfare.gateway.accounts.credentials import KEY_LENGTH_MAX
 
 
 class Given(Body, frozen=True):

@@ -14,9 +14,9 @@ from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.wishes import NO_WISHES, parse_wishes
-from wayfare.gateway import manage_keys
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.manage_keys import Wanted
+from wayfare.gateway.accounts import manage_keys
+from wayfare.gateway.accounts.manage_keys import Wanted
+from wayfare.gateway.accounts.parts import Accounts
 
 Parsed = TypeVar("Parsed")
 

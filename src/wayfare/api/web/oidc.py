@@ -9,9 +9,9 @@ from wayfare.api.access import cookie_of, session_cookie
 from wayfare.api.asgi import Header
 from wayfare.api.web.body import answer
 from wayfare.domain.errors import NotFoundError, SignInError
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.sign_in import ATTEMPT_S, Returned, SignIn
-from wayfare.gateway.signed_in import Entrance, enter
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.accounts.sign_in import ATTEMPT_S, Returned, SignIn
+from wayfare.gateway.accounts.signed_in import Entrance, enter
 
 COOKIE = "wayfare-openid"
 _PATH = "/api/oidc"

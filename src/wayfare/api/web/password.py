@@ -6,8 +6,8 @@ from starlette.responses import Response
 from wayfare.api.web.body import Body, Password, nothing, read
 from wayfare.api.web.session import logged_in
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.log_in import change_password, set_up
+from wayfare.gateway.accounts.log_in import change_password, set_up
+from wayfare.gateway.accounts.parts import Accounts
 
 
 class FirstPassword(Body, frozen=True):

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from wayfare.api.web.body import Body, Label, Name, answer, nothing, read
 from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.key import Caller
-from wayfare.gateway import manage_projects
-from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.accounts import manage_projects
+from wayfare.gateway.accounts.parts import Accounts
 
 _Days = Annotated[int, Meta(ge=0, le=RETENTION_DAYS_MAX)]
 _Seconds = Annotated[int, Meta(ge=0, le=CACHE_S_MAX)]

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import Body, answer, choice, nothing, read
 from wayfare.domain.budget import RATE_MAX, Rate, Scope
-from wayfare.gateway import manage_rates
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.limits import Ledgered
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.limits import manage_rates
+from wayfare.gateway.limits.limits import Ledgered
 
 _Limit = Annotated[int, Meta(ge=1, le=RATE_MAX)]
 

@@ -9,9 +9,9 @@ from wayfare.api.access import check_origin, cookie_of, session_cookie
 from wayfare.api.web.body import Body, Name, Password, answer, nothing, read
 from wayfare.domain.account import Role
 from wayfare.domain.key import Caller
-from wayfare.gateway.accounts import Accounts
-from wayfare.gateway.log_in import log_in
-from wayfare.gateway.sessions import Session
+from wayfare.gateway.accounts.log_in import log_in
+from wayfare.gateway.accounts.parts import Accounts
+from wayfare.gateway.accounts.sessions import Session
 
 
 class Login(Body, frozen=True):

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import answer, choice
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.see_usage import Span, see_usage
 from wayfare.store.usage import Group
 

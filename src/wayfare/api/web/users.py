@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from wayfare.api.web.body import Body, Name, Password, answer, nothing, read
 from wayfare.domain.account import Role
-from wayfare.gateway import manage_users
-from wayfare.gateway.accounts import Accounts
+from wayfare.gateway.accounts import manage_users
+from wayfare.gateway.accounts.parts import Accounts
 
 
 class NewUser(Body, frozen=True):

@@ -17,8 +17,8 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.price import TOKENS_PER_RATE, Price, Rates
 from wayfare.embedding.hashing import look
-from wayfare.gateway.exploring import Exploring
-from wayfare.gateway.knowledge import Knowledge
+from wayfare.gateway.learning.exploring import Exploring
+from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.reports.replay.labelled import Asked, Places
 from wayfare.reports.replay.online import MICROS, Arms
 from wayfare.routing.language import language_of

@@ -11,7 +11,7 @@ import numpy as np
 
 from wayfare.domain.outcome import TIE, Outcome
 from wayfare.evidence.value import Logged, doubly_robust, self_normalised
-from wayfare.gateway.lessons import weight_of
+from wayfare.gateway.learning.lessons import weight_of
 from wayfare.reports.replay.log_rules import Chances, guess, log_rules
 from wayfare.routing.judges import Judges
 from wayfare.store.logged import LoggedDecision

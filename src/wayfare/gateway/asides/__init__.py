@@ -1,0 +1,1 @@
+"""What is asked on Wayfare's own account: judges, probes, calibration."""

@@ -1,0 +1,1 @@
+"""What it may cost: budgets, rates, and what is counted for them."""

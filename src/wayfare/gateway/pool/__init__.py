@@ -1,0 +1,1 @@
+"""Which arms `auto` takes, and why."""
