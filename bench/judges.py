@@ -20,7 +20,7 @@ from wayfare.domain.demands import NO_DEMANDS
 from wayfare.domain.outcome import Outcome, OutcomeKind, comes_to
 from wayfare.gateway.asides.judge import Pair, judge_pair
 from wayfare.routing.judges import VOTES_MIN, Judge, Judges, Refusal
-from wayfare.settings import load_settings
+from wayfare.settings.reading import load_settings
 
 PAIRS = 120
 LOOK_EACH = 3

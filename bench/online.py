@@ -45,7 +45,7 @@ from wayfare.reports.replay.online import (
 )
 from wayfare.reports.replay.online_policies import Random
 from wayfare.reports.replay.rows import interval
-from wayfare.settings import Exploration
+from wayfare.settings.choosing import Exploration
 
 #: Those with 500 questions or more.
 SETS = (

@@ -21,7 +21,11 @@ from wayfare.providers.address import missing_in
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.terms import TERMS
 from wayfare.routing.pool_reasons import SENTENCES
-from wayfare.settings import ArmRow, Hub, LocalModel, PriceRow, ProviderRow, Settings, TermsRow
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.demands import TermsRow
+from wayfare.settings.prices import PriceRow
+from wayfare.settings.providers import Hub, LocalModel, ProviderRow
+from wayfare.settings.whole import Settings
 
 SOURCE = Path(__file__).parent.parent / "src" / "wayfare"
 
@@ -41,6 +45,7 @@ FLOORS = (
     ("routing", "features and the choice"),
     ("evidence", "what a log can tell of other rules"),
     ("wire", "other people's formats"),
+    ("settings", "what an owner may set"),
     ("domain", "the nouns"),
 )
 

@@ -18,7 +18,8 @@ from tape import TapeProvider
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
 from wayfare.providers.scripted import ScriptedProvider
-from wayfare.settings import Retries, Settings
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 from wayfare.store.database import open_database
 from wayfare_client import Client
 

@@ -10,7 +10,8 @@ from loopback import serving
 from wayfare.api.face import Face
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
 from wayfare.operation.watch import watched
-from wayfare.settings import Settings, load_settings
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
 from wayfare.telemetry.exchange import Traffic
 from wayfare_client import Client
 

@@ -16,7 +16,9 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError
 from wayfare.gateway.accounts.keys import digest_key
 from wayfare.providers.http import HttpProvider
-from wayfare.settings import Local, Network, ProviderRow, Settings
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import Network
+from wayfare.settings.whole import Settings
 from wayfare.store.keys import find_key, list_keys, revoke_key
 
 SCRIPTED = {"scripted": True}
@@ -142,7 +144,7 @@ def test_a_first_run_that_died_halfway_does_not_keep_the_next_from_running(envir
 RUN_ONCE = """
 import asyncio, sys
 from wayfare.bootstrap import Options, owner_key, run_wayfare
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 async def main():
     async with run_wayfare(Settings(), Options(scripted=True)) as wayfare:

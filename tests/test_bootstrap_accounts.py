@@ -13,7 +13,7 @@ from wayfare.domain.account import Role
 from wayfare.domain.audit import Actor
 from wayfare.domain.errors import AuthenticationError, NotFoundError
 from wayfare.gateway.accounts.manage_users import add_user, change_user
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.audit import list_entries
 
 
@@ -59,7 +59,7 @@ import asyncio, sys
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.cli import main
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 async def run():
     async with run_wayfare(Settings(), Options(scripted=True)) as wayfare:

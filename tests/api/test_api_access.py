@@ -11,7 +11,8 @@ from wayfare.bootstrap import make_key
 from wayfare.domain.errors import StoreError
 from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.clock import Clock
-from wayfare.settings import Server, Settings
+from wayfare.settings.serving import Server
+from wayfare.settings.whole import Settings
 from wayfare.store.keys import revoke_key
 
 

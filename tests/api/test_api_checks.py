@@ -3,7 +3,8 @@
 import pytest
 
 from wayfare.grading.child import run_child
-from wayfare.settings import Retries, Settings, Store
+from wayfare.settings.serving import Retries, Store
+from wayfare.settings.whole import Settings
 
 PATH = "/v1/outcomes"
 

@@ -3,7 +3,8 @@
 import pytest
 
 from wayfare.bootstrap import make_key
-from wayfare.settings import Settings, Store
+from wayfare.settings.serving import Store
+from wayfare.settings.whole import Settings
 
 
 async def test_a_decision_is_shown_with_every_attempt(client, provider, record):

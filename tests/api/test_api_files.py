@@ -6,7 +6,8 @@ import aiohttp
 import pytest
 
 from wayfare.bootstrap import make_key
-from wayfare.settings import Server, Settings
+from wayfare.settings.serving import Server
+from wayfare.settings.whole import Settings
 
 PDF = b"%PDF-1.7 \xff\x00 \xeb\x8c\x80\xed\x95\x9c\xeb\xaf\xbc\xea\xb5\xad"
 

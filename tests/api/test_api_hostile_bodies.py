@@ -9,7 +9,8 @@ import pytest
 
 from described import OPERATIONS
 from hostile import NO_JSON, beside
-from wayfare.settings import Server, Settings
+from wayfare.settings.serving import Server
+from wayfare.settings.whole import Settings
 
 TAKING_JSON = [each for each in OPERATIONS.values() if each.told["tags"] == ["asking"]]
 LIMIT = 256 * 1024

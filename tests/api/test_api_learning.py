@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from wayfare.gateway.learning.lessons import VOTE
-from wayfare.settings import Exploration, Routing, Settings
+from wayfare.settings.choosing import Exploration, Routing
+from wayfare.settings.whole import Settings
 
 SUMS = [f"What is {n} plus {3 * n + 7}? Give only the number." for n in range(100)]
 THINGS = ("sea", "moon", "river", "garden", "road", "city", "field", "wind")

@@ -3,7 +3,8 @@
 import aiohttp
 import pytest
 
-from wayfare.settings import ArmRow, Settings
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.whole import Settings
 
 
 async def test_the_list_has_the_goals_first_and_then_every_model(client):

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from scratch import scratch_schema
-from wayfare.settings import Settings, Store
+from wayfare.settings.serving import Store
+from wayfare.settings.whole import Settings
 from wayfare_client import chat_body
 
 

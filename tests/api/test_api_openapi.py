@@ -14,7 +14,8 @@ from wayfare.api.app import App
 from wayfare.api.openapi.document import GROUPS, document
 from wayfare.bootstrap import make_key
 from wayfare.domain.budget import Rate, Scope
-from wayfare.settings import Server, Settings
+from wayfare.settings.serving import Server
+from wayfare.settings.whole import Settings
 from wayfare.store.budgets import set_rate
 from wayfare_client import Client
 

@@ -7,7 +7,10 @@ import pytest
 
 from operating import operated
 from wayfare.bootstrap import make_key
-from wayfare.settings import BreakerSection, Local, Metrics, Settings
+from wayfare.settings.providers import Local
+from wayfare.settings.serving import BreakerSection
+from wayfare.settings.watching import Metrics
+from wayfare.settings.whole import Settings
 
 CHAT = 'endpoint="/v1/chat/completions"'
 SMALL, SCRIPTED = 'deployment="scripted-small"', 'provider="scripted"'

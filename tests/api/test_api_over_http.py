@@ -13,7 +13,9 @@ from raw_server import CHUNKED, RawServer, chunk, raw_server, reply
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.domain.record import Ending
-from wayfare.settings import Local, ProviderRow, Retries, Settings, Timeouts
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import Retries, Timeouts
+from wayfare.settings.whole import Settings
 from wayfare_client import Client
 
 DELTA = b'data: {"choices":[{"delta":{"content":"a"}}]}\n\n'

@@ -22,7 +22,10 @@ from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
 from wayfare.domain.cost import CostState
 from wayfare.domain.record import Ending
-from wayfare.settings import Local, PriceRow, ProviderRow, Retries, Settings
+from wayfare.settings.prices import PriceRow
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 from wayfare_client import Client
 
 JSON = "Content-Type: application/json"

@@ -7,7 +7,8 @@ import pytest
 
 from operating import operated
 from wayfare.bootstrap import owner_key
-from wayfare.settings import Settings, load_settings
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
 
 UP = """
 discover = false

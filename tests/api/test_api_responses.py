@@ -8,7 +8,8 @@ import pytest
 
 from wayfare.bootstrap import make_key
 from wayfare.domain.errors import StoreError
-from wayfare.settings import Server, Settings, Store
+from wayfare.settings.serving import Server, Store
+from wayfare.settings.whole import Settings
 
 MODEL = "scripted-large"
 

@@ -16,7 +16,8 @@ from wayfare.domain.account import Role
 from wayfare.gateway.accounts.manage_users import change_user
 from wayfare.gateway.accounts.parts import ADDRESS_TRIES, NAME_TRIES
 from wayfare.gateway.accounts.passwords import compare_password, digest_password
-from wayfare.settings import AccountsSection, Settings
+from wayfare.settings.people import AccountsSection
+from wayfare.settings.whole import Settings
 from wayfare.store.audit import list_entries
 from wayfare.store.users import read_password, set_password
 from wayfare_client import Client

@@ -2,7 +2,7 @@
 
 from wayfare.cli.doctor import setting_rows
 from wayfare.cli.settings_texts import KOREAN
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 
 def test_a_key_is_made_shown_once_listed_and_revoked(cli):

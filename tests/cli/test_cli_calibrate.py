@@ -18,7 +18,7 @@ from wayfare.gateway.answer import answer
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader
 from wayfare.providers.scripted import ScriptedProvider, http_app
-from wayfare.settings import load_settings
+from wayfare.settings.reading import load_settings
 from wayfare.wire.openai.body import decode_chat
 
 NEW, BASE, JUDGE = "up/scripted-small", "up/scripted-large", "up/scripted-thinker"

@@ -15,7 +15,7 @@ from wayfare.ports import Call, Provider, Reply
 from wayfare.providers.address import Address
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import ScriptedProvider, http_app, scripted_providers
-from wayfare.settings import Timeouts
+from wayfare.settings.serving import Timeouts
 
 
 @dataclass

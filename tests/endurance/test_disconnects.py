@@ -13,7 +13,7 @@ from counting_upstream import CALL, MODEL, counting_upstream, prompt, until_list
 from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, owner_key, run_wayfare
-from wayfare.settings import load_settings
+from wayfare.settings.reading import load_settings
 from wayfare_client import chat_body
 from wayfare_process import serve_process
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from wayfare.bootstrap import Wayfare
 from wayfare.gateway.clock import Clock
-from wayfare.settings import Hedging, Retries, Timeouts
+from wayfare.settings.serving import Hedging, Retries, Timeouts
 
 START = 1_790_000_000.0
 

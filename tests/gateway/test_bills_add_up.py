@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.budget import Budget, Period, Rate, Scope, purse_at
 from wayfare.domain.cost import CostState
-from wayfare.settings import Hedging, Retries
+from wayfare.settings.serving import Hedging, Retries
 from wayfare.store.budgets import set_budget, set_rate
 from wayfare.store.schema import costs, keys
 

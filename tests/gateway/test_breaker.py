@@ -17,7 +17,7 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.record import Ending
 from wayfare.gateway.breaker import HOLD_MAX_S, Breakers, BreakerState
-from wayfare.settings import BreakerSection
+from wayfare.settings.serving import BreakerSection
 
 SECTION = BreakerSection(failures=3, cool_off_s=30)
 

@@ -14,7 +14,9 @@ from wayfare.domain.errors import SettingsError
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import decide
 from wayfare.gateway.catalog import Catalog
-from wayfare.settings import ArmRow, Retries, Settings
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 from wayfare.store.budgets import set_budget
 from wayfare.store.outcomes import read_since
 

@@ -6,7 +6,9 @@ import pytest
 from wayfare.domain.errors import ProviderError
 from wayfare.domain.record import Ending
 from wayfare.routing.answer_form import KEPT_NAMES
-from wayfare.settings import ArmRow, Retries, Settings
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 
 EGGS = "A box holds 12 eggs. How many eggs are in 7 boxes?"
 AGREE = f"{EGGS}\n#by scripted-small It is 84.\n#by scripted-en 84\n#by scripted-large 84 eggs."

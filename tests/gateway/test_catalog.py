@@ -12,7 +12,7 @@ from wayfare.domain.errors import ModelNotFoundError, ProviderUnreachableError, 
 from wayfare.domain.price import Price, Rates
 from wayfare.gateway.catalog import GOALS, Catalog
 from wayfare.ports import Call, Reply
-from wayfare.settings import ArmRow
+from wayfare.settings.choosing import ArmRow
 
 
 class Shelf:

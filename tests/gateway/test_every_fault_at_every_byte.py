@@ -22,15 +22,10 @@ from faulty_upstream import CASE, MODEL, Case, FaultyUpstream, faulty_upstream
 from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, owner_key, run_wayfare
-from wayfare.settings import (
-    BreakerSection,
-    Local,
-    PriceRow,
-    ProviderRow,
-    Retries,
-    Settings,
-    Timeouts,
-)
+from wayfare.settings.prices import PriceRow
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import BreakerSection, Retries, Timeouts
+from wayfare.settings.whole import Settings
 
 pytestmark = pytest.mark.timeout(1_800)
 

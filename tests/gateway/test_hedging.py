@@ -8,7 +8,7 @@ from steady import with_steady_clock
 
 from wayfare.domain.cost import CostState
 from wayfare.domain.record import Ending
-from wayfare.settings import Hedging, Retries
+from wayfare.settings.serving import Hedging, Retries
 
 SOON = Hedging(after_ms=30)
 NEVER_AGAIN = Retries(waiting_max_s=0)

@@ -24,7 +24,10 @@ from wayfare.gateway.send import send
 from wayfare.ports import Call, Provider, Reply
 from wayfare.providers.scripted import ScriptedProvider, scripted_providers
 from wayfare.providers.scripted.http import http_app
-from wayfare.settings import Demanded, Local, ProviderRow, Retries, Settings, TermsRow
+from wayfare.settings.demands import Demanded, TermsRow
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 from wayfare_client import Client, chat_body
 
 TERMS = {

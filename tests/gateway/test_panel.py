@@ -10,7 +10,9 @@ from wayfare.domain.errors import SettingsError
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import decide
 from wayfare.gateway.catalog import Catalog
-from wayfare.settings import ArmRow, Retries, Settings
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 
 MEMBERS = ["scripted-small", "scripted-en", "scripted-plain"]
 EGGS = "A box holds 12 eggs. How many eggs are in 7 boxes?"

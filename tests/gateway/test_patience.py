@@ -19,7 +19,7 @@ from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Call
 from wayfare.providers.address import Address
 from wayfare.providers.http import HttpProvider
-from wayfare.settings import Timeouts
+from wayfare.settings.serving import Timeouts
 
 CALL = Call(Deployment("p/m", "p", "m"), "chat/completions", b"{}", stream=True)
 LONG = Timeouts(first_token_s=60, between_s=60, total_s=60)

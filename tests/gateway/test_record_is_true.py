@@ -27,7 +27,8 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import Ending as LedgerEnding
 from wayfare.providers.scripted import LedgerRow, ScriptedProvider, http_app
 from wayfare.providers.scripted.models import BY_MODEL
-from wayfare.settings import Retries, Settings, Store, Timeouts
+from wayfare.settings.serving import Retries, Store, Timeouts
+from wayfare.settings.whole import Settings
 from wayfare.store.requests import read_decision
 from wayfare_client import Client, chat_body
 

@@ -14,7 +14,7 @@ from wayfare.domain.errors import ProviderError, ProviderTimeoutError, ProviderU
 from wayfare.domain.record import Ending
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.retries import Tries, may_pass, retry_after_s
-from wayfare.settings import Retries
+from wayfare.settings.serving import Retries
 
 MODELS = ("scripted-large", "scripted-thinker", "scripted-unpriced", "scripted-small",
           "scripted-en", "scripted-plain")  # fmt: skip

@@ -14,7 +14,7 @@ from wayfare.domain.cost import CostState
 from wayfare.domain.record import Ending
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.settle_lost import LOST_AFTER_S
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.lost import open_requests
 from wayfare.store.requests import read_decision
 from wayfare.store.usage import usage_by

@@ -24,7 +24,9 @@ from wayfare.domain.audit import Actor
 from wayfare.domain.errors import SettingsError
 from wayfare.gateway.accounts.identities import invitation_of, link, subject_of
 from wayfare.gateway.accounts.manage_users import change_user
-from wayfare.settings import Network, Oidc, Settings
+from wayfare.settings.people import Oidc
+from wayfare.settings.serving import Network
+from wayfare.settings.whole import Settings
 from wayfare.store.audit import Wanted, list_entries
 from wayfare.store.users import find_user, list_users
 

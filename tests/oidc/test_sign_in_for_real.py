@@ -13,7 +13,9 @@ from browsing import REDIRECT, Browser, Went, browser_session
 
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.account import Role
-from wayfare.settings import Network, Oidc, Settings
+from wayfare.settings.people import Oidc
+from wayfare.settings.serving import Network
+from wayfare.settings.whole import Settings
 from wayfare.store.audit import list_entries
 from wayfare.store.users import find_user
 

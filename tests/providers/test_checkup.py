@@ -14,7 +14,8 @@ from wayfare.providers.address import address_of_row
 from wayfare.providers.checkup import Finding, ask, cheapest, fare_micros, look
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import ScriptedProvider, http_app
-from wayfare.settings import ProviderRow, Timeouts
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.serving import Timeouts
 
 HOME = {"allow_private": True}
 

@@ -21,7 +21,7 @@ from wayfare.ports import Call
 from wayfare.providers.address import Address, key_in
 from wayfare.providers.http import ERROR_BYTES_MAX, HttpProvider
 from wayfare.providers.scripted import ScriptedProvider, http_app
-from wayfare.settings import Timeouts
+from wayfare.settings.serving import Timeouts
 
 PRICE = Price(Rates(1, 2))
 CALL = Call(Deployment("p/m", "p", "m"), "chat/completions", b'{"model":"m"}', stream=True)

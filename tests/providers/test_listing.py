@@ -25,7 +25,8 @@ from wayfare.providers.address import address_of_row
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.listing import read_page, shape_of
 from wayfare.providers.presets import PRESETS, TRANSCRIBED, Shape
-from wayfare.settings import ProviderRow, Timeouts
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.serving import Timeouts
 
 OPENAI = b"""{
   "object": "list",

@@ -12,7 +12,7 @@ from wayfare.domain.price import Price, Rates
 from wayfare.domain.usage import Usage
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.prices import TABLE, TABLE_NAMES, price_of, retired_by
-from wayfare.settings import PriceRow
+from wayfare.settings.prices import PriceRow
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp()
 

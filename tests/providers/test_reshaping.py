@@ -15,7 +15,8 @@ from wayfare.providers.address import address_of_row
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.reshaping import to_vertex_anthropic, without_fields
-from wayfare.settings import ProviderRow, Timeouts
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.serving import Timeouts
 
 CLAUDE = Deployment("v/c", "v", "claude-sonnet-4-5@20250929", wires=("anthropic",))
 BODY = b'{"model":"claude-sonnet-4-5@20250929","max_tokens":16,"temperature":1.0,"messages":[]}'

@@ -18,7 +18,8 @@ from wayfare.providers.address import address_of_preset, address_of_row
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.signing import AmazonSigner, GoogleSigner, signer_for
-from wayfare.settings import ProviderRow, Timeouts
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.serving import Timeouts
 
 THEN = datetime(2015, 8, 30, 12, 36, tzinfo=UTC)
 

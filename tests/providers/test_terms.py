@@ -10,7 +10,7 @@ from wayfare.domain.errors import SettingsError
 from wayfare.providers.address import fill_in
 from wayfare.providers.presets import PRESETS
 from wayfare.providers.terms import TERMS, terms_at, terms_for, terms_of
-from wayfare.settings import TermsRow
+from wayfare.settings.demands import TermsRow
 
 CLOUDS = {
     "AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com",

@@ -16,7 +16,9 @@ from raw_server import raw_server, reply
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, make_key, owner_key, run_wayfare
 from wayfare.cli.boards import print_board
-from wayfare.settings import Local, ProviderRow, Retries, Settings, Store
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.serving import Retries, Store
+from wayfare.settings.whole import Settings
 from wayfare_client import Client
 from wayfare_process import serve_process
 

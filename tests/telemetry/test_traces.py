@@ -9,7 +9,8 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from operating import operated
-from wayfare.settings import Otel, Settings
+from wayfare.settings.watching import Otel
+from wayfare.settings.whole import Settings
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-00"  # "do not record this", says the client

@@ -16,7 +16,7 @@ from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.bootstrap.tasks import end_tasks
 from wayfare.operation.reload import close_all, renew
 from wayfare.ports import Provider
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.telemetry.exchange import PROBES, Exchange, Traffic, under_way
 from wayfare.wire.wire import Wire
 

@@ -8,7 +8,7 @@ from wayfare.gateway.accounts.passwords import Passwords
 from wayfare.gateway.accounts.sessions import Lasting, Sessions
 from wayfare.gateway.accounts.throttle import Throttle
 from wayfare.gateway.clock import Clock
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
 
 

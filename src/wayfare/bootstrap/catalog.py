@@ -15,7 +15,7 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.prices import retired_by
 from wayfare.providers.scripted import NAMED_ONLY
 from wayfare.routing.pool import Rules
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
 from wayfare.store.pool import PoolTable
 

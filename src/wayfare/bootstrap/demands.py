@@ -1,7 +1,7 @@
 """What the settings demand of whoever reads a text."""
 
 from wayfare.domain.demands import NO_DEMANDS, Demands
-from wayfare.settings import Demanded
+from wayfare.settings.demands import Demanded
 
 
 def demands_of(section: Demanded) -> Demands:

@@ -7,7 +7,8 @@ from wayfare.gateway.catalog import GOALS
 from wayfare.gateway.learning.embed_question import DeploymentEmbedder
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Embedder
-from wayfare.settings import HASHING, Settings
+from wayfare.settings.choosing import HASHING
+from wayfare.settings.whole import Settings
 
 
 def embedder_of(settings: Settings, parts: Callable[[], Parts]) -> Embedder | None:

@@ -12,7 +12,7 @@ from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.clock import Clock
 from wayfare.network import Guard
 from wayfare.providers.openid import OpenIdProvider
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.wire.openid import Client, check_address
 
 

@@ -8,7 +8,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.limits.counters import Counters
 from wayfare.gateway.limits.limits import Ledgered, LimitRules
 from wayfare.gateway.limits.memory_counters import MemoryCounters
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.budgets import balance_of, list_budgets, list_rates
 from wayfare.store.database import Database
 from wayfare.store.redis_counters import RedisCounters

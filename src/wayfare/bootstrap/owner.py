@@ -15,7 +15,7 @@ from wayfare.domain.errors import SettingsError, StoreError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts.keys import KEY_BYTES, KEY_PREFIX, SECRET_BYTES, digest_key, new_key
 from wayfare.gateway.clock import Clock
-from wayfare.settings import config_folder
+from wayfare.settings.reading import config_folder
 from wayfare.store.database import Database
 from wayfare.store.keys import KeyRow, add_key, find_key, let_manage
 from wayfare.store.users import find_user

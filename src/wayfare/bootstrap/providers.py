@@ -16,7 +16,8 @@ from wayfare.providers.local.provider import LocalProvider
 from wayfare.providers.prices import price_of
 from wayfare.providers.scripted import scripted_providers
 from wayfare.providers.terms import terms_at, terms_of
-from wayfare.settings import Settings, cache_folder
+from wayfare.settings.reading import cache_folder
+from wayfare.settings.whole import Settings
 
 log = logging.getLogger(__name__)
 

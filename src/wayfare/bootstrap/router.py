@@ -1,7 +1,7 @@
 """Make the router that the settings want."""
 
 from wayfare.routing.router import PriorRouter
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 
 def router_of(settings: Settings) -> PriorRouter:

@@ -36,7 +36,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Embedder, Provider
 from wayfare.routing.epochs import Epochs, epochs_from
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.confirmations import read_confirmed
 from wayfare.store.database import Database

@@ -8,7 +8,8 @@ from wayfare.gateway.accounts.credentials import Credentials
 from wayfare.gateway.accounts.vault import Vault
 from wayfare.gateway.clock import Clock
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import Settings, config_folder, home_folder
+from wayfare.settings.reading import config_folder, home_folder
+from wayfare.settings.whole import Settings
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database
 

@@ -20,7 +20,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.probe import probe_all
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.writer import Writer

@@ -22,7 +22,7 @@ from wayfare.cli.wishes import headers_of
 from wayfare.domain.errors import AuthenticationError, ProviderError, WayfareError
 from wayfare.gateway.answer import answer
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.wire.openai.body import decode_chat
 from wayfare.wire.sse import EventReader
 

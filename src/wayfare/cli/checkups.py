@@ -27,7 +27,7 @@ from wayfare.providers.checkup import FINE, Checkup
 from wayfare.providers.discover import found_by_port
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 
 @command

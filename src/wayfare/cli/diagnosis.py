@@ -25,15 +25,10 @@ from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.server import is_runtime_installed
 from wayfare.providers.local.weights import account_for
 from wayfare.providers.openid import OpenIdProvider
-from wayfare.settings import (
-    Local,
-    Money,
-    Settings,
-    cache_folder,
-    config_folder,
-    home_folder,
-    settings_files,
-)
+from wayfare.settings.prices import Money
+from wayfare.settings.providers import Local
+from wayfare.settings.reading import cache_folder, config_folder, home_folder, settings_files
+from wayfare.settings.whole import Settings
 from wayfare.store.database import Database, place_of
 
 Check = dict[str, Any]

@@ -16,7 +16,7 @@ from wayfare.cli.settings_texts import KOREAN
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.errors import SettingsError
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 _PASSWORD = re.compile(r"(?<=:)[^/:@][^@]*(?=@)|(?<=[?&]password=)[^&]*")
 

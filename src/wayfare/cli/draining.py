@@ -25,7 +25,8 @@ from wayfare.bootstrap import Reloaded, Wayfare
 from wayfare.domain.errors import WayfareError
 from wayfare.gateway.ending import cut_all
 from wayfare.operation.watch import watched
-from wayfare.settings import Settings, load_settings
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
 from wayfare.telemetry.exchange import Traffic
 
 #: How long the last words of what is cut may take.

@@ -27,7 +27,8 @@ from wayfare.gateway.pool.pool import Pool
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.routing.pool_reasons import SENTENCES
-from wayfare.settings import Local, cache_folder
+from wayfare.settings.providers import Local
+from wayfare.settings.reading import cache_folder
 from wayfare.store.epochs import read_epochs
 from wayfare.wire.openai.models import describe_arm
 

@@ -1,7 +1,7 @@
 """Show micro-dollars to a reader, in dollars and in the reader's own currency."""
 
 from wayfare.cli.texts import Texts
-from wayfare.settings import Money
+from wayfare.settings.prices import Money
 
 _SIGNS = {"USD": "$", "KRW": "₩", "JPY": "¥", "EUR": "€", "GBP": "£", "CNY": "CN¥"}
 _NO_CENTS = frozenset({"KRW", "JPY"})

@@ -25,7 +25,8 @@ from wayfare.providers.address import (
     missing_in,
 )
 from wayfare.providers.presets import PRESETS
-from wayfare.settings import FILE_NAME, ProviderRow, config_folder
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.reading import FILE_NAME, config_folder
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _RESERVED = frozenset({"auto", "local", "scripted"})

@@ -9,7 +9,8 @@ import msgspec
 from rich.console import Console
 
 from wayfare.cli.texts import Texts
-from wayfare.settings import Settings, load_settings
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
 
 
 def _console() -> Console:

@@ -14,7 +14,7 @@ from wayfare.cli.state import State
 from wayfare.domain.audit import Action
 from wayfare.gateway.accounts.audit import at_the_terminal, entry_of
 from wayfare.gateway.clock import Clock
-from wayfare.settings import home_folder
+from wayfare.settings.reading import home_folder
 from wayfare.store.audit import add_entry
 from wayfare.store.backup import back_up, move, planned_sql, restore, status_of
 from wayfare.store.database import open_database

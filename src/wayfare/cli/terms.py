@@ -8,7 +8,7 @@ from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.deployment import Terms
 from wayfare.providers.terms import TERMS, terms_at, terms_of
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 
 @command

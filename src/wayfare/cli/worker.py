@@ -21,7 +21,8 @@ from wayfare.cli.running import run_to_end
 from wayfare.cli.serve import spare_collector
 from wayfare.domain.errors import WayfareError
 from wayfare.operation.reload import compare
-from wayfare.settings import Settings, load_settings
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
 from wayfare.telemetry.logs import set_up as set_up_logs
 
 

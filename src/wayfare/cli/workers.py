@@ -20,7 +20,7 @@ from contextlib import suppress
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.errors import SettingsError, WayfareError
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 from wayfare.telemetry.watch import SHARED_FOLDER
 
 #: So many deaths within so many seconds are no accident.

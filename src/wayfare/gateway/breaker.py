@@ -12,7 +12,7 @@ import msgspec
 
 from wayfare.domain.errors import ProviderError, StreamCutError, WayfareError
 from wayfare.domain.record import Ending
-from wayfare.settings import BreakerSection
+from wayfare.settings.serving import BreakerSection
 
 #: No Retry-After keeps a deployment away for longer: a trial then says what holds.
 HOLD_MAX_S = 3_600.0

@@ -17,7 +17,7 @@ from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsErr
 from wayfare.gateway.pool.pool import Pool
 from wayfare.ports import Provider
 from wayfare.routing.prior import presume
-from wayfare.settings import ArmRow
+from wayfare.settings.choosing import ArmRow
 
 log = logging.getLogger(__name__)
 

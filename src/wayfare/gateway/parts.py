@@ -16,7 +16,7 @@ from wayfare.gateway.limits.limits import NO_LIMITS, Limits
 from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
-from wayfare.settings import Hedging, Retries, Timeouts
+from wayfare.settings.serving import Hedging, Retries, Timeouts
 
 
 class Records(Protocol):

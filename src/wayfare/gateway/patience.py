@@ -18,7 +18,7 @@ from wayfare.domain.errors import (
 )
 from wayfare.gateway.pulse import Pulse
 from wayfare.ports import Reply
-from wayfare.settings import Timeouts
+from wayfare.settings.serving import Timeouts
 
 #: The last bytes of a stream's transport follow its last event within a few milliseconds.
 SEE_OFF_S = 0.02

@@ -21,7 +21,7 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.offer import Offer
 from wayfare.gateway.clock import Clock
-from wayfare.settings import Retries
+from wayfare.settings.serving import Retries
 
 #: What may be over a moment later. A 501 or 505 never is.
 _PASSING = frozenset({408, 409, 425, 429, *range(500, 600)}) - {501, 505}

@@ -24,7 +24,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
-from wayfare.settings import Settings
+from wayfare.settings.whole import Settings
 
 log = logging.getLogger(__name__)
 

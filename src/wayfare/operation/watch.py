@@ -11,7 +11,7 @@ from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import SettingsError
 from wayfare.gateway.breaker import BreakerState
 from wayfare.gateway.parts import Parts
-from wayfare.settings import Otel
+from wayfare.settings.watching import Otel
 from wayfare.telemetry.access import AccessLog
 from wayfare.telemetry.exchange import Traffic
 from wayfare.telemetry.watch import Observer, Watch

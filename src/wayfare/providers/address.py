@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from wayfare.domain.deployment import TERMS_NOT_KNOWN, Terms
 from wayfare.domain.errors import SettingsError
 from wayfare.providers.presets import GENERIC, PRESETS, USUAL_LISTING, Listing, Preset
-from wayfare.settings import ProviderRow
+from wayfare.settings.providers import ProviderRow
 
 #: Header and what stands before the key, by how the key is sent.
 KEY_HEADERS: Mapping[str, tuple[str, str]] = {

@@ -36,7 +36,7 @@ from wayfare.providers.presets import Listing
 from wayfare.providers.reshaping import RESHAPINGS, without_fields
 from wayfare.providers.signing import Signer, signer_for
 from wayfare.providers.terms import terms_for
-from wayfare.settings import Timeouts
+from wayfare.settings.serving import Timeouts
 
 JSON = "application/json"
 ERROR_BYTES_MAX = 64 * 1024

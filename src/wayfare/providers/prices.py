@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from wayfare.domain.price import Price, Rates
-from wayfare.settings import PriceRow
+from wayfare.settings.prices import PriceRow
 
 #: Our names for providers, where genai-prices has others.
 TABLE_NAMES = {

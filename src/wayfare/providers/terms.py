@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from wayfare.domain.deployment import LOCAL_TERMS, TERMS_NOT_KNOWN, Terms
 from wayfare.domain.errors import SettingsError
-from wayfare.settings import TermsRow
+from wayfare.settings.demands import TermsRow
 
 AS_OF = "2026-11-25"
 

@@ -12,7 +12,8 @@ from wayfare.domain.audit import Actor
 from wayfare.domain.errors import BadRequestError, NotFoundError, VaultError
 from wayfare.gateway.accounts.credentials import Credentials
 from wayfare.gateway.accounts.vault import Vault
-from wayfare.settings import ProviderRow, Settings
+from wayfare.settings.providers import ProviderRow
+from wayfare.settings.whole import Settings
 from wayfare.store.audit import list_entries
 from wayfare.store.credentials import CredentialTable
 from wayfare.store.database import Database, open_database

@@ -13,7 +13,9 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import ProviderUnreachableError
 from wayfare.gateway.send import send
 from wayfare.ports import Call
-from wayfare.settings import Local, PoolSection, ProviderRow, Settings
+from wayfare.settings.choosing import PoolSection
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.whole import Settings
 
 ADMIN = Actor("mina", "session")
 MODELS = b'{"object":"list","data":[{"id":"m1","object":"model"}]}'

@@ -19,7 +19,9 @@ from wayfare.gateway.learning.explored import Explored
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.routing.equality import Equality
 from wayfare.routing.judges import Refusal
-from wayfare.settings import ArmRow, Exploration, Retries, Settings
+from wayfare.settings.choosing import ArmRow, Exploration
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.explored import explored_micros
 from wayfare.store.logged import decisions_since

@@ -17,7 +17,9 @@ from wayfare.gateway.answer import decide
 from wayfare.gateway.learning.fold import Fold, Sources
 from wayfare.gateway.learning.knowledge import LANDMARKS_OF, Knowledge
 from wayfare.ports import Embedding
-from wayfare.settings import BreakerSection, Exploration, Retries, Routing, Settings
+from wayfare.settings.choosing import Exploration, Routing
+from wayfare.settings.serving import BreakerSection, Retries
+from wayfare.settings.whole import Settings
 from wayfare.store.budgets import set_budget, set_rate
 from wayfare.store.outcomes import Decided, Learnable
 

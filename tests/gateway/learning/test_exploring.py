@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from wayfare.gateway.learning.exploring import AHEAD, DAY_S, Candidate, Exploring
-from wayfare.settings import Exploration
+from wayfare.settings.choosing import Exploration
 
 CHEAP = Candidate(gain=1.0, charge=2.0, extra_micros=-50)
 DEAR = Candidate(gain=3.0, charge=2.0, extra_micros=500)

@@ -18,7 +18,10 @@ from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, PoolNews, Wayfare, owner_key, run_wayfare
 from wayfare.domain.pool import Membership, ProbeOutcome
-from wayfare.settings import Demanded, Local, PoolSection, ProviderRow, Settings, TermsRow
+from wayfare.settings.choosing import PoolSection
+from wayfare.settings.demands import Demanded, TermsRow
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.whole import Settings
 from wayfare_client import Client
 
 LISTS = {

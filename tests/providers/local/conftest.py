@@ -15,7 +15,7 @@ import pytest
 from wayfare.domain.deployment import Prior
 from wayfare.ports import WeightFile
 from wayfare.providers.local.models import EmbeddedModel, WheelPart
-from wayfare.settings import Hub
+from wayfare.settings.providers import Hub
 
 SIZES = (40_000, 40_000, 10_000)
 CONTENT = random.Random(7).randbytes(sum(SIZES))

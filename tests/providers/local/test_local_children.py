@@ -18,7 +18,8 @@ from wayfare.providers.local.models import QWEN, SMOLLM
 from wayfare.providers.local.provider import LocalProvider
 from wayfare.providers.local.server import is_runtime_installed
 from wayfare.providers.local.weights import ensure
-from wayfare.settings import Local, cache_folder
+from wayfare.settings.providers import Local
+from wayfare.settings.reading import cache_folder
 
 pytestmark = [
     pytest.mark.slow,
@@ -255,7 +256,7 @@ PARENT = """
 import asyncio, os, sys
 from pathlib import Path
 from wayfare.providers.local.provider import LocalProvider
-from wayfare.settings import Local
+from wayfare.settings.providers import Local
 
 async def main(wait):
     provider = LocalProvider(Local(), Path(sys.argv[1]))

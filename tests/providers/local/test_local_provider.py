@@ -9,7 +9,7 @@ from wayfare.domain.errors import ProviderUnreachableError
 from wayfare.ports import Call
 from wayfare.providers.local.provider import LocalProvider, Stage
 from wayfare.providers.local.server import is_runtime_installed
-from wayfare.settings import Local, LocalModel
+from wayfare.settings.providers import Local, LocalModel
 
 pytestmark = pytest.mark.skipif(not is_runtime_installed(), reason="xllamacpp is not there")
 

@@ -15,7 +15,7 @@ from wayfare.providers.local.digest import is_remembered
 from wayfare.providers.local.disk import check_room, plain_disk_errors
 from wayfare.providers.local.lock import file_lock
 from wayfare.providers.local.weights import account_for, ensure, find
-from wayfare.settings import Local, LocalModel
+from wayfare.settings.providers import Local, LocalModel
 
 OFFLINE = Local(download=False)
 
@@ -151,7 +151,7 @@ import sys
 from pathlib import Path
 from wayfare.providers.local.models import SMOLLM
 from wayfare.providers.local.weights import ensure
-from wayfare.settings import Hub, Local, LocalModel
+from wayfare.settings.providers import Hub, Local, LocalModel
 hub = Hub(repository="someone/tiny", revision="abc123", file="tiny.gguf",
           sha256="{model.weights.sha256}", size={model.weights.size})
 local = Local(hub_url="{hub.url}", allow_private=True, models={{SMOLLM.name: LocalModel(hub=hub)}})

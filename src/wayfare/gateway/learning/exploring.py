@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from wayfare.routing.trial import Trial
-from wayfare.settings import Exploration
+from wayfare.settings.choosing import Exploration
 
 DAY_S = 86_400.0
 #: The points of so many questions that are still to come may be spent at once.

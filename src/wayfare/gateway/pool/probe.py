@@ -31,7 +31,7 @@ from wayfare.gateway.pool.pool import Pool
 from wayfare.gateway.send import demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
-from wayfare.settings import Retries
+from wayfare.settings.serving import Retries
 from wayfare.wire.openai.body import ChatBody, decode_chat
 
 log = logging.getLogger(__name__)

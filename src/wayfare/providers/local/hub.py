@@ -19,7 +19,7 @@ from typing import IO, Any
 from wayfare.domain.errors import AddressRefusedError, WeightsError
 from wayfare.network import Guard
 from wayfare.ports import Progress, WeightFile
-from wayfare.settings import Hub
+from wayfare.settings.providers import Hub
 
 _PIECE_BYTES = 256 * 1024
 _SILENCE_S = 15.0

@@ -30,7 +30,7 @@ from wayfare.providers.local.server import (
     is_runtime_installed,
 )
 from wayfare.providers.local.weights import ensure, find, no_progress
-from wayfare.settings import Local
+from wayfare.settings.providers import Local
 
 #: No tools: the server accepts `tools` and ignores them, 18 times of 18.
 FEATURES = frozenset({Feature.CHAT, Feature.JSON_SCHEMA, Feature.LOGPROBS})

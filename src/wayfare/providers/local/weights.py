@@ -20,8 +20,8 @@ from wayfare.providers.local.hub import HubSource
 from wayfare.providers.local.lock import file_lock
 from wayfare.providers.local.models import EmbeddedModel
 from wayfare.providers.local.packages import PackageSource
-from wayfare.settings import Hub, Local
-from wayfare.settings import LocalModel as LocalModelSettings
+from wayfare.settings.providers import Hub, Local
+from wayfare.settings.providers import LocalModel as LocalModelSettings
 
 log = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from wayfare.reports.replay.online import MICROS, Arms
 from wayfare.routing.language import language_of
 from wayfare.routing.prior import presume
 from wayfare.routing.router import PriorRouter
-from wayfare.settings import Exploration
+from wayfare.settings.choosing import Exploration
 from wayfare.store.outcomes import Decided, Learnable
 
 #: So much more outcomes before all is estimated anew; in use it is done every few seconds.

@@ -5,18 +5,17 @@ from pathlib import Path
 import pytest
 
 from wayfare.domain.errors import SettingsError
-from wayfare.settings import (
-    ArmRow,
-    Hub,
-    PriceRow,
-    ProviderRow,
-    Settings,
+from wayfare.settings.choosing import ArmRow
+from wayfare.settings.prices import PriceRow
+from wayfare.settings.providers import Hub, ProviderRow
+from wayfare.settings.reading import (
     cache_folder,
     config_folder,
     home_folder,
     load_settings,
     settings_files,
 )
+from wayfare.settings.whole import Settings
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What an owner may set, and how it is read."""

@@ -1,0 +1,113 @@
+"""How `auto` chooses, what may be spent on learning, and further arms."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from wayfare.settings.section import Section
+
+#: The embedder that ships.
+HASHING = "hashing"
+
+
+class Routing(Section, frozen=True):
+    """How `auto` weighs."""
+
+    point_worth_micros: Annotated[
+        int,
+        Meta(ge=0, description="What `auto` pays per answer for one point of quality of 100."),
+    ] = 200
+    learn: Annotated[bool, Meta(description="Whether `auto` learns from outcomes.")] = True
+    embedder: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            description="What looks at questions: `hashing`, here, or a model that makes "
+            "embeddings, by its name here; then questions go to its provider.",
+        ),
+    ] = HASHING
+    embedder_ms: Annotated[
+        int,
+        Meta(ge=1, description="For so long a question waits for such a model, then goes on."),
+    ] = 300
+    baseline: Annotated[
+        str,
+        Meta(
+            description="The model that `auto` is compared with, by its name here; "
+            "empty: the best single one, as far as is known."
+        ),
+    ] = ""
+
+
+class Exploration(Section, frozen=True):
+    """How much is spent on learning how well models answer that are not thought the best."""
+
+    share: Annotated[
+        float,
+        Meta(ge=0, le=1, description="Of `auto` questions, at most; 0: none is."),
+    ] = 0.5
+    points: Annotated[
+        float,
+        Meta(
+            ge=0, description="Points of quality of 100 it may cost, for each outcome that comes."
+        ),
+    ] = 0.3
+    budget_micros: Annotated[
+        int,
+        Meta(ge=0, description="Micro-dollars a day that it may add to what is paid."),
+    ] = 100_000
+
+
+class JudgeSection(Section, frozen=True):
+    """Who says which of two answers is better."""
+
+    model: Annotated[
+        str,
+        Meta(
+            description="The model that judges, by its name here; empty: the best one that is "
+            "neither of those compared, if possible of another maker."
+        ),
+    ] = ""
+
+
+class PoolSection(Section, frozen=True):
+    """Which models `auto` takes."""
+
+    arms_max: Annotated[int, Meta(ge=1, description="How many models `auto` takes at most.")] = 8
+    arms: Annotated[
+        list[str], Meta(description="Models, by their names here, that it takes in any case.")
+    ] = []
+    fare_micros_max: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Models are not chosen by themselves where a usual question "
+            "(1,000 tokens in, 500 out) costs more.",
+        ),
+    ] = 50_000
+    probe: Annotated[
+        bool,
+        Meta(description="Ask each chosen model once, for a few tokens, before it is taken."),
+    ] = True
+
+
+class ArmRow(Section, frozen=True):
+    """A further arm: a deployment asked in a way of its own."""
+
+    deployment: Annotated[
+        str,
+        Meta(description="Name of the deployment; of a cascade the dearer, of a panel the best."),
+    ]
+    name: Annotated[str, Meta(description="Name of the arm; empty: made from the setup.")] = ""
+    cheap: Annotated[
+        str, Meta(description="A cascade: the deployment that answers first; empty: none.")
+    ] = ""
+    second: Annotated[
+        str, Meta(description="The deployment that must agree for that answer to be kept.")
+    ] = ""
+    panel: Annotated[
+        list[str], Meta(description="A panel: the deployments that are asked beside it.")
+    ] = []
+    reasoning_effort: Annotated[str, Meta(description="Effort to ask for.")] = ""
+    output_tokens_max: Annotated[int, Meta(ge=0, description="Length budget; 0: none.")] = 0
+    system_prompt: Annotated[str, Meta(description="Goes before the client's messages.")] = ""

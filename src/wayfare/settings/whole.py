@@ -1,0 +1,55 @@
+"""All settings, a section after the other."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from wayfare.settings.choosing import ArmRow, Exploration, JudgeSection, PoolSection, Routing
+from wayfare.settings.demands import Demanded, TermsRow
+from wayfare.settings.people import AccountsSection, Budgets, LimitsSection, Oidc
+from wayfare.settings.prices import Money, PriceRow
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.section import Section
+from wayfare.settings.serving import (
+    BreakerSection,
+    Hedging,
+    Network,
+    Retries,
+    Server,
+    Store,
+    Timeouts,
+)
+from wayfare.settings.watching import Logs, Metrics, Otel
+
+
+class Settings(Section, frozen=True):
+    """All settings."""
+
+    server: Server = Server()
+    store: Store = Store()
+    timeouts: Timeouts = Timeouts()
+    retries: Retries = Retries()
+    breaker: BreakerSection = BreakerSection()
+    hedging: Hedging = Hedging()
+    routing: Routing = Routing()
+    exploration: Exploration = Exploration()
+    judge: JudgeSection = JudgeSection()
+    pool: PoolSection = PoolSection()
+    local: Local = Local()
+    money: Money = Money()
+    network: Network = Network()
+    demands: Demanded = Demanded()
+    budgets: Budgets = Budgets()
+    accounts: AccountsSection = AccountsSection()
+    metrics: Metrics = Metrics()
+    otel: Otel = Otel()
+    logs: Logs = Logs()
+    limits: LimitsSection = LimitsSection()
+    oidc: Oidc = Oidc()
+    discover: Annotated[
+        bool, Meta(description="Find keys in the environment and servers on their usual ports.")
+    ] = True
+    providers: Annotated[dict[str, ProviderRow], Meta(description="By name.")] = {}
+    arms: Annotated[list[ArmRow], Meta(description="Further arms.")] = []
+    prices: Annotated[dict[str, PriceRow], Meta(description="By deployment name.")] = {}
+    terms: Annotated[dict[str, TermsRow], Meta(description="By provider name.")] = {}
