@@ -22,6 +22,7 @@ from wayfare.domain.errors import (
     StoreError,
 )
 from wayfare.domain.key import Caller
+from wayfare.domain.shadow import Shadow
 from wayfare.domain.usage import Usage
 
 
@@ -54,7 +55,8 @@ class RequestRecord(msgspec.Struct, frozen=True):
     """One request, with the decision made for it.
 
     `started_at` is Unix time in seconds. `prompt` is the client's body, or None where
-    texts are not kept. `demands` are all that bound whoever read it; None: not known.
+    texts are not kept. `demands` are all that bound whoever read it; None: not known. `shadow`
+    is there where the answer was drawn to be compared with the baseline's.
     """
 
     id: str
@@ -68,6 +70,7 @@ class RequestRecord(msgspec.Struct, frozen=True):
     decision: Decision
     prompt: bytes | None
     demands: Demands | None = None
+    shadow: Shadow | None = None
 
 
 class AttemptRecord(msgspec.Struct, frozen=True):

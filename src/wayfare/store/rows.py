@@ -13,13 +13,13 @@ from sqlalchemy import Table
 
 from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import AttemptRecord, RequestRecord
-from wayfare.store.schema import attempts, completions, costs, decisions, requests
+from wayfare.store.schema import attempts, completions, costs, decisions, requests, shadows
 
 Record = RequestRecord | AttemptRecord
 Row = tuple[object, ...]
 
 #: Parents before children.
-LOG_TABLES = (requests, decisions, attempts, completions, costs)
+LOG_TABLES = (requests, decisions, shadows, attempts, completions, costs)
 
 _to_json = msgspec.json.Encoder().encode
 
@@ -44,6 +44,8 @@ def rows_of(records: Iterable[Record]) -> dict[Table, list[Row]]:
         if isinstance(record, RequestRecord):
             rows[requests].append(_request_row(record))
             rows[decisions].append(_decision_row(record))
+            if record.shadow is not None:
+                rows[shadows].append(msgspec.structs.astuple(record.shadow))
             continue
         rows[attempts].append(_attempt_row(record))
         rows[completions].append(_completion_row(record))

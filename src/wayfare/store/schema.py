@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016", "0017", "0020"),
+    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023"),
 )
 HEAD = REVISIONS[-1]
 
@@ -306,6 +306,36 @@ costs = Table(
     Column("micros", BigInteger),
     Column("state", String, nullable=False),
     CheckConstraint("(micros IS NULL) = (state = 'unknown')", name="unknown_is_null"),
+    sqlite_with_rowid=False,
+)
+
+shadows = Table(
+    "shadows",
+    metadata,
+    Column("decision_id", String, ForeignKey("decisions.id"), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("topic", String),
+    Column("language", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("baseline", String, nullable=False),
+    Column("share", Double, nullable=False),
+    Column("floor", Double, nullable=False),
+    Column("is_mirror", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("decision_id", String, ForeignKey("shadows.decision_id"), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("fate", String, nullable=False),
+    Column("difference", Double),
+    Column("by", String),
+    Column("judge", String),
+    Column("shadow_id", String),
+    Column("why", Text, nullable=False),
+    CheckConstraint("(difference IS NULL) = (fate <> 'compared')", name="compared_has_difference"),
     sqlite_with_rowid=False,
 )
 

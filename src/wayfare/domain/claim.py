@@ -1,0 +1,49 @@
+"""A claim: that answers by another model are no worse than the baseline's, and how it stands.
+
+The nouns alone. Knows nothing of the statistics that move a claim from one state to the next.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class ClaimState(StrEnum):
+    """How a claim stands."""
+
+    NONE = "none"  # nothing was compared yet
+    TRIAL = "trial"  # some was, and it is not shown
+    CERTIFIED = "certified"  # shown
+    SUSPENDED = "suspended"  # harm is shown
+    EXPIRED = "expired"  # was shown, and is too old: a model or a price changed, or answers drifted
+
+
+class Cover(StrEnum):
+    """How an answer is covered: by a claim in some state, or why by none."""
+
+    BASELINE = "baseline"  # the baseline answered, so there is nothing to show
+    CERTIFIED = "certified"
+    TRIAL = "trial"  # it was asked so that it can be compared
+    OPEN = "open"  # the owner lets `auto` go by estimates alone
+    NOT_COVERED = "not_covered"  # the caller wished for this one
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What a claim is about: answers of `arm` in place of `baseline`'s, to questions of a topic.
+
+    `topic` None: of all topics. `arm` None: of all arms.
+    """
+
+    baseline: str
+    arm: str | None = None
+    topic: str | None = None
+
+
+def cells_of(baseline: str, arm: str, topic: str | None) -> tuple[Cell, ...]:
+    """The cells that an answer is evidence for, the narrowest first.
+
+    >>> [cell.topic for cell in cells_of("large", "small", "tax")]
+    ['tax', None, None]
+    """
+    wider = (Cell(baseline, arm), Cell(baseline))
+    return wider if topic is None else (Cell(baseline, arm, topic), *wider)

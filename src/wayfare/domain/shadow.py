@@ -1,0 +1,59 @@
+"""An answer that is compared with what the baseline answers in its shadow, and what came of it."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class By(StrEnum):
+    """Who said how far two answers are apart."""
+
+    EQUAL = "equal"  # they come to the same: nobody needed to be asked
+    CHECK = "check"  # a program looked at both
+    JUDGE = "judge"  # a model that was measured
+    PERSON = "person"  # somebody who did not know whose is whose
+
+
+class Fate(StrEnum):
+    """What became of a comparison."""
+
+    COMPARED = "compared"
+    SKIPPED = "skipped"  # for a reason that cannot depend on the answers
+    LOST = "lost"  # for one that may: counted as if all had been lost
+
+
+class Shadow(msgspec.Struct, frozen=True):
+    """A decision that was drawn to be compared. The order of their ids is that of the requests.
+
+    `arm` is the one that was chosen, `baseline` the other. `share` is how likely it was to be
+    drawn, `floor` the least share in force where it was. `is_mirror`: the baseline answered, and
+    the arm is asked in the shadow.
+    """
+
+    decision_id: str
+    at: float
+    topic: str | None
+    language: str
+    arm: str
+    baseline: str
+    share: float
+    floor: float
+    is_mirror: bool
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What came of a shadow; the first word on it is the last.
+
+    `difference` is the score of the arm's answer less that of the baseline's, in [-1, 1], where it
+    was `COMPARED`. `judge` names who judged. `shadow_id` is the decision of the answer in the
+    shadow. `why` says what stood in the way.
+    """
+
+    decision_id: str
+    at: float
+    fate: Fate
+    difference: float | None = None
+    by: By | None = None
+    judge: str | None = None
+    shadow_id: str | None = None
+    why: str = ""

@@ -1,0 +1,90 @@
+"""Keep which answers were compared with the baseline's, and what came of it.
+
+A shadow is written with its decision (`rows.py`), a comparison when it is known; no row is ever
+changed. Knows nothing of what they are evidence for.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Row, insert, select
+
+from wayfare.domain.shadow import Comparison, Shadow
+from wayfare.store.database import Database
+from wayfare.store.schema import comparisons, shadows
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A shadow and what came of it; `comparison` None: nothing yet."""
+
+    shadow: Shadow
+    comparison: Comparison | None
+
+
+def read_drawn(database: Database, after: str = "", limit: int = 1_000) -> list[Drawn]:
+    """The next shadows after a decision, in the order of the requests."""
+    wanted = (
+        select(shadows, comparisons)
+        .select_from(
+            shadows.outerjoin(comparisons, comparisons.c.decision_id == shadows.c.decision_id)
+        )
+        .where(shadows.c.decision_id > after)
+        .order_by(shadows.c.decision_id)
+        .limit(limit)
+    )
+    with database.read() as connection:
+        return [_drawn(row) for row in connection.execute(wanted)]
+
+
+def read_comparisons(database: Database, decision_ids: Sequence[str]) -> list[Comparison]:
+    """What came of some shadows, where it is known by now."""
+    wanted = select(comparisons).where(comparisons.c.decision_id.in_(decision_ids))
+    with database.read() as connection:
+        return [_comparison(row) for row in connection.execute(wanted)]
+
+
+def add_comparison(database: Database, comparison: Comparison) -> bool:
+    """Keep what came of a shadow; False where that is known already, or there is no such shadow.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    its = comparison.decision_id
+    with database.write() as connection:
+        known = select(comparisons.c.fate).where(comparisons.c.decision_id == its)
+        if connection.execute(known).first() is not None:
+            return False
+        drawn = select(shadows.c.at).where(shadows.c.decision_id == its)
+        if connection.execute(drawn).first() is None:
+            return False
+        connection.execute(insert(comparisons).values(_values(comparison)))
+    return True
+
+
+def has_shadow(database: Database, decision_id: str) -> bool:
+    """Whether a shadow is written."""
+    wanted = select(shadows.c.at).where(shadows.c.decision_id == decision_id)
+    with database.read() as connection:
+        return connection.execute(wanted).first() is not None
+
+
+def _values(comparison: Comparison) -> dict[str, object]:
+    values = msgspec.structs.asdict(comparison) | {"fate": str(comparison.fate)}
+    return values | {"by": None if comparison.by is None else str(comparison.by)}
+
+
+def _drawn(row: Row[tuple[object, ...]]) -> Drawn:
+    mapped = row._mapping  # noqa: SLF001 - SQLAlchemy's own name for it
+    shadow = Shadow(*(mapped[shadows.c[name]] for name in Shadow.__struct_fields__))
+    if mapped[comparisons.c.fate] is None:
+        return Drawn(shadow, None)
+    values = {name: mapped[comparisons.c[name]] for name in Comparison.__struct_fields__}
+    return Drawn(shadow, _made(values))
+
+
+def _comparison(row: Row[tuple[object, ...]]) -> Comparison:
+    return _made({name: getattr(row, name) for name in Comparison.__struct_fields__})
+
+
+def _made(values: dict[str, object]) -> Comparison:
+    return msgspec.convert(values, Comparison)
