@@ -52,6 +52,17 @@ KOREAN: Final[Mapping[str, str]] = {
         "`auto`와 견줄 모델의 이름. 비우면 지금까지 알려진 가장 좋은 모델 하나입니다."
     ),
     "routing.point_worth_micros": "`auto`가 품질 1점(100점 만점)에 답마다 더 낼 수 있는 값.",
+    "certificate.mode": (
+        "guarded: 보인 것이 없으면 시험을 빼고는 기준 모델이 답합니다. mirror: 시험할 모델에는 "
+        "뒤에서만 묻습니다. open: 어림만으로 고릅니다."
+    ),
+    "certificate.margin_points": "답이 평균 몇 점(100점 만점)까지 못해도 되는지.",
+    "certificate.trial_share": "보인 것이 없는 질문 가운데 시험해 보는 비율.",
+    "certificate.loss_max": (
+        "모델 하나의 시험은 답 이만큼의 값을 잃으면 끝납니다. 아직 견주지 않은 답은 잃은 것으로 "
+        "칩니다."
+    ),
+    "certificate.share": "증명된 모델의 답 가운데 기준 모델과 견주어 보는 비율.",
     "exploration.share": (
         "다른 모델이 얼마나 잘 답하는지 알아보는 데 쓰는 `auto` 질문의 최대 비율. "
         "0이면 알아보지 않습니다."

@@ -45,8 +45,9 @@ class Comparison(msgspec.Struct, frozen=True):
     """What came of a shadow; the first word on it is the last.
 
     `difference` is the score of the arm's answer less that of the baseline's, in [-1, 1], where it
-    was `COMPARED`. `judge` names who judged. `shadow_id` is the decision of the answer in the
-    shadow. `why` says what stood in the way.
+    was `COMPARED`. `judge` names who judged, and `judge_error` bounds how often that one is wrong,
+    as far as was known then. `shadow_id` is the decision of the answer in the shadow. `why` says
+    what stood in the way.
     """
 
     decision_id: str
@@ -55,5 +56,6 @@ class Comparison(msgspec.Struct, frozen=True):
     difference: float | None = None
     by: By | None = None
     judge: str | None = None
+    judge_error: float | None = None
     shadow_id: str | None = None
     why: str = ""

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from wayfare.domain.claim import Cover
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Terms
@@ -73,6 +74,14 @@ def company_of(provider: str, terms: Terms) -> Company | None:
     return Company(terms.company or provider, terms.country, terms.passes_on)
 
 
+class Covered(msgspec.Struct, frozen=True):
+    """How an answer is covered by a certificate, and what that says."""
+
+    state: Cover
+    reason: Reason
+    compared: int = 0
+
+
 class Ticket(msgspec.Struct, frozen=True):
     """The receipt of one answer. Times are milliseconds since the request came in.
 
@@ -83,7 +92,8 @@ class Ticket(msgspec.Struct, frozen=True):
     `embedding_micros` is what it cost to have the question looked at, which is a request of its
     own and no part of `cost`; None: not known. `evidence` is None where there was no choice.
     `baseline` is the arm that is taken by whoever always takes the same, `saved_micros` what it
-    would have cost more for the same tokens; None: not known.
+    would have cost more for the same tokens; None: not known. `certificate` is None where nothing
+    is compared with any baseline.
     """
 
     decision_id: str
@@ -103,3 +113,4 @@ class Ticket(msgspec.Struct, frozen=True):
     evidence: Evidence | None = None
     baseline: str | None = None
     saved_micros: int | None = None
+    certificate: Covered | None = None

@@ -14,7 +14,9 @@ from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.gateway.asking import NO_ENVELOPE, Carriage, Envelope
-from wayfare.gateway.choose import Asked, choose
+from wayfare.gateway.certify.drawn import Drawn
+from wayfare.gateway.certify.following import Following
+from wayfare.gateway.choose import Asked, Chosen, choose
 from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
@@ -82,6 +84,8 @@ async def answer(
     chosen = await choose(parts, asked, turn)
     decision = chosen.decision
     journal = Journal(parts, request_id, arrived_tick, chosen.context, decision, demands, spending)
+    journal.covered, journal.shadow = chosen.covered, chosen.shadow
+    journal.following = _follow(parts, chosen, body, asker)
     journal.open(request, caller, envelope.conversation, body.raw, wire=body.wire)
     journal.place = None if turn is None else turn.place
     journal.looked = chosen.looked
@@ -91,6 +95,17 @@ async def answer(
     return Answer(
         decision, completion.offer, completion.body, completion.pieces, admission, journal
     )
+
+
+def _follow(parts: Parts, chosen: Chosen, body: Body, asker: Asker) -> Following | None:
+    """Have the answer compared once it is there, where it was drawn to be."""
+    shadow = chosen.shadow
+    if shadow is None or parts.comparing is None:
+        return None
+    own = chosen.decision.choice.arm
+    beside = shadow.arm if shadow.is_mirror else shadow.baseline
+    other = next(o.arm for o in chosen.decision.offers if o.arm.name == beside)
+    return parts.comparing.follow(Drawn(shadow, own, other, body, asker.caller, asker.demands))
 
 
 async def decide(

@@ -20,6 +20,7 @@ from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
 from wayfare.gateway.breaker import RATE_LIMITED
+from wayfare.gateway.certify.following import Following
 from wayfare.gateway.conversations import Place
 from wayfare.gateway.limits.spending import Spending
 from wayfare.gateway.parts import Parts
@@ -44,7 +45,8 @@ class Attempt:
     `comes_at_once`: its answer is not streamed, so that nobody sees how far it has come.
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
     `was_outrun`: another arm, asked beside this one, began first. `served_model` is who answers,
-    as the provider names it. `look` gives the numbers that are kept of an answer held back.
+    as the provider names it. `look` gives the numbers that are kept of an answer held back;
+    `following` waits for the end of one that is to be compared.
     """
 
     __slots__ = (
@@ -56,6 +58,7 @@ class Attempt:
         "context",
         "cost",
         "first_byte_tick",
+        "following",
         "hold",
         "id",
         "left_out",
@@ -97,6 +100,7 @@ class Attempt:
         self.was_outrun = False
         self.served_model: str | None = None
         self.comes_at_once = False
+        self.following: Following | None = None
         self.look: Callable[[Reading], tuple[float, ...]] | None = None
         breakers = parts.breakers
         self._trial = 0
@@ -151,6 +155,8 @@ class Attempt:
         if error is not None or parts.breakers.troubled:
             self._tell_breaker(ending, error)
         self._write_down(ending, self.cost, usage, whole, error, is_counted=counted is not None)
+        if self.following is not None:
+            self.following.ended(ending, whole, was_outrun=self.was_outrun)
         return self.cost
 
     def _is_unseen(self, ending: Ending, error: WayfareError | None) -> bool:

@@ -9,6 +9,9 @@ import msgspec
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.offer import Offer
+from wayfare.domain.shadow import Shadow
+from wayfare.domain.ticket import Covered
+from wayfare.gateway.certify.guard import Asking, Guarded
 from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.turn import Turn
@@ -31,11 +34,17 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A decision, and what the router saw when it was made."""
+    """A decision, and what the router saw when it was made.
+
+    `covered` says how its answer is covered by a certificate; `shadow` is there where it was drawn
+    to be compared with the baseline's.
+    """
 
     decision: Decision
     context: Context
     looked: Looked = NOT_LOOKED
+    covered: Covered | None = None
+    shadow: Shadow | None = None
 
 
 async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
@@ -57,6 +66,13 @@ async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen
     )
     if found.anchor is not None:
         decision = msgspec.structs.replace(decision, anchor=found.anchor)
+    guarded = Guarded(decision)
+    goes_on = turn is not None and turn.is_loop
+    if parts.guard is not None and not goes_on:  # what it began, an arm also ends
+        may_compare = asked.asker is not None and asked.asker.caller.may_learn
+        asking = Asking(asked.request, found.context, may_compare)
+        guarded = parts.guard.settle(decision, asking, found.trial, clock)
+    decision = guarded.decision
     if turn is not None:
         decision = turn.settled(decision)
-    return Chosen(decision, found.context, looked)
+    return Chosen(decision, found.context, looked, guarded.covered, guarded.shadow)

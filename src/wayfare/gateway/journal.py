@@ -4,6 +4,7 @@ from types import TracebackType
 
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.claim import Cover
 from wayfare.domain.cost import Cost, CostState, cost_of
 from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
@@ -11,8 +12,10 @@ from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
 from wayfare.domain.record import Ending, RequestRecord
-from wayfare.domain.ticket import Company, Evidence, Fare, Ticket, company_of, evidence_of
+from wayfare.domain.shadow import Shadow
+from wayfare.domain.ticket import Company, Covered, Evidence, Fare, Ticket, company_of, evidence_of
 from wayfare.gateway.attempt import Attempt, keeps_texts
+from wayfare.gateway.certify.following import Following
 from wayfare.gateway.conversations import Place
 from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
 from wayfare.gateway.limits.spending import Spending, soft_warnings
@@ -30,7 +33,8 @@ class Journal:
 
     `looked` is how its question was looked at: whoever did that read the text too.
     `why` is said in place of the decision's reason where the chosen arm itself chose who answers.
-    `released_tick` is when an answer went out that was held back until then.
+    `released_tick` is when an answer went out that was held back until then. `covered` says how
+    the answer is covered by a certificate; it is followed where it is to be compared.
     """
 
     __slots__ = (
@@ -42,10 +46,13 @@ class Journal:
         "_request_id",
         "caller",
         "context",
+        "covered",
         "demands",
+        "following",
         "looked",
         "place",
         "released_tick",
+        "shadow",
         "spending",
         "why",
         "written",
@@ -76,6 +83,9 @@ class Journal:
         self.why: Reason | None = None
         self.looked: Looked = NOT_LOOKED
         self.released_tick: float | None = None
+        self.covered: Covered | None = None
+        self.shadow: Shadow | None = None
+        self.following: Following | None = None
 
     def __enter__(self) -> None:
         """Whatever happens inside, the request gets an attempt: only a lost one has none."""
@@ -86,6 +96,8 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None and self.following is not None:
+            self.following.gave_up()
         if error is not None and not self._attempts:  # it failed before anybody was asked
             known = error if isinstance(error, WayfareError) else None
             self.begin(self._decision.choice).end(Ending.FAILED, error=known)
@@ -114,6 +126,7 @@ class Journal:
                 decision=self._decision,
                 prompt=body if keeps_texts(self._parts, caller) else None,
                 demands=self.demands,
+                shadow=self.shadow,
             )
         )
 
@@ -124,7 +137,7 @@ class Journal:
         number = self.next_number() if number is None else number
         attempt = Attempt(self._parts, self._request_id, number, offer, self.context)
         attempt.caller, attempt.spending = self.caller, self.spending
-        attempt.place = self.place
+        attempt.place, attempt.following = self.place, self.following
         if hold is not None:
             attempt.hold, attempt.started_at = hold, hold.at
         self._attempts.append(attempt)
@@ -178,6 +191,7 @@ class Journal:
             evidence=self._evidence(answered),
             baseline=decision.baseline,
             saved_micros=self._saved_micros(answered),
+            certificate=self._covered(answered),
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
@@ -246,6 +260,16 @@ class Journal:
             return None
         instead = cost_of(baseline.deployment, usage, counted_by_provider=True).micros
         return None if instead is None else instead - paid
+
+    def _covered(self, answered: Attempt) -> Covered | None:
+        """How the answer is covered, whoever gave it in the end."""
+        arms = {step.name for step in self._decision.choice.arm.steps}
+        name = answered.offer.arm.name
+        if self.covered is None or name in arms or name == self._decision.choice.arm.name:
+            return self.covered
+        if name == self._decision.baseline:
+            return Covered(Cover.BASELINE, reason("covered_baseline", baseline=name))
+        return Covered(Cover.NOT_COVERED, reason("covered_stepped_in"))
 
     def _hedge_micros(self) -> int | None:
         """What of the cost went to arms that were asked beside the one that answered."""

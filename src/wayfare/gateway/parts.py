@@ -9,6 +9,9 @@ from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.domain.stored import CachedAnswer, StoredFile, StoredResponse
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
+from wayfare.gateway.certify.drawn import Drawn
+from wayfare.gateway.certify.following import Following
+from wayfare.gateway.certify.guard import Guard
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.conversations import Conversations
 from wayfare.gateway.learning.learner import Learner
@@ -89,9 +92,19 @@ class CachedAnswers(Protocol):
         ...
 
 
+class Comparing(Protocol):
+    """Compares answers with the baseline's, behind the requests."""
+
+    def follow(self, drawn: Drawn) -> Following:
+        """Wait for the answer that was drawn."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`keep_texts` says whether questions and answers are kept, not only their figures.
+
+    Without `guard`, `auto` answers by estimates alone; without `comparing` nothing is compared.
 
     `demands` are this installation's on whoever reads a text. `body_bytes_max` bounds a body
     and, apart from it, all that is put in because the body names it.
@@ -116,3 +129,5 @@ class Parts:
     pulse: Pulse = field(default_factory=Pulse)
     learner: Learner = field(default_factory=Learner)
     conversations: Conversations = field(default_factory=Conversations)
+    guard: Guard | None = None
+    comparing: Comparing | None = None

@@ -21,6 +21,47 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "두 답 중 어느 쪽이 나은지 물었습니다.",
         "en": "Asked which of two answers is better.",
     },
+    "shadowing": {
+        "ko": "다른 모델의 답과 견주려고 뒤에서 같은 질문을 물었습니다.",
+        "en": "Asked the same question in the shadow, to compare it with another model's answer.",
+    },
+    "not_shown": {
+        "ko": "{arm}이(가) 이런 질문에서 {baseline}보다 못하지 않다는 것이 아직 보이지 않아 "
+        "{baseline}이(가) 답했습니다.",
+        "en": "{baseline} answers: that {arm} is no worse on such questions is not shown yet.",
+    },
+    "suspended": {
+        "ko": "{arm}이(가) 이런 질문에서 {baseline}보다 못한 것으로 드러나 {baseline}이(가) "
+        "답했습니다.",
+        "en": "{baseline} answers: {arm} was shown to be worse on such questions.",
+    },
+    "covered_baseline": {
+        "ko": "기준 모델 {baseline}의 답이라 보일 것이 없습니다.",
+        "en": "The baseline {baseline} answered, so there is nothing to show.",
+    },
+    "covered_certified": {
+        "ko": "이런 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) 넘게 못하지 "
+        "않습니다. 견준 답 {compared}건.",
+        "en": "On such questions answers of {arm} are on average at most {points} points of 100 "
+        "worse than those of {baseline}; {compared} compared.",
+    },
+    "covered_trial": {
+        "ko": "시험입니다. {arm}의 답을 {baseline}의 답과 견줍니다. 지금까지 {compared}건.",
+        "en": "A trial: the answer of {arm} is compared with that of {baseline}; "
+        "{compared} so far.",
+    },
+    "covered_open": {
+        "ko": "어림만으로 골랐습니다. {baseline}보다 못하지 않다는 것은 보인 바 없습니다.",
+        "en": "Chosen by estimates alone: that it is no worse than {baseline} is not shown.",
+    },
+    "covered_stepped_in": {
+        "ko": "고른 모델이 답하지 못해 다른 모델이 나섰습니다. 증명서가 다루지 않습니다.",
+        "en": "Not covered by a certificate: another model stepped in for the one chosen.",
+    },
+    "covered_not": {
+        "ko": "직접 바란 선택이라 증명서가 다루지 않습니다.",
+        "en": "Not covered by a certificate: it is what was wished for.",
+    },
     "only_one": {
         "ko": "이 {language} 질문을 맡을 수 있는 모델이 이것뿐입니다.",
         "en": "It is the only model that can take this question in {language}.",

@@ -1,6 +1,6 @@
 """How `auto` chooses, what may be spent on learning, and further arms."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -56,6 +56,38 @@ class Exploration(Section, frozen=True):
         int,
         Meta(ge=0, description="Micro-dollars a day that it may add to what is paid."),
     ] = 100_000
+
+
+class CertificateSection(Section, frozen=True):
+    """What must be shown before `auto` answers by another model than the baseline."""
+
+    mode: Annotated[
+        Literal["guarded", "mirror", "open"],
+        Meta(
+            description="guarded: where nothing is shown the baseline answers, but for trials; "
+            "mirror: trials are asked in the shadow; open: by estimates alone."
+        ),
+    ] = "guarded"
+    margin_points: Annotated[
+        float,
+        Meta(gt=0, le=50, description="How many points of 100 worse an answer may be on average."),
+    ] = 2.0
+    trial_share: Annotated[
+        float,
+        Meta(ge=0, le=1, description="Of questions for which nothing is shown, so many are tried."),
+    ] = 0.1
+    loss_max: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="A model's trial ends when it has lost so many answers' worth; those "
+            "not compared yet count as lost.",
+        ),
+    ] = 30.0
+    share: Annotated[
+        float,
+        Meta(gt=0, le=1, description="Of answers by a certified model, so many are compared."),
+    ] = 0.3
 
 
 class JudgeSection(Section, frozen=True):

@@ -4,7 +4,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from wayfare.settings.choosing import ArmRow, Exploration, JudgeSection, PoolSection, Routing
+from wayfare.settings.choosing import (
+    ArmRow,
+    CertificateSection,
+    Exploration,
+    JudgeSection,
+    PoolSection,
+    Routing,
+)
 from wayfare.settings.demands import Demanded, TermsRow
 from wayfare.settings.people import AccountsSection, Budgets, LimitsSection, Oidc
 from wayfare.settings.prices import Money, PriceRow
@@ -33,6 +40,7 @@ class Settings(Section, frozen=True):
     hedging: Hedging = Hedging()
     routing: Routing = Routing()
     exploration: Exploration = Exploration()
+    certificate: CertificateSection = CertificateSection()
     judge: JudgeSection = JudgeSection()
     pool: PoolSection = PoolSection()
     local: Local = Local()

@@ -333,6 +333,7 @@ comparisons = Table(
     Column("difference", Double),
     Column("by", String),
     Column("judge", String),
+    Column("judge_error", Double),
     Column("shadow_id", String),
     Column("why", Text, nullable=False),
     CheckConstraint("(difference IS NULL) = (fate <> 'compared')", name="compared_has_difference"),

@@ -2,9 +2,16 @@
 
 import msgspec
 
-from wayfare.domain.ticket import Ticket
+from wayfare.domain.ticket import Covered, Ticket
 
 _encode = msgspec.json.Encoder().encode
+
+
+def _certificate(covered: Covered | None) -> dict[str, object] | None:
+    if covered is None:
+        return None
+    said = {"ko": covered.reason.ko, "en": covered.reason.en}
+    return {"state": covered.state.value, "compared": covered.compared, "says": said}
 
 
 def encode_ticket(ticket: Ticket) -> bytes:
@@ -29,5 +36,6 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "evidence": ticket.evidence,
             "baseline": ticket.baseline,
             "saved_micros": ticket.saved_micros,
+            "certificate": _certificate(ticket.certificate),
         }
     )

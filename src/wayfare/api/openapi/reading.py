@@ -22,6 +22,7 @@ from wayfare.api.openapi.schemas import (
     shown,
     shown_object,
 )
+from wayfare.domain.claim import Cover
 from wayfare.domain.cost import CostState
 from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Feature, Terms
@@ -53,6 +54,7 @@ TICKET = shown_object(
     evidence=or_null(shown(Evidence)),
     baseline=or_null(TEXT),
     saved_micros=or_null(WHOLE),
+    certificate=or_null(shown_object(state=shown(Cover), compared=WHOLE, says=_REASON)),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,

@@ -42,15 +42,17 @@ _UNANSWERED = (
 _ROLES = {"developer": "system"}
 
 
-#: What the record calls a past question that is asked again to place a model, and one to a judge.
-CALIBRATE, JUDGE = "calibrate", "judge"
+#: What the record calls a past question that is asked again to place a model, one to a judge, and
+#: one that another model answers too.
+CALIBRATE, JUDGE, SHADOW = "calibrate", "judge", "shadow"
 
 
 class Errand(msgspec.Struct, frozen=True):
     """What is to be asked of which arm.
 
     `name` is what the record calls it, `why` the code of its reason. `beside` is offered too,
-    and not asked: what is said of the answer may compare it with that arm's. `features`,
+    and not asked: what is said of the answer may compare it with that arm's. `body` is the request
+    in OpenAI's wire, where more of it matters than its turns. `features`,
     `features_version` and `topic` are those of a question that was looked at.
     """
 
@@ -64,6 +66,7 @@ class Errand(msgspec.Struct, frozen=True):
     features: bytes | None = None
     features_version: str | None = None
     topic: str | None = None
+    body: ChatBody | None = None
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -120,6 +123,8 @@ def context_of(errand: Errand, body: ChatBody | None = None) -> Context:
 
 def _body(errand: Errand) -> ChatBody:
     """The request, in the arm's own words for a limit of the answer."""
+    if errand.body is not None:
+        return errand.body
     turns = [{"role": _ROLES.get(t.role, t.role), "content": t.text} for t in errand.turns]
     fields: dict[str, object] = {"model": errand.name, "messages": turns}
     if errand.output_tokens_max is not None:

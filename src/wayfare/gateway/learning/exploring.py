@@ -69,6 +69,17 @@ class Exploring:
             self.micros += max(0, allowed[drawn].extra_micros)
         return Trial(self.settings.share, parts, drawn)
 
+    def can_pay(self, micros: int | None, now: float) -> bool:
+        """Whether so many micro-dollars are left today; what is not known cannot be paid."""
+        self.begin_day(now)
+        if micros is None:
+            return False
+        return micros <= self.settings.budget_micros - self.micros - self.elsewhere
+
+    def pay(self, micros: int | None) -> None:
+        """Book what something beside trials may cost."""
+        self.micros += micros or 0
+
     def begin_day(self, now: float) -> None:
         """Nothing was spent yet on a day that is new. `now` is Unix time in seconds."""
         if int(now // DAY_S) != self.day:

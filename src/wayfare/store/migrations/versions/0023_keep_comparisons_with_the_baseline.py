@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("difference", sa.Double(), nullable=True),
         sa.Column("by", sa.String(), nullable=True),
         sa.Column("judge", sa.String(), nullable=True),
+        sa.Column("judge_error", sa.Double(), nullable=True),
         sa.Column("shadow_id", sa.String(), nullable=True),
         sa.Column("why", sa.Text(), nullable=False),
         sa.CheckConstraint(

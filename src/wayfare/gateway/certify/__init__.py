@@ -1,0 +1,1 @@
+"""What is shown of answers by other models than the baseline: compared, guarded, certified."""

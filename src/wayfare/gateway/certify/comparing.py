@@ -1,0 +1,245 @@
+"""Ask in the shadow what the other arm would have answered, and keep how the two compare.
+
+Runs behind the requests, a few at a time. What cannot be compared yet waits for a check; what was
+not compared within a day is lost. Knows nothing of what the differences are evidence for.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.check import Check
+from wayfare.domain.errors import BadRequestError, CheckUnavailableError, StoreError
+from wayfare.domain.key import Caller
+from wayfare.domain.outcome import OutcomeKind
+from wayfare.domain.shadow import By, Comparison, Fate
+from wayfare.gateway.asides.aside import SHADOW, Aside, Errand, ask_aside
+from wayfare.gateway.certify.compare import Difference, compare_plainly
+from wayfare.gateway.certify.drawn import Drawn
+from wayfare.gateway.certify.following import Following
+from wayfare.gateway.learning.say import Saying
+from wayfare.gateway.parts import Parts
+from wayfare.grading.grade import Grader
+from wayfare.wire.openai.body import ChatBody, decode_chat
+from wayfare.wire.wire import Body
+from wayfare.wire.wires import WIRES
+
+#: Asked at once.
+AT_ONCE = 4
+#: A check may come from whoever asked: it is waited for as long before a judge is asked.
+CHECK_S = 20.0
+#: How often it is looked whether checks came.
+LOOK_S = 1.0
+#: What was not compared by then counts as lost.
+LOST_S = 86_400.0
+#: So many pairs are remembered that wait for somebody who can compare them.
+WAITING_MAX = 1_000
+
+_log = logging.getLogger(__name__)
+
+
+class Shelf(Protocol):
+    """Where comparisons are kept. Every method waits for the disk."""
+
+    def add(self, comparison: Comparison) -> bool:
+        """Keep one; False where the shadow is not written yet, or is compared already."""
+        ...
+
+    def checks_of(self, decision_ids: Collection[str]) -> dict[str, Check]:
+        """The checks that were made of some decisions."""
+        ...
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Both answers: the arm's and the baseline's. `shadow_id` is the decision of the one beside."""
+
+    drawn: Drawn
+    answer: str
+    baseline: str
+    shadow_id: str
+    since: float
+
+
+#: Has a measured judge look at a pair; None: there is none who may.
+AskJudge = Callable[[Pair], Awaitable[Difference | None]]
+#: Keeps what is said of an answer, for the router to learn from.
+Keep = Callable[[Saying], Awaitable[object]]
+
+
+@dataclass(slots=True)
+class Comparing:
+    """Compares what was drawn. `owner` pays; `keep` may refuse what is no news."""
+
+    parts: Callable[[], Parts]
+    shelf: Shelf
+    grader: Grader
+    owner: Caller
+    keep: Keep
+    judge: AskJudge
+    waiting: dict[str, Pair] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    def follow(self, drawn: Drawn) -> Following:
+        """Wait for the answer that was drawn."""
+
+        def tell(text: str | None, is_there: bool) -> None:
+            task = asyncio.create_task(self._compare(drawn, text, is_there=is_there))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        return Following(tell)
+
+    async def settle(self) -> None:
+        """Compare what waits, where a check came or a judge may look, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            try:
+                await self.look_again()
+            except StoreError as error:
+                _log.warning("answers cannot be compared just now: %s", error)
+
+    async def look_again(self) -> None:
+        """Look once at all that waits.
+
+        Raises:
+            StoreError: what was said meanwhile cannot be read; all goes on waiting.
+        """
+        if not self.waiting:
+            return
+        now = self.parts().clock.now()
+        checks = await asyncio.to_thread(self.shelf.checks_of, list(self.waiting))
+        for its, pair in list(self.waiting.items()):
+            found = await self._checked(pair, checks.get(its))
+            if found is None and now - pair.since >= CHECK_S:
+                found = await self.judge(pair)
+            if found is not None:
+                await self._found(pair, found)
+            elif now - pair.since >= LOST_S:
+                await self._lose(pair.drawn, "Nobody could compare the answers within a day.")
+                del self.waiting[its]
+
+    async def close(self) -> None:
+        """Let go of what is on its way: Wayfare ends, whatever the answers are."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for pair in list(self.waiting.values()):
+            await self._keep(pair.drawn, Fate.SKIPPED, "Wayfare ended before they were compared.")
+        self.waiting.clear()
+
+    async def _compare(self, drawn: Drawn, text: str | None, *, is_there: bool) -> None:
+        try:
+            async with self._room:
+                await self._compare_now(drawn, text, is_there=is_there)
+        except asyncio.CancelledError:
+            await self._keep(drawn, Fate.SKIPPED, "Wayfare ended before they were compared.")
+            raise
+        except BadRequestError as error:  # it says nothing of the answers
+            await self._keep(drawn, Fate.SKIPPED, str(error))
+        except Exception:  # noqa: BLE001 - nobody waits for this task
+            _log.exception("answers could not be compared")
+            await self._lose(drawn, "A fault of Wayfare's own.")
+
+    async def _compare_now(self, drawn: Drawn, text: str | None, *, is_there: bool) -> None:
+        if not is_there:
+            await self._lose(drawn, "The answer broke off, or nobody answered.")
+            return
+        body = _whole_body(drawn.body, drawn.other)
+        if text is None:  # the client left, perhaps because of the answer: it is asked for again
+            text = (await self._ask(drawn, drawn.own, body)).text
+        beside = await self._ask(drawn, drawn.other, body)
+        if beside.text is None:  # once more: it may have been a bad moment
+            beside = await self._ask(drawn, drawn.other, body)
+        is_mirror = drawn.shadow.is_mirror
+        if text is None or (beside.text is None and is_mirror):
+            await self._lose(drawn, beside.why or "The answer broke off.")
+            return
+        if beside.text is None:  # that the baseline fails can only hide a gain
+            await self._keep(drawn, Fate.SKIPPED, beside.why)
+            return
+        answer, baseline = (beside.text, text) if is_mirror else (text, beside.text)
+        now = self.parts().clock.now()
+        pair = Pair(drawn, answer, baseline, beside.decision_id, now)
+        plain = compare_plainly(drawn.body.request, answer, baseline)
+        if plain is not None:
+            await self._found(pair, plain)
+        elif len(self.waiting) >= WAITING_MAX:
+            await self._lose(drawn, "Too many answers wait to be compared.")
+        else:
+            self.waiting[drawn.shadow.decision_id] = pair
+
+    async def _ask(self, drawn: Drawn, arm: Arm, body: ChatBody) -> Aside:
+        errand = Errand(
+            SHADOW,
+            "shadowing",
+            arm,
+            drawn.body.request.messages,
+            drawn.demands,
+            beside=drawn.own if arm is drawn.other else drawn.other,
+            topic=drawn.shadow.topic,
+            body=body,
+        )
+        return await ask_aside(self.parts(), errand, self.owner)
+
+    async def _checked(self, pair: Pair, check: Check | None) -> Difference | None:
+        """The difference that a program finds, which is told the router too."""
+        if check is None:
+            return None
+        try:
+            grades = [await self.grader.grade(check, t) for t in (pair.answer, pair.baseline)]
+            beside = pair.answer if pair.drawn.shadow.is_mirror else pair.baseline
+            await self.keep(Saying(pair.shadow_id, OutcomeKind.CHECK, check=check, answer=beside))
+        except (BadRequestError, CheckUnavailableError) as error:
+            _log.debug("a check of two answers failed: %s", error)
+            return None
+        return Difference(grades[0].score - grades[1].score, By.CHECK)
+
+    async def _found(self, pair: Pair, found: Difference) -> None:
+        self.waiting.pop(pair.drawn.shadow.decision_id, None)
+        await self._add(
+            Comparison(
+                decision_id=pair.drawn.shadow.decision_id,
+                at=self.parts().clock.now(),
+                fate=Fate.COMPARED,
+                difference=found.value,
+                by=found.by,
+                judge=found.judge,
+                judge_error=found.judge_error,
+                shadow_id=pair.shadow_id,
+            )
+        )
+
+    async def _lose(self, drawn: Drawn, why: str) -> None:
+        await self._keep(drawn, Fate.LOST, why)
+
+    async def _keep(self, drawn: Drawn, fate: Fate, why: str) -> None:
+        now = self.parts().clock.now()
+        await self._add(Comparison(drawn.shadow.decision_id, now, fate, why=why))
+
+    async def _add(self, comparison: Comparison) -> None:
+        """Keep it; the shadow itself is written a moment after its decision was made."""
+        for _ in range(40):
+            try:
+                if await asyncio.to_thread(self.shelf.add, comparison):
+                    return
+            except StoreError as error:
+                _log.warning("a comparison cannot be kept just now: %s", error)
+            await asyncio.sleep(0.05)
+
+
+def _whole_body(body: Body, arm: Arm) -> ChatBody:
+    """The same request in OpenAI's wire, not streamed.
+
+    Raises:
+        CannotCarryError: there are no words for something in it.
+    """
+    openai = WIRES["openai"]
+    asked = msgspec.structs.replace(body.conversation(), stream=False)
+    written = openai.write(asked, SHADOW, arm.deployment.length_field)
+    return decode_chat(written.body)

@@ -1,0 +1,225 @@
+"""Let `auto` answer by another arm than the baseline only where that is shown, or on trial.
+
+Binds `auto` alone: whoever asks for the best, the cheapest or the fastest wished it so. Knows how
+claims stand. Knows nothing of how they come to stand so, and asks nobody.
+"""
+
+from typing import Protocol
+
+import msgspec
+
+from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.claim import ClaimState, Cover
+from wayfare.domain.decision import Decision, Goal, Reason
+from wayfare.domain.deployment import Feature
+from wayfare.domain.offer import Offer
+from wayfare.domain.shadow import Shadow
+from wayfare.domain.ticket import Covered
+from wayfare.gateway.certify.standing import Standing, Standings
+from wayfare.gateway.clock import Clock
+from wayfare.routing.reasons import reason
+from wayfare.routing.trial import Trial
+from wayfare.settings.choosing import CertificateSection
+
+MIRROR, OPEN = "mirror", "open"
+#: What an answer may need so that another one can be held against it.
+_COMPARABLE_NEEDS = frozenset({Feature.CHAT, Feature.JSON_SCHEMA})
+
+
+class Guarded(msgspec.Struct, frozen=True):
+    """A decision that the guard lets pass, how its answer is covered, and whether it was drawn."""
+
+    decision: Decision
+    covered: Covered | None = None
+    shadow: Shadow | None = None
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """What the guard must know of a question. `may_compare`: its texts may be looked at."""
+
+    request: ChatRequest
+    context: Context
+    may_compare: bool
+
+
+class Purse(Protocol):
+    """What answers in the shadow may cost a day."""
+
+    def can_pay(self, micros: int | None, now: float) -> bool:
+        """Whether so many micro-dollars are left; what is not known cannot be paid."""
+        ...
+
+    def pay(self, micros: int | None) -> None:
+        """Book them."""
+        ...
+
+
+class _Case(msgspec.Struct, frozen=True):
+    """A choice of `auto` to be looked at. Without `clock` no lot is drawn."""
+
+    decision: Decision
+    baseline: Offer
+    asking: Asking
+    trial: Trial | None
+    clock: Clock | None
+
+
+class Guard:
+    """Asks of every arm but the baseline that it be shown to be as good, within the margin."""
+
+    def __init__(self, settings: CertificateSection, standings: Standings, purse: Purse) -> None:
+        self._settings = settings
+        self._standings = standings
+        self._purse = purse
+
+    def settle(
+        self, decision: Decision, asking: Asking, trial: Trial | None, clock: Clock | None
+    ) -> Guarded:
+        """Let a choice stand, or put the baseline in its place.
+
+        Without `clock` no lot is drawn, so that nothing is on trial.
+        """
+        if decision.goal is Goal.NAMED:
+            return Guarded(decision)
+        if decision.goal is not Goal.AUTO:
+            return Guarded(decision, Covered(Cover.NOT_COVERED, reason("covered_not")))
+        baseline = next((o for o in decision.offers if o.arm.name == decision.baseline), None)
+        if baseline is None:
+            return Guarded(decision)
+        if self._settings.mode == OPEN:
+            if decision.choice is baseline:
+                return Guarded(decision, _by(baseline))
+            why = reason("covered_open", baseline=baseline.arm.name)
+            return Guarded(decision, Covered(Cover.OPEN, why))
+        case = _Case(decision, baseline, asking, trial, clock)
+        if decision.choice is baseline:
+            decision = msgspec.structs.replace(decision, propensity=self._falls_back(case))
+            return Guarded(decision, _by(baseline))
+        return self._deviating(case)
+
+    def _deviating(self, case: _Case) -> Guarded:
+        """A choice of another arm: shown, on trial, or not to be."""
+        decision, clock = case.decision, case.clock
+        standing = self._standing(case, decision.choice)
+        passes = self._passes(case, decision.choice)
+        if passes and (passes == 1.0 or (clock is not None and clock.rng.random() < passes)):
+            likely = _likely(decision, case.trial)[decision.choice.arm.name] * passes
+            decision = msgspec.structs.replace(decision, propensity=likely)
+            return Guarded(decision, self._covered(case, standing), self._drawn(case, standing))
+        shadow = None
+        if self._settings.mode == MIRROR and self._may_try(case, standing):
+            shadow = self._mirrored(case, standing)
+        code = "suspended" if standing.state is ClaimState.SUSPENDED else "not_shown"
+        why = reason(code, arm=decision.choice.arm.name, baseline=case.baseline.arm.name)
+        back = _baseline_first(decision, case.baseline, why)
+        back = msgspec.structs.replace(back, propensity=self._falls_back(case))
+        return Guarded(back, _by(case.baseline), shadow)
+
+    def _mirrored(self, case: _Case, standing: Standing) -> Shadow | None:
+        """Draw whether an arm is asked in the shadow, while the baseline answers."""
+        clock = case.clock
+        if clock is None or clock.rng.random() >= self._settings.trial_share:
+            return None
+        return self._drawn(case, standing)
+
+    def _passes(self, case: _Case, offer: Offer) -> float:
+        """How likely an arm other than the baseline would pass, were it chosen."""
+        if not can_compare(case.asking):
+            return 0.0  # the claim is about answers that can be compared, and this is none
+        standing = self._standing(case, offer)
+        if standing.state is ClaimState.CERTIFIED:
+            return 1.0
+        if self._settings.mode == MIRROR or not self._may_try(case, standing):
+            return 0.0
+        return self._settings.trial_share
+
+    def _may_try(self, case: _Case, standing: Standing) -> bool:
+        """Whether an arm for which nothing is shown may be put on trial."""
+        if standing.state in (ClaimState.CERTIFIED, ClaimState.SUSPENDED):
+            return False
+        if case.clock is None or case.asking.context.critical or not can_compare(case.asking):
+            return False
+        if standing.lost + 1 > self._settings.loss_max:
+            return False
+        return self._purse.can_pay(self._dearest(case), case.clock.now())
+
+    def _falls_back(self, case: _Case) -> float:
+        """How likely the baseline answers: chosen, or in the place of what does not pass."""
+        likely = _likely(case.decision, case.trial)
+        own = likely.pop(case.baseline.arm.name, 0.0)
+        offers = {offer.arm.name: offer for offer in case.decision.offers}
+        chosen = ((offers[arm], chance) for arm, chance in likely.items() if arm in offers)
+        return own + sum(chance * (1 - self._passes(case, offer)) for offer, chance in chosen)
+
+    def _drawn(self, case: _Case, standing: Standing) -> Shadow | None:
+        """Draw whether the answer is compared, and book what that costs."""
+        clock = case.clock
+        if clock is None:
+            return None
+        is_shown = standing.state is ClaimState.CERTIFIED
+        share, floor = (standing.share, standing.floor) if is_shown else (1.0, 1.0)
+        if is_shown and not self._purse.can_pay(self._dearest(case), clock.now()):
+            return None
+        if share < 1.0 and clock.rng.random() >= share:
+            return None
+        self._purse.pay(self._dearest(case))
+        arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
+        self._standings.note_drawn(baseline, arm)
+        return Shadow(
+            decision_id=case.decision.id,
+            at=clock.now(),
+            topic=case.asking.context.topic,
+            language=case.asking.context.language,
+            arm=arm,
+            baseline=baseline,
+            share=share,
+            floor=floor,
+            is_mirror=self._settings.mode == MIRROR and not is_shown,
+        )
+
+    def _standing(self, case: _Case, offer: Offer) -> Standing:
+        topic = case.asking.context.topic
+        return self._standings.standing(case.baseline.arm.name, offer.arm.name, topic)
+
+    def _dearest(self, case: _Case) -> int | None:
+        """What the answer in the shadow may cost, whichever of the two it is."""
+        fares = [case.decision.choice.fare_micros, case.baseline.fare_micros]
+        return None if None in fares else max(fare or 0 for fare in fares)
+
+    def _covered(self, case: _Case, standing: Standing) -> Covered:
+        is_shown = standing.state is ClaimState.CERTIFIED
+        why = reason(
+            "covered_certified" if is_shown else "covered_trial",
+            arm=case.decision.choice.arm.name,
+            baseline=case.baseline.arm.name,
+            points=f"{self._settings.margin_points:g}",
+            compared=f"{standing.compared:,}",
+        )
+        state = Cover.CERTIFIED if is_shown else Cover.TRIAL
+        return Covered(state, why, standing.compared)
+
+
+def can_compare(asking: Asking) -> bool:
+    """Whether another answer can be held against the one to such a question."""
+    request = asking.request
+    is_plain = request.needs <= _COMPARABLE_NEEDS and request.choices == 1
+    return is_plain and not request.media_parts and asking.may_compare
+
+
+def _by(baseline: Offer) -> Covered:
+    return Covered(Cover.BASELINE, reason("covered_baseline", baseline=baseline.arm.name))
+
+
+def _baseline_first(decision: Decision, baseline: Offer, why: Reason) -> Decision:
+    others = [offer for offer in decision.offers if offer is not baseline]
+    return msgspec.structs.replace(decision, offers=(baseline, *others), reason=why)
+
+
+def _likely(decision: Decision, trial: Trial | None) -> dict[str, float]:
+    """How likely the router was to choose each arm."""
+    first = decision.choice.arm.name
+    if trial is None:
+        return {first: 1.0}
+    is_tried = trial.drawn == first and decision.reason.code == "tried"
+    best = decision.offers[1].arm.name if is_tried else first
+    return {arm: trial.propensity(arm, best) for arm in {*trial.parts, best}}

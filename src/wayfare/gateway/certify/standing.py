@@ -1,0 +1,37 @@
+"""How a claim stands just now, as far as a choice must know it."""
+
+from typing import Protocol
+
+import msgspec
+
+from wayfare.domain.claim import ClaimState
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How it stands that an arm's answers are no worse than the baseline's to such questions.
+
+    `share` is how likely an answer is to be compared, `floor` the least that this share may be.
+    `compared` answers are evidence. `lost` is what the arm's trial has lost, in answers' worth,
+    where those that are not compared yet count as lost; it is of all topics together.
+    """
+
+    state: ClaimState = ClaimState.NONE
+    share: float = 1.0
+    floor: float = 1.0
+    compared: int = 0
+    lost: float = 0.0
+
+
+NOTHING_SHOWN = Standing()
+
+
+class Standings(Protocol):
+    """Who knows how claims stand."""
+
+    def standing(self, baseline: str, arm: str, topic: str | None) -> Standing:
+        """How the narrowest claim stands that says something of such a question."""
+        ...
+
+    def note_drawn(self, baseline: str, arm: str) -> None:
+        """One answer more is to be compared: until it is, it counts as lost."""
+        ...
