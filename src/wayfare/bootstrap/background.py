@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 FORGET_S = 600.0
 EXPLORED_S = 10.0
+CLAIMS_S = 2.0
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
@@ -66,6 +67,16 @@ async def count_explored(wayfare: Wayfare, exploring: Exploring) -> None:
         except StoreError as error:
             log.warning("what exploring cost cannot be read just now: %s", error)
         await asyncio.sleep(EXPLORED_S)
+
+
+async def follow_claims(wayfare: Wayfare) -> None:
+    """Fold what was compared into claims, for ever."""
+    while True:
+        try:
+            await asyncio.to_thread(wayfare.claims.refresh)
+        except StoreError as error:
+            log.warning("comparisons cannot be read just now: %s", error)
+        await asyncio.sleep(CLAIMS_S)
 
 
 async def note_explored(explored: Explored, exploring: Exploring, now: float) -> None:

@@ -6,11 +6,19 @@ Knows every floor below. Decides nothing that a request would notice.
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from functools import partial
 
 from wayfare.bootstrap.accounts import open_accounts
-from wayfare.bootstrap.background import count_explored, forget_old_texts, keep_fresh, tend_pool
+from wayfare.bootstrap.background import (
+    count_explored,
+    follow_claims,
+    forget_old_texts,
+    keep_fresh,
+    tend_pool,
+)
 from wayfare.bootstrap.catalog import make_catalog
+from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.embedder import embedder_of
 from wayfare.bootstrap.entrance import open_entrance
@@ -86,14 +94,23 @@ async def _build(
     owner = await asyncio.to_thread(find_owner, database, options.environ, secret)
     keyring = Keyring(partial(find_key, database), secret, clock)
     embedder = embedder_of(settings, lambda: wayfare.parts)
+    exploring = Exploring(settings.exploration) if options.explore else None
     learner = Learner(
-        _fold(database, clock, embedder) if settings.routing.learn else None,
-        Exploring(settings.exploration) if options.explore else None,
+        _fold(database, clock, embedder) if settings.routing.learn else None, exploring
+    )
+    claims = claims_of(settings, database, clock)
+    comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
+    parts = replace(
+        _parts(settings, providers, catalog, database, writer, clock, limits, learner),
+        guard=guard_of(settings, claims, exploring),
+        comparing=comparing,
     )
     wayfare = Wayfare(
         settings=settings,
         options=options,
-        parts=_parts(settings, providers, catalog, database, writer, clock, limits, learner),
+        parts=parts,
+        claims=claims,
+        comparing=comparing,
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -176,6 +193,8 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         wayfare.limits.keep_fresh(),
         forget_old_texts(wayfare),
         wayfare.parts.learner.keep_learning(),
+        follow_claims(wayfare),
+        wayfare.comparing.settle(),
     ]
     if (exploring := wayfare.parts.learner.exploring) is not None:
         loops.append(count_explored(wayfare, exploring))
@@ -188,6 +207,7 @@ async def _stop(wayfare: Wayfare) -> None:
     """End all that goes on, tell the counters what was settled, let go of the providers."""
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
+    await wayfare.comparing.close()
     await wayfare.parts.learner.close()
     await wayfare.limits.counters.close()
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)

@@ -15,6 +15,8 @@ from wayfare.gateway.accounts.credentials import Credentials
 from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.accounts.signed_in import Entrance
+from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.comparing import Comparing
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.probe import probe_all
@@ -58,6 +60,8 @@ class Wayfare:
     entrance: Entrance | None
     kept_keys: Mapping[str, str] = field(repr=False)
     limits: Ledgered
+    claims: Claims
+    comparing: Comparing
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     # what runs it: whether it is about to end, who watches it, who reads its settings anew

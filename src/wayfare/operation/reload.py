@@ -44,6 +44,7 @@ AT_START = (
     "metrics",
     "otel",
     "logs",
+    "certificate",
 )
 
 

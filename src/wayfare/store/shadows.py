@@ -4,7 +4,7 @@ A shadow is written with its decision (`rows.py`), a comparison when it is known
 changed. Knows nothing of what they are evidence for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from sqlalchemy import Row, insert, select
@@ -34,6 +34,28 @@ def read_drawn(database: Database, after: str = "", limit: int = 1_000) -> list[
     )
     with database.read() as connection:
         return [_drawn(row) for row in connection.execute(wanted)]
+
+
+def drawn_after(database: Database, after: str) -> Iterator[Drawn]:
+    """All shadows after a decision, in the order of the requests, batch by batch."""
+    while some := read_drawn(database, after):
+        yield from some
+        after = some[-1].shadow.decision_id
+
+
+def overdue(database: Database, before: float, limit: int = 100) -> list[str]:
+    """Decisions that were drawn before a moment, and of which nothing has come yet."""
+    wanted = (
+        select(shadows.c.decision_id)
+        .select_from(
+            shadows.outerjoin(comparisons, comparisons.c.decision_id == shadows.c.decision_id)
+        )
+        .where(shadows.c.at < before, comparisons.c.fate.is_(None))
+        .order_by(shadows.c.decision_id)
+        .limit(limit)
+    )
+    with database.read() as connection:
+        return list(connection.execute(wanted).scalars())
 
 
 def read_comparisons(database: Database, decision_ids: Sequence[str]) -> list[Comparison]:

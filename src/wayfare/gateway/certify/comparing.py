@@ -5,8 +5,9 @@ not compared within a day is lost. Knows nothing of what the differences are evi
 """
 
 import asyncio
+import itertools
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -37,6 +38,8 @@ CHECK_S = 20.0
 LOOK_S = 1.0
 #: What was not compared by then counts as lost.
 LOST_S = 86_400.0
+#: Every so many looks it is seen whether something is overdue.
+OVERDUE_TURNS = 600
 #: So many pairs are remembered that wait for somebody who can compare them.
 WAITING_MAX = 1_000
 
@@ -48,6 +51,10 @@ class Shelf(Protocol):
 
     def add(self, comparison: Comparison) -> bool:
         """Keep one; False where the shadow is not written yet, or is compared already."""
+        ...
+
+    def overdue(self, before: float) -> Sequence[str]:
+        """Decisions that were drawn before a moment, and of which nothing has come yet."""
         ...
 
     def checks_of(self, decision_ids: Collection[str]) -> dict[str, Check]:
@@ -97,12 +104,26 @@ class Comparing:
 
     async def settle(self) -> None:
         """Compare what waits, where a check came or a judge may look, until cancelled."""
+        turns = itertools.cycle(range(OVERDUE_TURNS))
         while True:
             await asyncio.sleep(LOOK_S)
             try:
+                if next(turns) == 0:
+                    await self.write_off()
                 await self.look_again()
             except StoreError as error:
                 _log.warning("answers cannot be compared just now: %s", error)
+
+    async def write_off(self) -> None:
+        """Count as lost what was never compared: the process that waited for it may be gone.
+
+        Raises:
+            StoreError: it cannot be read which those are.
+        """
+        now = self.parts().clock.now()
+        for its in await asyncio.to_thread(self.shelf.overdue, now - LOST_S):
+            self.waiting.pop(its, None)
+            await self._add(Comparison(its, now, Fate.LOST, why="It was not compared in time."))
 
     async def look_again(self) -> None:
         """Look once at all that waits.
@@ -120,9 +141,6 @@ class Comparing:
                 found = await self.judge(pair)
             if found is not None:
                 await self._found(pair, found)
-            elif now - pair.since >= LOST_S:
-                await self._lose(pair.drawn, "Nobody could compare the answers within a day.")
-                del self.waiting[its]
 
     async def close(self) -> None:
         """Let go of what is on its way: Wayfare ends, whatever the answers are."""

@@ -54,6 +54,23 @@ class Purse(Protocol):
         ...
 
 
+class NoMoney:
+    """A purse that holds nothing: nothing is compared, nor put on trial."""
+
+    def can_pay(self, micros: int | None, now: float) -> bool:
+        """It cannot."""
+        del micros, now
+        return False
+
+    def pay(self, micros: int | None) -> None:
+        """Nobody asks it to.
+
+        Raises:
+            ValueError: somebody did.
+        """
+        raise ValueError(f"There is no money for {micros} micro-dollars.")
+
+
 class _Case(msgspec.Struct, frozen=True):
     """A choice of `auto` to be looked at. Without `clock` no lot is drawn."""
 
@@ -164,7 +181,7 @@ class Guard:
             return None
         self._purse.pay(self._dearest(case))
         arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
-        self._standings.note_drawn(baseline, arm)
+        self._standings.note_drawn(baseline, arm, case.decision.id)
         return Shadow(
             decision_id=case.decision.id,
             at=clock.now(),

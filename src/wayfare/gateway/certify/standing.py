@@ -32,6 +32,6 @@ class Standings(Protocol):
         """How the narrowest claim stands that says something of such a question."""
         ...
 
-    def note_drawn(self, baseline: str, arm: str) -> None:
+    def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
         """One answer more is to be compared: until it is, it counts as lost."""
         ...

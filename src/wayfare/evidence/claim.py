@@ -1,0 +1,193 @@
+"""Weigh one claim: by how much an arm is worse where it answers in place of the baseline.
+
+What enters is the difference of two scores, of answers drawn with a known chance, in the order of
+the requests. Each is an excess over a bound, weighted by how seldom such answers are drawn, so that
+each round is fair or worse where the mean of *all* such answers is at or below the bound (active
+labels: arXiv:2406.10490, off-policy: 2210.10768). For every bound of `BOUNDS` two gamblers play,
+one on the mean being above it, one on its being below: together they are a confidence sequence,
+valid at any time. The claim itself is about one of them, `-margin`.
+
+Knows numbers. Knows nothing of questions, arms, or what a state of a claim leads to.
+"""
+
+import math
+
+import msgspec
+
+from wayfare.evidence.bets import Bets
+from wayfare.evidence.drift import AMBER, EXPIRED, Drift
+
+#: The means that are bet on, in [-1, 1]: how much better or worse an arm may be shown to be.
+BOUNDS = (-0.2, -0.1, -0.05, -0.03, -0.02, -0.01, 0.0, 0.01, 0.02, 0.05)
+#: How often a claim that is wrong may be shown, and how often harm that is none.
+ALPHA, HARM_ALPHA = 0.05, 0.1
+#: What the bet that follows hopes for where the bound itself leaves nothing to hope for.
+HOPE_LEAST = 0.01
+#: How much worse than a bound an arm is feared to be.
+HARM_FEARED = 0.03
+VERSION = 1
+
+
+class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
+    """All that is known of a claim, to be kept."""
+
+    version: int
+    margin: float
+    above: list[list[float]]
+    below: list[list[float]]
+    drift: list[float]
+    since: float | None
+    compared: int
+    total: float
+    squares: float
+
+
+class ClaimEvidence:
+    """What was compared for one claim.
+
+    `margin` in (0, 1]: the claim is that answers are at most so much worse on average. `lost` is
+    the sum of what was lost, less what was gained, in answers' worth. `since` is when the evidence
+    first sufficed, were this the only claim; from then on it is watched whether it stays true.
+    """
+
+    __slots__ = (
+        "_above",
+        "_below",
+        "_bounds",
+        "_drift",
+        "_margin",
+        "_squares",
+        "_total",
+        "compared",
+        "since",
+    )
+
+    def __init__(self, margin: float, kept: ClaimKept | None = None) -> None:
+        self._margin = margin
+        self._bounds = tuple(sorted({*BOUNDS, -margin}))
+        nothing: list[list[float]] = [[] for _ in self._bounds]
+        above, below = (nothing, nothing) if kept is None else (kept.above, kept.below)
+        self._above = [
+            Bets(1 + bound, max(-bound, HOPE_LEAST), its)
+            for bound, its in zip(self._bounds, above, strict=True)
+        ]
+        self._below = [
+            Bets(1 - bound, HARM_FEARED, its)
+            for bound, its in zip(self._bounds, below, strict=True)
+        ]
+        self._drift = Drift(1 + margin, () if kept is None else kept.drift)
+        self.since = None if kept is None else kept.since
+        self.compared = 0 if kept is None else kept.compared
+        self._total = 0.0 if kept is None else kept.total
+        self._squares = 0.0 if kept is None else kept.squares
+
+    @property
+    def kept(self) -> ClaimKept:
+        """All of it, to be kept."""
+        return ClaimKept(
+            version=VERSION,
+            margin=self._margin,
+            above=[bets.kept for bets in self._above],
+            below=[bets.kept for bets in self._below],
+            drift=list(self._drift.wealths),
+            since=self.since,
+            compared=self.compared,
+            total=self._total,
+            squares=self._squares,
+        )
+
+    def learn(
+        self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
+    ) -> None:
+        """One answer that was compared; it was asked for `at` this time, Unix time in seconds.
+
+        `difference` in [-1, 1] is its score less the baseline's. `share` is how likely it was to be
+        drawn, `floor` the least such chance in force then; None: the same, where the chance did not
+        depend on the question.
+
+        Raises:
+            ValueError: a number is out of its range.
+        """
+        weight = 1.0 if floor is None else floor / share
+        if not -1.0 <= difference <= 1.0:
+            raise ValueError(f"A difference lies between -1 and 1; this one is {difference}.")
+        if not 0.0 < weight <= 1.0 or not share <= 1.0:
+            raise ValueError(f"A chance of {share} is below the least one, {floor}, or above 1.")
+        for bound, above, below in zip(self._bounds, self._above, self._below, strict=True):
+            excess = weight * (difference - bound)
+            above.learn(excess)
+            below.learn(-excess)
+        if self.since is not None:
+            self._drift.learn(weight * (difference + self._margin))
+        self.compared += 1
+        self._total += difference
+        self._squares += difference * difference
+        if self.since is None and self.log_value >= -math.log(ALPHA):
+            self.since = at
+
+    @property
+    def log_value(self) -> float:
+        """The logarithm of the e-value of the claim."""
+        return self._above[self._bounds.index(-self._margin)].log_wealth
+
+    @property
+    def is_harmful(self) -> bool:
+        """Whether it is shown that answers are worse by more than the margin."""
+        harm = self._below[self._bounds.index(-self._margin)].log_wealth
+        return harm >= -math.log(HARM_ALPHA)
+
+    @property
+    def is_amber(self) -> bool:
+        """Whether what was shown is in doubt."""
+        return self._drift.alarm >= AMBER
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether what was shown does not hold any more."""
+        return self._drift.alarm >= EXPIRED
+
+    @property
+    def low(self) -> float:
+        """The mean is above this one, at 95 % whenever one looks; -1: nothing is shown."""
+        both = zip(self._bounds, self._above, strict=True)
+        shown = (bound for bound, bets in both if _is_shown(bets))
+        return max(shown, default=-1.0)
+
+    @property
+    def high(self) -> float:
+        """The mean is below this one, at 95 % whenever one looks; 1: nothing is shown."""
+        both = zip(self._bounds, self._below, strict=True)
+        shown = (bound for bound, bets in both if _is_shown(bets))
+        return min(shown, default=1.0)
+
+    @property
+    def lost(self) -> float:
+        """What was lost so far, less what was gained, in answers' worth."""
+        return -self._total
+
+    @property
+    def mean(self) -> float | None:
+        """The mean difference of those compared, each counted once; None: there are none."""
+        return self._total / self.compared if self.compared else None
+
+    def still_needed(self, bound: float | None = None) -> int | None:
+        """About how many comparisons more would show the mean above a bound; an estimate.
+
+        It goes by the differences seen so far, and by what the best fixed bet would gain from each
+        if they went on so; None where that would never come, or nothing is known yet.
+        """
+        bound = -self._margin if bound is None else bound
+        if not self.compared:
+            return None
+        bets = self._above[self._bounds.index(bound)]
+        mean = self._total / self.compared - bound
+        square = (self._squares - 2 * bound * self._total) / self.compared + bound * bound
+        gain = mean * mean / (2 * square) if mean > 0 else 0.0  # of the best bet, a round
+        left = -math.log(ALPHA) - bets.log_wealth
+        if left <= 0:
+            return 0
+        return None if gain <= 0 else math.ceil(left / gain)
+
+
+def _is_shown(bets: Bets) -> bool:
+    return bets.log_wealth >= -math.log(ALPHA)

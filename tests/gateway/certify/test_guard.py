@@ -1,0 +1,213 @@
+"""The guard lets `auto` deviate only where that is shown or on trial, and says how likely it was."""
+
+from collections import Counter
+from random import Random
+
+import msgspec
+import pytest
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest, Context, Message
+from wayfare.domain.claim import ClaimState, Cover
+from wayfare.domain.decision import Goal
+from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.offer import Offer
+from wayfare.gateway.certify.guard import Asking, Guard
+from wayfare.gateway.certify.standing import Standing
+from wayfare.gateway.clock import Clock
+from wayfare.gateway.learning.exploring import Exploring
+from wayfare.routing.router import PriorRouter
+from wayfare.routing.trial import Trial
+from wayfare.settings.choosing import CertificateSection, Exploration
+
+CHAT = frozenset({Feature.CHAT})
+CONTEXT = Context("ko", CHAT, 100, 200, topic="tax")
+PLAIN = ChatRequest("auto", (Message("user", "세금은 얼마인가요?"),), CHAT)
+ASKING = Asking(PLAIN, CONTEXT, may_compare=True)
+ROUTER = PriorRouter(point_worth_micros=200, baseline="large")
+
+
+def offer(name: str, fare: int | None, quality: float) -> Offer:
+    return Offer(Arm(name, Deployment(name, "p", name)), fare, quality, 900.0)
+
+
+LARGE, SMALL, MINI = offer("large", 9_000, 0.95), offer("small", 300, 0.9), offer("mini", 10, 0.8)
+OFFERS = (LARGE, SMALL, MINI)
+
+
+class Known:
+    """Claims that stand as they are told to."""
+
+    def __init__(self, **standings: Standing) -> None:
+        self.standings = standings
+        self.drawn: list[str] = []
+
+    def standing(self, baseline: str, arm: str, topic: str | None) -> Standing:
+        assert (baseline, topic) == ("large", "tax")
+        return self.standings.get(arm, Standing(lost=float(self.drawn.count(arm))))
+
+    def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
+        self.drawn.append(arm)
+
+
+def guard(known: Known | None = None, *, micros: int = 10**9, **given) -> Guard:
+    purse = Exploring(Exploration(budget_micros=micros))
+    return Guard(CertificateSection(**given), known or Known(), purse)
+
+
+def clock(seed: int = 1) -> Clock:
+    return Clock(now=lambda: 1_000.0, rng=Random(seed))
+
+
+def chosen(goal: Goal = Goal.AUTO, trial: Trial | None = None, offers=OFFERS):
+    return ROUTER.choose("d", goal, CONTEXT, offers, trial=trial)
+
+
+def settled(guard: Guard, asking: Asking = ASKING, *, goal=Goal.AUTO, ticking=None, trial=None):
+    return guard.settle(chosen(goal, trial), asking, trial, ticking or clock())
+
+
+def test_what_was_wished_for_is_left_alone_and_not_covered():
+    for goal in (Goal.BEST, Goal.CHEAP, Goal.FAST):
+        found = settled(guard(), goal=goal)
+        assert found.decision == chosen(goal)
+        assert (found.covered.state, found.shadow) == (Cover.NOT_COVERED, None)
+    assert settled(guard(), goal=Goal.NAMED).covered is None
+
+
+def test_where_nothing_is_shown_the_baseline_answers_but_for_trials():
+    assert chosen().choice is SMALL
+    known, ticking = Known(), clock()
+    one = guard(known, loss_max=10_000)
+    found = [settled(one, ticking=ticking) for _ in range(4_000)]
+    tried = [each for each in found if each.decision.choice is SMALL]
+    back = [each for each in found if each.decision.choice is LARGE]
+    assert len(tried) + len(back) == 4_000
+    assert len(tried) / 4_000 == pytest.approx(0.1, abs=0.015)
+    assert {each.covered.state for each in tried} == {Cover.TRIAL}
+    assert all(each.shadow.share == 1.0 and not each.shadow.is_mirror for each in tried)
+    assert {each.covered.state for each in back} == {Cover.BASELINE}
+    assert {each.decision.reason.code for each in back} == {"not_shown"}
+    assert {each.decision.propensity for each in tried} == {0.1}
+    assert {each.decision.propensity for each in back} == {0.9}
+    assert [o.arm.name for o in back[0].decision.offers] == ["large", "small", "mini"]
+
+
+def test_what_is_shown_is_let_pass_and_compared_as_often_as_is_said():
+    shown = Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900)
+    known, ticking = Known(small=shown), clock()
+    one = guard(known)
+    found = [settled(one, ticking=ticking) for _ in range(3_000)]
+    assert all(each.decision.choice is SMALL for each in found)
+    assert {each.covered.state for each in found} == {Cover.CERTIFIED}
+    assert "900" in found[0].covered.reason.en
+    assert "2 points" in found[0].covered.reason.en
+    drawn = [each.shadow for each in found if each.shadow]
+    assert len(drawn) / 3_000 == pytest.approx(0.3, abs=0.03)
+    assert {(each.share, each.floor) for each in drawn} == {(0.3, 0.1)}
+
+
+def test_what_was_shown_to_harm_is_never_asked():
+    known = Known(small=Standing(ClaimState.SUSPENDED, lost=-5.0))
+    found = [settled(guard(known), ticking=clock(seed)) for seed in range(200)]
+    assert all(each.decision.choice is LARGE and each.shadow is None for each in found)
+    assert {each.decision.reason.code for each in found} == {"suspended"}
+    assert {each.decision.propensity for each in found} == {1.0}
+
+
+def test_the_trial_ends_before_more_than_the_bound_can_be_lost():
+    known, ticking = Known(), clock()
+    one = guard(known, trial_share=1.0, loss_max=7.0)
+    found = [settled(one, ticking=ticking) for _ in range(50)]
+    assert known.drawn == ["small"] * 7
+    assert [each.decision.choice for each in found[7:]] == [LARGE] * 43
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        msgspec.structs.replace(ASKING, may_compare=False),
+        msgspec.structs.replace(
+            ASKING, request=msgspec.structs.replace(PLAIN, needs=CHAT | {Feature.TOOLS})
+        ),
+        msgspec.structs.replace(ASKING, request=msgspec.structs.replace(PLAIN, media_parts=1)),
+        msgspec.structs.replace(ASKING, request=msgspec.structs.replace(PLAIN, choices=2)),
+    ],
+)
+def test_what_cannot_be_compared_is_answered_by_the_baseline(asking):
+    shown = Known(small=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    for known in (Known(), shown):
+        found = [settled(guard(known, trial_share=1.0), asking) for _ in range(20)]
+        assert all(each.decision.choice is LARGE and each.shadow is None for each in found)
+
+
+def test_a_critical_question_is_put_to_no_trial_but_goes_where_it_is_shown():
+    asking = msgspec.structs.replace(
+        ASKING, context=msgspec.structs.replace(CONTEXT, critical=True)
+    )
+    assert settled(guard(trial_share=1.0), asking).decision.choice is LARGE
+    shown = Known(small=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    assert settled(guard(shown), asking).decision.choice is SMALL
+
+
+def test_without_money_nothing_is_tried_and_what_is_shown_is_not_compared():
+    known = Known()
+    one = guard(known, trial_share=1.0, micros=3 * LARGE.fare_micros)
+    found = [settled(one) for _ in range(10)]
+    assert [each.decision.choice for each in found] == [SMALL] * 3 + [LARGE] * 7
+    assert {each.decision.propensity for each in found[3:]} == {1.0}
+    shown = Known(small=Standing(ClaimState.CERTIFIED, 1.0, 1.0, compared=900))
+    found = [settled(guard(shown, micros=0)) for _ in range(10)]
+    assert all(each.decision.choice is SMALL and each.shadow is None for each in found)
+
+
+def test_what_costs_nobody_knows_what_is_not_tried():
+    offers = (LARGE, msgspec.structs.replace(SMALL, fare_micros=None))
+    best = PriorRouter(200, baseline="small").choose("d", Goal.AUTO, CONTEXT, offers)
+    assert best.choice is LARGE
+
+    class Any(Known):
+        def standing(self, baseline, arm, topic):
+            return Standing()
+
+    found = guard(Any(), trial_share=1.0).settle(best, ASKING, None, clock())
+    assert found.decision.choice.arm.name == "small"
+
+
+def test_in_mirror_the_baseline_always_answers_and_the_other_is_asked_beside():
+    known, ticking = Known(), clock()
+    one = guard(known, mode="mirror", trial_share=0.5, loss_max=10_000)
+    found = [settled(one, ticking=ticking) for _ in range(1_000)]
+    assert all(each.decision.choice is LARGE for each in found)
+    assert {each.decision.propensity for each in found} == {1.0}
+    shadows = [each.shadow for each in found if each.shadow]
+    assert len(shadows) / 1_000 == pytest.approx(0.5, abs=0.05)
+    assert all(each.is_mirror and each.arm == "small" for each in shadows)
+
+
+def test_open_goes_by_estimates_and_says_so():
+    found = settled(guard(mode="open"))
+    assert found.decision == chosen()
+    assert (found.covered.state, found.shadow) == (Cover.OPEN, None)
+
+
+def test_a_look_without_a_clock_draws_nothing():
+    found = guard(trial_share=1.0).settle(chosen(), ASKING, None, None)
+    assert (found.decision.choice, found.shadow) == (LARGE, None)
+
+
+def test_the_propensities_are_how_often_each_arm_answers():
+    """Trials of the router, trials of the guard, and a claim that is shown, all at once."""
+    known = Known(mini=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    one, ticking = guard(known, trial_share=0.4, loss_max=10**6), clock()
+    counts, said = Counter(), {}
+    for _ in range(20_000):
+        lot = ticking.rng.random()
+        drawn = "mini" if lot < 0.15 else "large" if lot < 0.2 else None
+        trial = Trial(0.2, {"mini": 0.75, "large": 0.25}, drawn)
+        decision = settled(one, ticking=ticking, trial=trial).decision
+        counts[decision.choice.arm.name] += 1
+        said.setdefault(decision.choice.arm.name, set()).add(round(decision.propensity, 9))
+    assert said == {"small": {0.32}, "mini": {0.15}, "large": {0.53}}
+    for arm, (likely,) in said.items():
+        assert counts[arm] / 20_000 == pytest.approx(likely, abs=0.012)
