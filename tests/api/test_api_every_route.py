@@ -87,6 +87,7 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /v1/outcomes": Example(404, json=lambda: AN_OUTCOME),
     "GET /v1/decisions/{decision_id}/outcomes": NOTHING_THERE,
     "GET /v1/topics": Example(),
+    "GET /v1/certificates": Example(),
     "GET /api/session": Example(),
     "POST /api/session": Example(400, json=lambda: {"name": "mina"}),
     "DELETE /api/session": Example(204),

@@ -14,6 +14,7 @@ from wayfare.api.answer import AnswerEndpoint
 from wayfare.api.anthropic.count_tokens import CountTokensEndpoint
 from wayfare.api.asgi import Receive, Scope, Send
 from wayfare.api.errors import ErrorShape
+from wayfare.api.openai.certificates import CertificatesEndpoint
 from wayfare.api.openai.decisions import DecisionsEndpoint
 from wayfare.api.openai.embeddings import EmbeddingsEndpoint
 from wayfare.api.openai.files import FilesEndpoint
@@ -107,6 +108,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
     topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
+    certificates = CertificatesEndpoint(wayfare.claims)
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (
@@ -124,6 +126,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ASK, "POST", "/v1/outcomes", outcomes.add),
         (Access.ASK, "GET", "/v1/decisions/{decision_id}/outcomes", outcomes.list),
         (Access.ADMIN, "GET", "/v1/topics", topics.list),
+        (Access.ADMIN, "GET", "/v1/certificates", certificates.list),
     )
 
 

@@ -33,6 +33,7 @@ GROUPS = {
     "decisions": "What was decided, and why.",
     "outcomes": "How good answers were.",
     "topics": "What is asked about.",
+    "certificates": "What is shown of answers by other models than the baseline.",
     "session": "Log in and out.",
     "setup": "The first password.",
     "password": "Your password.",

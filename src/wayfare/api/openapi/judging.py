@@ -15,6 +15,7 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.domain.outcome import OutcomeKind
+from wayfare.gateway.certify.see import Certificate
 from wayfare.gateway.learning.see_topics import SeenTopic
 
 _SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
@@ -71,5 +72,13 @@ OPERATIONS = (
         (in_query("days", f"How many days back, {DAYS} where it is left out.",
                   {"type": "integer", "minimum": 1, "maximum": DAYS_MAX}),),
         refusals=(400, 401, 403, 503),
+    ),
+    Operation(
+        "GET", "/v1/certificates", "list_certificates", "certificates",
+        "List what is shown of answers by other models than the baseline, the widest claim first.",
+        ok("The claims, and how each stands.", shown_object(
+            object={"const": "list"}, data=list_of(shown(Certificate)),
+        )),
+        refusals=(401, 403, 503),
     ),
 )  # fmt: skip

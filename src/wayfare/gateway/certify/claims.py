@@ -5,6 +5,7 @@ would be seen last. All that is said follows from the log alone, so that it can 
 the same log. Knows the order. Knows nothing of the statistics of one claim.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
@@ -61,6 +62,7 @@ class Claims:
     after: str = ""
     _changed: Mapping[str, float] = field(default_factory=dict)
     _open: Mapping[Pair, float] = field(default_factory=dict)
+    _waiting: Mapping[Cell, int] = field(default_factory=dict)
     _unwritten: dict[str, Pair] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -85,6 +87,10 @@ class Claims:
         with self._lock:
             self._unwritten[decision_id] = (baseline, arm)
 
+    def waiting(self, cell: Cell) -> int:
+        """How many answers of a cell are not compared yet, or wait for others before them."""
+        return self._waiting.get(cell, 0)
+
     def refresh(self) -> int:
         """Fold what was settled since; returns how many comparisons that were.
 
@@ -94,6 +100,7 @@ class Claims:
         self._forget_changed(self.changes())
         folded = 0
         open_: dict[Pair, float] = {}
+        waiting: Counter[Cell] = Counter()
         is_settled = True
         for drawn in self.read(self.after):
             shadow, comparison = drawn.shadow, drawn.comparison
@@ -105,10 +112,11 @@ class Claims:
                 is_settled = False
                 pair = (shadow.baseline, shadow.arm)
                 open_[pair] = open_.get(pair, 0.0) - _difference(comparison)
+                waiting.update(cells_of(shadow.baseline, shadow.arm, shadow.topic))
                 continue
             self.after = shadow.decision_id
             folded += self._fold(drawn, comparison)
-        self._open = open_
+        self._open, self._waiting = open_, waiting
         self.states = self._states()
         return folded
 
