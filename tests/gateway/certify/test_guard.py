@@ -1,4 +1,4 @@
-"""The guard lets `auto` deviate only where that is shown or on trial, and says how likely it was."""
+"""`auto` deviates only where that is shown or on trial, and it is said how likely that was."""
 
 from collections import Counter
 from random import Random

@@ -60,11 +60,12 @@ class Claims:
     weighed: dict[Cell, Weighed] = field(default_factory=dict)
     states: Mapping[Cell, ClaimState] = field(default_factory=dict)
     after: str = ""
-    _changed: Mapping[str, float] = field(default_factory=dict)
+    changed: Mapping[str, float] = field(default_factory=dict)
     _open: Mapping[Pair, float] = field(default_factory=dict)
     _waiting: Mapping[Cell, int] = field(default_factory=dict)
     _unwritten: dict[str, Pair] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _folding: Lock = field(default_factory=Lock)
 
     def standing(self, baseline: str, arm: str, topic: str | None) -> Standing:
         """How the narrowest claim stands that says something of such a question."""
@@ -97,6 +98,10 @@ class Claims:
         Raises:
             StoreError: the log cannot be read; all stays as it was.
         """
+        with self._folding:
+            return self._refresh()
+
+    def _refresh(self) -> int:
         self._forget_changed(self.changes())
         folded = 0
         open_: dict[Pair, float] = {}
@@ -123,26 +128,32 @@ class Claims:
     def _fold(self, drawn: Drawn, comparison: Comparison) -> bool:
         """One comparison that is settled, as all before it are; whether it says anything."""
         shadow = drawn.shadow
-        changed = max(self._changed.get(name, 0.0) for name in (shadow.arm, shadow.baseline))
-        if comparison.fate is Fate.SKIPPED or shadow.at < changed:
+        if comparison.fate is Fate.SKIPPED:
             return False
         difference = _difference(comparison)
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self.weighed.get(cell)
             if its is None:
                 its = self.weighed[cell] = Weighed(ClaimEvidence(self.margin))
+            if shadow.at < self._changed_at(cell):
+                its.has_expired = True
+                continue
             its.evidence.learn(difference, shadow.share, shadow.floor, shadow.at)
             its.at, its.has_expired = shadow.at, False
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
         return True
 
+    def _changed_at(self, cell: Cell) -> float:
+        """When the baseline or the arm changed last; what all arms answer goes by the baseline."""
+        return max(self.changed.get(name, 0.0) for name in (cell.baseline, cell.arm or ""))
+
     def _forget_changed(self, changed: Mapping[str, float]) -> None:
-        """Weigh anew the claims of whoever changed, and those of all arms with them."""
-        names = {name for name, at in changed.items() if self._changed.get(name) != at}
-        self._changed = changed
+        """Weigh anew the claims of whoever changed."""
+        before = {cell: self._changed_at(cell) for cell in self.weighed}
+        self.changed = changed
         for cell, its in self.weighed.items():
-            if cell.baseline in names or cell.arm in names or (cell.arm is None and names):
+            if self._changed_at(cell) != before[cell]:
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
 
     def _states(self) -> dict[Cell, ClaimState]:

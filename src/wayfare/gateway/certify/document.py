@@ -1,0 +1,216 @@
+"""Write a certificate down, signed, so that anybody who has the log can compute it again.
+
+It says by what method, from which rows of the log, and what came of it. Verifying folds the same
+rows anew: where one of them was altered, what is computed is another thing, and so is their digest.
+Knows claims and rows. Knows nothing of files.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wayfare.domain.claim import Cell
+from wayfare.domain.errors import BadRequestError
+from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
+from wayfare.evidence.board import ALPHA
+from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
+from wayfare.evidence.drift import AMBER, EXPIRED
+from wayfare.gateway.certify.claims import LOST, SETTLED_S, TOPIC_FROM, Claims
+from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.store.shadows import Drawn
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+FORMAT, VERSION = "wayfare.certificate", 1
+#: All that the figures follow from, beside the rows.
+METHOD: Mapping[str, object] = {
+    "process": "betting, arXiv:2010.09686; half on fixed bets, half on one that follows",
+    "bounds": list(BOUNDS),
+    "fixed_bets": list(FIXED),
+    "fixed_share": HALF,
+    "largest_bet": LARGEST,
+    "square_presumed": SQUARE_PRESUMED,
+    "square_worth": SQUARE_WORTH,
+    "lost_counts": LOST,
+    "alpha": ALPHA,
+    "harm_alpha": HARM_ALPHA,
+    "board": "e-BH on current e-values, arXiv:2009.02824",
+    "topic_from": TOPIC_FROM,
+    "detector": "Shiryaev-Roberts, arXiv:2203.03532",
+    "amber": AMBER,
+    "expired": EXPIRED,
+}
+
+
+class LogRange(msgspec.Struct, frozen=True):
+    """The rows that a certificate follows from: those of all claims, up to a decision."""
+
+    first: str
+    last: str
+    rows: int
+    sha256: str
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A certificate as it is given away. `changed` says when arms changed, in Unix time.
+
+    `fates` counts what became of the answers that were drawn for this claim, by who compared them.
+    `public_key` and `signature` are Ed25519's, in hexadecimal; the signature is of all the rest.
+    """
+
+    certificate: Certificate
+    log: LogRange
+    fates: dict[str, int]
+    changed: dict[str, float]
+    issued_at: float
+    method: Mapping[str, object] = msgspec.field(default_factory=lambda: METHOD)
+    format: str = FORMAT
+    version: int = VERSION
+    public_key: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of verifying: `faults` say what is not as it was written down; none: all is."""
+
+    faults: tuple[str, ...]
+    is_own: bool
+
+
+def write_document(claims: Claims, rows: Sequence[Drawn], cell: Cell, secret: bytes) -> Document:
+    """The certificate of a claim, signed with a key that follows from a secret.
+
+    `rows` are all that the claims were folded from.
+
+    Raises:
+        BadRequestError: there is no such claim.
+    """
+    now = claims.now()
+    settled = [row for row in rows if row.shadow.decision_id <= claims.after]
+    found = _of(see_claims(claims), cell)
+    if found is None:
+        raise BadRequestError(
+            "There is no claim of these names.", cure="`wayfare certificates` lists them."
+        )
+    return _signed(
+        Document(
+            certificate=msgspec.structs.replace(found, waiting=0),
+            log=_range(settled),
+            fates=_fates(settled, cell),
+            changed=dict(claims.changed),
+            issued_at=now,
+        ),
+        secret,
+    )
+
+
+def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) -> Verified:
+    """Compute a certificate again from the rows of a log.
+
+    Raises:
+        BadRequestError: it is none of ours, or of a later method.
+    """
+    if document.format != FORMAT or document.version != VERSION:
+        raise BadRequestError(
+            "This is no certificate that this Wayfare can verify.",
+            cure=f"It must be of the format {FORMAT}, version {VERSION}.",
+        )
+    settled = [row for row in rows if row.shadow.decision_id <= document.log.last]
+    faults = [] if _is_signed(document) else ["the signature is not that of this text"]
+    if dict(document.method) != dict(METHOD):
+        faults.append("it was computed by another method")
+    log = _range(settled)
+    if log.rows != document.log.rows:
+        faults.append(f"the log has {log.rows} rows up to there, not {document.log.rows}")
+    elif log != document.log:
+        faults.append("rows of the log were altered since")
+    wanted = document.certificate
+    claims = Claims(
+        read=lambda _: settled,
+        changes=lambda: document.changed,
+        margin=wanted.margin_points / 100,
+        share=1.0,
+        now=lambda: document.issued_at + SETTLED_S,
+    )
+    claims.refresh()
+    found = _of(see_claims(claims), Cell(wanted.baseline, wanted.arm, wanted.topic))
+    faults += _differences(wanted, found)
+    own = _key_of(secret).public_key().public_bytes_raw().hex()
+    return Verified(tuple(faults), is_own=own == document.public_key)
+
+
+def _differences(wanted: Certificate, found: Certificate | None) -> list[str]:
+    """What is written down and does not follow from the log."""
+    if found is None:
+        return ["the log says nothing of this claim"]
+    told, computed = (msgspec.to_builtins(each) for each in (wanted, found))
+    return [
+        f"{name} is written down as {told[name]}, and comes to {computed[name]}"
+        for name in told
+        if name != "waiting" and told[name] != computed[name]
+    ]
+
+
+def _of(found: Sequence[Certificate], cell: Cell) -> Certificate | None:
+    key = (cell.baseline, cell.arm, cell.topic)
+    return next((each for each in found if (each.baseline, each.arm, each.topic) == key), None)
+
+
+def _range(rows: Sequence[Drawn]) -> LogRange:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(msgspec.json.encode([row.shadow, row.comparison], order="sorted") + b"\n")
+    ids = [row.shadow.decision_id for row in rows]
+    return LogRange(ids[0] if ids else "", ids[-1] if ids else "", len(ids), digest.hexdigest())
+
+
+def _fates(rows: Iterable[Drawn], cell: Cell) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        shadow, comparison = row.shadow, row.comparison
+        is_its = shadow.baseline == cell.baseline and cell.arm in (None, shadow.arm)
+        if is_its and cell.topic in (None, shadow.topic) and comparison is not None:
+            counts[str(comparison.by or comparison.fate)] += 1
+    return dict(sorted(counts.items()))
+
+
+def _signed(document: Document, secret: bytes) -> Document:
+    key = _key_of(secret)
+    public = key.public_key().public_bytes_raw().hex()
+    document = msgspec.structs.replace(document, public_key=public)
+    return msgspec.structs.replace(document, signature=key.sign(_text_of(document)).hex())
+
+
+def _is_signed(document: Document) -> bool:
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - it takes a while
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
+        Ed25519PublicKey,
+    )
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(document.public_key))
+        key.verify(bytes.fromhex(document.signature), _text_of(document))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _text_of(document: Document) -> bytes:
+    """What is signed: all but the signature."""
+    return msgspec.json.encode(msgspec.structs.replace(document, signature=""), order="sorted")
+
+
+def _key_of(secret: bytes) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
+        Ed25519PrivateKey,
+    )
+
+    return Ed25519PrivateKey.from_private_bytes(
+        hashlib.sha256(b"wayfare certificates" + secret).digest()
+    )

@@ -1,0 +1,200 @@
+"""Claims are a fold over the log, in the order of the requests, whenever one looks."""
+
+from random import Random
+
+import msgspec
+import pytest
+
+from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.shadow import By, Comparison, Fate, Shadow
+from wayfare.gateway.certify.claims import AGE_MAX_S, TOPIC_FROM, Claims
+from wayfare.gateway.certify.document import verify_document, write_document
+from wayfare.gateway.certify.see import see_claims
+from wayfare.store.shadows import Drawn
+
+LATER = 100_000.0
+ARM, WHOLE = Cell("large", "small"), Cell("large")
+SECRET = b"s" * 32
+
+
+def drawn(number: int, difference: float | None, *, fate=Fate.COMPARED, arm="small", topic="t1"):
+    its = f"{number:06d}"
+    shadow = Shadow(its, float(number), topic, "ko", arm, "large", 1.0, 1.0, is_mirror=False)
+    if difference is None and fate is Fate.COMPARED:
+        return Drawn(shadow, None)
+    by = By.CHECK if fate is Fate.COMPARED else None
+    return Drawn(shadow, Comparison(its, 1.0, fate, difference, by))
+
+
+def history(count: int, mean: float = 0.0, differ: float = 0.06, seed: int = 1, **more):
+    rng, rows = Random(seed), []
+    for number in range(count):
+        lot = rng.random()
+        up, down = (differ + mean) / 2, (differ - mean) / 2
+        rows.append(drawn(number, 1.0 if lot < up else -1.0 if lot < up + down else 0.0, **more))
+    return rows
+
+
+def claims(rows, *, changed=None, now=LATER):
+    return Claims(
+        read=lambda after: [row for row in rows if row.shadow.decision_id > after],
+        changes=lambda: changed or {},
+        margin=0.02,
+        share=0.3,
+        now=lambda: now,
+    )
+
+
+def folded(rows, **more):
+    found = claims(rows, **more)
+    found.refresh()
+    return found
+
+
+def test_equal_answers_are_certified_and_worse_ones_suspended():
+    equal, worse = folded(history(3_000)), folded(history(1_500, mean=-0.05))
+    assert equal.states[ARM] is ClaimState.CERTIFIED
+    assert equal.standing("large", "small", "t9").state is ClaimState.CERTIFIED
+    assert equal.standing("large", "other", "t1").state is ClaimState.NONE
+    assert worse.states[ARM] is ClaimState.SUSPENDED
+    assert worse.standing("large", "small", "t1").state is ClaimState.SUSPENDED
+
+
+@pytest.mark.parametrize("size", [1, 7, 400])
+def test_it_does_not_matter_how_often_one_looks(size):
+    rows = history(1_200, mean=0.01)
+    at_once, piece_by_piece = folded(rows), claims(rows)
+    for count in [*range(0, 1_200, size), 1_200]:
+        piece_by_piece.read = lambda after, upto=count: [
+            row for row in rows[:upto] if row.shadow.decision_id > after
+        ]
+        piece_by_piece.refresh()
+    assert see_claims(piece_by_piece) == see_claims(at_once)
+
+
+def test_nothing_enters_before_all_that_was_asked_before_it():
+    rows = history(50)
+    rows[20] = drawn(20, None)
+    found = folded(rows)
+    assert found.weighed[ARM].evidence.compared == 20
+    assert found.waiting(ARM) == 30
+    rows[20] = drawn(20, -1.0)
+    assert found.refresh() == 30
+    assert (found.weighed[ARM].evidence.compared, found.waiting(ARM)) == (50, 0)
+
+
+def test_what_may_still_be_overtaken_waits():
+    rows = history(50)
+    assert claims(rows, now=20.5).refresh() == 19
+
+
+def test_lost_ones_count_as_the_worst_and_skipped_ones_not_at_all():
+    rows = history(10, differ=0.0)
+    rows[3] = drawn(3, None, fate=Fate.LOST)
+    rows[4] = drawn(4, None, fate=Fate.SKIPPED)
+    evidence = folded(rows).weighed[ARM].evidence
+    assert (evidence.compared, evidence.lost) == (9, 1.0)
+
+
+def test_what_is_not_known_yet_counts_as_lost():
+    rows = history(10, differ=0.0)
+    rows[2], rows[5], rows[7] = drawn(2, None), drawn(5, -0.5), drawn(7, None)
+    found = folded(rows)
+    found.note_drawn("large", "small", "000099")
+    assert found.standing("large", "small", None).lost == pytest.approx(3.5)
+    rows.append(drawn(99, 0.0))
+    found.refresh()
+    assert found.standing("large", "small", None).lost == pytest.approx(2.5)
+
+
+def test_a_topic_has_a_claim_of_its_own_once_it_has_enough():
+    rows = history(2_000) + [
+        msgspec.structs.replace(row, shadow=msgspec.structs.replace(row.shadow, topic="t2"))
+        for row in (drawn(5_000 + n, -1.0 if n % 3 == 0 else 0.0) for n in range(TOPIC_FROM))
+    ]
+    found = folded(rows)
+    assert found.standing("large", "small", "t2").state is ClaimState.SUSPENDED
+    assert found.states[Cell("large", "small", "t1")] is ClaimState.CERTIFIED
+    assert found.standing("large", "small", "t1").state is ClaimState.CERTIFIED
+
+
+def test_when_an_arm_changes_all_is_weighed_anew_at_once_or_later():
+    rows = history(3_000)
+    changed: dict[str, float] = {}
+    found = Claims(
+        read=lambda after: [row for row in rows if row.shadow.decision_id > after],
+        changes=lambda: dict(changed),
+        margin=0.02,
+        share=0.3,
+        now=lambda: LATER,
+    )
+    found.refresh()
+    changed["small"] = 2_900.5
+    found.refresh()
+    assert found.states[ARM] is ClaimState.EXPIRED
+    assert found.weighed[ARM].evidence.compared == 0
+    anew = folded(rows, changed=changed)
+    assert anew.weighed[ARM].evidence.compared == 99
+    assert anew.states[ARM] is ClaimState.TRIAL
+    assert anew.states[WHOLE] is ClaimState.CERTIFIED
+
+
+def test_what_is_too_old_has_expired():
+    assert folded(history(3_000), now=LATER + AGE_MAX_S).states[ARM] is ClaimState.EXPIRED
+
+
+def test_a_drop_is_noticed_and_all_weighed_anew():
+    rows = history(2_000, seed=3)
+    rows += [
+        drawn(int(row.shadow.at) + 2_000, row.comparison.difference)
+        for row in history(1_500, mean=-0.1, differ=0.15, seed=4)
+    ]
+    found, was = claims(rows), set()
+    for count in range(2_000, 3_500, 10):
+        found.read = lambda after, upto=count: [
+            row for row in rows[:upto] if row.shadow.decision_id > after
+        ]
+        found.refresh()
+        was.add(found.states[ARM])
+    assert {ClaimState.CERTIFIED, ClaimState.SUSPENDED} <= was
+
+
+class TestDocument:
+    def test_what_is_written_down_follows_from_the_log(self):
+        rows = history(1_500)
+        found = folded(rows)
+        document = write_document(found, rows, ARM, SECRET)
+        assert document.certificate.state is ClaimState.CERTIFIED
+        assert document.log.rows == 1_500
+        read = msgspec.json.decode(msgspec.json.encode(document), type=type(document))
+        more = [*rows, drawn(9_000, -1.0)]
+        assert verify_document(read, more, SECRET) == verify_document(document, rows, SECRET)
+        verified = verify_document(read, more, SECRET)
+        assert (verified.faults, verified.is_own) == ((), True)
+        assert not verify_document(read, rows, b"x" * 32).is_own
+
+    def test_an_altered_row_is_found_out(self):
+        rows = history(1_500)
+        document = write_document(folded(rows), rows, ARM, SECRET)
+        for place, field, value in [
+            (700, "difference", 0.5),
+            (3, "shadow_id", "another"),
+            (1_499, "judge", "somebody"),
+        ]:
+            altered = list(rows)
+            comparison = msgspec.structs.replace(rows[place].comparison, **{field: value})
+            altered[place] = msgspec.structs.replace(rows[place], comparison=comparison)
+            assert "rows of the log were altered since" in str(
+                verify_document(document, altered, SECRET).faults
+            )
+        assert "1499 rows" in str(verify_document(document, rows[1:], SECRET).faults)
+
+    def test_an_altered_text_is_found_out(self):
+        rows = history(1_500)
+        document = write_document(folded(rows), rows, ARM, SECRET)
+        better = msgspec.structs.replace(document.certificate, compared=3_000)
+        faults = verify_document(
+            msgspec.structs.replace(document, certificate=better), rows, SECRET
+        ).faults
+        assert "signature" in faults[0]
+        assert "compared is written down as 3000, and comes to 1500" in faults[1]
