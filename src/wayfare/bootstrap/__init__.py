@@ -3,6 +3,7 @@
 What is asked for at the front door stands here; the rest is asked of its own file.
 """
 
+from wayfare.bootstrap.certify import claims_of
 from wayfare.bootstrap.keys import make_key
 from wayfare.bootstrap.options import Options, PoolNews
 from wayfare.bootstrap.owner import owner_key, read_secret
@@ -15,6 +16,7 @@ __all__ = [
     "PoolNews",
     "Reloaded",
     "Wayfare",
+    "claims_of",
     "make_key",
     "open_store",
     "owner_key",

@@ -30,6 +30,19 @@ KOREAN: Final[Mapping[str, str]] = {
     "`wayfare models changed` shows all that did.": (
         "`wayfare models changed`로 바뀐 모델을 모두 볼 수 있습니다."
     ),
+    # certificates
+    "There is no claim of these names.": "이런 이름의 주장이 없습니다.",
+    "`wayfare certificates` lists them.": "`wayfare certificates`로 볼 수 있습니다.",
+    "This is no certificate that this Wayfare can verify.": (
+        "이 Wayfare가 확인할 수 있는 증명서가 아닙니다."
+    ),
+    "It must be of the format {}, version {}.": "형식 {}, 버전 {}이어야 합니다.",
+    "{} is no certificate.": "{} 파일은 증명서가 아닙니다.",
+    "`wayfare certificates save FILE` writes one.": (
+        "`wayfare certificates save FILE`로 만듭니다."
+    ),
+    "There are claims against {} baselines.": "기준 모델 {}개에 대한 주장이 있습니다.",
+    "Name one with --baseline.": "--baseline으로 하나를 고르세요.",
     # users and projects
     "There is no user {}.": "{} 사용자가 없습니다.",
     "`wayfare users list` shows all.": "`wayfare users list`로 확인하세요.",

@@ -291,6 +291,24 @@ KOREAN: Final[Mapping[str, str]] = {
     "Tokens in any minute; none: not limited.": "1분에 쓸 수 있는 토큰. 없으면 제한 없음.",
     "List the rates.": "속도 한도 목록.",
     "Remove a rate.": "속도 한도를 없앱니다.",
+    # certificates
+    "Show what is shown of answers by other models; write it down; verify it.": (
+        "다른 모델의 답에 대해 무엇이 보였는지 보고, 적어 두고, 확인합니다."
+    ),
+    "Show what is shown of answers by other models, and what is still needed.": (
+        "다른 모델의 답에 대해 무엇이 보였고 무엇이 더 필요한지 보여 줍니다."
+    ),
+    "Write a certificate down, signed, so that it can be verified.": (
+        "증명서를 서명해 파일로 적습니다. 나중에 확인할 수 있습니다."
+    ),
+    "Compute a certificate again from the log, and see whether it says what it did.": (
+        "기록에서 증명서를 다시 계산해 적힌 것과 같은지 봅니다."
+    ),
+    "Where to write it.": "적을 파일.",
+    "The model it is about; empty: all.": "어느 모델에 대한 것인지. 비우면 모두.",
+    "The topic it is about; empty: all.": "어느 주제에 대한 것인지. 비우면 모두.",
+    "Against which model; empty: the only one.": "견줄 기준 모델. 비우면 하나뿐인 것.",
+    "A certificate that was written.": "적어 둔 증명서.",
     # topics
     "Show what is asked about, and which model answers it best.": (
         "무엇에 대한 질문이 들어오고, 어느 모델이 가장 잘 답하는지 보여 줍니다."

@@ -15,6 +15,7 @@ from wayfare.cli import (
     audit,
     budgets,
     calibrate,
+    certificates,
     chat,
     credentials,
     demo,
@@ -44,7 +45,7 @@ from wayfare.domain.errors import WayfareError
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
     *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "calibrate"),
-    *("replay", "audit"),
+    *("certificates", "replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -89,6 +90,7 @@ def before(
 for module in (serve, ask, chat, demo, fares, usage, topics, calibrate, replay, audit):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
+app.add_typer(certificates.app, name="certificates")
 app.add_typer(models.app, name="models")
 app.add_typer(users.app, name="users")
 app.add_typer(projects.app, name="projects")

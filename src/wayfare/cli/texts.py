@@ -7,6 +7,7 @@ from typing import Final
 
 from wayfare.cli.sentences import (
     asking,
+    certificates,
     doctor,
     keys,
     limits,
@@ -29,6 +30,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **limits.SENTENCES,
     **doctor.SENTENCES,
     **placing.SENTENCES,
+    **certificates.SENTENCES,
 }
 
 

@@ -32,6 +32,8 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
         rows.add_row(texts("evidence"), _evidence(state, ticket["evidence"]))
     if ticket.get("baseline"):
         rows.add_row(texts("saved"), _saved(state, ticket))
+    if ticket.get("certificate"):
+        rows.add_row(texts("certificate"), ticket["certificate"]["says"][texts.language])
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))

@@ -76,9 +76,8 @@ async def test_a_check_of_the_answer_is_made_of_the_baselines_too(client, wayfar
     assert answer.status == 200, answer.body
     (found,) = await shadows(1)
     assert (found.comparison.difference, found.comparison.by) == (-1.0, By.CHECK)
-    beside = await client.get(f"/v1/decisions/{found.comparison.shadow_id}")
-    assert beside.body["outcomes"][0]["score"] == 1.0
-    assert beside.body["reason"]["code"] == "shadowing"
+    said = await client.get(f"/v1/decisions/{found.comparison.shadow_id}/outcomes")
+    assert [(each["arm"], each["score"]) for each in said.body["data"]] == [("scripted-large", 1.0)]
 
 
 async def test_until_it_is_compared_it_counts_as_lost_and_the_trial_ends(client, wayfare):

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -75,11 +76,31 @@ class Document(msgspec.Struct, frozen=True):
     signature: str = ""
 
 
+class Fault(StrEnum):
+    """What is not as it was written down."""
+
+    SIGNATURE = "signature"  # the text was changed after it was signed
+    METHOD = "method"  # it was computed in another way
+    ROWS = "rows"  # the log has another number of rows up to there
+    ALTERED = "altered"  # rows of the log were changed
+    NO_CLAIM = "no_claim"  # the log says nothing of this claim
+    FIGURE = "figure"  # a figure comes to another one
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A fault: which figure, what is written down, and what it comes to."""
+
+    fault: Fault
+    name: str = ""
+    told: object = None
+    computed: object = None
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of verifying: `faults` say what is not as it was written down; none: all is."""
+    """What came of verifying; without `faults` all is as it was written down."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Found, ...]
     is_own: bool
 
 
@@ -122,14 +143,14 @@ def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) ->
             cure=f"It must be of the format {FORMAT}, version {VERSION}.",
         )
     settled = [row for row in rows if row.shadow.decision_id <= document.log.last]
-    faults = [] if _is_signed(document) else ["the signature is not that of this text"]
+    faults = [] if _is_signed(document) else [Found(Fault.SIGNATURE)]
     if dict(document.method) != dict(METHOD):
-        faults.append("it was computed by another method")
+        faults.append(Found(Fault.METHOD))
     log = _range(settled)
     if log.rows != document.log.rows:
-        faults.append(f"the log has {log.rows} rows up to there, not {document.log.rows}")
+        faults.append(Found(Fault.ROWS, "rows", document.log.rows, log.rows))
     elif log != document.log:
-        faults.append("rows of the log were altered since")
+        faults.append(Found(Fault.ALTERED))
     wanted = document.certificate
     claims = Claims(
         read=lambda _: settled,
@@ -145,13 +166,13 @@ def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) ->
     return Verified(tuple(faults), is_own=own == document.public_key)
 
 
-def _differences(wanted: Certificate, found: Certificate | None) -> list[str]:
+def _differences(wanted: Certificate, found: Certificate | None) -> list[Found]:
     """What is written down and does not follow from the log."""
     if found is None:
-        return ["the log says nothing of this claim"]
+        return [Found(Fault.NO_CLAIM)]
     told, computed = (msgspec.to_builtins(each) for each in (wanted, found))
     return [
-        f"{name} is written down as {told[name]}, and comes to {computed[name]}"
+        Found(Fault.FIGURE, name, told[name], computed[name])
         for name in told
         if name != "waiting" and told[name] != computed[name]
     ]

@@ -1,0 +1,166 @@
+"""`wayfare certificates`: what is shown of answers by other models than the baseline."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from wayfare.bootstrap import claims_of, open_store, read_secret
+from wayfare.cli.boards import print_board
+from wayfare.cli.command import command, group_of
+from wayfare.cli.days import day_of
+from wayfare.cli.state import State
+from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.errors import BadRequestError
+from wayfare.gateway.certify.document import (
+    Document,
+    Fault,
+    verify_document,
+    write_document,
+)
+from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.clock import Clock
+from wayfare.store.shadows import drawn_after
+
+_HEADINGS = ("claim_about", "claim_state", "claim_compared", "claim_interval", "claim_next")
+_STATES = {
+    ClaimState.NONE: "claim_none",
+    ClaimState.TRIAL: "claim_trial",
+    ClaimState.CERTIFIED: "claim_certified",
+    ClaimState.SUSPENDED: "claim_suspended",
+    ClaimState.EXPIRED: "claim_expired",
+}
+_FAULTS = {
+    Fault.SIGNATURE: "claim_fault_signature",
+    Fault.METHOD: "claim_fault_method",
+    Fault.ROWS: "claim_fault_rows",
+    Fault.ALTERED: "claim_fault_altered",
+    Fault.NO_CLAIM: "claim_fault_no_claim",
+    Fault.FIGURE: "claim_fault_figure",
+}
+
+
+def run(state: State) -> None:
+    """Show what is shown of answers by other models, and what is still needed."""
+    with closing(open_store(state.settings, os.environ)) as database:
+        claims = claims_of(state.settings, database, Clock())
+        claims.refresh()
+    found = see_claims(claims)
+    if state.as_json:
+        state.print_json(found)
+        return
+    if not found:
+        state.console.print(state.texts("no_claims"))
+        return
+    headings = [state.texts(name) for name in _HEADINGS]
+    print_board(state.console, headings, [_cells(state, each) for each in found], right={2})
+    state.console.print()
+    state.console.print(state.texts("claims_mean", points=f"{found[0].margin_points:g}"))
+
+
+app = group_of(run, "Show what is shown of answers by other models; write it down; verify it.")
+
+
+@app.command()
+@command
+def save(
+    state: State,
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    arm: Annotated[str, typer.Option(help="The model it is about; empty: all.")] = "",
+    topic: Annotated[str, typer.Option(help="The topic it is about; empty: all.")] = "",
+    baseline: Annotated[str, typer.Option(help="Against which model; empty: the only one.")] = "",
+) -> None:
+    """Write a certificate down, signed, so that it can be verified."""
+    with closing(open_store(state.settings, os.environ)) as database:
+        claims = claims_of(state.settings, database, Clock())
+        claims.refresh()
+        cell = Cell(baseline or _only_baseline(see_claims(claims)), arm or None, topic or None)
+        rows = list(drawn_after(database, ""))
+        document = write_document(claims, rows, cell, read_secret(os.environ))
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+    if state.as_json:
+        state.print_json(document)
+        return
+    state.console.print(state.texts("claim_saved", file=file))
+
+
+@app.command()
+@command
+def verify(
+    state: State, file: Annotated[Path, typer.Argument(help="A certificate that was written.")]
+) -> None:
+    """Compute a certificate again from the log, and see whether it says what it did."""
+    document = _read(file)
+    with closing(open_store(state.settings, os.environ)) as database:
+        verified = verify_document(document, drawn_after(database, ""), read_secret(os.environ))
+    if state.as_json:
+        state.print_json({"faults": verified.faults, "is_own": verified.is_own})
+    elif not verified.faults:
+        code = "claim_verified" if verified.is_own else "claim_verified_foreign"
+        state.console.print(state.texts(code, rows=document.log.rows))
+    else:
+        state.console.print(state.texts("claim_refuted"))
+        for found in verified.faults:
+            said = state.texts(
+                _FAULTS[found.fault], name=found.name, told=found.told, computed=found.computed
+            )
+            state.console.print(f"  {said}", markup=False)
+    if verified.faults:
+        raise typer.Exit(1)
+
+
+def _read(file: Path) -> Document:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Document)
+    except OSError as error:
+        raise BadRequestError(f"{file} cannot be read: {error.strerror}.") from error
+    except msgspec.DecodeError as error:
+        raise BadRequestError(
+            f"{file} is no certificate.", cure="`wayfare certificates save FILE` writes one."
+        ) from error
+
+
+def _only_baseline(found: list[Certificate]) -> str:
+    names = sorted({each.baseline for each in found})
+    if len(names) == 1:
+        return names[0]
+    raise BadRequestError(
+        f"There are claims against {len(names)} baselines.",
+        cure="Name one with --baseline.",
+    )
+
+
+def _cells(state: State, it: Certificate) -> list[str]:
+    texts = state.texts
+    arm = it.arm or texts("claim_any_arm")
+    about = texts("claim_of", arm=arm, baseline=it.baseline)
+    if it.topic is not None:
+        about = texts("claim_in_topic", about=about, topic=it.topic)
+    return [about, _state(state, it), f"{it.compared:,}", _interval(state, it), _next(state, it)]
+
+
+def _state(state: State, it: Certificate) -> str:
+    said = state.texts(_STATES[it.state])
+    if it.since is not None and it.state is ClaimState.CERTIFIED:
+        said = state.texts("claim_since", state=said, day=day_of(it.since))
+    return state.texts("claim_in_doubt", state=said) if it.is_in_doubt else said
+
+
+def _interval(state: State, it: Certificate) -> str:
+    low = "?" if it.low_points is None else f"{it.low_points:+g}"
+    high = "?" if it.high_points is None else f"{it.high_points:+g}"
+    return state.texts("claim_between", low=low, high=high)
+
+
+def _next(state: State, it: Certificate) -> str:
+    """What is to come: what waits, and about how much more is needed."""
+    texts = state.texts
+    waits = [texts("claim_waiting", count=it.waiting)] if it.waiting else []
+    if it.state in (ClaimState.CERTIFIED, ClaimState.SUSPENDED):
+        return ", ".join(waits)
+    needed = it.still_needed
+    more = texts("claim_unknown_need") if needed is None else texts("claim_need", count=needed)
+    return ", ".join([more, *waits])

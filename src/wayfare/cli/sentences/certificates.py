@@ -1,0 +1,81 @@
+"""What the command line says of certificates."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
+    "certificate": ("certificate", "증명서"),
+    "claim_about": ("claim", "주장"),
+    "claim_state": ("state", "상태"),
+    "claim_compared": ("compared", "견준 답"),
+    "claim_interval": ("points against the baseline", "기준 모델과의 점수 차"),
+    "claim_next": ("still needed", "더 필요한 것"),
+    "claim_of": ("{arm} in place of {baseline}", "{baseline} 대신 {arm}"),
+    "claim_any_arm": ("any model", "아무 모델"),
+    "claim_in_topic": ("{about}, topic {topic}", "{about}, 주제 {topic}"),
+    "claim_none": ("nothing compared", "견준 것 없음"),
+    "claim_trial": ("on trial", "시험 중"),
+    "claim_certified": ("certified", "증명됨"),
+    "claim_suspended": ("suspended: shown to be worse", "중단: 못한 것으로 드러남"),
+    "claim_expired": ("expired", "기한 지남"),
+    "claim_since": ("{state} since {day}", "{state}({day}부터)"),
+    "claim_in_doubt": ("{state}, in doubt", "{state}, 의심스러움"),
+    "claim_between": ("{low} to {high}", "{low}~{high}"),
+    "claim_need": ("about {count:,} more", "약 {count:,}건 더"),
+    "claim_unknown_need": ("not in sight", "아직 알 수 없음"),
+    "claim_waiting": ("{count:,} waiting", "{count:,}건 대기"),
+    "claims_mean": (
+        (
+            "Certified: where the other model answers, its answers are on average at most {points} "
+            "points of 100 worse than the baseline's would have been. Of the seals shown, on "
+            "average at most 1 in 20 is wrong."
+        ),
+        (
+            "증명됨: 다른 모델이 답하는 곳에서 그 답은 기준 모델의 답보다 평균 {points}점(100점 "
+            "만점) 넘게 못하지 않습니다. 표시된 증명 가운데 틀린 것은 평균 20개 중 1개를 넘지 "
+            "않습니다."
+        ),
+    ),
+    "no_claims": (
+        (
+            "Nothing was compared yet. Where `auto` would take another model than the baseline, "
+            "some answers are compared with the baseline's; a check or a measured judge tells "
+            "which is better."
+        ),
+        (
+            "아직 견준 것이 없습니다. `auto`가 기준 모델 말고 다른 모델을 고르려 할 때 일부 답을 "
+            "기준 모델의 답과 견줍니다. 어느 쪽이 나은지는 검사나 정확도를 잰 판정 모델이 가립니다."
+        ),
+    ),
+    "claim_saved": ("Written to {file}.", "{file}에 썼습니다."),
+    "claim_verified": (
+        "It follows from the log ({rows:,} rows), and this Wayfare signed it.",
+        "기록({rows:,}줄)에서 그대로 나오고, 이 Wayfare가 서명했습니다.",
+    ),
+    "claim_verified_foreign": (
+        "It follows from the log ({rows:,} rows), but another Wayfare signed it.",
+        "기록({rows:,}줄)에서 그대로 나오지만, 다른 Wayfare가 서명했습니다.",
+    ),
+    "claim_fault_signature": (
+        "the text was changed after it was signed",
+        "서명한 뒤에 글이 바뀌었습니다",
+    ),
+    "claim_fault_method": ("it was computed by another method", "다른 방법으로 계산했습니다"),
+    "claim_fault_rows": (
+        "up to there the log has {computed} rows, not {told}",
+        "그때까지의 기록은 {told}줄이 아니라 {computed}줄입니다",
+    ),
+    "claim_fault_altered": ("rows of the log were altered since", "그 뒤에 기록이 바뀌었습니다"),
+    "claim_fault_no_claim": (
+        "the log says nothing of this claim",
+        "기록에 이 주장에 대한 것이 없습니다",
+    ),
+    "claim_fault_figure": (
+        "{name} is written down as {told}, and comes to {computed}",
+        "{name}: 적힌 값은 {told}, 계산한 값은 {computed}",
+    ),
+    "claim_refuted": (
+        "It does not follow from the log:",
+        "기록에서 나오지 않습니다:",
+    ),
+}
