@@ -1,6 +1,7 @@
 """A whole Wayfare in a home of its own, served on a free port and asked over real sockets."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def redis() -> Iterator[str]:
             yield address
     except MissingServiceError as missing:
         pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def bubblewrap() -> None:
+    """What code of others runs under."""
+    if shutil.which("bwrap") is None:
+        pytest.skip("bubblewrap is not installed: `apt-get install bubblewrap`.")
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ CHECKS = {
 
 
 @pytest.mark.parametrize("name", CHECKS)
-async def test_a_check_makes_the_score(check, name):
+async def test_a_check_makes_the_score(check, name, request):
+    if name == "code":
+        request.getfixturevalue("bubblewrap")
     fields, right, wrong = CHECKS[name]
     sent = {"type": name.partition(",")[0], **fields}
     for answer, score in ((right, 1), (wrong, 0)):
@@ -95,7 +97,11 @@ async def test_the_same_check_again_changes_nothing(check):
         ({"score": 1}, "answer"),
     ],
 )
-async def test_a_check_that_makes_no_sense_is_refused_by_field(client, decision_id, body, param):
+async def test_a_check_that_makes_no_sense_is_refused_by_field(
+    client, decision_id, body, param, request
+):
+    if param == "check.tests":
+        request.getfixturevalue("bubblewrap")
     sent = {"decision_id": decision_id, "kind": "check", "answer": "x", **body}
     given = await client.request("POST", PATH, json=sent)
     assert (given.status, given.error["param"]) == (400, param), given.error

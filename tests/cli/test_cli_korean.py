@@ -15,10 +15,16 @@ from wayfare.domain.errors import StoreError
 SOURCE = Path(wayfare.__file__).parent
 #: Where what people meet at the command line is raised.
 RAISING = [
-    *(SOURCE / "gateway" / f"{name}.py" for name in ("manage_users", "passwords", "credentials")),
+    *(
+        SOURCE / "gateway/accounts" / f"{name}.py"
+        for name in ("manage_users", "passwords", "vault")
+    ),
+    SOURCE / "gateway/accounts/credentials.py",
     *(SOURCE / "store" / f"{name}.py" for name in ("backup", "copies", "database", "revisions")),
     *(SOURCE / "store" / f"{name}.py" for name in ("users", "projects", "subjects")),
-    *(SOURCE / "gateway" / f"{name}.py" for name in ("vault", "judge", "plan_calibration")),
+    *(SOURCE / "gateway/asides" / f"{name}.py" for name in ("judge", "plan_calibration")),
+    SOURCE / "gateway/certify/document.py",
+    SOURCE / "cli/certificates.py",
 ]
 #: Said in the log of what serves, which is English.
 IN_THE_LOG = re.compile("(The|Set the|Put that) (kept )?(key of|file back)")

@@ -16,7 +16,7 @@ from wayfare.grading.system_calls import KINDS, filter_for
 
 
 @pytest.fixture(scope="module")
-def sandbox():
+def sandbox(bubblewrap):
     return Sandbox()
 
 

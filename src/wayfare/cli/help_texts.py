@@ -295,9 +295,6 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show what is shown of answers by other models; write it down; verify it.": (
         "다른 모델의 답에 대해 무엇이 보였는지 보고, 적어 두고, 확인합니다."
     ),
-    "Show what is shown of answers by other models, and what is still needed.": (
-        "다른 모델의 답에 대해 무엇이 보였고 무엇이 더 필요한지 보여 줍니다."
-    ),
     "Write a certificate down, signed, so that it can be verified.": (
         "증명서를 서명해 파일로 적습니다. 나중에 확인할 수 있습니다."
     ),

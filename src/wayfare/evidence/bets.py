@@ -16,6 +16,7 @@ are not used.
 
 import math
 from collections.abc import Sequence
+from operator import add
 
 #: As parts of the largest bet that can lose all: spread evenly in their logarithm.
 FIXED = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -26,49 +27,74 @@ SQUARE_PRESUMED, SQUARE_WORTH = 0.1, 20.0
 #: Of the capital, what lies on the fixed bets together.
 HALF = 0.5
 
+_EACH = len(FIXED)
+#: Most rounds are like one of so many others: scores that are the same, or all apart.
+_ALIKE_MAX = 8
 
-class Bets:
-    """The wealth of one gambler, in logarithms; it begins with 1.
 
-    `worst` is the largest loss of one round, at least as large as any excess below 0. `hope` is the
-    mean excess that the bet that follows is set by. Excesses are numbers from `-worst` on, of
-    which the gambler says that their mean is above 0.
+class Gamblers:
+    """For each of some bounds a gambler who bets that the mean is above it; each begins with 1.
+
+    `bounds` lie in (-1, 1). `hopes` are by how much each hopes that the mean is above its bound;
+    that is what the bet that follows is set by.
     """
 
-    __slots__ = ("_fixed", "_hope", "_most", "_square", "_worth", "logs")
+    __slots__ = ("_alike", "_bounds", "_fixed", "_follows", "_hopes", "_most", "_sums", "_worth")
 
-    def __init__(self, worst: float, hope: float, kept: Sequence[float] = ()) -> None:
-        self._fixed = tuple(part / worst for part in FIXED)
-        self._most = LARGEST / worst
-        self._hope = hope
-        self.logs = [0.0] * (len(FIXED) + 1)
-        self._square, self._worth = SQUARE_PRESUMED * SQUARE_WORTH, SQUARE_WORTH
-        if kept:
-            *self.logs, self._square, self._worth = kept
+    def __init__(
+        self, bounds: Sequence[float], hopes: Sequence[float], kept: Sequence[float] = ()
+    ) -> None:
+        size = len(bounds)
+        self._bounds, self._hopes = tuple(bounds), tuple(hopes)
+        self._most = tuple(LARGEST / (1 + bound) for bound in bounds)
+        self._alike: dict[tuple[float, float], tuple[float, ...]] = {}
+        self._fixed = list(kept[: size * _EACH]) or [0.0] * (size * _EACH)
+        self._follows = list(kept[size * _EACH : size * (_EACH + 1)]) or [0.0] * size
+        #: Squared weights; the same times differences; the same times their squares.
+        self._sums = list(kept[size * (_EACH + 1) : -1]) or [0.0, 0.0, 0.0]
+        self._worth = kept[-1] if kept else SQUARE_WORTH
 
     @property
     def kept(self) -> list[float]:
         """All of it, to be kept."""
-        return [*self.logs, self._square, self._worth]
+        return [*self._fixed, *self._follows, *self._sums, self._worth]
 
-    @property
-    def bet(self) -> float:
-        """The bet that follows: the one that wins most if the mean is as hoped for."""
-        return min(self._most, self._hope * self._worth / self._square)
+    def learn(self, difference: float, weight: float) -> None:
+        """One round: a difference in [-1, 1], and what it counts, in (0, 1]."""
+        steps = self._alike.get((difference, weight)) or self._steps(difference, weight)
+        self._fixed = list(map(add, self._fixed, steps))
+        squares, crosses, alone = self._sums[2], self._sums[1], self._sums[0]
+        presumed, worth, log1p = SQUARE_PRESUMED * SQUARE_WORTH, self._worth, math.log1p
+        follows = self._follows
+        whole = zip(self._bounds, self._hopes, self._most, strict=True)
+        for place, (bound, hope, most) in enumerate(whole):
+            # the bet that wins most if the mean is as hoped for, by the squares seen before
+            square = presumed + squares - 2 * bound * crosses + bound * bound * alone
+            bet = hope * worth / square
+            follows[place] += log1p((min(most, bet)) * weight * (difference - bound))
+        counts = weight * weight
+        self._sums = [
+            alone + counts,
+            crosses + counts * difference,
+            squares + counts * difference * difference,
+        ]
+        self._worth = worth + 1.0
 
-    def learn(self, excess: float) -> None:
-        """One round."""
-        log1p, logs = math.log1p, self.logs
-        logs[-1] += log1p(self.bet * excess)
-        for place, bet in enumerate(self._fixed):
-            logs[place] += log1p(bet * excess)
-        self._square += excess * excess
-        self._worth += 1.0
-
-    @property
-    def log_wealth(self) -> float:
-        """The logarithm of the wealth."""
-        shares = [math.log(HALF / len(FIXED))] * len(FIXED) + [math.log(1 - HALF)]
-        terms = [log + share for log, share in zip(self.logs, shares, strict=True)]
+    def log_wealth(self, place: int) -> float:
+        """The logarithm of the wealth of the gambler at a bound, by its place."""
+        fixed = self._fixed[place * _EACH : (place + 1) * _EACH]
+        terms = [log + math.log(HALF / _EACH) for log in fixed]
+        terms.append(self._follows[place] + math.log(1 - HALF))
         most = max(terms)
         return most + math.log(sum(math.exp(term - most) for term in terms))
+
+    def _steps(self, difference: float, weight: float) -> tuple[float, ...]:
+        """What a round adds to the logarithms of all fixed bets."""
+        steps = tuple(
+            math.log1p(part / (1 + bound) * weight * (difference - bound))
+            for bound in self._bounds
+            for part in FIXED
+        )
+        if len(self._alike) < _ALIKE_MAX:
+            self._alike[difference, weight] = steps
+        return steps

@@ -14,7 +14,7 @@ import math
 
 import msgspec
 
-from wayfare.evidence.bets import Bets
+from wayfare.evidence.bets import Gamblers
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
 
 #: The means that are bet on, in [-1, 1]: how much better or worse an arm may be shown to be.
@@ -33,8 +33,8 @@ class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
 
     version: int
     margin: float
-    above: list[list[float]]
-    below: list[list[float]]
+    above: list[float]
+    below: list[float]
     drift: list[float]
     since: float | None
     compared: int
@@ -56,6 +56,7 @@ class ClaimEvidence:
         "_bounds",
         "_drift",
         "_margin",
+        "_place",
         "_squares",
         "_total",
         "compared",
@@ -65,16 +66,12 @@ class ClaimEvidence:
     def __init__(self, margin: float, kept: ClaimKept | None = None) -> None:
         self._margin = margin
         self._bounds = tuple(sorted({*BOUNDS, -margin}))
-        nothing: list[list[float]] = [[] for _ in self._bounds]
-        above, below = (nothing, nothing) if kept is None else (kept.above, kept.below)
-        self._above = [
-            Bets(1 + bound, max(-bound, HOPE_LEAST), its)
-            for bound, its in zip(self._bounds, above, strict=True)
-        ]
-        self._below = [
-            Bets(1 - bound, HARM_FEARED, its)
-            for bound, its in zip(self._bounds, below, strict=True)
-        ]
+        mirrored = [-bound for bound in self._bounds]
+        above, below = ([], []) if kept is None else (kept.above, kept.below)
+        hopes = [max(-bound, HOPE_LEAST) for bound in self._bounds]
+        self._above = Gamblers(self._bounds, hopes, above)
+        self._below = Gamblers(mirrored, [HARM_FEARED] * len(mirrored), below)
+        self._place = self._bounds.index(-margin)
         self._drift = Drift(1 + margin, () if kept is None else kept.drift)
         self.since = None if kept is None else kept.since
         self.compared = 0 if kept is None else kept.compared
@@ -87,8 +84,8 @@ class ClaimEvidence:
         return ClaimKept(
             version=VERSION,
             margin=self._margin,
-            above=[bets.kept for bets in self._above],
-            below=[bets.kept for bets in self._below],
+            above=self._above.kept,
+            below=self._below.kept,
             drift=list(self._drift.wealths),
             since=self.since,
             compared=self.compared,
@@ -113,10 +110,8 @@ class ClaimEvidence:
             raise ValueError(f"A difference lies between -1 and 1; this one is {difference}.")
         if not 0.0 < weight <= 1.0 or not share <= 1.0:
             raise ValueError(f"A chance of {share} is below the least one, {floor}, or above 1.")
-        for bound, above, below in zip(self._bounds, self._above, self._below, strict=True):
-            excess = weight * (difference - bound)
-            above.learn(excess)
-            below.learn(-excess)
+        self._above.learn(difference, weight)
+        self._below.learn(-difference, weight)
         if self.since is not None:
             self._drift.learn(weight * (difference + self._margin))
         self.compared += 1
@@ -128,13 +123,12 @@ class ClaimEvidence:
     @property
     def log_value(self) -> float:
         """The logarithm of the e-value of the claim."""
-        return self._above[self._bounds.index(-self._margin)].log_wealth
+        return self._above.log_wealth(self._place)
 
     @property
     def is_harmful(self) -> bool:
         """Whether it is shown that answers are worse by more than the margin."""
-        harm = self._below[self._bounds.index(-self._margin)].log_wealth
-        return harm >= -math.log(HARM_ALPHA)
+        return self._below.log_wealth(self._place) >= -math.log(HARM_ALPHA)
 
     @property
     def is_amber(self) -> bool:
@@ -149,15 +143,13 @@ class ClaimEvidence:
     @property
     def low(self) -> float:
         """The mean is above this one, at 95 % whenever one looks; -1: nothing is shown."""
-        both = zip(self._bounds, self._above, strict=True)
-        shown = (bound for bound, bets in both if _is_shown(bets))
+        shown = (b for place, b in enumerate(self._bounds) if _is_shown(self._above, place))
         return max(shown, default=-1.0)
 
     @property
     def high(self) -> float:
         """The mean is below this one, at 95 % whenever one looks; 1: nothing is shown."""
-        both = zip(self._bounds, self._below, strict=True)
-        shown = (bound for bound, bets in both if _is_shown(bets))
+        shown = (b for place, b in enumerate(self._bounds) if _is_shown(self._below, place))
         return min(shown, default=1.0)
 
     @property
@@ -179,15 +171,14 @@ class ClaimEvidence:
         bound = -self._margin if bound is None else bound
         if not self.compared:
             return None
-        bets = self._above[self._bounds.index(bound)]
         mean = self._total / self.compared - bound
         square = (self._squares - 2 * bound * self._total) / self.compared + bound * bound
         gain = mean * mean / (2 * square) if mean > 0 else 0.0  # of the best bet, a round
-        left = -math.log(ALPHA) - bets.log_wealth
+        left = -math.log(ALPHA) - self._above.log_wealth(self._bounds.index(bound))
         if left <= 0:
             return 0
         return None if gain <= 0 else math.ceil(left / gain)
 
 
-def _is_shown(bets: Bets) -> bool:
-    return bets.log_wealth >= -math.log(ALPHA)
+def _is_shown(gamblers: Gamblers, place: int) -> bool:
+    return gamblers.log_wealth(place) >= -math.log(ALPHA)

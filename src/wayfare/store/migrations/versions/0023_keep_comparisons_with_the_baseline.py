@@ -24,9 +24,7 @@ def upgrade() -> None:
         sa.Column("share", sa.Double(), nullable=False),
         sa.Column("floor", sa.Double(), nullable=False),
         sa.Column("is_mirror", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decisions.id"], name="fk_shadows_decision_id_decisions"
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_shadows_decision_id"),
         sa.PrimaryKeyConstraint("decision_id", name="pk_shadows"),
         sqlite_with_rowid=False,
     )
@@ -46,7 +44,7 @@ def upgrade() -> None:
             name=op.f("ck_comparisons_compared_has_difference"),
         ),
         sa.ForeignKeyConstraint(
-            ["decision_id"], ["shadows.decision_id"], name="fk_comparisons_decision_id_shadows"
+            ["decision_id"], ["shadows.decision_id"], name="fk_comparisons_decision_id"
         ),
         sa.PrimaryKeyConstraint("decision_id", name="pk_comparisons"),
         sqlite_with_rowid=False,

@@ -1,0 +1,139 @@
+"""Histories of comparisons that certificates are tried on: each a world with a known truth.
+
+A world gives, round by round, the difference of every history's next answer, and how likely it
+was to be drawn. It sees the wealth of each history, so that it can react to what was shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One deviating answer of every history.
+
+    `differences` lie in [-1, 1]. `shares` is how likely each is drawn, `floors` the least such
+    chance then in force.
+    """
+
+    differences: Array
+    shares: Array
+    floors: Array
+
+
+#: Makes the next round of every history: by its number, the logarithms of wealth, and chance.
+World = Callable[[int, Array, Generator], Round]
+
+
+def differing(rng: Generator, count: int, rate: Array | float, mean: Array | float) -> Array:
+    """Differences of -1, 0 and 1: scores differ at a rate, with a mean."""
+    lot = rng.random(count)
+    up, down = (np.asarray(rate) + mean) / 2, (np.asarray(rate) - mean) / 2
+    return np.where(lot < up, 1.0, np.where(lot < up + down, -1.0, 0.0))
+
+
+def all_drawn(differences: Array) -> Round:
+    """A round in which every answer is compared."""
+    ones = np.ones_like(differences)
+    return Round(differences, ones, ones)
+
+
+def steady(rate: float, mean: float, share: float = 1.0) -> World:
+    """Scores differ at a rate, with a mean, and a share of the answers is compared."""
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        shares = np.full(len(wealth), share)
+        return Round(differing(rng, len(wealth), rate, mean), shares, shares)
+
+    return world
+
+
+def graded(square: float, mean: float = 0.0) -> World:
+    """Marks whose differences have a mean square: nearly half are 0, the others spread evenly."""
+    # a uniform spread from -a to a has the mean square a^2 / 3
+    half = 0.55
+    reach = float(np.sqrt(3 * square / half))
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        spread = rng.uniform(-reach, reach, len(wealth))
+        differences = np.where(rng.random(len(wealth)) < half, spread, 0.0) + mean
+        return all_drawn(np.clip(differences, -1.0, 1.0))
+
+    return world
+
+
+def reacting(mean: float) -> World:
+    """How often scores differ, and how often they are compared, goes by what was shown so far."""
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        rate = np.where(wealth > 1.5, 0.5, np.where(wealth > 0.0, 0.06, 0.03))
+        shares = np.where(wealth > 1.0, 0.1, np.where(wealth > -1.0, 0.5, 1.0))
+        return Round(differing(rng, len(wealth), rate, mean), shares, shares)
+
+    return world
+
+
+@dataclass(slots=True)
+class Spells:
+    """The average is always below the margin, with good spells as soon as that allows any."""
+
+    margin: float = 0.02
+    sums: Array = field(default_factory=lambda: np.zeros(0))
+
+    def __call__(self, number: int, wealth: Array, rng: Generator) -> Round:
+        """The next round."""
+        if len(self.sums) != len(wealth):
+            self.sums = np.zeros(len(wealth))
+        good, bad = 0.01, -0.05
+        is_good = (self.sums + good) / (number + 1) <= -self.margin
+        mean = np.where(is_good, good, bad)
+        self.sums += mean
+        return all_drawn(differing(rng, len(wealth), 0.06, mean))
+
+
+def recovering(number: int, wealth: Array, rng: Generator) -> Round:
+    """Twenty points worse for a hundred answers, then two better."""
+    return all_drawn(differing(rng, len(wealth), 0.3, -0.2 if number < 100 else 0.02))
+
+
+def predicted(frequent: float, rate: float, rest: float, *, mean: float = 0.0) -> World:
+    """A part of the questions is known to differ more often, and is compared more often.
+
+    Shares are proportional to the square root of the predicted rate, on average .3, and never
+    below a third of that.
+    """
+    average = 0.3
+    roots = np.sqrt([rate, rest])
+    weights = np.array([frequent, 1 - frequent])
+    shares = np.clip(average * roots / float(weights @ roots), average / 3, 1.0)
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        is_frequent = rng.random(len(wealth)) < frequent
+        rates = np.where(is_frequent, rate, rest)
+        differences = differing(rng, len(wealth), rates, mean * rates)
+        chosen = np.where(is_frequent, shares[0], shares[1])
+        return Round(differences, chosen, np.full(len(wealth), shares.min()))
+
+    return world
+
+
+def everything(margin: float) -> World:
+    """All at once: shares by prediction and by what was shown, losses that are lost."""
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        rate = np.where(wealth > 1.0, 0.3, 0.06)
+        differences = differing(rng, len(wealth), rate, -margin)
+        # a tenth of the losses is never compared, and counts as lost, as a loss does
+        gone = (differences < 0) & (rng.random(len(wealth)) < 0.1)
+        differences = np.where(gone, -1.0, differences)
+        base = np.where(wealth > 1.5, 0.1, 0.3)
+        shares = np.where(rng.random(len(wealth)) < 0.2, np.minimum(1.0, 2.5 * base), 0.7 * base)
+        return Round(differences, shares, np.full(len(wealth), 0.07))
+
+    return world
