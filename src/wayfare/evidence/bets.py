@@ -23,7 +23,7 @@ FIXED = (0.05, 0.1, 0.2, 0.4, 0.8)
 #: No bet is larger: one that can lose nearly all is hard to win back.
 LARGEST = 0.8
 #: What the square of an excess is presumed to be, as if so many had been seen.
-SQUARE_PRESUMED, SQUARE_WORTH = 0.1, 20.0
+SQUARE_PRESUMED, SQUARE_WORTH = 0.06, 40.0
 #: Of the capital, what lies on the fixed bets together.
 HALF = 0.5
 
