@@ -40,6 +40,8 @@ from wayfare.evidence.bets import FIXED
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import HARM_ALPHA, HARM_FEARED, ClaimEvidence
 from wayfare.evidence.drift import EXPIRED
+from wayfare.gateway.certify.course import point_of
+from wayfare.reports.certificate_plot import plot_certificate
 
 MARGIN, ALPHA = 0.02, 0.05
 OURS = "wayfare"
@@ -261,6 +263,18 @@ def cost(_: float) -> Iterator[Row]:
     yield Row("one claim, bytes", OURS, 1, 1, None, float(size), None, None)
 
 
+def draw(path: Path) -> None:
+    """Draw a claim about equal arms whose scores differ in 6 of 100 answers."""
+    rng = np.random.default_rng(23)
+    differences = steady(0.06, 0.0)(0, np.zeros(1_400), rng).differences
+    evidence, course = ClaimEvidence(MARGIN), []
+    for difference in differences.tolist():
+        evidence.learn(difference)
+        course.append(point_of(evidence))
+    course = [point for point in course if point.compared % 7 == 0]
+    plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
+
+
 FAMILIES = (false_seals, rivals, equal_arms, harm, drops, boards, cost)
 
 
@@ -270,7 +284,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a twentieth of the histories")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--only", default="", help="only families whose name has this word")
+    parser.add_argument("--picture", type=Path, help="draw the course of one claim, and no more")
     arguments = parser.parse_args()
+    if arguments.picture is not None:
+        draw(arguments.picture)
+        return
     scale = 0.05 if arguments.quick else 1.0
     rows: list[Row] = []
     print("| world | method | n | seed | false | audited, median | 90 % | answers, median |")

@@ -13,8 +13,10 @@ from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.errors import BadRequestError
+from wayfare.gateway.certify.course import course_of
 from wayfare.gateway.certify.document import (
     Document,
     Fault,
@@ -85,6 +87,36 @@ def save(
         state.print_json(document)
         return
     state.console.print(state.texts("claim_saved", file=file))
+
+
+@app.command()
+@command
+def plot(
+    state: State,
+    file: Annotated[Path, typer.Argument(help="Where to draw it: a PNG or an SVG.")],
+    arm: Annotated[str, typer.Option(help="The model it is about; empty: all.")] = "",
+    topic: Annotated[str, typer.Option(help="The topic it is about; empty: all.")] = "",
+    baseline: Annotated[str, typer.Option(help="Against which model; empty: the only one.")] = "",
+) -> None:
+    """Draw what was shown, comparison by comparison."""
+    from wayfare.reports.certificate_plot import plot_certificate  # noqa: PLC0415 - an extra
+    from wayfare.reports.replay.plot import check_plot  # noqa: PLC0415
+
+    check_plot(file)
+    with closing(open_store(state.settings, os.environ)) as database:
+        claims = claims_of(state.settings, database, Clock())
+        claims.refresh()
+        cell = Cell(baseline or _only_baseline(see_claims(claims)), arm or None, topic or None)
+        course = course_of(claims, cell, drawn_after(database, ""))
+    if not course:
+        raise BadRequestError(
+            "There is no claim of these names.", cure="`wayfare certificates` lists them."
+        )
+    english = Texts("en")  # fonts that draw plots seldom have Hangul
+    about = english("claim_of", arm=arm or english("claim_any_arm"), baseline=cell.baseline)
+    plot_certificate(file, about, 100 * claims.margin, course)
+    if not state.as_json:
+        state.console.print(state.texts("claim_saved", file=file))
 
 
 @app.command()
@@ -162,5 +194,7 @@ def _next(state: State, it: Certificate) -> str:
     if it.state in (ClaimState.CERTIFIED, ClaimState.SUSPENDED):
         return ", ".join(waits)
     needed = it.still_needed
-    more = texts("claim_unknown_need") if needed is None else texts("claim_need", count=needed)
+    more = texts("claim_unknown_need")
+    if needed is not None:  # an estimate: no more figures than it can bear
+        more = texts("claim_need", count=round(needed, 1 - len(str(needed)) + 1))
     return ", ".join([more, *waits])

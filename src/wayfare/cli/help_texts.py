@@ -302,6 +302,10 @@ KOREAN: Final[Mapping[str, str]] = {
         "기록에서 증명서를 다시 계산해 적힌 것과 같은지 봅니다."
     ),
     "Where to write it.": "적을 파일.",
+    "Draw what was shown, comparison by comparison.": (
+        "견줄 때마다 무엇이 보였는지 그림으로 그립니다."
+    ),
+    "Where to draw it: a PNG or an SVG.": "그림 파일. PNG나 SVG.",
     "The model it is about; empty: all.": "어느 모델에 대한 것인지. 비우면 모두.",
     "The topic it is about; empty: all.": "어느 주제에 대한 것인지. 비우면 모두.",
     "Against which model; empty: the only one.": "견줄 기준 모델. 비우면 하나뿐인 것.",

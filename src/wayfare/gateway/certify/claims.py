@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from wayfare.domain.claim import Cell, ClaimState, cells_of
-from wayfare.domain.shadow import Comparison, Fate
+from wayfare.domain.shadow import Comparison, Fate, Shadow
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
@@ -116,7 +116,7 @@ class Claims:
             if comparison is None or not is_settled:
                 is_settled = False
                 pair = (shadow.baseline, shadow.arm)
-                open_[pair] = open_.get(pair, 0.0) - _difference(comparison)
+                open_[pair] = open_.get(pair, 0.0) - difference_of(comparison)
                 waiting.update(cells_of(shadow.baseline, shadow.arm, shadow.topic))
                 continue
             self.after = shadow.decision_id
@@ -130,12 +130,12 @@ class Claims:
         shadow = drawn.shadow
         if comparison.fate is Fate.SKIPPED:
             return False
-        difference = _difference(comparison)
+        difference = difference_of(comparison)
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self.weighed.get(cell)
             if its is None:
                 its = self.weighed[cell] = Weighed(ClaimEvidence(self.margin))
-            if shadow.at < self._changed_at(cell):
+            if shadow.at < self.changed_at(cell):
                 its.has_expired = True
                 continue
             its.evidence.learn(difference, shadow.share, shadow.floor, shadow.at)
@@ -144,16 +144,16 @@ class Claims:
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
         return True
 
-    def _changed_at(self, cell: Cell) -> float:
+    def changed_at(self, cell: Cell) -> float:
         """When the baseline or the arm changed last; what all arms answer goes by the baseline."""
         return max(self.changed.get(name, 0.0) for name in (cell.baseline, cell.arm or ""))
 
     def _forget_changed(self, changed: Mapping[str, float]) -> None:
         """Weigh anew the claims of whoever changed."""
-        before = {cell: self._changed_at(cell) for cell in self.weighed}
+        before = {cell: self.changed_at(cell) for cell in self.weighed}
         self.changed = changed
         for cell, its in self.weighed.items():
-            if self._changed_at(cell) != before[cell]:
+            if self.changed_at(cell) != before[cell]:
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
 
     def _states(self) -> dict[Cell, ClaimState]:
@@ -188,8 +188,13 @@ class Claims:
 _DECIDED = frozenset({ClaimState.CERTIFIED, ClaimState.SUSPENDED})
 
 
-def _difference(comparison: Comparison | None) -> float:
+def difference_of(comparison: Comparison | None) -> float:
     """What a comparison says; one that is open, or lost, says the worst."""
     if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
         return LOST
     return comparison.difference
+
+
+def is_about(cell: Cell, shadow: Shadow) -> bool:
+    """Whether an answer is evidence for a claim."""
+    return cell in cells_of(shadow.baseline, shadow.arm, shadow.topic)

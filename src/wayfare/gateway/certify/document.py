@@ -20,7 +20,7 @@ from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
-from wayfare.gateway.certify.claims import LOST, SETTLED_S, TOPIC_FROM, Claims
+from wayfare.gateway.certify.claims import LOST, SETTLED_S, TOPIC_FROM, Claims, is_about
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.store.shadows import Drawn
 
@@ -194,9 +194,8 @@ def _range(rows: Sequence[Drawn]) -> LogRange:
 def _fates(rows: Iterable[Drawn], cell: Cell) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for row in rows:
-        shadow, comparison = row.shadow, row.comparison
-        is_its = shadow.baseline == cell.baseline and cell.arm in (None, shadow.arm)
-        if is_its and cell.topic in (None, shadow.topic) and comparison is not None:
+        comparison = row.comparison
+        if is_about(cell, row.shadow) and comparison is not None:
             counts[str(comparison.by or comparison.fate)] += 1
     return dict(sorted(counts.items()))
 

@@ -1,0 +1,55 @@
+"""Tell how one claim came to stand as it does: what was shown after each of its comparisons."""
+
+import math
+from collections.abc import Iterable
+
+import msgspec
+
+from wayfare.domain.claim import Cell
+from wayfare.domain.shadow import Fate
+from wayfare.evidence.claim import ClaimEvidence
+from wayfare.gateway.certify.claims import Claims, difference_of, is_about
+from wayfare.store.shadows import Drawn
+
+_MOST = 300.0
+
+
+class Point(msgspec.Struct, frozen=True):
+    """What was shown after so many comparisons, in points of 100; -100 and 100: nothing yet."""
+
+    compared: int
+    mean_points: float
+    low_points: float
+    high_points: float
+    e_value: float
+
+
+def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
+    """The course of a claim, as it was weighed since it was begun with last."""
+    evidence = ClaimEvidence(claims.margin)
+    course: list[Point] = []
+    for row in rows:
+        shadow, comparison = row.shadow, row.comparison
+        if shadow.decision_id > claims.after or comparison is None:
+            break
+        if not is_about(cell, shadow) or comparison.fate is Fate.SKIPPED:
+            continue
+        if shadow.at < claims.changed_at(cell):
+            continue
+        evidence.learn(difference_of(comparison), shadow.share, shadow.floor, shadow.at)
+        if evidence.has_expired:
+            evidence, course = ClaimEvidence(claims.margin), []
+            continue
+        course.append(point_of(evidence))
+    return course
+
+
+def point_of(evidence: ClaimEvidence) -> Point:
+    """What is shown now."""
+    return Point(
+        compared=evidence.compared,
+        mean_points=100 * (evidence.mean or 0.0),
+        low_points=100 * evidence.low,
+        high_points=100 * evidence.high,
+        e_value=math.exp(min(_MOST, evidence.log_value)),
+    )

@@ -1,0 +1,47 @@
+"""Draw what was shown of one claim, comparison by comparison: the interval, the mean, the evidence.
+
+Knows figures and matplotlib, an extra. Knows nothing of how they were found.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from wayfare.gateway.certify.course import Point
+
+_INTERVAL, _MEAN, _MARGIN = "#56B4E9", "#0072B2", "#D55E00"
+#: Where nothing is shown yet, the interval is drawn to here.
+_POINTS_MOST = 25.0
+#: The evidence that one claim alone needs.
+_ENOUGH = 20.0
+
+
+def plot_certificate(path: Path, about: str, margin_points: float, course: Sequence[Point]) -> None:
+    """Above the confidence sequence, in points of 100; below the evidence, by decades."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
+
+    counts = [point.compared for point in course]
+    low = [max(-_POINTS_MOST, point.low_points) for point in course]
+    high = [min(_POINTS_MOST, point.high_points) for point in course]
+    figure = Figure(figsize=(8.0, 6.0), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(2, 1))
+    above.fill_between(counts, low, high, color=_INTERVAL, alpha=0.3, lw=0, step="post")
+    above.plot(counts, [point.mean_points for point in course], color=_MEAN, lw=1.2)
+    above.axhline(-margin_points, color=_MARGIN, lw=1.0, ls="--")
+    above.axhline(0, color="#888888", lw=0.8)
+    above.annotate(
+        "the margin", (1.0, -margin_points), xycoords=("axes fraction", "data"), ha="right",
+        va="top", color=_MARGIN, fontsize=9,
+    )  # fmt: skip
+    above.set_ylim(-_POINTS_MOST, _POINTS_MOST)
+    above.set_ylabel("points against the baseline")
+    above.set_title(f"{about}\nmean, and where it lies with 95 % whenever one looks", fontsize=11)
+    below.plot(counts, [point.e_value for point in course], color=_MEAN, lw=1.2)
+    below.axhline(_ENOUGH, color=_MARGIN, lw=1.0, ls="--")
+    below.set_yscale("log")
+    below.set_ylabel("evidence (20 is enough\nfor one claim alone)")
+    below.set_xlabel("answers compared")
+    for axes in (above, below):
+        axes.grid(visible=True, color="#e6e6e6", linewidth=0.6)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.set_axisbelow(True)
+    figure.savefig(path, dpi=150)
