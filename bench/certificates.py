@@ -29,6 +29,7 @@ from bench.histories import (
     World,
     everything,
     graded,
+    judged,
     predicted,
     reacting,
     recovering,
@@ -38,7 +39,7 @@ from bench.peeking import RULES, Moments, Rule
 from bench.report import about
 from wayfare.evidence.bets import FIXED
 from wayfare.evidence.board import shown
-from wayfare.evidence.claim import HARM_ALPHA, HARM_FEARED, ClaimEvidence
+from wayfare.evidence.claim import HARM_ALPHA, HARM_FEARED, JUDGED, ClaimEvidence
 from wayfare.evidence.drift import EXPIRED
 from wayfare.gateway.certify.course import point_of
 from wayfare.reports.certificate_plot import plot_certificate
@@ -79,10 +80,15 @@ class Ended:
     requests: Array
 
 
-def play(world: World, run: Run, margin: float = MARGIN, *, harm: bool = False) -> Ended:
-    """Play a world until our process says so: that the arm is as good, or that it is harmful."""
+def play(
+    world: World, run: Run, margin: float = MARGIN, *, harm: bool = False, moves: float = 1.0
+) -> Ended:
+    """Play a world until our process says so: that the arm is as good, or that it is harmful.
+
+    `moves` is by how much its differences are known to move where the true ones move by 1.
+    """
     rng = np.random.default_rng(run.seed)
-    level = -math.log(HARM_ALPHA if harm else ALPHA)
+    level = -math.log(HARM_ALPHA if harm else ALPHA) + (JUDGED if moves < 1 else 0.0)
     sign = -1.0 if harm else 1.0
     bets = BatchBets(run.histories, 1 - sign * margin, HARM_FEARED if harm else margin)
     audited, requests = (np.full(run.histories, np.inf) for _ in range(2))
@@ -97,7 +103,7 @@ def play(world: World, run: Run, margin: float = MARGIN, *, harm: bool = False) 
         drawn = rng.random(run.histories) < asked.shares
         count += drawn
         weight = asked.floors / asked.shares
-        bets.learn(sign * weight * (asked.differences + margin), drawn)
+        bets.learn(sign * weight * (asked.differences + moves * margin), drawn)
     return Ended(audited, requests)
 
 
@@ -180,6 +186,19 @@ def equal_arms(scale: float) -> Iterator[Row]:
         few = Run(run.histories // 2, 20_000, 61)
         name = f"equal, {frequent:.0%} differ in {rate:.0%}, rest in {rest:.1%}, by prediction"
         yield right(name, play(predicted(frequent, rate, rest), few), few)
+
+
+def judges(scale: float) -> Iterator[Row]:
+    """A judge that errs says which answer is better; by how much at most is known, or is not."""
+    run = Run(int(4_000 * scale), 6_000, 52)
+    for flips in (0.02, 0.05, 0.1):
+        name, world = f"margin, 6 % differ, judge errs in {flips:.0%}", judged(flips, -MARGIN)
+        yield wrong(name, play(world, run, moves=1 - 2 * flips), run)
+        yield wrong(name, play(world, run), run, "judge believed")
+    few = Run(run.histories // 2, 30_000, 53)
+    for flips in (0.02, 0.05):
+        ended = play(judged(flips, 0.0), few, moves=1 - 2 * flips)
+        yield right(f"equal, 6 % differ, judge errs in {flips:.0%}", ended, few)
 
 
 def harm(scale: float) -> Iterator[Row]:
@@ -275,7 +294,7 @@ def draw(path: Path) -> None:
     plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
 
 
-FAMILIES = (false_seals, rivals, equal_arms, harm, drops, boards, cost)
+FAMILIES = (false_seals, rivals, equal_arms, judges, harm, drops, boards, cost)
 
 
 def main() -> None:

@@ -68,6 +68,24 @@ def graded(square: float, mean: float = 0.0) -> World:
     return world
 
 
+def judged(flips: float, mean: float, rate: float = 0.06) -> World:
+    """Where scores differ, a judge names the worse answer now and then; equal ones it never sees.
+
+    It is asked of every pair that is not equal to the letter, here one in five, so that it finds
+    differences, either way as often, where there are none.
+    """
+
+    def world(_: int, wealth: Array, rng: Generator) -> Round:
+        count = len(wealth)
+        differences = differing(rng, count, rate, mean)
+        wrong = rng.random(count) < flips
+        alike = (differences == 0) & (rng.random(count) < 0.2 * flips)
+        coins = np.where(rng.random(count) < 0.5, 1.0, -1.0)
+        return all_drawn(np.where(alike, coins, np.where(wrong, -differences, differences)))
+
+    return world
+
+
 def reacting(mean: float) -> World:
     """How often scores differ, and how often they are compared, goes by what was shown so far."""
 

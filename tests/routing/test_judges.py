@@ -224,3 +224,33 @@ def test_one_that_is_right_four_times_of_five_is_shown_to_be_by_fifty_votes():
 
     shown = ever(good, 500, VOTES_MIN, lambda judge: judge.votes >= 48 and judge.low > 0.5)
     assert shown >= 0.8
+
+
+def test_a_judge_that_ties_where_people_choose_errs_as_much_as_one_that_is_wrong():
+    """It decides in half of all pairs, and is right then: verdicts move by half."""
+    said = []
+    for number in range(2_000):
+        side = "mini" if number % 2 else "large"
+        said += [
+            outcome(number, VOTE, winner=side),
+            outcome(number, VERDICT, winner=side if number % 4 < 2 else "tie"),
+        ]
+    judge = measured(*said)
+    assert (judge.preferred, judge.told, judge.votes) == (2_000, 1_000, 1_000)
+    assert 0.25 < judge.error < 0.30
+
+
+def test_without_votes_nobody_knows_how_often_it_errs():
+    assert in_orders("AB", "BA").error is None
+    assert measured(*agreeing(10, 10)).error is None
+    assert measured(*agreeing(200, 4)).error < 0.12
+
+
+def test_what_is_counted_of_ties_is_kept_and_replaced():
+    judges = Judges()
+    for each in (outcome(1, VOTE, winner="mini"), outcome(1, VERDICT, winner="tie")):
+        judges.note(each)
+    again = Judges(msgspec.json.decode(msgspec.json.encode(judges.kept), type=JudgesState))
+    again.note(outcome(1, VERDICT, winner="mini"))
+    (judge,) = again.all()
+    assert (judge.preferred, judge.told) == (1, 1)

@@ -73,4 +73,4 @@ def comparing_of(
     async def keep(saying: Saying) -> object:
         return await say(database, clock, grader, owner, [saying])
 
-    return Comparing(parts, Shelf(database), grader, owner, keep, Judging(parts, owner).judge)
+    return Comparing(parts, Shelf(database), grader, owner, keep, Judging(parts, owner, keep))

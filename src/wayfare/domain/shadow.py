@@ -45,9 +45,9 @@ class Comparison(msgspec.Struct, frozen=True):
     """What came of a shadow; the first word on it is the last.
 
     `difference` is the score of the arm's answer less that of the baseline's, in [-1, 1], where it
-    was `COMPARED`. `judge` names who judged, and `judge_error` bounds how often that one is wrong,
-    as far as was known then. `shadow_id` is the decision of the answer in the shadow. `why` says
-    what stood in the way.
+    was `COMPARED`. `judge` names who judged, or would have; `judge_error` bounds how often that one
+    is wrong, as far as was known then. `shadow_id` is the decision of the answer in the shadow.
+    `why` says what stood in the way.
     """
 
     decision_id: str

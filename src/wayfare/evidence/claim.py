@@ -21,6 +21,9 @@ from wayfare.evidence.drift import AMBER, EXPIRED, Drift
 BOUNDS = (-0.2, -0.1, -0.05, -0.03, -0.02, -0.01, 0.0, 0.01, 0.02, 0.05)
 #: How often a claim that is wrong may be shown, and how often harm that is none.
 ALPHA, HARM_ALPHA = 0.05, 0.1
+#: Where a judge may be asked, the bound on its errors takes a fifth of what a seal may err. So much
+#: less is the logarithm of the evidence.
+JUDGED = math.log(1.25)
 #: What the bet that follows hopes for where the bound itself leaves nothing to hope for.
 HOPE_LEAST = 0.01
 #: How much worse than a bound an arm is feared to be.
@@ -40,6 +43,8 @@ class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
     compared: int
     total: float
     squares: float
+    told: float
+    moves: float
 
 
 class ClaimEvidence:
@@ -56,8 +61,10 @@ class ClaimEvidence:
         "_bounds",
         "_drift",
         "_margin",
+        "_moves",
         "_place",
         "_squares",
+        "_told",
         "_total",
         "compared",
         "since",
@@ -73,10 +80,12 @@ class ClaimEvidence:
         self._below = Gamblers(mirrored, [HARM_FEARED] * len(mirrored), below)
         self._place = self._bounds.index(-margin)
         self._drift = Drift(1 + margin, () if kept is None else kept.drift)
+        self._moves = 1.0 if kept is None else kept.moves
         self.since = None if kept is None else kept.since
         self.compared = 0 if kept is None else kept.compared
         self._total = 0.0 if kept is None else kept.total
         self._squares = 0.0 if kept is None else kept.squares
+        self._told = 0.0 if kept is None else kept.told
 
     @property
     def kept(self) -> ClaimKept:
@@ -91,7 +100,23 @@ class ClaimEvidence:
             compared=self.compared,
             total=self._total,
             squares=self._squares,
+            told=self._told,
+            moves=self._moves,
         )
+
+    def expect_judge(self, error: float) -> None:
+        """From now on a judge may be asked that errs in at most `error` of all cases.
+
+        Its verdicts move less than the scores that they are about, so that all that is compared
+        from now on counts as much less, whoever compares it: else what a program finds would
+        outweigh what the judge finds.
+
+        Raises:
+            ValueError: it tells no more than chance does.
+        """
+        if not 0.0 <= error < 0.5:
+            raise ValueError(f"A judge that errs in {error} of all cases tells nothing.")
+        self._moves = min(self._moves, 1 - 2 * error)
 
     def learn(
         self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
@@ -105,25 +130,36 @@ class ClaimEvidence:
         Raises:
             ValueError: a number is out of its range.
         """
-        weight = 1.0 if floor is None else floor / share
-        if not -1.0 <= difference <= 1.0:
-            raise ValueError(f"A difference lies between -1 and 1; this one is {difference}.")
-        if not 0.0 < weight <= 1.0 or not share <= 1.0:
-            raise ValueError(f"A chance of {share} is below the least one, {floor}, or above 1.")
-        self._above.learn(difference, weight)
-        self._below.learn(-difference, weight)
+        self._learn(difference, _weight(difference, share, floor), 1.0, at)
+
+    def learn_judged(
+        self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
+    ) -> None:
+        """The same, where the judge said so that was expected.
+
+        Raises:
+            ValueError: a number is out of its range.
+        """
+        self._learn(difference, _weight(difference, share, floor), self._moves, at)
+
+    def _learn(self, told: float, weight: float, moves: float, at: float) -> None:
+        difference, counts = told / moves, weight * self._moves
+        self._above.learn(difference, counts)
+        self._below.learn(-difference, counts)
         if self.since is not None:
-            self._drift.learn(weight * (difference + self._margin))
+            self._drift.learn(counts * (difference + self._margin))
         self.compared += 1
         self._total += difference
         self._squares += difference * difference
+        self._told += told
         if self.since is None and self.log_value >= -math.log(ALPHA):
             self.since = at
 
     @property
     def log_value(self) -> float:
         """The logarithm of the e-value of the claim."""
-        return self._above.log_wealth(self._place)
+        judged = JUDGED if self._moves < 1.0 else 0.0
+        return self._above.log_wealth(self._place) - judged
 
     @property
     def is_harmful(self) -> bool:
@@ -155,7 +191,7 @@ class ClaimEvidence:
     @property
     def lost(self) -> float:
         """What was lost so far, less what was gained, in answers' worth."""
-        return -self._total
+        return -self._told
 
     @property
     def mean(self) -> float | None:
@@ -182,3 +218,12 @@ class ClaimEvidence:
 
 def _is_shown(gamblers: Gamblers, place: int) -> bool:
     return gamblers.log_wealth(place) >= -math.log(ALPHA)
+
+
+def _weight(difference: float, share: float, floor: float | None) -> float:
+    weight = 1.0 if floor is None else floor / share
+    if not -1.0 <= difference <= 1.0:
+        raise ValueError(f"A difference lies between -1 and 1; this one is {difference}.")
+    if not 0.0 < weight <= 1.0 or not share <= 1.0:
+        raise ValueError(f"A chance of {share} is below the least one, {floor}, or above 1.")
+    return weight

@@ -27,6 +27,10 @@ DECIDED_MIN = 0.1
 VOTES_MIN = 50
 #: What is presumed before a vote: that a judge agrees so often, as if so many votes had said so.
 PRESUMED, PRESUMED_WORTH = 0.65, 10.0
+#: How often the bound on a judge's errors may be too low: so much of what a seal may err is its.
+ERROR_ALPHA = 0.01
+#: Tallies of each judge; two arms, where a verdict is on two answers.
+TALLIES, TWO = 5, 2
 #: Decisions that are remembered, so that a later vote finds the verdict.
 REMEMBERED_MAX = 10_000
 
@@ -46,7 +50,10 @@ class Judge(msgspec.Struct, frozen=True):
     with the same answer. `votes` spoke of what it spoke of, and neither said `tie`; it `agreed`
     with so many. `low` and `high` bound the share, `place_low` and `place_high` that of
     `by_place`. `reliability` is that share as if people had preferred either as often, moved
-    towards what is presumed; `weight` is what a verdict counts beside a check.
+    towards what is presumed; `weight` is what a verdict counts beside a check. Of `preferred` pairs
+    people said which answer is better, and it `told` one from the other in so many. Where all its
+    verdicts are taken for differences of scores, ties too, they are at least as if it were wrong
+    in `error` of them, and right in the others; None: votes have not shown it to be of use.
     """
 
     source: str
@@ -63,12 +70,15 @@ class Judge(msgspec.Struct, frozen=True):
     reliability: float
     weight: float
     refusal: Refusal | None
+    preferred: int = 0
+    told: int = 0
+    error: float | None = None
 
 
 class JudgesState(msgspec.Struct, frozen=True):
     """All that is known, to be kept: what was said of remembered decisions, and what was counted.
 
-    Of each judge: its verdicts, then count and sum of four tallies.
+    Of each judge: its verdicts, then count and sum of its tallies.
     """
 
     said: dict[str, list[Outcome]] = {}
@@ -128,23 +138,28 @@ class Judges:
                 record.decided.add(float(winner != TIE), sign)
             subject, side = _claim(outcome)
             people = votes[subject]
+            if people and len(subject) == TWO:
+                record.told.add(float(side != 0), sign)
             if side and people:
                 record.sides[people > 0].add(float((side > 0) == (people > 0)), sign)
 
 
 class _Record:
-    """The counts of one judge. `sides`: where people were against the first, and for it."""
+    """The counts of one judge. `sides`: where people were against the first, and for it.
+
+    `told`: where people preferred one of two answers, whether it did so too, right or wrong.
+    """
 
     def __init__(
-        self, verdicts: int = 0, tallies: Iterable[tuple[int, float]] = ((0, 0.0),) * 4
+        self, verdicts: int = 0, tallies: Iterable[tuple[int, float]] = ((0, 0.0),) * TALLIES
     ) -> None:
         self.verdicts = verdicts
-        self.by_place, self.decided, *sides = (Tally(*each) for each in tallies)
+        self.by_place, self.decided, self.told, *sides = (Tally(*each) for each in tallies)
         self.sides = tuple(sides)
 
     @property
     def kept(self) -> tuple[int, list[tuple[int, float]]]:
-        tallies = (self.by_place, self.decided, *self.sides)
+        tallies = (self.by_place, self.decided, self.told, *self.sides)
         return self.verdicts, [(each.count, each.total) for each in tallies]
 
     def judge(self, source: str) -> Judge:
@@ -169,7 +184,22 @@ class _Record:
             reliability=reliability,
             weight=0.0 if refusal else weight_of(reliability),
             refusal=refusal,
+            preferred=self.told.count,
+            told=round(self.told.total),
+            error=None if refusal else self._error(votes),
         )
+
+    def _error(self, votes: Tally) -> float | None:
+        """As if it were wrong so often, for sure but for `ERROR_ALPHA`.
+
+        It tells two answers apart with a chance t, and is right then with a chance a: on average
+        its verdicts move by t (2a - 1) where scores move by 1, as those of one who always tells
+        and errs with e move by 1 - 2e.
+        """
+        told = self.told.bounds(ERROR_ALPHA / 2)[0]
+        right = votes.bounds(ERROR_ALPHA / 2)[0]
+        moves = told * (2 * right - 1)
+        return (1 - moves) / 2 if moves > 0 else None
 
     def _refusal(self, votes: int, low: float, high: float, place_low: float) -> Refusal | None:
         if place_low > BY_PLACE_MAX:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from wayfare.domain.claim import Cell, ClaimState, cells_of
-from wayfare.domain.shadow import Comparison, Fate, Shadow
+from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
@@ -130,7 +130,6 @@ class Claims:
         shadow = drawn.shadow
         if comparison.fate is Fate.SKIPPED:
             return False
-        difference = difference_of(comparison)
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self.weighed.get(cell)
             if its is None:
@@ -138,7 +137,7 @@ class Claims:
             if shadow.at < self.changed_at(cell):
                 its.has_expired = True
                 continue
-            its.evidence.learn(difference, shadow.share, shadow.floor, shadow.at)
+            enter(its.evidence, shadow, comparison)
             its.at, its.has_expired = shadow.at, False
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
@@ -193,6 +192,14 @@ def difference_of(comparison: Comparison | None) -> float:
     if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
         return LOST
     return comparison.difference
+
+
+def enter(evidence: ClaimEvidence, shadow: Shadow, comparison: Comparison) -> None:
+    """Enter a comparison that is settled, and was not skipped, into a claim."""
+    if comparison.judge_error is not None:
+        evidence.expect_judge(comparison.judge_error)
+    learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
+    learn(difference_of(comparison), shadow.share, shadow.floor, shadow.at)
 
 
 def is_about(cell: Cell, shadow: Shadow) -> bool:

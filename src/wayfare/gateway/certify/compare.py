@@ -3,8 +3,6 @@
 Knows answers. Knows nothing of who is the baseline, or of what a difference is evidence for.
 """
 
-from collections.abc import Awaitable, Callable
-
 import msgspec
 
 from wayfare.domain.chat import ChatRequest
@@ -14,19 +12,10 @@ from wayfare.routing.final_answer import agree, final_answer
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """How much better the first answer is, in [-1, 1], and who said so.
-
-    `judge_error` bounds how often `judge` is wrong.
-    """
+    """How much better the first answer is, in [-1, 1], and who said so."""
 
     value: float
     by: By
-    judge: str | None = None
-    judge_error: float | None = None
-
-
-#: Looks at two answers; None: it cannot tell.
-Look = Callable[[str, str], Awaitable[Difference | None]]
 
 
 def compare_plainly(request: ChatRequest, answer: str, other: str) -> Difference | None:

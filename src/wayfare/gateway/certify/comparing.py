@@ -21,8 +21,9 @@ from wayfare.domain.outcome import OutcomeKind
 from wayfare.domain.shadow import By, Comparison, Fate
 from wayfare.gateway.asides.aside import SHADOW, Aside, Errand, ask_aside
 from wayfare.gateway.certify.compare import Difference, compare_plainly
-from wayfare.gateway.certify.drawn import Drawn
+from wayfare.gateway.certify.drawn import Answers, Drawn
 from wayfare.gateway.certify.following import Following
+from wayfare.gateway.certify.judging import Judging, Ready
 from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
@@ -43,6 +44,8 @@ OVERDUE_TURNS = 600
 #: So many pairs are remembered that wait for somebody who can compare them.
 WAITING_MAX = 1_000
 
+_ENDED = "Wayfare ended before they were compared."
+
 _log = logging.getLogger(__name__)
 
 
@@ -62,20 +65,16 @@ class Shelf(Protocol):
         ...
 
 
-class Pair(msgspec.Struct, frozen=True):
-    """Both answers: the arm's and the baseline's. `shadow_id` is the decision of the one beside."""
-
-    drawn: Drawn
-    answer: str
-    baseline: str
-    shadow_id: str
-    since: float
-
-
-#: Has a measured judge look at a pair; None: there is none who may.
-AskJudge = Callable[[Pair], Awaitable[Difference | None]]
 #: Keeps what is said of an answer, for the router to learn from.
 Keep = Callable[[Saying], Awaitable[object]]
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A pair that nobody could compare yet, since when, and the judge that may be asked."""
+
+    pair: Answers
+    since: float
+    ready: Ready | None
 
 
 @dataclass(slots=True)
@@ -87,8 +86,8 @@ class Comparing:
     grader: Grader
     owner: Caller
     keep: Keep
-    judge: AskJudge
-    waiting: dict[str, Pair] = field(default_factory=dict)
+    judging: Judging
+    waiting: dict[str, Waiting] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -135,20 +134,21 @@ class Comparing:
             return
         now = self.parts().clock.now()
         checks = await asyncio.to_thread(self.shelf.checks_of, list(self.waiting))
-        for its, pair in list(self.waiting.items()):
+        for its, waiting in list(self.waiting.items()):
+            pair, ready = waiting.pair, waiting.ready
             found = await self._checked(pair, checks.get(its))
-            if found is None and now - pair.since >= CHECK_S:
-                found = await self.judge(pair)
+            if found is None and ready is not None and now - waiting.since >= CHECK_S:
+                found = await self.judging.judge(pair, ready)
             if found is not None:
-                await self._found(pair, found)
+                await self._found(pair, found, ready)
 
     async def close(self) -> None:
         """Let go of what is on its way: Wayfare ends, whatever the answers are."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for pair in list(self.waiting.values()):
-            await self._keep(pair.drawn, Fate.SKIPPED, "Wayfare ended before they were compared.")
+        for waiting in list(self.waiting.values()):
+            await self._keep(waiting.pair.drawn, Fate.SKIPPED, _ENDED)
         self.waiting.clear()
 
     async def _compare(self, drawn: Drawn, text: str | None, *, is_there: bool) -> None:
@@ -156,7 +156,7 @@ class Comparing:
             async with self._room:
                 await self._compare_now(drawn, text, is_there=is_there)
         except asyncio.CancelledError:
-            await self._keep(drawn, Fate.SKIPPED, "Wayfare ended before they were compared.")
+            await self._keep(drawn, Fate.SKIPPED, _ENDED)
             raise
         except BadRequestError as error:  # it says nothing of the answers
             await self._keep(drawn, Fate.SKIPPED, str(error))
@@ -182,15 +182,16 @@ class Comparing:
             await self._keep(drawn, Fate.SKIPPED, beside.why)
             return
         answer, baseline = (beside.text, text) if is_mirror else (text, beside.text)
-        now = self.parts().clock.now()
-        pair = Pair(drawn, answer, baseline, beside.decision_id, now)
+        pair = Answers(drawn, answer, baseline, beside.decision_id)
+        ready = await self.judging.find(drawn)
         plain = compare_plainly(drawn.body.request, answer, baseline)
         if plain is not None:
-            await self._found(pair, plain)
+            await self._found(pair, plain, ready)
         elif len(self.waiting) >= WAITING_MAX:
             await self._lose(drawn, "Too many answers wait to be compared.")
         else:
-            self.waiting[drawn.shadow.decision_id] = pair
+            since = self.parts().clock.now()
+            self.waiting[drawn.shadow.decision_id] = Waiting(pair, since, ready)
 
     async def _ask(self, drawn: Drawn, arm: Arm, body: ChatBody) -> Aside:
         errand = Errand(
@@ -205,7 +206,7 @@ class Comparing:
         )
         return await ask_aside(self.parts(), errand, self.owner)
 
-    async def _checked(self, pair: Pair, check: Check | None) -> Difference | None:
+    async def _checked(self, pair: Answers, check: Check | None) -> Difference | None:
         """The difference that a program finds, which is told the router too."""
         if check is None:
             return None
@@ -218,7 +219,7 @@ class Comparing:
             return None
         return Difference(grades[0].score - grades[1].score, By.CHECK)
 
-    async def _found(self, pair: Pair, found: Difference) -> None:
+    async def _found(self, pair: Answers, found: Difference, ready: Ready | None) -> None:
         self.waiting.pop(pair.drawn.shadow.decision_id, None)
         await self._add(
             Comparison(
@@ -227,8 +228,8 @@ class Comparing:
                 fate=Fate.COMPARED,
                 difference=found.value,
                 by=found.by,
-                judge=found.judge,
-                judge_error=found.judge_error,
+                judge=None if ready is None else ready.arm.name,
+                judge_error=None if ready is None else ready.error,
                 shadow_id=pair.shadow_id,
             )
         )

@@ -8,7 +8,7 @@ import msgspec
 from wayfare.domain.claim import Cell
 from wayfare.domain.shadow import Fate
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.certify.claims import Claims, difference_of, is_about
+from wayfare.gateway.certify.claims import Claims, enter, is_about
 from wayfare.store.shadows import Drawn
 
 _MOST = 300.0
@@ -36,7 +36,7 @@ def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
             continue
         if shadow.at < claims.changed_at(cell):
             continue
-        evidence.learn(difference_of(comparison), shadow.share, shadow.floor, shadow.at)
+        enter(evidence, shadow, comparison)
         if evidence.has_expired:
             evidence, course = ClaimEvidence(claims.margin), []
             continue

@@ -18,3 +18,12 @@ class Drawn(msgspec.Struct, frozen=True):
     body: Body
     caller: Caller
     demands: Demands
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """Both answers: the arm's and the baseline's. `shadow_id` is the decision of the one beside."""
+
+    drawn: Drawn
+    answer: str
+    baseline: str
+    shadow_id: str

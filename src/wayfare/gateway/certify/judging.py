@@ -1,61 +1,84 @@
 """Have a measured judge look at two answers, where nobody else can tell which is better.
 
-A judge that votes have not measured is not asked: how often it is wrong would be anybody's guess.
+A judge of which votes have not shown how often it errs is not asked: its verdicts would be
+anybody's guess.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import msgspec
+
+from wayfare.domain.arm import Arm
 from wayfare.domain.errors import BadRequestError, StoreError
 from wayfare.domain.key import Caller
-from wayfare.domain.outcome import TIE, comes_to
+from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.shadow import By
 from wayfare.gateway.asides.judge import Pair, find_judge, judge_pair
 from wayfare.gateway.certify.compare import Difference
-from wayfare.gateway.certify.comparing import Pair as Answers
+from wayfare.gateway.certify.drawn import Answers, Drawn
+from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
 from wayfare.routing.features import read_context
-from wayfare.routing.judges import VOTES_MIN, Judge
+from wayfare.routing.judges import Judge
 from wayfare.routing.quote import quote
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A judge that may be asked, and how often it errs at most."""
+
+    arm: Arm
+    error: float
 
 
 @dataclass(slots=True)
 class Judging:
-    """Asks the judge at `owner`'s expense."""
+    """Asks judges at `owner`'s expense; what they say is kept, for the router to learn from."""
 
     parts: Callable[[], Parts]
     owner: Caller
+    keep: Callable[[Saying], Awaitable[object]]
 
-    async def judge(self, pair: Answers) -> Difference | None:
-        """How much better the arm's answer is; None where no judge may tell."""
-        parts, drawn = self.parts(), pair.drawn
+    async def find(self, drawn: Drawn) -> Ready | None:
+        """Who may judge the answer that was drawn; None: nobody who is good enough."""
+        parts = self.parts()
         try:
             known = await parts.learner.known()
         except StoreError:
             return None
         if known is None:
             return None
-        measured = {each.source: each for each in known.judges.all() if is_measured(each)}
-        arms = [arm for arm in parts.catalog.arms if arm.name in measured]
+        judges = {each.source: each for each in known.judges.all()}
+        errors = {name: each.error for name, each in judges.items() if is_of_use(each)}
         context = read_context(drawn.body.request)
+        offers = [quote(arm, context) for arm in parts.catalog.arms if arm.name in errors]
         try:
-            offers = [quote(arm, context) for arm in arms]
-            judge = find_judge(offers, [drawn.own, drawn.other], measured)
+            arm = find_judge(offers, [drawn.own, drawn.other], judges)
         except BadRequestError:
             return None
+        return Ready(arm, errors[arm.name] or 0.0)
+
+    async def judge(self, pair: Answers, ready: Ready) -> Difference | None:
+        """How much better the arm's answer is; None where the judge gave no verdict."""
+        drawn = pair.drawn
         texts = Pair(drawn.body.request.messages, pair.answer, pair.baseline, drawn.demands)
-        verdict = await judge_pair(parts, judge, texts, self.owner)
+        verdict = await judge_pair(self.parts(), ready.arm, texts, self.owner)
         if verdict.orders is None:
             return None
         arm, baseline = drawn.shadow.arm, drawn.shadow.baseline
-        its = measured[judge.name]
+        # what is kept is about the answer in the shadow, and speaks of it first
+        is_mirror = drawn.shadow.is_mirror
+        orders = verdict.orders if is_mirror else verdict.orders[::-1]
+        against = baseline if is_mirror else arm
+        name = ready.arm.name
+        await self.keep(
+            Saying(pair.shadow_id, OutcomeKind.VERDICT, against=against, source=name, orders=orders)
+        )
         winner = comes_to(verdict.orders, arm, baseline)
-        if winner == TIE:  # it may be that it cannot tell, which is no sign of equality
-            return None
-        value = 1.0 if winner == arm else -1.0
-        return Difference(value, By.JUDGE, judge.name, 1 - its.low)
+        value = 0.0 if winner == TIE else 1.0 if winner == arm else -1.0
+        return Difference(value, By.JUDGE)
 
 
-def is_measured(judge: Judge) -> bool:
-    """Whether votes have shown that a judge agrees with people more than chance does."""
-    return judge.refusal is None and judge.votes >= VOTES_MIN and judge.low > 0.5
+def is_of_use(judge: Judge) -> bool:
+    """Whether votes have shown that its verdicts tell more than chance does."""
+    return judge.error is not None
