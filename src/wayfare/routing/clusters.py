@@ -13,6 +13,8 @@ FAR = 3.0
 BELL = 1.4826
 #: Strangers among all points that are too many; points that make a cluster.
 STRANGERS_SHARE, POINTS_LEAST = 0.1, 8
+#: Cosines of the same point differ by less, in whatever order they are summed.
+ROUNDING = 1e-5
 NOT_KNOWN = -2.0  # of a cluster: how near is near
 TRIES, FIRST_STEPS, SPLIT_STEPS = 4, 10, 8
 
@@ -80,7 +82,7 @@ class Clusters:
             if len(mine) >= POINTS_LEAST:
                 middle = float(np.median(mine))
                 spread = BELL * float(np.median(np.abs(mine - middle)))
-                self.nearest[place] = middle - FAR * spread
+                self.nearest[place] = middle - FAR * max(spread, ROUNDING)
         known = [each for each in self.nearest if each > NOT_KNOWN]
         usual = float(np.median(known)) if known else NOT_KNOWN
         self.nearest = [each if each > NOT_KNOWN else usual for each in self.nearest]
