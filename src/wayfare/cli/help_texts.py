@@ -292,6 +292,15 @@ KOREAN: Final[Mapping[str, str]] = {
     "List the rates.": "속도 한도 목록.",
     "Remove a rate.": "속도 한도를 없앱니다.",
     # certificates
+    "Online: others answer only where that is shown.": (
+        "사용 중처럼: 보인 곳에서만 다른 모델이 답합니다."
+    ),
+    "Online: the same, and trials in the shadow alone.": (
+        "사용 중처럼: 같지만 시험은 뒤에서만 합니다."
+    ),
+    "Online: by estimates alone; so too without these three.": (
+        "사용 중처럼: 어림만으로 고릅니다. 셋 다 없을 때와 같습니다."
+    ),
     "Show what is shown of answers by other models; write it down; verify it.": (
         "다른 모델의 답에 대해 무엇이 보였는지 보고, 적어 두고, 확인합니다."
     ),

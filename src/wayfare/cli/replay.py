@@ -69,6 +69,15 @@ def run(  # noqa: PLR0917 - one parameter an option
     plot: Annotated[
         Path | None, typer.Option(help="Online: file to draw to, FILE.png or FILE.svg.")
     ] = None,
+    guarded: Annotated[
+        bool, typer.Option("--guarded", help="Online: others answer only where that is shown.")
+    ] = False,
+    mirror: Annotated[
+        bool, typer.Option("--mirror", help="Online: the same, and trials in the shadow alone.")
+    ] = False,
+    by_estimates: Annotated[
+        bool, typer.Option("--open", help="Online: by estimates alone; so too without these three.")
+    ] = False,
     log: Annotated[
         bool, typer.Option("--log", help="Your own log instead of a set: rules it can tell of.")
     ] = False,
@@ -93,11 +102,16 @@ def run(  # noqa: PLR0917 - one parameter an option
         _refuse("--online", {"--train": train, "--labels": labels, "--aim": aim})
         if votes is None:
             _need("--votes", {"--wrong": wrong})
-        wish = Wish(test, name, seeds, tuple(policy or ()), json, plot)
+        mode = _mode(guarded=guarded, mirror=mirror, by_estimates=by_estimates)
+        if mode != "open":
+            _refuse(f"--{mode}", {"--votes": votes})
+        wish = Wish(test, name, seeds, tuple(policy or ()), json, plot, mode)
         sure = _DEFAULT_WRONG if wrong is None else wrong
         replay_in_use(state, wish, point_dollars=point, votes=votes, wrong=sure)
         return
     _need("--online", {"--point": point, "--votes": votes, "--wrong": wrong, "--plot": plot})
+    modes = {"--guarded": guarded, "--mirror": mirror, "--open": by_estimates}
+    _need("--online", {name: given or None for name, given in modes.items()})
     # numbers come in here, and nowhere on the road of a request
     from wayfare.reports.replay.labelled import read_labelled  # noqa: PLC0415
     from wayfare.reports.replay.offline import Plan, replay  # noqa: PLC0415
@@ -119,6 +133,15 @@ def _policies(names: Sequence[str]) -> "Mapping[str, MakePolicy | None]":
     from wayfare.reports.replay.policy import OFFLINE_METHODS  # noqa: PLC0415
 
     return named_policies(names, {**POLICIES, "oracle": None}, OFFLINE_METHODS)
+
+
+def _mode(*, guarded: bool, mirror: bool, by_estimates: bool) -> str:
+    """How `auto` is guarded."""
+    wanted = {"guarded": guarded, "mirror": mirror, "open": by_estimates}
+    chosen = [name for name, is_wanted in wanted.items() if is_wanted]
+    if len(chosen) > 1:
+        _refuse(f"--{chosen[0]}", {f"--{chosen[1]}": True})
+    return chosen[0] if chosen else "open"
 
 
 def _refuse(option: str, others: Mapping[str, object]) -> None:

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from wayfare.cli.replays import check_writable, named_policies, progress_bar, show
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
+from wayfare.settings.choosing import CertificateSection
 
 _DEFAULT_POLICIES = ("wayfare", "prior_best", "best_single", "cheapest", "random")
 _DEFAULT_POINT_DOLLARS = 200e-6
@@ -17,6 +20,12 @@ _COLUMNS: Mapping[str, str] = {
     "cost_per_1k": "cost_per_1k",
     "regret": "regret",
     "regret_of_best": "regret_of_best",
+}
+_GUARDED_COLUMNS: Mapping[str, str] = {
+    "certified_share": "certified_share",
+    "audit_cost": "audit_cost",
+    "topics_certified": "topics_certified",
+    "false_topics": "false_topics",
 }
 #: Bad answers get twice the votes of good ones; with more than this not every one could.
 _VOTES_MAX = 0.75
@@ -34,6 +43,7 @@ class Wish:
     policies: tuple[str, ...]
     json: Path | None
     plot: Path | None
+    mode: str = "open"
 
 
 def replay_in_use(
@@ -67,6 +77,7 @@ def replay_in_use(
         wish.seeds,
         point_dollars,
         everything if votes is None else Votes(votes, wrong),
+        guard=_guard(state, wish.mode),
     )
     asked = read_labelled(wish.folder, wish.name)
     with progress_bar(state) as bar:
@@ -80,10 +91,18 @@ def replay_in_use(
     show(
         state,
         rows,
-        _COLUMNS,
+        _COLUMNS if wish.mode == "open" else {**_COLUMNS, **_GUARDED_COLUMNS},
         file=wish.json,
         note=state.texts("replay_online_note", worth=note),
     )
+
+
+def _guard(state: State, mode: str) -> CertificateSection | None:
+    """The guard of the settings, in this mode; None where none is wanted."""
+    if mode == "open":
+        return None
+    wanted = {**msgspec.structs.asdict(state.settings.certificate), "mode": mode}
+    return msgspec.convert(wanted, CertificateSection)
 
 
 def _check_ranges(point_dollars: float, votes: float | None, wrong: float) -> None:

@@ -181,6 +181,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "regret": ("regret", "손해"),
     "regret_of_best": ("against the best", "최고 모델 대비"),
+    "certified_share": ("certified", "증명된 비율"),
+    "audit_cost": ("shadows per 1,000", "뒤에서 물은 비용 / 1,000건"),
+    "topics_certified": ("seals", "증명"),
+    "false_topics": ("wrong seals", "틀린 증명"),
     "replay_point": (
         "An answer is worth its score less its cost; a point is worth ${dollars} an answer.",
         "답의 값어치는 점수에서 비용을 뺀 것이고, 1점은 답 하나에 ${dollars}입니다.",

@@ -6,13 +6,17 @@ answered, but for what it pays to see.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
 from wayfare.reports.replay.measures import standing, taken
 from wayfare.reports.replay.rows import Row, mean_rows, row
+from wayfare.settings.choosing import CertificateSection
+
+if TYPE_CHECKING:
+    from wayfare.reports.replay.guarded import Shown
 
 POINTS = 100.0
 MICROS = 1e6
@@ -82,6 +86,8 @@ class OnlinePlan:
     """What to replay. `baseline` is a rule that the others are compared with.
 
     A policy of None is always the arm that turns out best for its price, known only afterwards.
+    With `guard` the others answer only where that is shown, as the product's own guard has it;
+    what is drawn to be compared is told them too.
     """
 
     policies: Mapping[str, MakeOnline | None]
@@ -90,6 +96,7 @@ class OnlinePlan:
     point_dollars: float = 200e-6
     feedback: Feedback = everything
     first_seed: int = 0
+    guard: CertificateSection | None = None
 
     @property
     def runs(self) -> int:
@@ -129,7 +136,15 @@ def replay_online(
         usual = _run(shuffled, arms, plan.baseline, plan, seed, count)
         best = best_single(worth, usual)
         for name, make in plan.policies.items():
-            choices = best if make is None else _run(shuffled, arms, make, plan, seed, count)
+            guarded: Shown | None = None
+            if make is None:
+                choices = best
+            elif plan.guard is not None:
+                guarded = _run_guarded(shuffled, arms, make, plan, seed)
+                choices = guarded.choices
+                count.more(len(shuffled))
+            else:
+                choices = _run(shuffled, arms, make, plan, seed, count)
             ours = taken(worth, choices)
             course = Course(
                 name,
@@ -140,7 +155,8 @@ def replay_online(
                 taken(worth, best) - ours,
             )
             courses.append(course)
-            rows.append(_row(test.name, course, plan.point_dollars))
+            shown = {} if guarded is None else _figures(guarded)
+            rows.append(_row(test.name, course, plan.point_dollars) | shown)
     return rows + mean_rows(rows), courses
 
 
@@ -150,6 +166,10 @@ class _Count:
 
     tell: Callable[[int], None]
     done: int = 0
+
+    def more(self, count: int) -> None:
+        self.done += count
+        self.tell(self.done)
 
     def one_more(self) -> None:
         self.done += 1
@@ -182,6 +202,28 @@ def _run(
             policy.see(question, arm, score)
         count.one_more()
     return choices
+
+
+def _run_guarded(
+    test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: int
+) -> "Shown":
+    """The same behind the guard, against the plan's baseline."""
+    from wayfare.reports.replay.guarded import Behind  # noqa: PLC0415 - it stands on this file
+
+    assert plan.guard is not None, "or nothing guards"
+    rng = np.random.default_rng([seed, 1])
+    lots = np.random.default_rng([seed, 3])
+    rule, baseline = make(arms, rng), plan.baseline(arms, np.random.default_rng([seed, 4]))
+    return Behind(rule, baseline, plan.guard, lots).play(test, arms)
+
+
+def _figures(shown: "Shown") -> Row:
+    return {
+        "certified_share": float(shown.was_certified.mean()),
+        "audit_cost": float(shown.audit_dollars.mean()) * 1_000,
+        "topics_certified": len(shown.certified),
+        "false_topics": len(shown.false),
+    }
 
 
 def worth_of(test: Labelled, point_dollars: float) -> Floats:

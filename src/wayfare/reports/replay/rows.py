@@ -22,6 +22,10 @@ FIGURES = (
     "cpt80",
     "regret",
     "regret_of_best",
+    "certified_share",
+    "audit_cost",
+    "topics_certified",
+    "false_topics",
     "decision_us_p50",
     "decision_us_p99",
 )
