@@ -25,6 +25,10 @@ RAISING = [
     *(SOURCE / "gateway/asides" / f"{name}.py" for name in ("judge", "plan_calibration")),
     SOURCE / "gateway/certify/document.py",
     SOURCE / "cli/certificates.py",
+    SOURCE / "cli/compare.py",
+    SOURCE / "cli/compared_answers.py",
+    SOURCE / "gateway/asides/plan_comparison.py",
+    SOURCE / "wire/question_files.py",
 ]
 #: Said in the log of what serves, which is English.
 IN_THE_LOG = re.compile("(The|Set the|Put that) (kept )?(key of|file back)")

@@ -30,6 +30,34 @@ KOREAN: Final[Mapping[str, str]] = {
     "`wayfare models changed` shows all that did.": (
         "`wayfare models changed`로 바뀐 모델을 모두 볼 수 있습니다."
     ),
+    # comparing models on a file of questions
+    "{} is no file of questions.": "{} 파일에서는 질문을 읽을 수 없습니다.",
+    "It must end with .txt, .csv, .jsonl or .json (ChatGPT's conversations.json).": (
+        ".txt, .csv, .jsonl, .json(ChatGPT의 conversations.json)으로 끝나야 합니다."
+    ),
+    "{} is not UTF-8.": "{} 파일이 UTF-8이 아닙니다.",
+    "Save it as UTF-8.": "UTF-8로 저장하세요.",
+    "There are no questions in {}.": "{} 파일에 질문이 없습니다.",
+    "Name its column or field `question`; see `wayfare compare --help`.": (
+        "열이나 필드 이름을 `question`이나 `질문`으로 하세요. `wayfare compare --help`."
+    ),
+    "{} is no table: {}.": "{} 파일을 표로 읽을 수 없습니다: {}.",
+    "{} has no column with questions.": "{} 파일에 질문 열이 없습니다.",
+    "Line {} of {} is no JSON object.": "{}번째 줄({})이 JSON 객체가 아닙니다.",
+    "Line {} of {} has no question.": "{}번째 줄({})에 질문이 없습니다.",
+    "{} is no export of ChatGPT.": "{} 파일은 ChatGPT에서 내보낸 것이 아닙니다.",
+    "Its export has a conversations.json.": "내보낸 것 안의 conversations.json을 쓰세요.",
+    "There is nothing to compare {} with.": "{} 모델과 견줄 것이 없습니다.",
+    "Name other models with --model, or add a provider.": (
+        "--model로 다른 모델을 고르거나 제공자를 더하세요."
+    ),
+    "{} is no single model.": "{}: 모델 하나의 이름이 아닙니다.",
+    "What {} costs is not known.": "{} 모델의 값을 알 수 없습니다.",
+    "Set its price in [prices], or leave it out.": "[prices]에 값을 적거나 빼세요.",
+    "{} is not there.": "{} 파일이 없습니다.",
+    "Name a file of questions.": "질문 파일의 이름을 쓰세요.",
+    "Line {} of {} is no answer.": "{}번째 줄({})이 답이 아닙니다.",
+    "Delete that line.": "그 줄을 지우세요.",
     # certificates
     "There is no claim of these names.": "이런 이름의 주장이 없습니다.",
     "`wayfare certificates` lists them.": "`wayfare certificates`로 볼 수 있습니다.",

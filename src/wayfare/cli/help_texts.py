@@ -291,6 +291,21 @@ KOREAN: Final[Mapping[str, str]] = {
     "Tokens in any minute; none: not limited.": "1분에 쓸 수 있는 토큰. 없으면 제한 없음.",
     "List the rates.": "속도 한도 목록.",
     "Remove a rate.": "속도 한도를 없앱니다.",
+    # comparing models on a file of questions
+    "Ask models your own questions: see whether another is as good as the one you use.": (
+        "내 질문을 모델들에 물어, 지금 쓰는 모델만큼 좋으면서 더 싼 것이 있는지 봅니다."
+    ),
+    "Questions: .txt, .csv, .jsonl, or ChatGPT's conversations.json.": (
+        "질문 파일: .txt, .csv, .jsonl, ChatGPT의 conversations.json."
+    ),
+    "The model in use; empty: the best single one.": (
+        "지금 쓰는 모델. 비우면 가장 좋은 모델 하나."
+    ),
+    "A model to compare; again for more; else `auto`'s.": (
+        "견줄 모델. 여러 번 쓸 수 있습니다. 없으면 `auto`가 쓰는 모델들."
+    ),
+    "Dollars that it may cost.": "쓸 수 있는 돈(달러).",
+    "File to write the result to, as JSON.": "결과를 JSON으로 적을 파일.",
     # certificates
     "Online: others answer only where that is shown.": (
         "사용 중처럼: 보인 곳에서만 다른 모델이 답합니다."

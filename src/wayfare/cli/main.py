@@ -17,6 +17,7 @@ from wayfare.cli import (
     calibrate,
     certificates,
     chat,
+    compare,
     credentials,
     demo,
     doctor,
@@ -45,7 +46,7 @@ from wayfare.domain.errors import WayfareError
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
     *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "calibrate"),
-    *("certificates", "replay", "audit"),
+    *("compare", "certificates", "replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -87,7 +88,7 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, topics, calibrate, replay, audit):
+for module in (serve, ask, chat, demo, fares, usage, topics, calibrate, compare, replay, audit):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(certificates.app, name="certificates")

@@ -8,6 +8,7 @@ from typing import Final
 from wayfare.cli.sentences import (
     asking,
     certificates,
+    comparing,
     doctor,
     keys,
     limits,
@@ -31,6 +32,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **doctor.SENTENCES,
     **placing.SENTENCES,
     **certificates.SENTENCES,
+    **comparing.SENTENCES,
 }
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
@@ -16,20 +16,36 @@ if TYPE_CHECKING:
 LETTERS_MAX = 4_000
 
 
+class Blind(NamedTuple):
+    """Two answers to one question, and whose they are, which is not shown."""
+
+    id: str
+    question: str
+    answers: tuple[str, str]
+    names: tuple[str, str]
+
+
 def votes_on(state: State, some: Sequence["Probed"]) -> Iterator[tuple["Probed", str]]:
     """Show pairs one by one, and read which is better: yields the winner's name, or `tie`.
 
     Ends with the input, or at `q`.
     """
+    found = {each.outcome.decision_id: each for each in some if each.pair and each.outcome}
+    pairs = [
+        Blind(its, e.pair.turns[-1].text, (e.pair.answer, e.pair.other), (e.outcome.arm, e.against))
+        for its, e in found.items()
+        if e.pair is not None and e.outcome is not None
+    ]
+    for pair, winner in votes_between(state, pairs):
+        yield found[pair.id], winner
+
+
+def votes_between(state: State, some: Sequence[Blind]) -> Iterator[tuple[Blind, str]]:
+    """The same, of any pairs of answers."""
     for number, each in enumerate(some, 1):
-        if each.pair is None or each.outcome is None:
-            continue
-        first_is_new = _lot(each.outcome.decision_id)
-        answers = [each.pair.answer, each.pair.other]
-        names = [each.outcome.arm, each.against]
-        if not first_is_new:
-            answers, names = answers[::-1], names[::-1]
-        _show(state, number, len(some), each.pair.turns[-1].text, answers)
+        first = 0 if _lot(each.id) else 1
+        answers, names = (pair if first == 0 else pair[::-1] for pair in (each.answers, each.names))
+        _show(state, number, len(some), each.question, answers)
         said = _read(state)
         if said == "q":
             return

@@ -25,14 +25,18 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "다른 모델의 답과 견주려고 뒤에서 같은 질문을 물었습니다.",
         "en": "Asked the same question in the shadow, to compare it with another model's answer.",
     },
+    "comparing": {
+        "ko": "모델을 견주려고 파일의 질문을 물었습니다.",
+        "en": "A question from a file, asked to compare models.",
+    },
     "not_shown": {
-        "ko": "{arm}이(가) 이런 질문에서 {baseline}보다 못하지 않다는 것이 아직 보이지 않아 "
-        "{baseline}이(가) 답했습니다.",
+        "ko": "기준 모델 {baseline}의 답입니다. 이런 질문에서 {arm}의 답이 그보다 못하지 않다는 "
+        "것은 아직 보이지 않았습니다.",
         "en": "{baseline} answers: that {arm} is no worse on such questions is not shown yet.",
     },
     "suspended": {
-        "ko": "{arm}이(가) 이런 질문에서 {baseline}보다 못한 것으로 드러나 {baseline}이(가) "
-        "답했습니다.",
+        "ko": "기준 모델 {baseline}의 답입니다. 이런 질문에서 {arm}의 답은 그보다 못한 것으로 "
+        "드러났습니다.",
         "en": "{baseline} answers: {arm} was shown to be worse on such questions.",
     },
     "covered_baseline": {

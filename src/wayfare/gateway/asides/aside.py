@@ -43,8 +43,8 @@ _ROLES = {"developer": "system"}
 
 
 #: What the record calls a past question that is asked again to place a model, one to a judge, and
-#: one that another model answers too.
-CALIBRATE, JUDGE, SHADOW = "calibrate", "judge", "shadow"
+#: one that another model answers too, and one from a file.
+CALIBRATE, JUDGE, SHADOW, COMPARE = "calibrate", "judge", "shadow", "compare"
 
 
 class Errand(msgspec.Struct, frozen=True):

@@ -1,0 +1,237 @@
+"""Ask several arms somebody's own questions, and tell who is as good as the one they use.
+
+Each answer is checked where its question says what is right, else held against the answer of the
+arm in use: equal ones are alike, a judge says of the others. What was found becomes outcomes, from
+which the router learns by its ordinary road. Knows nothing of files.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+import msgspec
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest
+from wayfare.domain.check import Check
+from wayfare.domain.demands import NO_DEMANDS
+from wayfare.domain.deployment import Feature
+from wayfare.domain.errors import BadRequestError, CheckUnavailableError
+from wayfare.domain.key import Caller
+from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
+from wayfare.gateway.asides.aside import ask_aside
+from wayfare.gateway.asides.judge import Pair, judge_pair
+from wayfare.gateway.asides.plan_comparison import (
+    ComparePlan,
+    check_of,
+    errand_of,
+    fare_of,
+    judge_fare,
+)
+from wayfare.gateway.certify.compare import compare_plainly
+from wayfare.gateway.learning.say import Saying
+from wayfare.gateway.parts import Parts
+from wayfare.grading.grade import Grader
+from wayfare.wire.question_files import FileQuestion
+
+#: Asked at once.
+AT_ONCE = 4
+
+
+class Given(msgspec.Struct, frozen=True):
+    """An answer: by an arm just asked, or brought along. `cost_micros` None: not known."""
+
+    question: str
+    arm: str
+    text: str
+    decision_id: str | None = None
+    cost_micros: int | None = None
+    total_ms: float | None = None
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
+
+    `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check.
+    """
+
+    question: str
+    arm: str
+    difference: float
+    by: str
+    score: float | None = None
+
+
+class Kept(Protocol):
+    """What was asked before, so that nothing is paid for twice."""
+
+    def given(self, question: str, arm: str) -> Given | None:
+        """An answer that is there already."""
+        ...
+
+    def judged(self, question: str, arm: str) -> Judged | None:
+        """What was found of it already."""
+        ...
+
+    def add(self, found: Given | Judged) -> None:
+        """Keep one more."""
+        ...
+
+
+#: Keeps what is said of an answer, for the router to learn from.
+Keep = Callable[[Saying], Awaitable[object]]
+
+
+class Comparison:
+    """Asks, checks, judges, within a budget; tells how far it is."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        plan: ComparePlan,
+        owner: Caller,
+        kept: Kept,
+        keep: Keep,
+        budget_micros: int,
+    ) -> None:
+        self._parts, self._plan, self._owner = parts, plan, owner
+        self._kept, self._keep, self._left = kept, keep, budget_micros
+        self._grader = Grader()
+        self.spent_micros = 0
+        self.is_cut = False
+
+    async def run(self, on_step: Callable[[int], None] = lambda _: None) -> None:
+        """Go through all questions, a few at a time, until all is asked or the money is spent."""
+        room, done = asyncio.Semaphore(AT_ONCE), 0
+
+        async def one(question: FileQuestion) -> None:
+            nonlocal done
+            async with room:
+                if not self.is_cut:
+                    await self._one(question)
+            done += 1
+            on_step(done)
+
+        await asyncio.gather(*map(one, self._plan.questions))
+
+    async def _one(self, question: FileQuestion) -> None:
+        used = await self._given(question, self._plan.used)
+        if used is None:
+            return
+        others = [await self._given(question, arm) for arm in self._plan.arms]
+        for maker, text in question.answers.items():
+            others.append(Given(question.id, maker, text))
+        for other in others:
+            if other is not None and self._kept.judged(question.id, other.arm) is None:
+                await self._look(question, other, used)
+
+    async def _given(self, question: FileQuestion, arm: Arm) -> Given | None:
+        """The answer of an arm, asked for if it is not there."""
+        known = self._kept.given(question.id, arm.name)
+        if known is not None:
+            return known
+        if not self._may_spend(fare_of(question, arm)):
+            return None
+        began = self._parts.clock.tick()
+        asked = await ask_aside(self._parts, errand_of(question, arm, self._plan.used), self._owner)
+        self._spend(asked.cost_micros)
+        if asked.text is None:
+            return None
+        total_ms = 1_000 * (self._parts.clock.tick() - began)
+        given = Given(
+            question.id, arm.name, asked.text, asked.decision_id, asked.cost_micros, total_ms
+        )
+        self._kept.add(given)
+        return given
+
+    async def _look(self, question: FileQuestion, other: Given, used: Given) -> None:
+        """Find how much better another answer is than that of the arm in use."""
+        check = check_of(question.expected)
+        if check is not None:
+            scores = [await self._checked(check, each) for each in (other, used)]
+            if None not in scores:
+                ours, theirs = scores[0] or 0.0, scores[1] or 0.0
+                found = Judged(question.id, other.arm, ours - theirs, "check", ours)
+                self._kept.add(found)
+                return
+        request = ChatRequest("", question.turns, frozenset({Feature.CHAT}))
+        if compare_plainly(request, other.text, used.text) is not None:
+            self._kept.add(Judged(question.id, other.arm, 0.0, "equal"))
+            return
+        await self._judge(question, other, used)
+
+    async def _judge(self, question: FileQuestion, other: Given, used: Given) -> None:
+        judge = self._plan.judge
+        if judge is None or not self._may_spend(judge_fare(question, judge)):
+            return
+        pair = Pair(question.turns, other.text, used.text, NO_DEMANDS)
+        verdict = await judge_pair(self._parts, judge, pair, self._owner)
+        self._spend(verdict.cost_micros)
+        if verdict.orders is None:
+            return
+        winner = comes_to(verdict.orders, other.arm, used.arm)
+        difference = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
+        self._kept.add(Judged(question.id, other.arm, difference, "judge"))
+        if other.decision_id is not None:
+            await self._say(
+                Saying(
+                    other.decision_id,
+                    OutcomeKind.VERDICT,
+                    against=used.arm,
+                    source=judge.name,
+                    orders=verdict.orders,
+                )
+            )
+
+    async def _checked(self, check: Check, given: Given) -> float | None:
+        """The score that a check finds; what was asked here is told the router too."""
+        try:
+            grade = await self._grader.grade(check, given.text)
+        except (BadRequestError, CheckUnavailableError):
+            return None
+        if given.decision_id is not None and self._kept.judged(given.question, given.arm) is None:
+            await self._say(
+                Saying(given.decision_id, OutcomeKind.CHECK, check=check, answer=given.text)
+            )
+        return grade.score
+
+    async def _say(self, saying: Saying) -> None:
+        with suppress(BadRequestError):  # said before, in an earlier run
+            await self._keep(saying)
+
+    def _may_spend(self, micros: int | None) -> bool:
+        """Whether that is left."""
+        if micros is not None and self.spent_micros + micros <= self._left:
+            return True
+        self.is_cut = True
+        return False
+
+    def _spend(self, micros: int | None) -> None:
+        self.spent_micros += micros or 0
+
+
+def by_arm(found: Sequence[Judged]) -> Mapping[str, list[Judged]]:
+    """What was found, by arm."""
+    grouped: dict[str, list[Judged]] = {}
+    for each in found:
+        grouped.setdefault(each.arm, []).append(each)
+    return grouped
+
+
+def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
+    """Pairs that only a judge looked at, or nobody: the question, another answer, that in use."""
+    found = []
+    for question in plan.questions:
+        used = kept.given(question.id, plan.used.name)
+        if used is None:
+            continue
+        asked = [kept.given(question.id, arm.name) for arm in plan.arms]
+        brought = [Given(question.id, maker, text) for maker, text in question.answers.items()]
+        for other in (*asked, *brought):
+            if other is None:
+                continue
+            judged = kept.judged(question.id, other.arm)
+            if judged is None or judged.by == "judge":
+                found.append((question, other, used))
+    return found

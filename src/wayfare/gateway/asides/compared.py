@@ -1,0 +1,190 @@
+"""Tell what a comparison of models on somebody's own questions shows, and what it does not yet.
+
+By the same betting as certificates: an interval that holds whenever one looks, so that more
+questions may be asked until it is narrow enough. Knows what was found. Asks nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from wayfare.evidence.claim import ClaimEvidence
+from wayfare.gateway.asides.compare import Given, Judged, by_arm
+from wayfare.gateway.asides.plan_comparison import ComparePlan
+
+
+class Shown(StrEnum):
+    """What is shown of an arm beside the one in use."""
+
+    USED = "used"  # it is the one in use
+    BETTER = "better"
+    EQUAL = "equal"  # at most the margin worse
+    WORSE = "worse"  # by more than the margin
+    UNKNOWN = "unknown"  # not yet known
+
+
+class ComparedArm(msgspec.Struct, frozen=True):
+    """How one arm did.
+
+    `score` is the mean of its answers by checks, None where there are none. `points` is the mean
+    difference to the arm in use, in points of 100, of `compared` answers, and lies between
+    `low_points` and `high_points` with 95 % whenever one looks; None: nothing is shown. `people`
+    and `judged` count who compared, `cost_per_1k` is in dollars, None where it is not known.
+    `still_needed` are about so many more to show that it is as good; None: not in sight.
+    """
+
+    arm: str
+    shown: Shown
+    answers: int
+    score: float | None
+    compared: int
+    points: float | None
+    low_points: float | None
+    high_points: float | None
+    equal: int
+    judged: int
+    people: int
+    cost_per_1k: float | None
+    total_ms: float | None
+    still_needed: int | None
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """What came of it. `best` is shown to be the best, or is the one in use.
+
+    `for_less` are as good as that one, within the margin, and cheaper, the cheapest first.
+    `judge_error` bounds how often the judge errs; None: votes have not measured it, and then what
+    it said shows nothing, and is told beside.
+    """
+
+    used: str
+    best: str
+    for_less: tuple[str, ...]
+    margin_points: float
+    judge_error: float | None
+    arms: tuple[ComparedArm, ...]
+
+
+def sum_up(
+    plan: ComparePlan,
+    given: Sequence[Given],
+    found: Sequence[Judged],
+    margin: float,
+    judge_error: float | None,
+) -> Compared:
+    """What all of it shows. `margin` in (0, 1]."""
+    answers: dict[str, list[Given]] = {}
+    for each in given:
+        answers.setdefault(each.arm, []).append(each)
+    grouped = by_arm(found)
+    used = _used(plan.used.name, answers.get(plan.used.name, []), found)
+    names = [*(arm.name for arm in plan.arms), *plan.brought]
+    others = [
+        _arm(name, answers.get(name, []), grouped.get(name, []), margin, judge_error)
+        for name in names
+    ]
+    better = [each for each in others if each.shown is Shown.BETTER]
+    best = max(better, key=lambda each: each.points or 0.0, default=used)
+    return Compared(
+        used=used.arm,
+        best=best.arm,
+        for_less=_for_less(used, others) if best is used else (),
+        margin_points=round(100 * margin, 2),
+        judge_error=judge_error,
+        arms=(used, *sorted(others, key=lambda each: -(each.points or 0.0))),
+    )
+
+
+def _for_less(used: ComparedArm, others: Sequence[ComparedArm]) -> tuple[str, ...]:
+    """Those that are as good and cost less."""
+    paid = used.cost_per_1k
+    if paid is None:
+        return ()
+    good = [
+        each
+        for each in others
+        if each.shown is Shown.EQUAL and each.cost_per_1k is not None and each.cost_per_1k < paid
+    ]
+    return tuple(each.arm for each in sorted(good, key=lambda each: each.cost_per_1k or 0.0))
+
+
+def _used(name: str, answers: Sequence[Given], found: Sequence[Judged]) -> ComparedArm:
+    """The arm in use; its score follows from those of the others."""
+    scores = {e.question: e.score - e.difference for e in found if e.score is not None}
+    score = sum(scores.values()) / len(scores) if scores else None
+    return ComparedArm(
+        name, Shown.USED, len(answers), score, 0, None, None, None, 0, 0, 0,
+        _cost(answers), _time(answers), None,
+    )  # fmt: skip
+
+
+def _arm(
+    name: str,
+    answers: Sequence[Given],
+    found: Sequence[Judged],
+    margin: float,
+    judge_error: float | None,
+) -> ComparedArm:
+    evidence = ClaimEvidence(margin)
+    if judge_error is not None:
+        evidence.expect_judge(judge_error)
+    is_counted = True
+    for each in found:
+        if each.by != "judge":
+            evidence.learn(each.difference)
+        elif judge_error is not None:
+            evidence.learn_judged(each.difference)
+        else:
+            is_counted = False  # a part that nobody knows the worth of: nothing is shown
+    scores = [each.score for each in found if each.score is not None]
+    counts = _counts(found)
+    return ComparedArm(
+        arm=name,
+        shown=_shown(evidence, margin) if is_counted else Shown.UNKNOWN,
+        answers=len(answers) or len(found),
+        score=sum(scores) / len(scores) if scores else None,
+        compared=len(found),
+        points=_mean_points(found),
+        low_points=round(100 * evidence.low, 2) if is_counted and evidence.low > -1 else None,
+        high_points=round(100 * evidence.high, 2) if is_counted and evidence.high < 1 else None,
+        equal=counts.get("equal", 0),
+        judged=counts.get("judge", 0),
+        people=counts.get("person", 0),
+        cost_per_1k=_cost(answers),
+        total_ms=_time(answers),
+        still_needed=evidence.still_needed() if is_counted else None,
+    )
+
+
+def _shown(evidence: ClaimEvidence, margin: float) -> Shown:
+    if evidence.low >= 0:
+        return Shown.BETTER
+    if evidence.low >= -margin:
+        return Shown.EQUAL
+    return Shown.WORSE if evidence.high <= -margin else Shown.UNKNOWN
+
+
+def _counts(found: Sequence[Judged]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[each.by] = counts.get(each.by, 0) + 1
+    return counts
+
+
+def _mean_points(found: Sequence[Judged]) -> float | None:
+    if not found:
+        return None
+    return round(100 * sum(each.difference for each in found) / len(found), 2)
+
+
+def _cost(answers: Sequence[Given]) -> float | None:
+    costs = [each.cost_micros for each in answers]
+    if not costs or None in costs:
+        return None
+    return sum(cost or 0 for cost in costs) / len(costs) / 1_000
+
+
+def _time(answers: Sequence[Given]) -> float | None:
+    times = sorted(each.total_ms for each in answers if each.total_ms is not None)
+    return round(times[len(times) // 2], 1) if times else None

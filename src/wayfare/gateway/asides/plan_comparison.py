@@ -1,0 +1,162 @@
+"""Plan which arms are asked somebody's own questions, who judges, and what that costs.
+
+Knows arms, prices and judges. Asks nobody.
+"""
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest
+from wayfare.domain.check import Check, ExactCheck, NumberCheck
+from wayfare.domain.decision import Goal
+from wayfare.domain.demands import NO_DEMANDS
+from wayfare.domain.deployment import Feature
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.offer import Offer
+from wayfare.gateway.asides.aside import COMPARE, Errand, context_of
+from wayfare.gateway.asides.judge import Pair, check_judge, find_judge
+from wayfare.gateway.asides.judge import errand_of as errand_for_judge
+from wayfare.gateway.parts import Parts
+from wayfare.routing.baseline import find_baseline
+from wayfare.routing.features import read_context
+from wayfare.routing.judges import Judge
+from wayfare.routing.quote import quote
+from wayfare.wire.question_files import FileQuestion
+
+
+class ComparePlan(msgspec.Struct, frozen=True):
+    """Who is asked what. `used` is the arm in use, `brought` names of answers from elsewhere.
+
+    `fare_micros` is what all is expected to cost.
+    """
+
+    questions: Sequence[FileQuestion]
+    used: Arm
+    arms: Sequence[Arm]
+    brought: Sequence[str]
+    judge: Arm | None
+    fare_micros: int
+
+
+class CompareWish(msgspec.Struct, frozen=True):
+    """Whom to compare, by name. Empty: the best single model, `auto`'s, the best judge."""
+
+    used: str = ""
+    models: tuple[str, ...] = ()
+    judge: str = ""
+
+
+def plan_comparison(
+    parts: Parts, questions: Sequence[FileQuestion], wish: CompareWish, judges: Sequence[Judge]
+) -> ComparePlan:
+    """The plan, with what it is expected to cost: all answers, and verdicts where nothing is right.
+
+    Raises:
+        BadRequestError: there is nothing to compare, or who is named may not judge, or a price is
+            not known, so that no budget would bound it.
+        ModelNotFoundError: nothing has a model's name.
+    """
+    pool = [_named(parts, name) for name in wish.models]
+    pool = pool or list(parts.catalog.candidates(Goal.AUTO.value).arms)
+    router = parts.router
+    best = find_baseline(_offers(questions[0], pool), router.point_worth_micros, router.baseline)
+    used = _named(parts, wish.used or best or pool[0].name)
+    arms = [arm for arm in pool if arm.name != used.name]
+    brought = sorted({maker for each in questions for maker in each.answers})
+    if not arms and not brought:
+        raise BadRequestError(
+            f"There is nothing to compare {used.name} with.",
+            cure="Name other models with --model, or add a provider.",
+        )
+    judge = _judge(parts, questions, wish.judge, [used, *arms], judges)
+    fare = _fare_of_all(questions, [used, *arms], judge)
+    return ComparePlan(questions, used, arms, brought, judge, fare)
+
+
+def _judge(
+    parts: Parts,
+    questions: Sequence[FileQuestion],
+    name: str,
+    compared: Sequence[Arm],
+    judges: Sequence[Judge],
+) -> Arm | None:
+    """Who judges what no check tells; None: nobody can, or nobody has to."""
+    if all(question.expected is not None for question in questions):
+        return None
+    known = {judge.source: judge for judge in judges}
+    if name:
+        judge = _named(parts, name)
+        check_judge(judge, compared, known)
+        return judge
+    try:
+        return find_judge(_offers(questions[0], parts.catalog.arms), compared, known)
+    except BadRequestError:
+        return None
+
+
+def _offers(question: FileQuestion, arms: Sequence[Arm]) -> list[Offer]:
+    request = ChatRequest("auto", question.turns, frozenset({Feature.CHAT}))
+    context = read_context(request)
+    return [quote(arm, context) for arm in arms]
+
+
+def _named(parts: Parts, name: str) -> Arm:
+    candidates = parts.catalog.candidates(name)
+    if candidates.goal is not Goal.NAMED:
+        raise BadRequestError(f"{name} is no single model.", cure="`wayfare models` shows all.")
+    return candidates.arms[0]
+
+
+def _fare_of_all(questions: Sequence[FileQuestion], arms: Sequence[Arm], judge: Arm | None) -> int:
+    """What all of it costs, as far as one can tell before."""
+    for arm in (*arms, *([] if judge is None else [judge])):
+        if fare_of(questions[0], arm) is None:
+            raise BadRequestError(
+                f"What {arm.name} costs is not known.",
+                cure="Set its price in [prices], or leave it out.",
+            )
+    total = 0
+    for question in questions:
+        total += sum(fare_of(question, arm) or 0 for arm in arms)
+        if judge is not None and question.expected is None:
+            verdicts = len(arms) - 1 + len(question.answers)
+            total += verdicts * (judge_fare(question, judge) or 0)
+    return total
+
+
+def check_of(expected: str | None) -> Check | None:
+    """What to look for, where it is said what is right: a number, else a text.
+
+    >>> check_of("1,250"), check_of("서울")
+    (NumberCheck(expected=1250.0, tolerance=0.0), ExactCheck(expected='서울'))
+    """
+    if expected is None:
+        return None
+    try:
+        number = float(expected.replace(",", "").strip())
+    except ValueError:
+        return ExactCheck(expected)
+    return NumberCheck(number) if math.isfinite(number) else ExactCheck(expected)
+
+
+def errand_of(question: FileQuestion, arm: Arm, used: Arm) -> Errand:
+    """The question to an arm, beside the one in use."""
+    beside = None if arm is used else used
+    return Errand(COMPARE, "comparing", arm, question.turns, NO_DEMANDS, beside=beside)
+
+
+def fare_of(question: FileQuestion, arm: Arm) -> int | None:
+    """What an answer costs, as far as one can tell before."""
+    return quote(arm, context_of(errand_of(question, arm, arm))).fare_micros
+
+
+def judge_fare(question: FileQuestion, judge: Arm) -> int | None:
+    """What both orders cost, with answers as long as usual ones."""
+    text = "x " * 500
+    pair = Pair(question.turns, text, text, NO_DEMANDS)
+    errand = errand_for_judge(judge, pair, text, text)
+    fare = quote(judge, context_of(errand)).fare_micros
+    return None if fare is None else 2 * fare

@@ -1,0 +1,172 @@
+"""`wayfare compare`: one's own questions tell whether another model is as good, for less."""
+
+import json
+import random
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from wayfare.providers.scripted import ScriptedProvider, http_app
+
+USED, CHEAP, JUDGE = "up/scripted-large", "up/scripted-small", "up/scripted-thinker"
+
+
+@pytest.fixture(scope="module")
+def scripted() -> ScriptedProvider:
+    return ScriptedProvider(judges={"scripted-thinker": "fair"})
+
+
+@pytest.fixture(scope="module")
+def upstream_url(scripted) -> Iterator[str]:
+    """The scripted provider, served by a thread."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(http_app(scripted), log_level="critical"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def settings(surroundings: Mapping[str, str], upstream_url: str) -> None:
+    config = Path(surroundings["WAYFARE_HOME"]) / "config"
+    config.mkdir(parents=True)
+    prices = {CHEAP: 1.0, USED: 9.0, JUDGE: 3.0}
+    rows = "".join(
+        f"[prices.'{name}']\nas_of = '2026-11-01'\ninput = {price}\noutput = {2 * price}\n"
+        for name, price in prices.items()
+    )
+    (config / "wayfare.toml").write_text(
+        f"[certificate]\nmargin_points = 20\n"
+        f"[providers.up]\nbase_url = '{upstream_url}'\nauth = 'none'\nallow_private = true\n"
+        f"models = {[name.removeprefix('up/') for name in prices]}\n{rows}",
+        "utf-8",
+    )
+
+
+def sums(path: Path, count: int, wrong: float = 0.0, expected: bool = True) -> Path:
+    """Questions of which the cheap model gets some wrong."""
+    rng, lines = random.Random(5), []
+    for number in range(count):
+        right = 100 + number
+        said = right + 1 if rng.random() < wrong else right
+        text = f"How many is {number} plus 100?\n#by scripted-small {said}"
+        text += f"\n#by scripted-large {right}\n#by scripted-thinker {right}"
+        line = {"question": text} | ({"expected": right} if expected else {})
+        lines.append(json.dumps(line))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return sums(tmp_path / "sums.jsonl", 40)
+
+
+def compare(cli, file: Path, *options: str, **more):
+    return cli("compare", str(file), "--used", USED, "--model", CHEAP, "--yes", *options, **more)
+
+
+def test_a_cheap_model_that_is_as_good_is_found(cli, file):
+    said = compare(cli, file)
+    assert said.status == 0, said.err
+    assert f"40 questions: {USED}, which you use, is compared with {CHEAP}" in said.err
+    assert f"at most 20 points of 100 worse than {USED}: {CHEAP}" in said.out
+    korean = compare(cli, file, "--lang", "ko")
+    assert "못하지 않음" in korean.out
+
+
+def test_one_that_is_worse_is_shown_to_be(cli, tmp_path):
+    told = compare(cli, sums(tmp_path / "s.jsonl", 40, wrong=0.8), "--json", str(tmp_path / "r"))
+    assert told.status == 0, told.err
+    result = json.loads((tmp_path / "r").read_text("utf-8"))
+    cheap = next(arm for arm in result["arms"] if arm["arm"] == CHEAP)
+    assert (cheap["shown"], cheap["compared"]) == ("worse", 40)
+    used = next(arm for arm in result["arms"] if arm["arm"] == USED)
+    assert used["score"] == 1.0
+    assert cheap["score"] == pytest.approx(1 + cheap["points"] / 100)
+
+
+def test_what_was_asked_is_not_asked_again(cli, file, scripted):
+    compare(cli, file)
+    before = len(scripted.ledger)
+    kept = file.with_suffix(".jsonl.answers")
+    kept.write_bytes(kept.read_bytes()[:-20])  # the machine went down in the middle of a line
+    again = compare(cli, file)
+    assert again.status == 0, again.err
+    assert len(scripted.ledger) <= before + 2
+
+
+def test_no_more_is_spent_than_was_said(cli, file, scripted):
+    said = compare(cli, file, "--budget", "0.02")
+    assert said.status == 0, said.err
+    assert "The money was spent before all was asked" in said.out
+    lines = file.with_suffix(".jsonl.answers").read_text("utf-8").splitlines()
+    given = [json.loads(line)["given"] for line in lines]
+    spent = sum(each["cost_micros"] for each in given if each)
+    assert 0 < spent <= 20_000
+    assert sum(each is not None for each in given) < 80
+
+
+def test_without_a_right_answer_equal_ones_are_alike_and_a_judge_says_of_others(cli, tmp_path):
+    file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
+    told = compare(cli, file, "--json", str(tmp_path / "r"), "--judge", JUDGE)
+    assert told.status == 0, told.err
+    assert "Votes have not shown yet how often the judge errs" in told.out
+    result = json.loads((tmp_path / "r").read_text("utf-8"))
+    cheap = next(arm for arm in result["arms"] if arm["arm"] == CHEAP)
+    assert cheap["equal"] + cheap["judged"] == 12
+    assert (cheap["shown"], cheap["low_points"]) == ("unknown", None)
+    assert cheap["judged"] > 0
+
+
+def test_a_person_votes_without_knowing_whose_the_answers_are(cli, tmp_path):
+    file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
+    told = compare(cli, file, "--judge", JUDGE, "--vote", "20", stdin=b"1\n2\n=\nq\n")
+    assert told.status == 0, told.err
+    assert "scripted" not in told.err.partition("Question (1")[2].replace("#by scripted", "")
+    lines = file.with_suffix(".jsonl.answers").read_text("utf-8").splitlines()
+    judged = [json.loads(line)["judged"] for line in lines]
+    assert sum(each is not None and each["by"] == "person" for each in judged) == 3
+    (judge,) = cli("doctor", "judge", "--json").json
+    assert judge["votes"] >= 1
+
+
+def test_answers_from_elsewhere_are_compared_too(cli, tmp_path):
+    file = tmp_path / "q.csv"
+    rows = [f'"How many is {n} plus 1?\n#by scripted-large {n + 1}",{n + 1},{n + 1}'
+            for n in range(30)]  # fmt: skip
+    file.write_text("question,expected,answer:Elsewhere\n" + "\n".join(rows) + "\n", "utf-8")
+    told = cli("compare", str(file), "--used", USED, "--model", USED, "--yes")
+    assert told.status == 0, told.err
+    assert "Elsewhere" in told.out
+    assert "as good" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nowhere.csv", "--yes"), "is not there"),
+        (("q.txt", "--used", "nobody", "--yes"), "nobody"),
+        (("q.txt", "--used", "auto", "--yes"), "no single model"),
+        (("q.txt", "--used", USED, "--model", USED, "--yes"), "nothing to compare"),
+        (("q.txt", "--used", USED, "--model", CHEAP, "--judge", CHEAP, "--yes"), "judge its own"),
+        (("q.txt", "--used", USED), "nobody is here to agree"),
+    ],
+)
+def test_what_makes_no_sense_is_said_before_anything_is_asked(cli, scripted, arguments, says):
+    Path("q.txt").write_text("Why?\n", "utf-8")
+    before = len(scripted.ledger)
+    said = cli("compare", *arguments)
+    assert said.status == 1
+    assert says in said.err
+    assert len(scripted.ledger) == before
