@@ -20,6 +20,7 @@ from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.guard import Asking, Guard, Guarded
 from wayfare.gateway.clock import Clock
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
+from wayfare.reports.replay.measures import taken
 from wayfare.reports.replay.online import Arms, OnlinePolicy
 from wayfare.settings.choosing import CertificateSection
 from wayfare.store.shadows import Drawn
@@ -86,6 +87,7 @@ class Behind:
         """Go through a set, question by question."""
         count = len(test)
         choices, certified = np.empty(count, dtype=np.intp), np.zeros(count, dtype=np.bool_)
+        wants, usuals = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.intp)
         audits = np.zeros(count)
         scores, dollars = test.scores, np.nan_to_num(test.dollars)
         for place in range(count):
@@ -94,6 +96,7 @@ class Behind:
             offered = np.flatnonzero(~np.isnan(scores[place]))
             wanted = self._rule.choose(question, offered)
             usual = self._baseline.choose(question, offered)
+            wants[place], usuals[place] = wanted, usual
             settled = self._settle(arms, question, wanted, usual)
             answers = arms.names.index(settled.decision.choice.arm.name)
             choices[place] = answers
@@ -109,7 +112,8 @@ class Behind:
                 self.claims.refresh()
         self.claims.refresh()
         seals = self._seals()
-        wrong = tuple(cell for cell in seals if self._is_false(cell, test, arms))
+        gaps = taken(scores, wants) - taken(scores, usuals)
+        wrong = tuple(cell for cell in seals if self._is_false(cell, test, arms, wants, gaps))
         return Shown(choices, certified, audits, seals, wrong)
 
     def _settle(self, arms: Arms, question: Asked, wanted: int, usual: int) -> Guarded:
@@ -141,13 +145,16 @@ class Behind:
             if state is ClaimState.CERTIFIED and cell.arm is not None
         )
 
-    def _is_false(self, cell: Cell, test: Labelled, arms: Arms) -> bool:
-        """Whether over all questions of its topic the arm is worse by more than the margin."""
-        ours, theirs = arms.names.index(cell.arm or ""), arms.names.index(cell.baseline)
-        gaps = test.scores[:, ours] - test.scores[:, theirs]
+    def _is_false(
+        self, cell: Cell, test: Labelled, arms: Arms, wants: Places, gaps: Floats
+    ) -> bool:
+        """Whether the arm is worse by more than the margin, over all questions it was wanted for.
+
+        Compared or not: that is what the claim is about.
+        """
+        its = wants == arms.names.index(cell.arm or "")
         of_topic = np.array([cell.topic in (None, topic) for topic in test.asked.topics])
-        mean = np.nanmean(gaps[of_topic])
-        return bool(mean < -self._margin)
+        return bool(gaps[its & of_topic].mean() < -self._margin)
 
 
 def _offer(arms: Arms, place: int) -> Offer:
