@@ -5,6 +5,7 @@ table made by hand, so that it is not the code under test that decides.
 """
 
 import ast
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,10 +25,12 @@ from wayfare.gateway.send import send
 from wayfare.ports import Call, Provider, Reply
 from wayfare.providers.scripted import ScriptedProvider, scripted_providers
 from wayfare.providers.scripted.http import http_app
+from wayfare.settings.choosing import CertificateSection, Exploration
 from wayfare.settings.demands import Demanded, TermsRow
 from wayfare.settings.providers import Local, ProviderRow
 from wayfare.settings.serving import Retries
 from wayfare.settings.whole import Settings
+from wayfare.store.shadows import drawn_after
 from wayfare_client import Client, chat_body
 
 TERMS = {
@@ -328,3 +331,30 @@ class TestOverHttp:
 def key_of(wayfare: Wayfare, environ: Mapping[str, str]) -> dict[str, str]:
     _, key = make_key(wayfare.database, environ, user="kim", label="", may_learn=False)
     return {"authorization": f"Bearer {key}"}
+
+
+class TestShadows:
+    """Answers in the shadow, of the same questions, to whoever `auto` compares."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(
+            demands=Demanded(no_training=True),
+            retries=Retries(base_s=0.001),
+            certificate=CertificateSection(trial_share=1.0, loss_max=10_000.0),
+            exploration=Exploration(share=0.5, budget_micros=10**9),
+        )
+
+    async def test_none_leaves_for_whoever_may_train(self, wayfare, client, counted):
+        asked = await ask_in_every_way(client, wayfare, {})
+        for number in range(12):
+            for worth in (1e-9, 1e-4, 1.0):
+                wishes = {"point_worth_usd": worth}
+                await client.chat(f"How many is {number} + 1?", model="auto", wayfare=wishes)
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            drawn = list(drawn_after(wayfare.database, ""))
+            if drawn and all(each.comparison or each.shadow for each in drawn):
+                break
+        assert drawn, "some were compared"
+        check_that_none_outside_was_asked(counted, MAY_READ["no_training"], asked)

@@ -183,10 +183,9 @@ def _epochs(database: Database) -> Epochs:
 
 def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
     """Begin the loops of `background.py`."""
+    alone_since = wayfare.parts.clock.now() if presence.was_alone else 0.0
     lost = LostRequests(
-        wayfare.parts,
-        partial(open_requests, wayfare.database),
-        all_before=wayfare.parts.clock.now() if presence.was_alone else 0.0,
+        wayfare.parts, partial(open_requests, wayfare.database), all_before=alone_since
     )
     loops = [
         keep_fresh(wayfare, lost),
@@ -194,7 +193,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         forget_old_texts(wayfare),
         wayfare.parts.learner.keep_learning(),
         follow_claims(wayfare),
-        wayfare.comparing.settle(),
+        wayfare.comparing.settle(alone_since),
     ]
     if (exploring := wayfare.parts.learner.exploring) is not None:
         loops.append(count_explored(wayfare, exploring))

@@ -75,7 +75,7 @@ def decode_text(raw: bytes, texts: Texts) -> str:
 
 async def _ask(state: State, waiting: Waiting, body: bytes, envelope: Envelope) -> Heard:
     waiting.spin(state.texts("getting_ready"))
-    async with open_road(state, Options(progress=waiting), envelope) as pieces_of:
+    async with open_road(state, Options(progress=waiting, explore=False), envelope) as pieces_of:
         return await print_answer(state, waiting, pieces_of, body)
 
 

@@ -51,6 +51,12 @@ KOREAN: Final[Mapping[str, str]] = {
     "Name other models with --model, or add a provider.": (
         "--model로 다른 모델을 고르거나 제공자를 더하세요."
     ),
+    "{} may not read them: it does not fulfil what the settings demand.": (
+        "{} 모델은 설정이 요구하는 조건을 채우지 못해 질문을 읽을 수 없습니다."
+    ),
+    "Name another one with --used, or change [demands].": (
+        "--used로 다른 모델을 고르거나 [demands]를 바꾸세요."
+    ),
     "{} is no single model.": "{}: 모델 하나의 이름이 아닙니다.",
     "What {} costs is not known.": "{} 모델의 값을 알 수 없습니다.",
     "Set its price in [prices], or leave it out.": "[prices]에 값을 적거나 빼세요.",

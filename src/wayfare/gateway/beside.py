@@ -63,6 +63,7 @@ async def ask_beside(
         try:
             begun = await tried.begin()
             begun.attempt.look = look
+            begun.attempt.following = None  # it is no answer before it is given
             return await hold(begun)
         except NOT_BEGUN as error:
             return error

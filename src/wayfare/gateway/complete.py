@@ -18,6 +18,7 @@ from wayfare.domain.errors import (
     RateLimitedError,
 )
 from wayfare.domain.offer import Offer
+from wayfare.domain.record import Ending
 from wayfare.gateway.asking import NO_ENVELOPE, Envelope
 from wayfare.gateway.begin import NOT_BEGUN, Begun
 from wayfare.gateway.course import Course
@@ -106,6 +107,8 @@ def _last_alone(decision: Decision) -> Decision:
 def _release(parts: Parts, held: Held, journal: Journal) -> Completion:
     """Give an answer that was held back."""
     journal.released_tick = parts.clock.tick()
+    if journal.following is not None:
+        journal.following.ended(Ending.WHOLE, held.reading, was_outrun=False)
     if held.passage is None:
         body = journal.with_ticket(held.out, held.attempt)
         return Completion(held.attempt.offer, body=body)

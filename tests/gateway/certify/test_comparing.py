@@ -1,14 +1,16 @@
 """Answers by another arm than the baseline are compared with the baseline's, in its shadow."""
 
 import asyncio
+import dataclasses
 
 import msgspec
 import pytest
 
 from wayfare.bootstrap import make_key
 from wayfare.domain.claim import Cell, ClaimState
-from wayfare.domain.shadow import By, Fate
-from wayfare.settings.choosing import CertificateSection, Exploration, Routing
+from wayfare.domain.shadow import By, Fate, Shadow
+from wayfare.gateway.certify.guard import Guarded
+from wayfare.settings.choosing import ArmRow, CertificateSection, Exploration, Routing
 from wayfare.settings.whole import Settings
 from wayfare.store.shadows import drawn_after
 
@@ -137,3 +139,71 @@ async def test_what_is_shown_is_folded_from_the_log_and_lets_the_arm_pass(client
     ticket = await ask(client, "144", "144")
     assert ticket["certificate"]["state"] == "certified"
     assert ticket["certificate"]["compared"] == 25
+
+
+async def until_waiting(wayfare) -> None:
+    for _ in range(200):
+        if wayfare.comparing.waiting:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("nothing waits")
+
+
+class TestCascade:
+    """Answers that are held back are none before one of them is given."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        row = ArmRow(
+            deployment="scripted-thinker",
+            name="careful",
+            cheap="scripted-plain",
+            second="scripted-en",
+        )
+        return msgspec.structs.replace(settings, arms=[row])
+
+    @pytest.mark.parametrize("stream", [False, True])
+    @pytest.mark.parametrize(("second", "given"), [("144", "144"), ("7", "145")])
+    async def test_what_is_given_is_compared(
+        self, client_at, wayfare, shadows, stream, second, given
+    ):
+        class Takes:
+            """Takes the cascade, whatever is chosen, and has it compared."""
+
+            def settle(self, decision, asking, trial, clock):
+                offers = sorted(decision.offers, key=lambda offer: offer.arm.name != "careful")
+                shadow = Shadow(
+                    decision.id, 1.0, None, "en", "careful", "scripted-large", 1.0, 1.0,
+                    is_mirror=False,
+                )  # fmt: skip
+                chosen = msgspec.structs.replace(decision, offers=tuple(offers))
+                return Guarded(chosen, None, shadow)
+
+        wayfare.parts = dataclasses.replace(wayfare.parts, guard=Takes())
+        client = await client_at()
+        said = f"#by scripted-plain 144\n#by scripted-en {second}\n#by scripted-thinker 145\n"
+        text = f"{said}#by scripted-large {given}\n{SUM}"
+        answer = await (client.stream if stream else client.chat)(text, model="auto")
+        assert answer.text == given
+        (found,) = await shadows(1)
+        assert (found.comparison.difference, found.comparison.by) == (0.0, By.EQUAL)
+
+
+async def test_what_a_dead_process_waited_for_is_lost_at_once(client, wayfare, shadows):
+    await ask(client, "140", "144")
+    await until_waiting(wayfare)
+    wayfare.comparing.waiting.clear()  # as a process does that dies
+    wayfare.writer.flush()
+    await wayfare.comparing.write_off()
+    assert [each.comparison for each in drawn_after(wayfare.database, "")] == [None]
+    await wayfare.comparing.write_off(before=wayfare.parts.clock.now() + 1)
+    (found,) = await shadows(1)
+    assert found.comparison.fate is Fate.LOST
+
+
+async def test_who_ends_in_order_skips_what_waits(client, wayfare, shadows):
+    await ask(client, "140", "144")
+    await until_waiting(wayfare)
+    await wayfare.comparing.close()
+    (found,) = await shadows(1)
+    assert found.comparison.fate is Fate.SKIPPED

@@ -22,6 +22,7 @@ from wayfare.gateway.asides.judge import errand_of as errand_for_judge
 from wayfare.gateway.parts import Parts
 from wayfare.routing.baseline import find_baseline
 from wayfare.routing.features import read_context
+from wayfare.routing.filters import undemanded
 from wayfare.routing.judges import Judge
 from wayfare.routing.quote import quote
 from wayfare.wire.question_files import FileQuestion
@@ -64,7 +65,12 @@ def plan_comparison(
     router = parts.router
     best = find_baseline(_offers(questions[0], pool), router.point_worth_micros, router.baseline)
     used = _named(parts, wish.used or best or pool[0].name)
-    arms = [arm for arm in pool if arm.name != used.name]
+    arms = [arm for arm in pool if arm.name != used.name and _may_read(parts, arm)]
+    if not _may_read(parts, used):
+        raise BadRequestError(
+            f"{used.name} may not read them: it does not fulfil what the settings demand.",
+            cure="Name another one with --used, or change [demands].",
+        )
     brought = sorted({maker for each in questions for maker in each.answers})
     if not arms and not brought:
         raise BadRequestError(
@@ -92,9 +98,14 @@ def _judge(
         check_judge(judge, compared, known)
         return judge
     try:
-        return find_judge(_offers(questions[0], parts.catalog.arms), compared, known)
+        able = [arm for arm in parts.catalog.arms if _may_read(parts, arm)]
+        return find_judge(_offers(questions[0], able), compared, known)
     except BadRequestError:
         return None
+
+
+def _may_read(parts: Parts, arm: Arm) -> bool:
+    return all(undemanded(each, parts.demands) is None for each in (arm.deployment, *arm.ahead))
 
 
 def _offers(question: FileQuestion, arms: Sequence[Arm]) -> list[Offer]:

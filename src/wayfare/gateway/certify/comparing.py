@@ -38,7 +38,7 @@ CHECK_S = 20.0
 #: How often it is looked whether checks came.
 LOOK_S = 1.0
 #: What was not compared by then counts as lost.
-LOST_S = 86_400.0
+LOST_S = 3_600.0
 #: Every so many looks it is seen whether something is overdue.
 OVERDUE_TURNS = 600
 #: So many pairs are remembered that wait for somebody who can compare them.
@@ -101,26 +101,31 @@ class Comparing:
 
         return Following(tell)
 
-    async def settle(self) -> None:
-        """Compare what waits, where a check came or a judge may look, until cancelled."""
+    async def settle(self, alone_since: float = 0.0) -> None:
+        """Compare what waits, where a check came or a judge may look, until cancelled.
+
+        Whoever waited for what was drawn before `alone_since` has died.
+        """
         turns = itertools.cycle(range(OVERDUE_TURNS))
         while True:
             await asyncio.sleep(LOOK_S)
             try:
                 if next(turns) == 0:
-                    await self.write_off()
+                    await self.write_off(alone_since)
                 await self.look_again()
             except StoreError as error:
                 _log.warning("answers cannot be compared just now: %s", error)
 
-    async def write_off(self) -> None:
+    async def write_off(self, before: float = 0.0) -> None:
         """Count as lost what was never compared: the process that waited for it may be gone.
+
+        What was drawn `before` is, whoever waits for it.
 
         Raises:
             StoreError: it cannot be read which those are.
         """
         now = self.parts().clock.now()
-        for its in await asyncio.to_thread(self.shelf.overdue, now - LOST_S):
+        for its in await asyncio.to_thread(self.shelf.overdue, max(before, now - LOST_S)):
             self.waiting.pop(its, None)
             await self._add(Comparison(its, now, Fate.LOST, why="It was not compared in time."))
 
