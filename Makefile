@@ -17,19 +17,22 @@ WORKERS ?= 2
 PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check test endurance bench docs lock clean
+.PHONY: help demo demo-certify setup check test endurance bench docs lock clean
 
 help: ## Explain every target
 	@echo "make demo                      get two local models, serve, ask them, show their tickets"
 	@echo "make demo ASK=\"...\" ONCE=1     ask one question and end; MODEL=auto:fast, PORT=8081,"
 	@echo "                               KEYS=1 (ask models you have keys for too; may cost money)"
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1 \2/p' Makefile | grep -v '^demo' | \
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1 \2/p' Makefile | grep -v '^demo ' | \
 		while read -r name what; do printf 'make %-26s%s\n' "$$name" "$$what"; done
 
 demo: $(VENV)/.run ## Get two local models, serve, ask them, show their tickets
 	@$(BIN)/wayfare demo --port "$(PORT)" --model "$(MODEL)" \
 		$(if $(ASK),--ask "$$ASK") $(if $(filter-out 0,$(ONCE)),--once) \
 		$(if $(filter-out 0,$(KEYS)),--keys)
+
+demo-certify: $(VENV)/.dev ## Certify the local pair: a seal for the same model twice, a suspension for the small one
+	@$(BIN)/python -m bench.certify $(if $(PLOT),--plot "$(PLOT)")
 
 setup: $(VENV)/.clients ## Get all that development needs, in .venv; the system stays as it is
 
