@@ -7,6 +7,7 @@ import pytest
 from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import SettingsError
+from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import Ending
 from wayfare.gateway.answer import decide
 from wayfare.gateway.catalog import Catalog
@@ -14,6 +15,7 @@ from wayfare.settings.choosing import ArmRow
 from wayfare.settings.serving import Retries
 from wayfare.settings.whole import Settings
 
+JUDGE = "scripted-thinker"
 MEMBERS = ["scripted-small", "scripted-en", "scripted-plain"]
 EGGS = "A box holds 12 eggs. How many eggs are in 7 boxes?"
 
@@ -123,3 +125,68 @@ async def test_a_panel_must_be_whole(wayfare, changes):
     row = ArmRow(**({"deployment": "scripted-large", "name": "x"} | changes))
     with pytest.raises(SettingsError):
         await Catalog(wayfare.providers, [row]).refresh()
+
+
+class TestJudge:
+    """A judge that votes have measured chooses where nothing else can."""
+
+    POEM = "Write a poem about eggs."
+
+    @pytest.fixture
+    async def measured(self, wayfare):
+        """Sixty verdicts that people agree with."""
+        wayfare.parts.learner.fold.load()
+        knowledge = await wayfare.parts.learner.known()
+        for number in range(60):
+            winner = "a" if number % 2 else "b"
+            for kind, source in ((OutcomeKind.VOTE, "mina"), (OutcomeKind.VERDICT, JUDGE)):
+                its, at = f"{kind}/{source}", f"d{number}"
+                said = (its, at, kind, source, "a", None, winner, "b", "mina", 0.0)
+                knowledge.judges.note(Outcome(*said))
+        return knowledge
+
+    @pytest.fixture
+    def poem(self, ask, provider):
+        """Asks for a poem; the judge prefers that which ends with the larger number."""
+        provider.judges[JUDGE] = "fair"
+
+        async def asked(**by):
+            lines = [f"#by scripted-{model} {text}" for model, text in by.items()]
+            return await ask("\n".join([self.POEM, *lines]))
+
+        return asked
+
+    async def test_it_chooses_among_free_texts(self, poem, measured, record):
+        text, ticket = await poem(small="3", en="9", plain="5", large="7")
+        assert (text, ticket["model"]) == ("9", "scripted-en")
+        assert ticket["reason"]["en"].startswith(f"{JUDGE} compared the answers of 4 models")
+        assert JUDGE in ticket["reason"]["ko"]
+        judged = [each for each in record.decisions() if each.model == "judge"]
+        assert len(judged) == 6  # three pairs, in both orders, each a request of its own
+
+    async def test_the_best_ones_own_stays_where_no_other_is_better(self, poem, measured):
+        text, ticket = await poem(small="3", en="6", plain="5", large="7")
+        assert (text, ticket["model"]) == ("7", "scripted-large")
+
+    async def test_where_answers_agree_nobody_is_asked(self, ask, measured, record):
+        text, _ = await ask(said(small="84", en="84", plain="90", large="80"))
+        assert text == "84"
+        assert not [each for each in record.decisions() if each.model == "judge"]
+
+    async def test_a_judge_that_fails_leaves_it_to_the_best_one(self, poem, measured, provider):
+        provider.faults[JUDGE] = "status=503"
+        text, ticket = await poem(small="3", en="9", plain="5", large="7")
+        assert (text, ticket["model"]) == ("7", "scripted-large")
+
+    async def test_without_votes_there_is_no_judge(self, poem, wayfare, record):
+        await wayfare.parts.learner.known()
+        _, ticket = await poem(small="3", en="9", plain="5", large="7")
+        assert ticket["model"] == "scripted-large"
+        assert len(record.attempts()) == 1
+
+    async def test_one_that_may_not_read_it_is_not_asked(self, client, measured, provider, record):
+        provider.judges[JUDGE] = "fair"
+        demanded = {"x-wayfare-demands": "countries=KR"}
+        answer = await client.chat(self.POEM, model="everybody", headers=demanded)
+        assert not [each for each in record.decisions() if each.model == "judge"]
+        assert answer.status in (200, 403)

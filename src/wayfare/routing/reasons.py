@@ -161,6 +161,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "No two of the {asked} models that were asked came to the same answer, so it is "
         "that of {who}.",
     },
+    "panel_judged": {
+        "ko": "{judge} 모델이 모델 {asked}개의 답을 견주어 가장 나은 것으로 본 {who}의 답입니다.",
+        "en": "{judge} compared the answers of {asked} models, and found that of {who} the best.",
+    },
     "panel_silent": {
         "ko": "함께 물은 모델이 모두 답하지 못해 {dear}에 다시 물었습니다.",
         "en": "None of the models that were asked answered, so {dear} was asked again.",

@@ -20,10 +20,11 @@ from wayfare.domain.key import Caller
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.domain.shadow import By, Comparison, Fate
 from wayfare.gateway.asides.aside import SHADOW, Aside, Errand, ask_aside
+from wayfare.gateway.asides.measured_judge import Ready
 from wayfare.gateway.certify.compare import Difference, compare_plainly
 from wayfare.gateway.certify.drawn import Answers, Drawn
 from wayfare.gateway.certify.following import Following
-from wayfare.gateway.certify.judging import Judging, Ready
+from wayfare.gateway.certify.judging import Judging
 from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader

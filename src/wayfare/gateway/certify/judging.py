@@ -7,28 +7,16 @@ anybody's guess.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import msgspec
-
-from wayfare.domain.arm import Arm
-from wayfare.domain.errors import BadRequestError, StoreError
+from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.shadow import By
-from wayfare.gateway.asides.judge import Pair, find_judge, judge_pair
+from wayfare.gateway.asides.judge import Pair, judge_pair
+from wayfare.gateway.asides.measured_judge import Ready, find_measured
 from wayfare.gateway.certify.compare import Difference
 from wayfare.gateway.certify.drawn import Answers, Drawn
 from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
-from wayfare.routing.features import read_context
-from wayfare.routing.judges import Judge
-from wayfare.routing.quote import quote
-
-
-class Ready(msgspec.Struct, frozen=True):
-    """A judge that may be asked, and how often it errs at most."""
-
-    arm: Arm
-    error: float
 
 
 @dataclass(slots=True)
@@ -48,15 +36,9 @@ class Judging:
             return None
         if known is None:
             return None
-        judges = {each.source: each for each in known.judges.all()}
-        errors = {name: each.error for name, each in judges.items() if is_of_use(each)}
-        context = read_context(drawn.body.request)
-        offers = [quote(arm, context) for arm in parts.catalog.arms if arm.name in errors]
-        try:
-            arm = find_judge(offers, [drawn.own, drawn.other], judges)
-        except BadRequestError:
-            return None
-        return Ready(arm, errors[arm.name] or 0.0)
+        judges, request = known.judges.all(), drawn.body.request
+        compared = [drawn.own, drawn.other]
+        return find_measured(parts, judges, request, compared, drawn.demands)
 
     async def judge(self, pair: Answers, ready: Ready) -> Difference | None:
         """How much better the arm's answer is; None where the judge gave no verdict."""
@@ -77,8 +59,3 @@ class Judging:
         winner = comes_to(verdict.orders, arm, baseline)
         value = 0.0 if winner == TIE else 1.0 if winner == arm else -1.0
         return Difference(value, By.JUDGE)
-
-
-def is_of_use(judge: Judge) -> bool:
-    """Whether votes have shown that its verdicts tell more than chance does."""
-    return judge.error is not None

@@ -1,0 +1,85 @@
+"""Find a judge of which votes have shown how often it errs, and have it choose among answers.
+
+Knows what was learned of judges. Knows nothing of what a choice is for.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest, Message
+from wayfare.domain.demands import Demands
+from wayfare.domain.errors import BadRequestError
+from wayfare.domain.key import Caller
+from wayfare.domain.outcome import comes_to
+from wayfare.gateway.asides.judge import Pair, find_judge, judge_pair
+from wayfare.gateway.parts import Parts
+from wayfare.routing.features import read_context
+from wayfare.routing.filters import undemanded
+from wayfare.routing.judges import Judge
+from wayfare.routing.quote import quote
+
+#: Whoever waits for an answer waits no longer for a judge.
+CHOICE_S = 20.0
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A judge that may be asked, and how often it errs at most."""
+
+    arm: Arm
+    error: float
+
+
+def find_measured(
+    parts: Parts,
+    judges: Sequence[Judge],
+    request: ChatRequest,
+    compared: Sequence[Arm],
+    demands: Demands,
+) -> Ready | None:
+    """Who may judge answers to a request; None: nobody who is good enough and may read it."""
+    known = {each.source: each for each in judges}
+    errors = {name: each.error for name, each in known.items() if each.error is not None}
+    bound = demands + parts.demands
+    context = read_context(request)
+    offers = [
+        quote(arm, context)
+        for arm in parts.catalog.arms
+        if arm.name in errors and undemanded(arm.deployment, bound) is None
+    ]
+    try:
+        arm = find_judge(offers, compared, known)
+    except BadRequestError:
+        return None
+    return Ready(arm, errors[arm.name])
+
+
+async def choose_best(
+    parts: Parts,
+    ready: Ready,
+    turns: Sequence[Message],
+    answers: Sequence[str],
+    demands: Demands,
+    caller: Caller,
+) -> int | None:
+    """The place of the answer that the judge prefers: each is held against the best until then.
+
+    The first is the best until another is better in both orders. None: the judge gave no verdict
+    at all, or took too long.
+    """
+    best, heard = 0, False
+    try:
+        async with asyncio.timeout(CHOICE_S):
+            for place in range(1, len(answers)):
+                pair = Pair(turns, answers[place], answers[best], demands)
+                verdict = await judge_pair(parts, ready.arm, pair, caller)
+                if verdict.orders is None:
+                    continue
+                heard = True
+                if comes_to(verdict.orders, "other", "best") == "other":
+                    best = place
+    except TimeoutError:
+        return best or None
+    return best if heard else None
