@@ -258,3 +258,62 @@ async def test_the_list_of_models_says_what_it_is_made_of(client):
     assert known["ahead"] == ["scripted-small", "scripted-en"]
     plain = (await client.get("/v1/models/scripted-small")).body["wayfare"]
     assert (plain["path"], plain["ahead"]) == ("direct", [])
+
+
+class TestTrust:
+    """What checks found of cheap answers teaches when one will do that nobody confirms."""
+
+    @pytest.fixture
+    def checked(self, client):
+        """A cascade's answer that is checked; the cheap one is asked beside."""
+
+        async def check(number, cheap, dear):
+            lines = [f"{EGGS} ({number})", f"#by scripted-small {cheap}", "#by scripted-en 7"]
+            answer = await client.chat(
+                "\n".join([*lines, f"#by scripted-large {dear}"]), model="careful"
+            )
+            said = {
+                "decision_id": answer.ticket["decision_id"],
+                "kind": "check",
+                "check": {"type": "number", "expected": 84},
+            }
+            given = await client.request("POST", "/v1/outcomes", json=said)
+            assert given.status == 200, given.body
+            return answer.ticket
+
+        return check
+
+    async def test_a_check_is_made_of_the_answers_held_back_too(self, wayfare, checked):
+        await checked(1, "84", "84")
+        learnable = read_since(wayfare.database, 0)
+        found = {each.outcome.arm: (each.outcome.score, each.form) for each in learnable}
+        assert found["careful"] == (1.0, None)
+        assert found["scripted-small"][0] == 1.0
+        assert len(found["scripted-small"][1]) == 16
+        assert found["scripted-en"][0] == 0.0
+
+    async def test_an_answer_that_looks_good_is_given_once_that_is_known(
+        self, client, wayfare, checked
+    ):
+        """Long answers are wrong, short ones are right: a rule that shows in their form."""
+        for number in range(24):
+            is_good = number % 2 == 0
+            cheap = "84" if is_good else "It may perhaps be that it is " + "so " * 30 + "12."
+            ticket = await checked(number, cheap, "84")
+            assert ticket["model"] == "scripted-large"
+        knowledge = await wayfare.parts.learner.known()
+        trust = knowledge.trusts["scripted-small"]
+        for _ in range(4):
+            trust.merge(trust)  # as if so many more had come
+        knowledge.settle()
+        short = f"{EGGS}\n#by scripted-small 84\n#by scripted-en 7\n#by scripted-large 84"
+        answer = await client.chat(short, model="careful", wayfare={"point_worth_usd": 1e-9})
+        assert answer.ticket["model"] == "scripted-small"
+        assert "not worth its price" in answer.ticket["reason"]["en"]
+        assert "값어치" in answer.ticket["reason"]["ko"]
+        dear = await client.chat(
+            short.replace("small 84", "small It may perhaps be that it is " + "so " * 30 + "12."),
+            model="careful",
+            wayfare={"point_worth_usd": 0.001},
+        )
+        assert dear.ticket["model"] == "scripted-large"

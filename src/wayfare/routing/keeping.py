@@ -1,4 +1,4 @@
-"""Decide by plain rules whether a cheap answer is kept: before anything was learned.
+"""Decide by plain rules whether a cheap answer is kept.
 
 Knows what answers come down to. Knows nothing of who gave them.
 """
@@ -44,3 +44,16 @@ def compare(cheap: str, cheap_end: str | None, second: str, second_end: str | No
     if same is None:
         return UNCLEAR
     return AGREED if same else APART
+
+
+def is_worth_asking(good: float, dear: float, point_micros: int, fare_micros: int) -> bool:
+    """Whether a dearer arm's answer is worth its fare, where a cheap one is there already.
+
+    `good` and `dear` are the scores expected of both; a hundredth of a score is a point.
+
+    >>> is_worth_asking(0.5, 0.9, point_micros=100, fare_micros=2_000)
+    True
+    >>> is_worth_asking(0.85, 0.9, point_micros=100, fare_micros=2_000)
+    False
+    """
+    return 100 * (dear - good) * point_micros > fare_micros

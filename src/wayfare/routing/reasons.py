@@ -131,6 +131,12 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "{cheap}, {second} 두 모델의 답이 서로 달라서 {dear}에 물었습니다.",
         "en": "{cheap} and {second} came to different answers, so {dear} was asked.",
     },
+    "cascade_trusted": {
+        "ko": "{cheap}의 이런 답은 {good}로 봅니다(평가 {outcomes}건). 더 비싼 {dear}에 물을 "
+        "값어치가 없어 그대로 드립니다.",
+        "en": "Answers of {cheap} that look like this one are presumed to be worth {good} "
+        "(outcomes: {outcomes}), so that the dearer {dear} is not worth its price.",
+    },
     "cascade_unclear": {
         "ko": "{cheap}, {second} 두 모델의 답을 견줄 수 없어서 {dear}에 물었습니다.",
         "en": "The answers of {cheap} and {second} could not be held against each other, so "

@@ -40,7 +40,8 @@ class Learnable(msgspec.Struct, frozen=True):
 
     `cost_micros` is what all of the arm's attempts cost, `output_tokens` and `total_ms` are the
     last one's; None where unknown. `is_cut`: its answer was empty, or ended as too long.
-    `served_model` is who gave it, as the provider names it.
+    `served_model` is who gave it, as the provider names it. `form` are the numbers of an answer
+    that was held back and not given, where the outcome is about that one by itself.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Learnable(msgspec.Struct, frozen=True):
     total_ms: float | None
     is_cut: bool = False
     served_model: str | None = None
+    form: tuple[float, ...] | None = None
 
 
 def add_outcomes(database: Database, said: Sequence[Outcome]) -> list[bool]:
@@ -130,7 +132,7 @@ def _learnable(
     row: "Row[tuple[object, ...]]", replaces: Outcome | None, tried: Sequence[AttemptRecord]
 ) -> Learnable:
     ours = [attempt for attempt in tried if attempt.arm == row.arm]
-    last = ours[-1] if ours else None
+    last = _answering(ours)
     return Learnable(
         number=row.number,
         outcome=_outcome(row),
@@ -141,7 +143,28 @@ def _learnable(
         total_ms=None if last is None else last.total_ms,
         is_cut=last is not None and _is_cut(last),
         served_model=None if last is None else last.served_model,
+        form=_form_of(row.arm, tried),
     )
+
+
+def _answering(ours: Sequence[AttemptRecord]) -> AttemptRecord | None:
+    """The attempt that answered: the last, but of those held back beside each other the first."""
+    if not ours:
+        return None
+    alone = [attempt for attempt in ours if attempt.form is None]
+    return alone[-1] if alone else min(ours, key=lambda attempt: attempt.number)
+
+
+def _form_of(arm: str, tried: Sequence[AttemptRecord]) -> tuple[float, ...] | None:
+    """The numbers of an arm's own answer among those that were held back for another arm.
+
+    Only where that other arm was asked after all: of answers that are confirmed one learns nothing
+    about those that are not.
+    """
+    if all(attempt.form is not None for attempt in tried):
+        return None
+    held = (a.form for a in tried if a.deployment == arm and a.arm != arm and a.form is not None)
+    return next(held, None)
 
 
 def _total(costs: Iterable[int | None]) -> int | None:

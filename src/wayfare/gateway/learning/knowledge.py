@@ -32,7 +32,10 @@ from wayfare.routing.judges import Judges
 from wayfare.routing.scoring import Scorer
 from wayfare.routing.served import Served
 from wayfare.routing.standings import gather
+from wayfare.routing.sums import Sums
 from wayfare.routing.topics import Topics
+from wayfare.routing.trust import SIZE as TRUST_SIZE
+from wayfare.routing.trust import Rule, Trust
 from wayfare.routing.worth_trying import Outlook
 from wayfare.store.outcomes import Learnable
 
@@ -79,6 +82,8 @@ class Knowledge:
         self.space = CommonSpace(fitted.centres, fitted.across, fitted.into)
         self.topics = Topics(self.version, self.space)
         self._languages: Counter[str] = Counter()
+        self.trusts: dict[str, Trust] = {}
+        self._rules: Mapping[str, Rule] = {}
         self._lock = Lock()
         self._learned: Learned | None = None
         self.belief = belief or Belief()
@@ -121,6 +126,7 @@ class Knowledge:
                 if decided.may_learn:
                     self.judges.note(each.outcome)
                     self.served.note(each.outcome.arm, each.served_model, decided.started_at)
+                    self._trust(each)
                 self.number = each.number
                 self._folded += 1
                 if not decided.may_learn or decided.features_version != self.version:
@@ -140,6 +146,19 @@ class Knowledge:
                     self._languages[decided.language] += 1
                     self.lessons += 1
 
+    def _trust(self, each: Learnable) -> None:
+        """Learn how an answer looked that was held back, beside how good it was."""
+        if each.form is None:
+            return
+        trust = self.trusts.setdefault(each.outcome.arm, Trust())
+        for outcome, weight in ((each.replaces, -1.0), (each.outcome, 1.0)):
+            if outcome is not None and outcome.score is not None:
+                trust.learn(each.form, outcome.score, weight)
+
+    def rule_of(self, arm: str) -> Rule | None:
+        """How likely an arm's answers are good, by their form; None: that is not known yet."""
+        return self._rules.get(arm)
+
     def snapshot(self) -> Snapshot:
         """All that was learned, to be kept."""
         with self._lock:
@@ -156,6 +175,7 @@ class Knowledge:
                 judges=self.judges.kept,
                 served=self.served.kept,
                 served_changes=self.served.changes,
+                trusts={arm: trust.sums.to_bytes() for arm, trust in self.trusts.items()},
                 experience=self._experience.to_bytes(),
             )
 
@@ -171,6 +191,8 @@ class Knowledge:
         made._languages = Counter(kept.languages)
         made.watch, made.judges = Watch(kept.watch), Judges(kept.judges)
         made.served = Served(kept.served, kept.served_changes)
+        for arm, sums in kept.trusts.items():
+            made.trusts[arm] = Trust(Sums.from_bytes(TRUST_SIZE, sums))
         made.lessons, made.number = kept.lessons, kept.number
         made._folded, made._learnable = kept.folded, kept.learnable
         return made
@@ -182,6 +204,8 @@ class Knowledge:
     def settle(self) -> None:
         """Make the estimates anew, of all that was learned."""
         with self._lock:
+            rules = {arm: trust.rule() for arm, trust in self.trusts.items()}
+            self._rules = {arm: rule for arm, rule in rules.items() if rule is not None}
             if self._experience.arms:
                 found = estimate(self._experience, self._experience.arms)
                 self._learned = Learned(found, gather(found), Scorer(self._experience, found))

@@ -81,7 +81,12 @@ async def say(
         _outcome(_graded(saying, grade), found[saying.decision_id], caller, clock.now(), where)
         for saying, grade, where in zip(sayings, grades, places, strict=True)
     ]
-    new = await asyncio.to_thread(add_outcomes, database, said)
+    held = [
+        await _of_held(grader, saying, outcome, found[saying.decision_id])
+        for saying, outcome in zip(sayings, said, strict=True)
+    ]
+    every = [*said, *(each for some in held for each in some)]
+    new = (await asyncio.to_thread(add_outcomes, database, every))[: len(said)]
     looked_for = [
         KeptCheck(outcome.decision_id, outcome.id, saying.check)
         for saying, outcome in zip(sayings, said, strict=True)
@@ -121,6 +126,31 @@ async def _decision(database: Database, caller: Caller, saying: Saying) -> Store
         cure="Say it when the answer has ended.",
         param="decision_id",
     )
+
+
+async def _of_held(
+    grader: Grader, saying: Saying, outcome: Outcome, decision: StoredDecision
+) -> list[Outcome]:
+    """What the same check finds of answers that were held back beside the one that was given.
+
+    They are paid for, so that what they tell of their models is for nothing.
+    """
+    if saying.check is None:
+        return []
+    found = []
+    for attempt in decision.attempts:
+        if attempt.form is None or attempt.answer is None or attempt.ending is not Ending.WHOLE:
+            continue
+        grade = await grader.grade(saying.check, attempt.answer)
+        found.append(
+            msgspec.structs.replace(
+                outcome,
+                id=f"{outcome.id}@{attempt.deployment}",
+                arm=attempt.deployment,
+                score=grade.score,
+            )
+        )
+    return found
 
 
 def _claim(saying: Saying, decision: StoredDecision, where: str) -> Claim | None:

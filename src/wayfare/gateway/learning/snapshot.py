@@ -20,7 +20,7 @@ from wayfare.routing.served import STREAK, ServedChange, ServedState
 
 #: Raise it whenever the same outcomes come to another state than before. `tests/gateway/
 #: test_snapshot.py` notices most of that.
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -42,6 +42,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     judges: JudgesState
     served: dict[str, ServedState]
     served_changes: tuple[ServedChange, ...]
+    trusts: dict[str, bytes]
     experience: bytes
 
 
