@@ -66,7 +66,7 @@ class Pair:
 
     def note(self, arm: str, question: Question, difference: float) -> None:
         """One comparison more."""
-        its, at = f"{len(self.rows) + 1}", float(len(self.rows))
+        its, at = f"{len(self.rows) + 1:09}", float(len(self.rows))
         shadow = Shadow(its, at, None, question.language, arm, BASELINE, 1.0, 1.0, is_mirror=False)
         comparison = Comparison(its, at, Fate.COMPARED, difference, By.CHECK)
         self.rows.append(Drawn(shadow, comparison))

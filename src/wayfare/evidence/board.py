@@ -34,6 +34,18 @@ def shown(log_values: Mapping[Name, float], alpha: float = ALPHA) -> set[Name]:
     return set(ranked[:count])
 
 
+def log_enough(log_values: Mapping[Name, float], alpha: float = ALPHA) -> float:
+    """The logarithm of the e-value with which the next claim would be shown beside the others.
+
+    >>> round(math.exp(log_enough({"a": math.log(41), "b": math.log(41), "c": 0.0, "d": 0.0})))
+    27
+    """
+    if not log_values:
+        return -math.log(alpha)
+    rank = min(len(log_values), len(shown(log_values, alpha)) + 1)
+    return math.log(len(log_values) / (alpha * rank))
+
+
 def shown_strictly(log_values: Mapping[Name, float], alpha: float = ALPHA) -> set[Name]:
     """The claims that are shown, so that with `1 - alpha` no seal is ever wrong.
 

@@ -198,19 +198,20 @@ class ClaimEvidence:
         """The mean difference of those compared, each counted once; None: there are none."""
         return self._total / self.compared if self.compared else None
 
-    def still_needed(self, bound: float | None = None) -> int | None:
-        """About how many comparisons more would show the mean above a bound; an estimate.
+    def still_needed(self, log_enough: float = -math.log(ALPHA)) -> int | None:
+        """About how many comparisons more would make the evidence suffice; an estimate.
 
-        It goes by the differences seen so far, and by what the best fixed bet would gain from each
-        if they went on so; None where that would never come, or nothing is known yet.
+        `log_enough` is the logarithm of the e-value that suffices: 20 for a claim alone. It goes by
+        the differences seen so far, and by what the best fixed bet would gain from each if they
+        went on so; None where that would never come, or nothing is known yet.
         """
-        bound = -self._margin if bound is None else bound
+        bound = -self._margin
         if not self.compared:
             return None
         mean = self._total / self.compared - bound
         square = (self._squares - 2 * bound * self._total) / self.compared + bound * bound
         gain = mean * mean / (2 * square) if mean > 0 else 0.0  # of the best bet, a round
-        left = -math.log(ALPHA) - self._above.log_wealth(self._bounds.index(bound))
+        left = log_enough - self.log_value
         if left <= 0:
             return 0
         return None if gain <= 0 else math.ceil(left / gain)

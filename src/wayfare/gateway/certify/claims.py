@@ -155,14 +155,17 @@ class Claims:
             if self.changed_at(cell) != before[cell]:
                 its.evidence, its.has_expired = ClaimEvidence(self.margin), True
 
-    def _states(self) -> dict[Cell, ClaimState]:
-        """How every claim stands beside all others."""
-        board = {
+    def board(self) -> dict[Cell, float]:
+        """The claims that are shown side by side, with the logarithms of their e-values."""
+        return {
             cell: its.evidence.log_value
             for cell, its in self.weighed.items()
             if cell.topic is None or its.evidence.compared >= TOPIC_FROM
         }
-        seals = shown(board)
+
+    def _states(self) -> dict[Cell, ClaimState]:
+        """How every claim stands beside all others."""
+        seals = shown(self.board())
         return {cell: self._state(cell in seals, its) for cell, its in self.weighed.items()}
 
     def _state(self, is_shown: bool, its: Weighed) -> ClaimState:

@@ -8,7 +8,7 @@ import math
 import msgspec
 
 from wayfare.domain.claim import Cell, ClaimState
-from wayfare.evidence.board import shown_strictly
+from wayfare.evidence.board import log_enough, shown_strictly
 from wayfare.gateway.certify.claims import Claims, Weighed
 
 #: A logarithm beyond this is as good as any.
@@ -47,10 +47,10 @@ class Certificate(msgspec.Struct, frozen=True):
 
 def see_claims(claims: Claims) -> list[Certificate]:
     """All claims, the widest first, then those with the most evidence."""
-    board = {cell: its.evidence.log_value for cell, its in claims.weighed.items()}
-    strict = shown_strictly(board)
+    board = claims.board()
+    strict, enough = shown_strictly(board), log_enough(board)
     found = [
-        _certificate(claims, cell, its, is_strict=cell in strict)
+        _certificate(claims, cell, its, is_strict=cell in strict, enough=enough)
         for cell, its in claims.weighed.items()
     ]
     return sorted(found, key=_order)
@@ -60,7 +60,9 @@ def _order(it: Certificate) -> tuple[object, ...]:
     return (it.topic is not None, it.arm is not None, -it.compared, it.arm or "", it.topic or "")
 
 
-def _certificate(claims: Claims, cell: Cell, its: Weighed, *, is_strict: bool) -> Certificate:
+def _certificate(
+    claims: Claims, cell: Cell, its: Weighed, *, is_strict: bool, enough: float
+) -> Certificate:
     evidence = its.evidence
     return Certificate(
         baseline=cell.baseline,
@@ -77,7 +79,7 @@ def _certificate(claims: Claims, cell: Cell, its: Weighed, *, is_strict: bool) -
         e_value=float(f"{math.exp(min(_MOST, evidence.log_value)):.4g}"),
         is_strict=is_strict,
         is_in_doubt=evidence.is_amber,
-        still_needed=evidence.still_needed(),
+        still_needed=evidence.still_needed(enough),
     )
 
 

@@ -120,7 +120,7 @@ class Behind:
         places = [wanted] if wanted == usual else [wanted, usual]
         offers = tuple(_offer(arms, place) for place in places)
         decision = Decision(
-            id=f"{len(self._rows) + 1}",
+            id=f"{len(self._rows) + 1:09}",  # as ids do, they sort by time
             goal=Goal.AUTO,
             offers=offers,
             propensity=1.0,
