@@ -1,0 +1,122 @@
+"""`wayfare certificates`: shown, drawn, written down, verified."""
+
+import json
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from compared import compare
+from wayfare.bootstrap import open_store
+from wayfare.settings.reading import load_settings
+
+
+@pytest.fixture
+def database(surroundings):
+    home = Path(surroundings["WAYFARE_HOME"])
+    with closing(open_store(load_settings(surroundings, home), surroundings)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def compared(database) -> None:
+    """A small model that is as good, and a mini one that is not."""
+    compare(database, 1_500, time.time(), topic="tax", mean=0.01)
+    compare(database, 300, time.time(), arm="mini", mean=-0.15, differ=0.2, first=1_500)
+
+
+def test_where_nothing_was_compared_it_says_how_that_comes_about(cli, database):
+    said = cli("certificates")
+    assert said.status == 0
+    assert "Nothing was compared yet" in said.out
+    assert "아직 견준 것이 없습니다" in cli("certificates", "--lang", "ko").out
+    assert cli("certificates", "--json").json == []
+
+
+def test_what_is_shown_and_what_is_not(cli, compared):
+    said = cli("certificates")
+    assert said.status == 0, said.err
+    lines = {line.split("  ")[0]: line for line in said.out.splitlines()}
+    assert "certified since" in lines["small in place of large"]
+    assert "1,500" in lines["small in place of large"]
+    assert "suspended" in lines["mini in place of large"]
+    assert "small in place of large, topic tax" in lines
+    assert "at most 2 points of 100 worse" in said.out
+    korean = cli("certificates", "--lang", "ko").out
+    assert "large 대신 small" in korean
+    assert "증명됨" in korean
+    assert "중단" in korean
+
+
+def test_a_program_reads_all_of_it(cli, compared):
+    rows = cli("certificates", "--json").json
+    small = next(r for r in rows if r["arm"] == "small" and r["topic"] is None)
+    assert (small["state"], small["compared"], small["margin_points"]) == ("certified", 1_500, 2.0)
+    assert small["low_points"] >= -2
+    assert small["still_needed"] == 0
+    assert [rows[0]["arm"], rows[0]["topic"]] == [None, None]
+
+
+def test_what_was_written_down_is_verified_until_a_row_is_altered(
+    cli, compared, database, tmp_path
+):
+    file = tmp_path / "claim.json"
+    assert cli("certificates", "save", str(file), "--arm", "small").status == 0
+    verified = cli("certificates", "verify", str(file))
+    assert verified.status == 0, verified.err
+    assert "It follows from the log (1,800 rows), and this Wayfare signed it." in verified.out
+    with database.write() as connection:
+        connection.exec_driver_sql(
+            "UPDATE comparisons SET difference = 1.0 WHERE decision_id = '" + f"{700:032x}'"
+        )
+    refuted = cli("certificates", "verify", str(file))
+    assert refuted.status == 1
+    assert "rows of the log were altered since" in refuted.out
+    assert "기록이 바뀌었습니다" in cli("certificates", "verify", str(file), "--lang", "ko").out
+    told = cli("certificates", "verify", str(file), "--json")
+    assert told.json["faults"][0]["fault"] == "altered"
+
+
+def test_an_altered_text_is_refuted(cli, compared, tmp_path):
+    file = tmp_path / "claim.json"
+    cli("certificates", "save", str(file), "--arm", "small")
+    told = json.loads(file.read_text("utf-8"))
+    told["certificate"]["low_points"] = 5.0
+    file.write_text(json.dumps(told), "utf-8")
+    said = cli("certificates", "verify", str(file))
+    assert said.status == 1
+    assert "the text was changed after it was signed" in said.out
+    assert "low_points is written down as 5.0" in said.out
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_claim_is_drawn(cli, compared, tmp_path, ending):
+    file = tmp_path / f"claim.{ending}"
+    said = cli("certificates", "plot", str(file), "--arm", "small")
+    assert said.status == 0, said.err
+    assert file.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("save", "x.json", "--arm", "nobody"), "no claim of these names"),
+        (("plot", "x.png", "--arm", "nobody"), "no claim of these names"),
+        (("plot", "x.gif"), "no PNG and no SVG"),
+        (("verify", "nowhere.json"), "cannot be read"),
+        (("verify", "broken.json"), "no certificate"),
+    ],
+)
+def test_what_makes_no_sense_is_said_in_a_sentence(cli, compared, arguments, says):
+    Path("broken.json").write_text("{}", "utf-8")
+    said = cli("certificates", *arguments)
+    assert said.status == 1
+    assert says in said.err
+    assert "Traceback" not in said.err
+
+
+def test_of_several_baselines_one_must_be_named(cli, database):
+    said = cli("certificates", "save", "x.json")
+    assert said.status == 1
+    assert "0 baselines" in said.err
