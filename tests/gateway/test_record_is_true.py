@@ -27,6 +27,7 @@ from wayfare.providers.http import HttpProvider
 from wayfare.providers.scripted import Ending as LedgerEnding
 from wayfare.providers.scripted import LedgerRow, ScriptedProvider, http_app
 from wayfare.providers.scripted.models import BY_MODEL
+from wayfare.settings.choosing import CertificateSection
 from wayfare.settings.serving import Retries, Store, Timeouts
 from wayfare.settings.whole import Settings
 from wayfare.store.requests import read_decision
@@ -35,7 +36,8 @@ from wayfare_client import Client, chat_body
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 #: Models are asked again too, at once.
-SETTINGS = Settings(retries=Retries(base_s=0.001))
+#: Nothing is asked in the shadow: that would be requests of their own, which nobody here sent.
+SETTINGS = Settings(retries=Retries(base_s=0.001), certificate=CertificateSection(mode="open"))
 AT_ONCE = 40
 MARK = re.compile(rb"\[q(\d+)\]")
 PRICED = ("scripted-large", "scripted-small", "scripted-en", "scripted-plain", "scripted-thinker")
