@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 FORGET_S = 600.0
 EXPLORED_S = 10.0
-CLAIMS_S = 2.0
+CLAIMS_S, CLAIMS_REST = 2.0, 20.0
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
@@ -71,12 +71,15 @@ async def count_explored(wayfare: Wayfare, exploring: Exploring) -> None:
 
 async def follow_claims(wayfare: Wayfare) -> None:
     """Fold what was compared into claims, for ever."""
+    loop = asyncio.get_running_loop()
     while True:
+        began = loop.time()
         try:
             await asyncio.to_thread(wayfare.claims.refresh)
         except StoreError as error:
             log.warning("comparisons cannot be read just now: %s", error)
-        await asyncio.sleep(CLAIMS_S)
+        # where many wait, reading them takes a while, and requests need the processor too
+        await asyncio.sleep(max(CLAIMS_S, CLAIMS_REST * (loop.time() - began)))
 
 
 async def note_explored(explored: Explored, exploring: Exploring, now: float) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import msgspec
 import pytest
 
+from compared import measure_judge
 from wayfare.bootstrap import make_key
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.shadow import By, Fate, Shadow
@@ -14,6 +15,7 @@ from wayfare.settings.choosing import ArmRow, CertificateSection, Exploration, R
 from wayfare.settings.whole import Settings
 from wayfare.store.shadows import drawn_after
 
+JUDGE = "scripted-thinker"
 CHEAP = {"point_worth_usd": 0.000001}
 SUM = "How many eggs are in 12 boxes of 12?"
 
@@ -207,3 +209,64 @@ async def test_who_ends_in_order_skips_what_waits(client, wayfare, shadows):
     await wayfare.comparing.close()
     (found,) = await shadows(1)
     assert found.comparison.fate is Fate.SKIPPED
+
+
+class TestJudge:
+    """Where no check comes, a measured judge is asked, and what it says counts as far as it may."""
+
+    POEM = "Write a poem about eggs."
+
+    @pytest.fixture
+    async def measured(self, wayfare, provider):
+        """Sixty verdicts of the thinker that people agree with."""
+        provider.judges[JUDGE] = "fair"
+        measure_judge(wayfare.database, JUDGE, 60)
+        await wayfare.parts.learner.known()
+
+    @pytest.fixture
+    def waited(self, client, wayfare):
+        """A poem by both that waits, and a moment in which the judge's turn has come."""
+
+        async def wait(plain: str, large: str) -> None:
+            text = f"{self.POEM}\n#by scripted-plain {plain}\n#by scripted-large {large}"
+            answer = await client.chat(text, model="auto", wayfare=CHEAP)
+            assert answer.ticket["arm"] == "scripted-plain"
+            await until_waiting(wayfare)
+            for its, each in wayfare.comparing.waiting.items():
+                long_ago = msgspec.structs.replace(each, since=each.since - 1_000)
+                wayfare.comparing.waiting[its] = long_ago
+            wayfare.writer.flush()
+            await wayfare.comparing.look_again()
+
+        return wait
+
+    @pytest.mark.parametrize(("plain", "large", "difference"), [(3, 9, -1.0), (9, 3, 1.0)])
+    async def test_what_it_says_is_kept_with_how_often_it_errs(
+        self, measured, waited, shadows, plain, large, difference, client
+    ):
+        await waited(str(plain), str(large))
+        (found,) = await shadows(1)
+        assert (found.comparison.difference, found.comparison.by) == (difference, By.JUDGE)
+        assert found.comparison.judge == JUDGE
+        assert 0 < found.comparison.judge_error < 0.3
+        said = await client.get(f"/v1/decisions/{found.comparison.shadow_id}/outcomes")
+        (verdict,) = said.body["data"]
+        better = "scripted-large" if difference < 0 else "scripted-plain"
+        assert (verdict["kind"], verdict["winner"]) == ("verdict", better)
+
+    async def test_one_that_gives_no_verdict_is_not_asked_for_ever(
+        self, measured, waited, wayfare, provider
+    ):
+        provider.faults[JUDGE] = "status=503"
+        await waited("3", "9")
+        for _ in range(5):
+            await wayfare.comparing.look_again()
+        calls = [each for each in provider.ledger if each.model == JUDGE]
+        assert len(calls) == 4  # twice, in both orders
+        assert len(wayfare.comparing.waiting) == 1
+
+    async def test_one_that_was_never_measured_is_not_asked(self, waited, wayfare, provider):
+        await wayfare.parts.learner.known()
+        await waited("3", "9")
+        assert [each.model for each in provider.ledger] == ["scripted-plain", "scripted-large"]
+        assert len(wayfare.comparing.waiting) == 1

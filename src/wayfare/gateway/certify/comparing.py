@@ -15,7 +15,7 @@ import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.check import Check
-from wayfare.domain.errors import BadRequestError, CheckUnavailableError, StoreError
+from wayfare.domain.errors import BadRequestError, CheckUnavailableError, StoreError, WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.domain.shadow import By, Comparison, Fate
@@ -36,6 +36,8 @@ from wayfare.wire.wires import WIRES
 AT_ONCE = 4
 #: A check may come from whoever asked: it is waited for as long before a judge is asked.
 CHECK_S = 20.0
+#: So often it is, where it says what is no verdict.
+JUDGED_MAX = 2
 #: How often it is looked whether checks came.
 LOOK_S = 1.0
 #: What was not compared by then counts as lost.
@@ -71,11 +73,15 @@ Keep = Callable[[Saying], Awaitable[object]]
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """A pair that nobody could compare yet, since when, and the judge that may be asked."""
+    """A pair that nobody could compare yet, since when, and the judge that may be asked.
+
+    It was `asked` so many times, and gave no verdict.
+    """
 
     pair: Answers
     since: float
     ready: Ready | None
+    asked: int = 0
 
 
 @dataclass(slots=True)
@@ -141,12 +147,23 @@ class Comparing:
         now = self.parts().clock.now()
         checks = await asyncio.to_thread(self.shelf.checks_of, list(self.waiting))
         for its, waiting in list(self.waiting.items()):
-            pair, ready = waiting.pair, waiting.ready
-            found = await self._checked(pair, checks.get(its))
-            if found is None and ready is not None and now - waiting.since >= CHECK_S:
-                found = await self.judging.judge(pair, ready)
-            if found is not None:
-                await self._found(pair, found, ready)
+            try:
+                await self._look_at(its, waiting, checks.get(its), now)
+            except StoreError:
+                raise
+            except WayfareError as error:  # of this pair alone: the next ones are looked at
+                _log.warning("two answers cannot be compared: %s", error)
+
+    async def _look_at(self, its: str, waiting: Waiting, check: Check | None, now: float) -> None:
+        """Look at one pair that waits: by its check, else by the judge, a few times at most."""
+        pair, ready = waiting.pair, waiting.ready
+        found = await self._checked(pair, check)
+        is_due = now - waiting.since >= CHECK_S * (1 + waiting.asked)
+        if found is None and ready is not None and is_due and waiting.asked < JUDGED_MAX:
+            self.waiting[its] = msgspec.structs.replace(waiting, asked=waiting.asked + 1)
+            found = await self.judging.judge(pair, ready)
+        if found is not None:
+            await self._found(pair, found, ready)
 
     async def close(self) -> None:
         """Let go of what is on its way: Wayfare ends, whatever the answers are."""
