@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 FORGET_S = 600.0
 EXPLORED_S = 10.0
-CLAIMS_S, CLAIMS_REST = 2.0, 20.0
+CLAIMS_S, CLAIMS_REST = 2.0, 4.0
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:

@@ -206,7 +206,7 @@ class Comparing:
             return
         answer, baseline = (beside.text, text) if is_mirror else (text, beside.text)
         pair = Answers(drawn, answer, baseline, beside.decision_id)
-        ready = await self.judging.find(drawn)
+        ready = self.judging.find(drawn)
         plain = compare_plainly(drawn.body.request, answer, baseline)
         if plain is not None:
             await self._found(pair, plain, ready)

@@ -7,7 +7,6 @@ anybody's guess.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from wayfare.domain.errors import StoreError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.shadow import By
@@ -27,18 +26,15 @@ class Judging:
     owner: Caller
     keep: Callable[[Saying], Awaitable[object]]
 
-    async def find(self, drawn: Drawn) -> Ready | None:
+    def find(self, drawn: Drawn) -> Ready | None:
         """Who may judge the answer that was drawn; None: nobody who is good enough."""
         parts = self.parts()
-        try:
-            known = await parts.learner.known()
-        except StoreError:
+        fold = parts.learner.fold
+        knowledge = None if fold is None else fold.knowledge
+        if knowledge is None:
             return None
-        if known is None:
-            return None
-        judges, request = known.judges.all(), drawn.body.request
-        compared = [drawn.own, drawn.other]
-        return find_measured(parts, judges, request, compared, drawn.demands)
+        judges, request = knowledge.judges.all(), drawn.body.request
+        return find_measured(parts, judges, request, [drawn.own, drawn.other], drawn.demands)
 
     async def judge(self, pair: Answers, ready: Ready) -> Difference | None:
         """How much better the arm's answer is; None where the judge gave no verdict."""
