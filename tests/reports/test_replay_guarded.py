@@ -80,7 +80,7 @@ def test_rows_tell_what_was_shown_and_what_that_cost():
         {"ours": lambda *_: Always(0), "best_single": None},
         lambda *_: Always(1),
         seeds=2,
-        guard=PLAIN,
+        guard=lambda rule, baseline, rng: Behind(rule, baseline, PLAIN, rng),
     )
     rows, _ = replay_online(world(3_000, 0.9), plan)
     ours = [row for row in rows if row["policy"] == "ours" and row["seed"] is not None]

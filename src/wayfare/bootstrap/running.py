@@ -32,6 +32,7 @@ from wayfare.bootstrap.tasks import end_tasks
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.bootstrap.weights import fetch_weights
 from wayfare.gateway.accounts.keys import Keyring
+from wayfare.gateway.asides.measured_judge import Choosers
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
@@ -104,6 +105,7 @@ async def _build(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
         guard=guard_of(settings, claims, exploring),
         comparing=comparing,
+        choosers=Choosers(lambda: wayfare.parts),
     )
     wayfare = Wayfare(
         settings=settings,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +12,9 @@ from wayfare.cli.replays import check_writable, named_policies, progress_bar, sh
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
 from wayfare.settings.choosing import CertificateSection
+
+if TYPE_CHECKING:
+    from wayfare.reports.replay.online import MakeGuarding
 
 _DEFAULT_POLICIES = ("wayfare", "prior_best", "best_single", "cheapest", "random")
 _DEFAULT_POINT_DOLLARS = 200e-6
@@ -97,12 +101,15 @@ def replay_in_use(
     )
 
 
-def _guard(state: State, mode: str) -> CertificateSection | None:
-    """The guard of the settings, in this mode; None where none is wanted."""
+def _guard(state: State, mode: str) -> "MakeGuarding | None":
+    """What puts the guard of the settings before a rule, in this mode; None: nothing does."""
+    from wayfare.reports.replay.guarded import Behind  # noqa: PLC0415 - numbers
+
     if mode == "open":
         return None
     wanted = {**msgspec.structs.asdict(state.settings.certificate), "mode": mode}
-    return msgspec.convert(wanted, CertificateSection)
+    settings = msgspec.convert(wanted, CertificateSection)
+    return lambda rule, baseline, rng: Behind(rule, baseline, settings, rng)
 
 
 def _check_ranges(point_dollars: float, votes: float | None, wrong: float) -> None:

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from wayfare.domain.chat import ChatRequest
 from wayfare.domain.decision import Decision
 from wayfare.domain.deployment import Feature
-from wayfare.gateway.asides.measured_judge import Ready, choose_best, find_measured
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.beside import ask_beside
 from wayfare.gateway.hold import Held
 from wayfare.gateway.journal import Journal
-from wayfare.gateway.parts import Parts
+from wayfare.gateway.parts import Chooser, Parts
 from wayfare.routing.checkable import suits_cascade
 from wayfare.routing.keeping import vote
 from wayfare.routing.reasons import reason
@@ -35,8 +34,8 @@ async def ask_panel(
     """
     arm = decision.choice.arm
     last, is_short = arm.deployment.name, suits_cascade(body.request)
-    ready = _judge(parts, decision, body.request, journal)
-    if not is_short and ready is None:  # it was named, and is asked for something else
+    chooser = _chooser(parts, decision, body.request, journal)
+    if not is_short and chooser is None:  # it was named, and is asked for something else
         journal.why = reason("cascade_skipped", dear=last)
         return None
     steps = arm.steps[::-1]
@@ -48,8 +47,8 @@ async def ask_panel(
     place, votes = 0, 1
     if is_short:
         place, votes = vote([(each.reading.text, each.reading.finish_reason) for each in given])
-    if votes == 1 and ready is not None and len(given) > 1:
-        return await _judged(parts, ready, body.request, given, journal)
+    if votes == 1 and chooser is not None and len(given) > 1:
+        return await _judged(chooser, body.request, given, journal)
     kept = given[place]
     code = "panel_agreed" if votes > 1 else "panel_apart"
     journal.why = reason(
@@ -58,29 +57,24 @@ async def ask_panel(
     return kept
 
 
-def _judge(
+def _chooser(
     parts: Parts, decision: Decision, request: ChatRequest, journal: Journal
-) -> Ready | None:
+) -> Chooser | None:
     """Who may choose among the answers; None: nobody."""
-    fold = parts.learner.fold
-    knowledge = None if fold is None else fold.knowledge
-    if knowledge is None or not request.needs <= _WORDS or request.choices > 1:
+    if parts.choosers is None or not request.needs <= _WORDS or request.choices > 1:
         return None
-    compared = [decision.choice.arm]
-    return find_measured(parts, knowledge.judges.all(), request, compared, journal.demands)
+    return parts.choosers.find(request, [decision.choice.arm], journal.demands)
 
 
 async def _judged(
-    parts: Parts, ready: Ready, request: ChatRequest, given: Sequence[Held], journal: Journal
+    chooser: Chooser, request: ChatRequest, given: Sequence[Held], journal: Journal
 ) -> Held:
     """The answer that a judge prefers; where it says nothing, the one to trust alone."""
     assert journal.caller is not None, "it is open"
     texts = [each.reading.text for each in given]
-    place = await choose_best(
-        parts, ready, request.messages, texts, journal.demands, journal.caller
-    )
+    place = await chooser.choose(request.messages, texts, journal.demands, journal.caller)
     kept = given[place or 0]
     who = kept.attempt.offer.arm.deployment.name
     code = "panel_apart" if place is None else "panel_judged"
-    journal.why = reason(code, who=who, asked=str(len(given)), judge=ready.arm.name)
+    journal.why = reason(code, who=who, asked=str(len(given)), judge=chooser.name)
     return kept

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.key import Caller
 from wayfare.domain.record import AttemptRecord, RequestRecord
 from wayfare.domain.stored import CachedAnswer, StoredFile, StoredResponse
 from wayfare.gateway.breaker import Breakers
@@ -100,11 +103,37 @@ class Comparing(Protocol):
         ...
 
 
+class Chooser(Protocol):
+    """Somebody who chooses among answers."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    async def choose(
+        self, turns: Sequence[Message], answers: Sequence[str], demands: Demands, caller: Caller
+    ) -> int | None:
+        """The place of the best; None: it cannot tell."""
+        ...
+
+
+class Choosers(Protocol):
+    """Knows who may choose among answers."""
+
+    def find(
+        self, request: ChatRequest, compared: Sequence[Arm], demands: Demands
+    ) -> Chooser | None:
+        """Who may; None: nobody is good enough."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`keep_texts` says whether questions and answers are kept, not only their figures.
 
-    Without `guard`, `auto` answers by estimates alone; without `comparing` nothing is compared.
+    Without `guard`, `auto` answers by estimates alone; without `comparing` nothing is compared,
+    and without `choosers` nobody chooses among the answers of a panel.
 
     `demands` are this installation's on whoever reads a text. `body_bytes_max` bounds a body
     and, apart from it, all that is put in because the body names it.
@@ -131,3 +160,4 @@ class Parts:
     conversations: Conversations = field(default_factory=Conversations)
     guard: Guard | None = None
     comparing: Comparing | None = None
+    choosers: Choosers | None = None

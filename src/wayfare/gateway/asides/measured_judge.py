@@ -4,7 +4,8 @@ Knows what was learned of judges. Knows nothing of what a choice is for.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -56,30 +57,56 @@ def find_measured(
     return Ready(arm, errors[arm.name])
 
 
-async def choose_best(
-    parts: Parts,
-    ready: Ready,
-    turns: Sequence[Message],
-    answers: Sequence[str],
-    demands: Demands,
-    caller: Caller,
-) -> int | None:
-    """The place of the answer that the judge prefers: each is held against the best until then.
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """A measured judge that chooses among answers while somebody waits for the best of them."""
 
-    The first is the best until another is better in both orders. None: the judge gave no verdict
-    at all, or took too long.
-    """
-    best, heard = 0, False
-    try:
-        async with asyncio.timeout(CHOICE_S):
-            for place in range(1, len(answers)):
-                pair = Pair(turns, answers[place], answers[best], demands)
-                verdict = await judge_pair(parts, ready.arm, pair, caller)
-                if verdict.orders is None:
-                    continue
-                heard = True
-                if comes_to(verdict.orders, "other", "best") == "other":
-                    best = place
-    except TimeoutError:
-        return best or None
-    return best if heard else None
+    parts: Parts
+    ready: Ready
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.ready.arm.name
+
+    async def choose(
+        self, turns: Sequence[Message], answers: Sequence[str], demands: Demands, caller: Caller
+    ) -> int | None:
+        """The place of the answer that it prefers: each is held against the best until then.
+
+        The first is the best until another is better in both orders. None: it gave no verdict at
+        all, or took too long.
+        """
+        best, heard = 0, False
+        try:
+            async with asyncio.timeout(CHOICE_S):
+                for place in range(1, len(answers)):
+                    pair = Pair(turns, answers[place], answers[best], demands)
+                    verdict = await judge_pair(self.parts, self.ready.arm, pair, caller)
+                    if verdict.orders is None:
+                        continue
+                    heard = True
+                    if comes_to(verdict.orders, "other", "best") == "other":
+                        best = place
+        except TimeoutError:
+            return best or None
+        return best if heard else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choosers:
+    """Finds one among the judges that are known; `parts` are there once it is asked."""
+
+    parts: Callable[[], Parts]
+
+    def find(
+        self, request: ChatRequest, compared: Sequence[Arm], demands: Demands
+    ) -> Chooser | None:
+        """One that may choose among answers to a request; None: nobody is good enough."""
+        parts = self.parts()
+        fold = parts.learner.fold
+        knowledge = None if fold is None else fold.knowledge
+        if knowledge is None:
+            return None
+        ready = find_measured(parts, knowledge.judges.all(), request, compared, demands)
+        return None if ready is None else Chooser(parts, ready)

@@ -5,7 +5,6 @@ shadow. Knows sets and rules. Knows nothing of files.
 """
 
 import random
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from wayfare.gateway.certify.guard import Asking, Guard, Guarded
 from wayfare.gateway.clock import Clock
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
 from wayfare.reports.replay.measures import taken
-from wayfare.reports.replay.online import Arms, OnlinePolicy
+from wayfare.reports.replay.online import Arms, OnlinePolicy, Shown
 from wayfare.settings.choosing import CertificateSection
 from wayfare.store.shadows import Drawn
 
@@ -29,22 +28,6 @@ from wayfare.store.shadows import Drawn
 WEIGHED_EVERY = 5
 _REQUEST = ChatRequest("auto", (), frozenset())
 _REASON = Reason("replayed", "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What came of it: each (questions,), but for the claims.
-
-    `choices` are the arms that answered, `was_certified` where one did that was shown to be as
-    good, `audit_dollars` what the answers in the shadow cost. `certified` are the topics, each with
-    its arm and baseline, that ended certified, `false` those of them that are not as good.
-    """
-
-    choices: Places
-    was_certified: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    audit_dollars: Floats
-    certified: tuple[Cell, ...]
-    false: tuple[Cell, ...]
 
 
 class _Plenty:

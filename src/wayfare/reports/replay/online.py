@@ -6,17 +6,14 @@ answered, but for what it pays to see.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from wayfare.domain.claim import Cell
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
 from wayfare.reports.replay.measures import standing, taken
 from wayfare.reports.replay.rows import Row, mean_rows, row
-from wayfare.settings.choosing import CertificateSection
-
-if TYPE_CHECKING:
-    from wayfare.reports.replay.guarded import Shown
 
 POINTS = 100.0
 MICROS = 1e6
@@ -82,6 +79,34 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of it: each (questions,), but for the claims.
+
+    `choices` are the arms that answered, `was_certified` where one did that was shown to be as
+    good, `audit_dollars` what the answers in the shadow cost. `certified` are the topics, each with
+    its arm and baseline, that ended certified, `false` those of them that are not as good.
+    """
+
+    choices: Places
+    was_certified: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    audit_dollars: Floats
+    certified: tuple[Cell, ...]
+    false: tuple[Cell, ...]
+
+
+class Guarding(Protocol):
+    """A rule behind a guard."""
+
+    def play(self, test: Labelled, arms: Arms) -> Shown:
+        """Go through a set, question by question."""
+        ...
+
+
+#: Puts a guard before a rule, against a baseline. Chance comes from outside.
+MakeGuarding = Callable[[OnlinePolicy, OnlinePolicy, np.random.Generator], Guarding]
+
+
+@dataclass(frozen=True, slots=True)
 class OnlinePlan:
     """What to replay. `baseline` is a rule that the others are compared with.
 
@@ -96,7 +121,7 @@ class OnlinePlan:
     point_dollars: float = 200e-6
     feedback: Feedback = everything
     first_seed: int = 0
-    guard: CertificateSection | None = None
+    guard: MakeGuarding | None = None
 
     @property
     def runs(self) -> int:
@@ -206,18 +231,16 @@ def _run(
 
 def _run_guarded(
     test: Labelled, arms: Arms, make: MakeOnline, plan: OnlinePlan, seed: int
-) -> "Shown":
+) -> Shown:
     """The same behind the guard, against the plan's baseline."""
-    from wayfare.reports.replay.guarded import Behind  # noqa: PLC0415 - it stands on this file
-
     assert plan.guard is not None, "or nothing guards"
     rng = np.random.default_rng([seed, 1])
     lots = np.random.default_rng([seed, 3])
     rule, baseline = make(arms, rng), plan.baseline(arms, np.random.default_rng([seed, 4]))
-    return Behind(rule, baseline, plan.guard, lots).play(test, arms)
+    return plan.guard(rule, baseline, lots).play(test, arms)
 
 
-def _figures(shown: "Shown") -> Row:
+def _figures(shown: Shown) -> Row:
     return {
         "certified_share": float(shown.was_certified.mean()),
         "audit_cost": float(shown.audit_dollars.mean()) * 1_000,
