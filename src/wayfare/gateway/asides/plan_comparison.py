@@ -4,13 +4,14 @@ Knows arms, prices and judges. Asks nobody.
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest
-from wayfare.domain.check import Check, ExactCheck, NumberCheck
+from wayfare.domain.check import Check, ExactCheck, NumberCheck, RegexCheck
 from wayfare.domain.decision import Goal
 from wayfare.domain.demands import NO_DEMANDS
 from wayfare.domain.deployment import Feature
@@ -26,6 +27,9 @@ from wayfare.routing.filters import undemanded
 from wayfare.routing.judges import Judge
 from wayfare.routing.quote import quote
 from wayfare.wire.question_files import FileQuestion
+
+#: An expected text that is longer is the whole answer; one of fewer ASCII letters too.
+WORDS_MAX, WORD_LEAST = 200, 3
 
 
 class ComparePlan(msgspec.Struct, frozen=True):
@@ -139,18 +143,33 @@ def _fare_of_all(questions: Sequence[FileQuestion], arms: Sequence[Arm], judge: 
 
 
 def check_of(expected: str | None) -> Check | None:
-    """What to look for, where it is said what is right: a number, else a text.
+    r"""What to look for, where it is said what is right: a number, else some words in the answer.
 
-    >>> check_of("1,250"), check_of("서울")
-    (NumberCheck(expected=1250.0, tolerance=0.0), ExactCheck(expected='서울'))
+    Of a letter or two it is looked whether they are the whole answer: they stand in any text.
+
+    >>> check_of("1,250"), check_of("B")
+    (NumberCheck(expected=1250.0, tolerance=0.0), ExactCheck(expected='B'))
+    >>> check_of("서울").pattern, check_of("New York").pattern
+    ('(?is)서울', '(?is)\\bNew\\s+York\\b')
     """
     if expected is None:
         return None
     try:
         number = float(expected.replace(",", "").strip())
     except ValueError:
-        return ExactCheck(expected)
+        return _words_of(expected.strip())
     return NumberCheck(number) if math.isfinite(number) else ExactCheck(expected)
+
+
+def _words_of(expected: str) -> Check:
+    if len(expected) > WORDS_MAX or (expected.isascii() and len(expected) < WORD_LEAST):
+        return ExactCheck(expected)
+    inside = r"\s+".join(re.escape(word) for word in expected.split())
+    # an ending may follow where words are not written apart: 서울입니다
+    first, last = (
+        r"\b" if end.isascii() and end.isalnum() else "" for end in (expected[0], expected[-1])
+    )
+    return RegexCheck(f"(?is){first}{inside}{last}")
 
 
 def errand_of(question: FileQuestion, arm: Arm, used: Arm) -> Errand:
