@@ -44,7 +44,7 @@ from wayfare.evidence.drift import EXPIRED
 from wayfare.gateway.certify.course import point_of
 from wayfare.reports.certificate_plot import plot_certificate
 
-MARGIN, ALPHA = 0.02, 0.05
+MARGIN, ALPHA, LOSS_MAX = 0.02, 0.05, 30.0
 OURS = "wayfare"
 Array = NDArray[np.float64]
 
@@ -211,6 +211,35 @@ def harm(scale: float) -> Iterator[Row]:
     yield wrong("margin, 6 % differ: suspended", play(steady(0.06, -MARGIN), run, harm=True), run)
 
 
+def trials(scale: float) -> Iterator[Row]:
+    """Trials that end when 30 answers' worth are lost: by a seal, or by that; and what was lost.
+
+    `false_rate` is the share that ended without a seal, and then that in which more was lost.
+    """
+    run = Run(int(10_000 * scale), 12_000, 81)
+    for points in (0, -5):
+        rng = np.random.default_rng(run.seed)
+        bets = BatchBets(run.histories, 1 - MARGIN, MARGIN)
+        lost, worst = np.zeros(run.histories), np.zeros(run.histories)
+        on, sealed = np.ones(run.histories, dtype=bool), np.zeros(run.histories, dtype=bool)
+        world = steady(0.06, points / 100)
+        for number in range(run.rounds):
+            sealed |= on & (bets.log_wealth >= -math.log(ALPHA))
+            on &= ~sealed & (lost + 1 <= LOSS_MAX)
+            if not on.any():
+                break
+            differences = world(number, lost, rng).differences
+            bets.learn(differences + MARGIN, on)
+            lost -= np.where(on, differences, 0.0)
+            worst = np.maximum(worst, lost)
+        name = "equal" if points == 0 else f"{-points} points worse"
+        for what, flags in (("ended without a seal", ~sealed), ("lost more", worst > LOSS_MAX)):
+            share = round(float(flags.mean()), 4)
+            row = Row(f"{name}, 6 % differ: trial {what}", OURS, run.histories, run.seed, share,
+                      None, None, None)  # fmt: skip
+            yield row
+
+
 def drops(scale: float) -> Iterator[Row]:
     """How long after a drop what was shown has expired, and how often it does without one."""
     for mean in (-0.05, -0.1):
@@ -294,7 +323,7 @@ def draw(path: Path) -> None:
     plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
 
 
-FAMILIES = (false_seals, rivals, equal_arms, judges, harm, drops, boards, cost)
+FAMILIES = (false_seals, rivals, equal_arms, judges, harm, trials, drops, boards, cost)
 
 
 def main() -> None:
