@@ -3,15 +3,20 @@
 import io
 import json
 import os
+import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from homes import put_store
 from wayfare.cli.main import main
+from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare_process import ServerProcess, serve_process
 
 #: Of the environment in which the tests run, nothing else is seen.
@@ -32,6 +37,27 @@ class Said:
 
 
 Run = Callable[..., Said]
+
+
+@pytest.fixture(scope="module")
+def scripted() -> ScriptedProvider:
+    """A provider whose thinker judges fairly."""
+    return ScriptedProvider(judges={"scripted-thinker": "fair"})
+
+
+@pytest.fixture(scope="module")
+def upstream_url(scripted) -> Iterator[str]:
+    """The scripted provider, served by a thread."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(http_app(scripted), log_level="critical"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture

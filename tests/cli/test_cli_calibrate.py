@@ -2,14 +2,10 @@
 
 import asyncio
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.check import NumberCheck
@@ -17,32 +13,11 @@ from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.answer import answer
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader
-from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare.settings.reading import load_settings
 from wayfare.wire.openai.body import decode_chat
 
 NEW, BASE, JUDGE = "up/scripted-small", "up/scripted-large", "up/scripted-thinker"
 THINGS = ("sea", "moon", "river", "garden", "road", "city", "field", "wind")
-
-
-@pytest.fixture(scope="module")
-def scripted() -> ScriptedProvider:
-    return ScriptedProvider(judges={"scripted-thinker": "fair"})
-
-
-@pytest.fixture(scope="module")
-def upstream_url(scripted) -> Iterator[str]:
-    """The scripted provider, served by a thread."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(http_app(scripted), log_level="critical"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture

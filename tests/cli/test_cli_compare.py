@@ -2,38 +2,12 @@
 
 import json
 import random
-import socket
-import threading
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import uvicorn
-
-from wayfare.providers.scripted import ScriptedProvider, http_app
 
 USED, CHEAP, JUDGE = "up/scripted-large", "up/scripted-small", "up/scripted-thinker"
-
-
-@pytest.fixture(scope="module")
-def scripted() -> ScriptedProvider:
-    return ScriptedProvider(judges={"scripted-thinker": "fair"})
-
-
-@pytest.fixture(scope="module")
-def upstream_url(scripted) -> Iterator[str]:
-    """The scripted provider, served by a thread."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(http_app(scripted), log_level="critical"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.errors import BadRequestError
+from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.course import course_of
 from wayfare.gateway.certify.document import (
     Document,
@@ -25,6 +26,7 @@ from wayfare.gateway.certify.document import (
 )
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.clock import Clock
+from wayfare.store.database import Database
 from wayfare.store.shadows import drawn_after
 
 _HEADINGS = ("claim_about", "claim_state", "claim_compared", "claim_interval", "claim_next")
@@ -77,9 +79,7 @@ def save(
 ) -> None:
     """Write a certificate down, signed, so that it can be verified."""
     with closing(open_store(state.settings, os.environ)) as database:
-        claims = claims_of(state.settings, database, Clock())
-        claims.refresh()
-        cell = Cell(baseline or _only_baseline(see_claims(claims)), arm or None, topic or None)
+        claims, cell = _claim(state, database, arm, topic, baseline)
         rows = list(drawn_after(database, ""))
         document = write_document(claims, rows, cell, read_secret(os.environ))
     file.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
@@ -104,9 +104,7 @@ def plot(
 
     check_plot(file)
     with closing(open_store(state.settings, os.environ)) as database:
-        claims = claims_of(state.settings, database, Clock())
-        claims.refresh()
-        cell = Cell(baseline or _only_baseline(see_claims(claims)), arm or None, topic or None)
+        claims, cell = _claim(state, database, arm, topic, baseline)
         course = course_of(claims, cell, drawn_after(database, ""))
     if not course:
         raise BadRequestError(
@@ -153,6 +151,16 @@ def _read(file: Path) -> Document:
         raise BadRequestError(
             f"{file} is no certificate.", cure="`wayfare certificates save FILE` writes one."
         ) from error
+
+
+def _claim(
+    state: State, database: Database, arm: str, topic: str, baseline: str
+) -> tuple[Claims, Cell]:
+    """All claims, and which of them is meant."""
+    claims = claims_of(state.settings, database, Clock())
+    claims.refresh()
+    baseline = baseline or _only_baseline(see_claims(claims))
+    return claims, Cell(baseline, arm or None, topic or None)
 
 
 def _only_baseline(found: list[Certificate]) -> str:
