@@ -39,13 +39,13 @@ def measure_judge(database: Database, judge: str, pairs: int) -> None:
 
 def compare(
     database: Database, count: int, now: float, *, arm: str = "small", mean: float = 0.0,
-    differ: float = 0.06, topic: str | None = None, first: int = 0,
+    differ: float = 0.06, topic: str | None = None, first: int = 0, baseline: str = BASELINE,
 ) -> None:  # fmt: skip
     """So many comparisons, in the minutes before `now`."""
     rng, records, found = Random(first + 1), [], []
     for number in range(first, first + count):
         its, at = f"{number:032x}", now - 60 - (first + count - number)
-        shadow = Shadow(its, at, topic, "ko", arm, BASELINE, 1.0, 1.0, is_mirror=False)
+        shadow = Shadow(its, at, topic, "ko", arm, baseline, 1.0, 1.0, is_mirror=False)
         records.append(_asked(its, at, arm, shadow))
         lot = rng.random()
         up, down = (differ + mean) / 2, (differ - mean) / 2

@@ -10,6 +10,7 @@ import pytest
 from compared import compare
 from wayfare.bootstrap import open_store
 from wayfare.settings.reading import load_settings
+from wayfare.store.usual_fares import note_fares
 
 
 @pytest.fixture
@@ -47,6 +48,14 @@ def test_what_is_shown_and_what_is_not(cli, compared):
     assert "large 대신 small" in korean
     assert "증명됨" in korean
     assert "중단" in korean
+
+
+def test_why_one_has_expired_is_said(cli, compared, database):
+    note_fares(database, {"large": 9_000, "small": 100}, 1.0)
+    assert "certified since" in cli("certificates").out
+    note_fares(database, {"small": 9_000}, time.time() - 1)
+    assert "expired: a price changed, it costs no less" in cli("certificates").out
+    assert "기한 지남: 가격이 바뀌어 더 싸지 않음" in cli("certificates", "--lang", "ko").out
 
 
 def test_a_program_reads_all_of_it(cli, compared):

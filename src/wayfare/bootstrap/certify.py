@@ -5,22 +5,27 @@ from dataclasses import dataclass
 from functools import partial
 
 from wayfare.domain.check import Check
+from wayfare.domain.decision import Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.shadow import Comparison
+from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
 from wayfare.gateway.certify.guard import Guard, NoMoney
 from wayfare.gateway.certify.judging import Judging
+from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
+from wayfare.routing.baseline import usual_fare
 from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
 from wayfare.store.epochs import read_epochs
 from wayfare.store.shadows import add_comparison, drawn_after, overdue
+from wayfare.store.usual_fares import note_fares, read_fares
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,52 @@ class Shelf:
         return checks_of(self.database, decision_ids)
 
 
-def claims_of(settings: Settings, database: Database, clock: Clock) -> Claims:
-    """All claims of a database; none is read yet."""
+class Fares:
+    """What a usual question costs each arm, as it is kept; noted when it changed.
+
+    Looks at the arms that `auto` takes and at those that were noted before. Without a `catalog`
+    it only reads.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, catalog: Callable[[], Catalog] | None
+    ) -> None:
+        self._database, self._clock, self._catalog = database, clock, catalog
+        self._seen: dict[str, int] = {}
+
+    def read(self) -> Prices:
+        """What was noted, with what is new.
+
+        Raises:
+            StoreError: it cannot be read, or not written.
+        """
+        known = read_fares(self._database)
+        if self._catalog is None:
+            return Prices(known)
+        today = _fares_of(self._catalog(), set(known))
+        # what another process sees otherwise it has noted, and once: they do not go on for ever
+        new = {arm: fare for arm, fare in today.items() if self._seen.get(arm) != fare}
+        if new:
+            if note_fares(self._database, new, self._clock.now()):
+                known = read_fares(self._database)
+            self._seen.update(new)
+        return Prices(known)
+
+
+def _fares_of(catalog: Catalog, known: set[str]) -> dict[str, int]:
+    """What a usual question costs some arms today, where that is known."""
+    wanted = known | {arm.name for arm in catalog.candidates(Goal.AUTO.value).arms}
+    fares = {arm.name: usual_fare(arm) for arm in catalog.arms if arm.name in wanted}
+    return {name: fare for name, fare in fares.items() if fare is not None}
+
+
+def claims_of(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    catalog: Callable[[], Catalog] | None = None,
+) -> Claims:
+    """All claims of a database; none is read yet. With a `catalog` its prices are noted."""
     certificate = settings.certificate
     return Claims(
         read=partial(drawn_after, database),
@@ -51,6 +100,7 @@ def claims_of(settings: Settings, database: Database, clock: Clock) -> Claims:
         margin=certificate.margin_points / 100,
         share=certificate.share,
         now=clock.now,
+        prices=Fares(database, clock, catalog).read,
     )
 
 

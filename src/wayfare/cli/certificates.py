@@ -14,7 +14,7 @@ from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
-from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.claim import Cell, ClaimState, Expiry
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.course import course_of
@@ -36,6 +36,12 @@ _STATES = {
     ClaimState.CERTIFIED: "claim_certified",
     ClaimState.SUSPENDED: "claim_suspended",
     ClaimState.EXPIRED: "claim_expired",
+}
+_EXPIRED = {
+    Expiry.TOO_OLD: "claim_too_old",
+    Expiry.MODEL_CHANGED: "claim_model_changed",
+    Expiry.DRIFTED: "claim_drifted",
+    Expiry.PRICE_CHANGED: "claim_price_changed",
 }
 _FAULTS = {
     Fault.SIGNATURE: "claim_fault_signature",
@@ -186,6 +192,8 @@ def _state(state: State, it: Certificate) -> str:
     said = state.texts(_STATES[it.state])
     if it.since is not None and it.state is ClaimState.CERTIFIED:
         said = state.texts("claim_since", state=said, day=day_of(it.since))
+    if it.expired_by is not None:
+        said = state.texts(_EXPIRED[it.expired_by], state=said)
     return state.texts("claim_in_doubt", state=said) if it.is_in_doubt else said
 
 

@@ -18,6 +18,15 @@ class ClaimState(StrEnum):
     EXPIRED = "expired"  # was shown, and is too old: a model or a price changed, or answers drifted
 
 
+class Expiry(StrEnum):
+    """Why a claim that was shown is so no more."""
+
+    TOO_OLD = "too_old"  # nothing was compared for long
+    MODEL_CHANGED = "model_changed"
+    DRIFTED = "drifted"  # answers got worse
+    PRICE_CHANGED = "price_changed"  # the arm cost less than the baseline, and does not now
+
+
 class Cover(StrEnum):
     """How an answer is covered: by a claim in some state, or why by none."""
 

@@ -39,6 +39,27 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "드러났습니다.",
         "en": "{baseline} answers: {arm} was shown to be worse on such questions.",
     },
+    "expired_too_old": {
+        "ko": "기준 모델 {baseline}의 답입니다. {arm}의 답은 오랫동안 견주지 않아 증명이 기한을 "
+        "넘겼습니다.",
+        "en": "{baseline} answers: what was shown of {arm} has expired, since nothing was compared "
+        "for long.",
+    },
+    "expired_model_changed": {
+        "ko": "기준 모델 {baseline}의 답입니다. 모델이 바뀌어 {arm}에 대한 증명의 기한이 "
+        "끝났습니다.",
+        "en": "{baseline} answers: what was shown of {arm} has expired, since a model changed.",
+    },
+    "expired_drifted": {
+        "ko": "기준 모델 {baseline}의 답입니다. 답이 나빠져 {arm}에 대한 증명의 기한이 끝났습니다.",
+        "en": "{baseline} answers: what was shown of {arm} has expired, since answers got worse.",
+    },
+    "expired_price_changed": {
+        "ko": "기준 모델 {baseline}의 답입니다. 가격이 바뀌어 {arm}의 답이 더 싸지 않으므로 증명의 "
+        "기한이 끝났습니다.",
+        "en": "{baseline} answers: what was shown of {arm} has expired, since a price changed and "
+        "it costs no less.",
+    },
     "covered_baseline": {
         "ko": "기준 모델 {baseline}의 답이라 보일 것이 없습니다.",
         "en": "The baseline {baseline} answered, so there is nothing to show.",

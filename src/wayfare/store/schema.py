@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023"),
+    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027"),
 )
 HEAD = REVISIONS[-1]
 
@@ -244,6 +244,15 @@ epochs = Table(
     Column("change", String, nullable=False),
     Column("note", Text, nullable=False),
     Column("at", Double, nullable=False),
+)
+
+#: What a usual question costs an arm, whenever that changed.
+usual_fares = Table(
+    "usual_fares",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("since", Double, primary_key=True),
+    Column("micros", BigInteger, nullable=False),
 )
 
 #: Each row is a piece of a snapshot, in order; `number` is the last outcome in it.

@@ -5,10 +5,12 @@ from random import Random
 import msgspec
 import pytest
 
-from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.claim import Cell, ClaimState, Expiry
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.claims import AGE_MAX_S, TOPIC_FROM, Claims
+from wayfare.gateway.certify.course import course_of
 from wayfare.gateway.certify.document import Fault, Found, verify_document, write_document
+from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import see_claims
 from wayfare.store.shadows import Drawn
 
@@ -35,13 +37,14 @@ def history(count: int, mean: float = 0.0, differ: float = 0.06, seed: int = 1, 
     return rows
 
 
-def claims(rows, *, changed=None, now=LATER):
+def claims(rows, *, changed=None, now=LATER, noted=None):
     return Claims(
         read=lambda after: [row for row in rows if row.shadow.decision_id > after],
         changes=lambda: changed or {},
         margin=0.02,
         share=0.3,
         now=lambda: now,
+        prices=lambda: Prices(dict(noted or {})),
     )
 
 
@@ -143,6 +146,76 @@ def test_what_is_too_old_has_expired():
     assert folded(history(3_000), now=LATER + AGE_MAX_S).states[ARM] is ClaimState.EXPIRED
 
 
+def test_why_a_claim_has_expired_is_known():
+    old = folded(history(3_000), now=LATER + AGE_MAX_S)
+    assert old.expired[ARM] is Expiry.TOO_OLD
+    changed = folded(history(3_000), changed={"small": 5_000.0})
+    assert changed.expired[ARM] is Expiry.MODEL_CHANGED
+    assert changed.standing("large", "small", "t1").expired_by is Expiry.MODEL_CHANGED
+    assert folded(history(3_000)).expired == {}
+
+
+class TestPrices:
+    LARGE = ((0.0, 9),)
+
+    def test_a_seal_ends_where_the_arm_costs_no_less_and_is_back_with_the_price(self):
+        rows, noted = history(3_000), {"large": self.LARGE, "small": [(0.0, 1)]}
+        found = claims(rows, noted=noted)
+        found.refresh()
+        before = see_claims(found)
+        noted["small"] = [(0.0, 1), (5_000.0, 9)]
+        found.prices = lambda: Prices(dict(noted))
+        found.refresh()
+        assert (found.states[ARM], found.expired[ARM]) == (ClaimState.EXPIRED, Expiry.PRICE_CHANGED)
+        assert found.standing("large", "small", "t1").state is ClaimState.EXPIRED
+        assert found.states[WHOLE] is ClaimState.CERTIFIED  # of any model, whatever it costs
+        anew = folded(rows, noted=noted)
+        assert see_claims(anew) == see_claims(found)
+        noted["small"] = [(0.0, 1), (5_000.0, 9), (6_000.0, 8)]
+        found.refresh()
+        assert see_claims(found) == before
+
+    def test_it_can_be_shown_anew_at_the_new_price(self):
+        noted = {"large": self.LARGE, "small": [(0.0, 1), (2_999.5, 20)]}
+        rows = history(6_000)
+        assert folded(rows[:3_500], noted=noted).expired[ARM] is Expiry.PRICE_CHANGED
+        found = folded(rows, noted=noted)
+        assert found.states[ARM] is ClaimState.CERTIFIED
+        assert found.weighed[ARM].evidence.compared == 3_000
+
+    @pytest.mark.parametrize(
+        "noted",
+        [
+            {"large": LARGE, "small": [(0.0, 1), (5_000.0, 8)]},  # it stays cheaper
+            {"large": LARGE, "small": [(4_000.0, 20)]},  # it always cost more
+            {"large": LARGE, "small": [(0.0, 20), (5_000.0, 30)]},
+            {"small": [(0.0, 1), (5_000.0, 30)]},  # what the baseline costs is not known
+        ],
+    )
+    def test_a_price_that_turns_nothing_leaves_the_seal(self, noted):
+        assert folded(history(3_000), noted=noted).states[ARM] is ClaimState.CERTIFIED
+
+    def test_harm_is_harm_at_any_price(self):
+        noted = {"large": self.LARGE, "small": [(0.0, 20), (5_000.0, 1)]}
+        found = folded(history(1_500, mean=-0.05), noted=noted)
+        assert found.states[ARM] is ClaimState.SUSPENDED
+        assert found.standing("large", "small", "t1").lost > 50
+
+    def test_a_price_that_becomes_known_later_is_that_of_before(self):
+        found, noted = claims(history(3_000)), {"large": self.LARGE}
+        found.prices = lambda: Prices(dict(noted))
+        found.refresh()
+        noted["small"] = [(50_000.0, 20)]
+        found.refresh()
+        assert found.states[ARM] is ClaimState.CERTIFIED
+        assert found.weighed[ARM].evidence.compared == 3_000
+
+    def test_the_course_is_of_what_counts_at_todays_prices(self):
+        rows = history(900)
+        found = folded(rows, noted={"large": self.LARGE, "small": [(0.0, 1), (599.5, 20)]})
+        assert len(course_of(found, ARM, rows)) == found.weighed[ARM].evidence.compared == 300
+
+
 def test_a_drop_is_noticed_and_all_weighed_anew():
     rows = history(2_000, seed=3)
     rows += [
@@ -172,6 +245,17 @@ class TestDocument:
         verified = verify_document(read, more, SECRET)
         assert (verified.faults, verified.is_own) == ((), True)
         assert not verify_document(read, rows, b"x" * 32).is_own
+
+    def test_prices_are_written_down_with_it(self):
+        rows = history(1_500)
+        noted = {"large": [(0.0, 9)], "small": [(0.0, 1), (5_000.0, 9)], "other": [(0.0, 3)]}
+        document = write_document(folded(rows, noted=noted), rows, ARM, SECRET)
+        assert document.certificate.expired_by is Expiry.PRICE_CHANGED
+        assert set(document.prices) == {"large", "small"}
+        read = msgspec.json.decode(msgspec.json.encode(document), type=type(document))
+        assert verify_document(read, rows, SECRET).faults == ()
+        cheap = msgspec.structs.replace(read, prices={})
+        assert verify_document(cheap, rows, SECRET).faults[0] == Found(Fault.SIGNATURE)
 
     def test_an_altered_row_is_found_out(self):
         rows = history(1_500)

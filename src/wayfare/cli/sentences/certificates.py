@@ -18,6 +18,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claim_certified": ("certified", "증명됨"),
     "claim_suspended": ("suspended: shown to be worse", "중단: 못한 것으로 드러남"),
     "claim_expired": ("expired", "기한 지남"),
+    "claim_too_old": ("{state}: nothing compared for long", "{state}: 오래 견주지 않음"),
+    "claim_model_changed": ("{state}: a model changed", "{state}: 모델이 바뀜"),
+    "claim_drifted": ("{state}: answers got worse", "{state}: 답이 나빠짐"),
+    "claim_price_changed": (
+        "{state}: a price changed, it costs no less",
+        "{state}: 가격이 바뀌어 더 싸지 않음",
+    ),
     "claim_since": ("{state} since {day}", "{state}({day}부터)"),
     "claim_in_doubt": ("{state}, in doubt", "{state}, 의심스러움"),
     "claim_between": ("{low} to {high}", "{low}~{high}"),

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from wayfare.domain.claim import Cell, ClaimState, cells_of
+from wayfare.domain.claim import Cell, ClaimState, Expiry, cells_of
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
+from wayfare.gateway.certify.prices import NO_PRICES, Prices
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
 from wayfare.store.shadows import Drawn
 
@@ -32,15 +33,20 @@ Pair = tuple[str, str]
 ReadDrawn = Callable[[str], Iterable[Drawn]]
 #: Reads when arms changed last, by name, in Unix time. Waits for the disk.
 ReadChanges = Callable[[], Mapping[str, float]]
+#: A claim, and whether the arm cost less than the baseline in all that is evidence for it.
+Side = tuple[Cell, bool]
 
 
 @dataclass(slots=True)
 class Weighed:
-    """A claim, and what is known of it. `at` is when the last answer in it was asked for."""
+    """A claim, and what is known of it. `at` is when the last answer in it was asked for.
+
+    `expired_by` says why what was shown before counts no more, until something is compared anew.
+    """
 
     evidence: ClaimEvidence
     at: float = 0.0
-    has_expired: bool = False
+    expired_by: Expiry | None = None
 
 
 @dataclass(slots=True)
@@ -49,7 +55,12 @@ class Claims:
 
     `share` is how likely an answer by a certified arm is to be compared, `margin` in (0, 1] what
     all claims are about, and `now` Unix time in seconds. `states` are replaced as a whole, so that
-    whoever reads them sees one moment.
+    whoever reads them sees one moment; so are `weighed`, the claims as they are at today's prices,
+    and `expired`, why some of them are.
+
+    What was compared while the arm cost less than the baseline is evidence apart from what was
+    compared while it did not: which of the two counts is known before anybody answers, so each is
+    valid by itself. Where a price turns them about, the other one speaks, until it turns back.
     """
 
     read: ReadDrawn
@@ -57,10 +68,14 @@ class Claims:
     margin: float
     share: float
     now: Callable[[], float]
-    weighed: dict[Cell, Weighed] = field(default_factory=dict)
+    prices: Callable[[], Prices] = Prices
+    weighed: Mapping[Cell, Weighed] = field(default_factory=dict)
     states: Mapping[Cell, ClaimState] = field(default_factory=dict)
+    expired: Mapping[Cell, Expiry] = field(default_factory=dict)
     after: str = ""
     changed: Mapping[str, float] = field(default_factory=dict)
+    priced: Prices = NO_PRICES
+    _sides: dict[Side, Weighed] = field(default_factory=dict)
     _open: Mapping[Pair, float] = field(default_factory=dict)
     _waiting: Mapping[Cell, int] = field(default_factory=dict)
     _unwritten: dict[str, Pair] = field(default_factory=dict)
@@ -72,7 +87,7 @@ class Claims:
         whole = self.weighed.get(Cell(baseline, arm))
         if whole is None and not self._open and not self._unwritten:
             return NOTHING_SHOWN
-        lost = self._lost((baseline, arm), whole)
+        lost = self._lost((baseline, arm))
         for cell in cells_of(baseline, arm, topic)[:-1]:
             state, its = self.states.get(cell), self.weighed.get(cell)
             if its is not None and state in _DECIDED:
@@ -81,7 +96,8 @@ class Claims:
         if whole is None:
             return Standing(lost=lost)
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
-        return Standing(state, 1.0, 1.0, whole.evidence.compared, lost)
+        expired_by = self.expired.get(Cell(baseline, arm))
+        return Standing(state, 1.0, 1.0, whole.evidence.compared, lost, expired_by)
 
     def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
         """One answer more is to be compared: until it is, it counts as lost."""
@@ -102,6 +118,7 @@ class Claims:
             return self._refresh()
 
     def _refresh(self) -> int:
+        self._see_prices(self.prices())
         self._forget_changed(self.changes())
         folded = 0
         open_: dict[Pair, float] = {}
@@ -122,7 +139,8 @@ class Claims:
             self.after = shadow.decision_id
             folded += self._fold(drawn, comparison)
         self._open, self._waiting = open_, waiting
-        self.states = self._states()
+        self.weighed = self._weighed()
+        self.states, self.expired = self._states()
         return folded
 
     def _fold(self, drawn: Drawn, comparison: Comparison) -> bool:
@@ -131,17 +149,33 @@ class Claims:
         if comparison.fate is Fate.SKIPPED:
             return False
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
-            its = self.weighed.get(cell)
-            if its is None:
-                its = self.weighed[cell] = Weighed(ClaimEvidence(self.margin))
+            its = self._of(self._side(cell, shadow.at))
             if shadow.at < self.changed_at(cell):
-                its.has_expired = True
+                its.expired_by = Expiry.MODEL_CHANGED
                 continue
             enter(its.evidence, shadow, comparison)
-            its.at, its.has_expired = shadow.at, False
+            its.at, its.expired_by = shadow.at, None
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
-                its.evidence, its.has_expired = ClaimEvidence(self.margin), True
+                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
         return True
+
+    def counts(self, cell: Cell, shadow: Shadow) -> bool:
+        """Whether an answer is evidence for a claim as it is at today's prices."""
+        if not is_about(cell, shadow) or shadow.at < self.changed_at(cell):
+            return False
+        return self._side(cell, shadow.at) == self._side(cell, self.now())
+
+    def _side(self, cell: Cell, at: float) -> Side:
+        """A claim as it was at the prices of a moment; what all arms answer has no price."""
+        return cell, cell.arm is None or self.priced.costs_less(cell.baseline, cell.arm, at)
+
+    def _of(self, side: Side) -> Weighed:
+        return self._sides.setdefault(side, Weighed(ClaimEvidence(self.margin)))
+
+    def _weighed(self) -> dict[Cell, Weighed]:
+        """Every claim at today's prices."""
+        now, cells = self.now(), dict.fromkeys(cell for cell, _ in self._sides)
+        return {cell: self._of(self._side(cell, now)) for cell in cells}
 
     def changed_at(self, cell: Cell) -> float:
         """When the baseline or the arm changed last; what all arms answer goes by the baseline."""
@@ -149,11 +183,18 @@ class Claims:
 
     def _forget_changed(self, changed: Mapping[str, float]) -> None:
         """Weigh anew the claims of whoever changed."""
-        before = {cell: self.changed_at(cell) for cell in self.weighed}
+        before = {cell: self.changed_at(cell) for cell, _ in self._sides}
         self.changed = changed
-        for cell, its in self.weighed.items():
+        for (cell, _), its in self._sides.items():
             if self.changed_at(cell) != before[cell]:
-                its.evidence, its.has_expired = ClaimEvidence(self.margin), True
+                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.MODEL_CHANGED
+
+    def _see_prices(self, prices: Prices) -> None:
+        """Fold all anew where more is known of prices at which something was compared."""
+        names = {name for cell, _ in self._sides for name in (cell.baseline, cell.arm or "")}
+        if not prices.continues(self.priced, names):
+            self._sides, self.after = {}, ""
+        self.priced = prices
 
     def board(self) -> dict[Cell, float]:
         """The claims that are shown side by side, with the logarithms of their e-values."""
@@ -163,26 +204,47 @@ class Claims:
             if cell.topic is None or its.evidence.compared >= TOPIC_FROM
         }
 
-    def _states(self) -> dict[Cell, ClaimState]:
-        """How every claim stands beside all others."""
+    def _states(self) -> tuple[dict[Cell, ClaimState], dict[Cell, Expiry]]:
+        """How every claim stands beside all others, and why those that have expired are."""
         seals = shown(self.board())
-        return {cell: self._state(cell in seals, its) for cell, its in self.weighed.items()}
+        states, expired = {}, {}
+        for cell, its in self.weighed.items():
+            expired_by = self._expired_by(cell, its, is_shown=cell in seals)
+            states[cell] = self._state(cell, its, expired_by, is_shown=cell in seals)
+            if expired_by is not None and states[cell] is ClaimState.EXPIRED:
+                expired[cell] = expired_by
+        return states, expired
 
-    def _state(self, is_shown: bool, its: Weighed) -> ClaimState:
-        if its.evidence.is_harmful:
+    def _state(
+        self, cell: Cell, its: Weighed, expired_by: Expiry | None, *, is_shown: bool
+    ) -> ClaimState:
+        if any(each.evidence.is_harmful for each in self._both(cell)):  # whatever it costs
             return ClaimState.SUSPENDED
-        is_old = self.now() - its.at > AGE_MAX_S
-        if its.has_expired or (is_shown and is_old):
+        if expired_by is not None:
             return ClaimState.EXPIRED
         if is_shown:
             return ClaimState.CERTIFIED
         return ClaimState.TRIAL if its.evidence.compared else ClaimState.NONE
 
-    def _lost(self, pair: Pair, whole: Weighed | None) -> float:
+    def _expired_by(self, cell: Cell, its: Weighed, *, is_shown: bool) -> Expiry | None:
+        if its.expired_by is not None:
+            return its.expired_by
+        if is_shown:
+            return Expiry.TOO_OLD if self.now() - its.at > AGE_MAX_S else None
+        others = [each for each in self._both(cell) if each is not its]
+        was_shown = any(e.evidence.since is not None and e.expired_by is None for e in others)
+        return Expiry.PRICE_CHANGED if was_shown else None
+
+    def _both(self, cell: Cell) -> list[Weighed]:
+        """A claim as it was while the arm cost less, and while it did not."""
+        sides = (self._sides.get((cell, costs_less)) for costs_less in (True, False))
+        return [each for each in sides if each is not None]
+
+    def _lost(self, pair: Pair) -> float:
         """What the arm's trial has lost, with all that is not known yet."""
         with self._lock:
             unwritten = sum(each == pair for each in self._unwritten.values())
-        seen = 0.0 if whole is None else whole.evidence.lost
+        seen = sum(each.evidence.lost for each in self._both(Cell(*pair)))
         return seen + self._open.get(pair, 0.0) + unwritten
 
 

@@ -8,7 +8,7 @@ import msgspec
 from wayfare.domain.claim import Cell
 from wayfare.domain.shadow import Fate
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.certify.claims import Claims, enter, is_about
+from wayfare.gateway.certify.claims import Claims, enter
 from wayfare.store.shadows import Drawn
 
 _MOST = 300.0
@@ -32,9 +32,7 @@ def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
         shadow, comparison = row.shadow, row.comparison
         if shadow.decision_id > claims.after or comparison is None:
             break
-        if not is_about(cell, shadow) or comparison.fate is Fate.SKIPPED:
-            continue
-        if shadow.at < claims.changed_at(cell):
+        if comparison.fate is Fate.SKIPPED or not claims.counts(cell, shadow):
             continue
         enter(evidence, shadow, comparison)
         if evidence.has_expired:

@@ -21,6 +21,7 @@ from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
 from wayfare.gateway.certify.claims import LOST, SETTLED_S, TOPIC_FROM, Claims, is_about
+from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.store.shadows import Drawn
 
@@ -60,6 +61,8 @@ class LogRange(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A certificate as it is given away. `changed` says when arms changed, in Unix time.
 
+    `prices` are what a usual question cost, in micro-dollars, and since when, by arm.
+
     `fates` counts what became of the answers that were drawn for this claim, by who compared them.
     `public_key` and `signature` are Ed25519's, in hexadecimal; the signature is of all the rest.
     """
@@ -69,6 +72,7 @@ class Document(msgspec.Struct, frozen=True):
     fates: dict[str, int]
     changed: dict[str, float]
     issued_at: float
+    prices: dict[str, list[tuple[float, int]]] = {}
     method: Mapping[str, object] = msgspec.field(default_factory=lambda: METHOD)
     format: str = FORMAT
     version: int = VERSION
@@ -126,6 +130,7 @@ def write_document(claims: Claims, rows: Sequence[Drawn], cell: Cell, secret: by
             fates=_fates(settled, cell),
             changed=dict(claims.changed),
             issued_at=now,
+            prices=claims.priced.of({name for row in settled for name in _names(row)}),
         ),
         secret,
     )
@@ -158,6 +163,7 @@ def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) ->
         margin=wanted.margin_points / 100,
         share=1.0,
         now=lambda: document.issued_at + SETTLED_S,
+        prices=lambda: Prices(document.prices),
     )
     claims.refresh()
     found = _of(see_claims(claims), Cell(wanted.baseline, wanted.arm, wanted.topic))
@@ -181,6 +187,10 @@ def _differences(wanted: Certificate, found: Certificate | None) -> list[Found]:
 def _of(found: Sequence[Certificate], cell: Cell) -> Certificate | None:
     key = (cell.baseline, cell.arm, cell.topic)
     return next((each for each in found if (each.baseline, each.arm, each.topic) == key), None)
+
+
+def _names(row: Drawn) -> tuple[str, str]:
+    return row.shadow.baseline, row.shadow.arm
 
 
 def _range(rows: Sequence[Drawn]) -> LogRange:

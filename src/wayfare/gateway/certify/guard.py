@@ -126,8 +126,8 @@ class Guard:
         shadow = None
         if self._settings.mode == MIRROR and self._may_try(case, standing):
             shadow = self._mirrored(case, standing)
-        code = "suspended" if standing.state is ClaimState.SUSPENDED else "not_shown"
-        why = reason(code, arm=decision.choice.arm.name, baseline=case.baseline.arm.name)
+        arm = decision.choice.arm.name
+        why = reason(_why_not(standing), arm=arm, baseline=case.baseline.arm.name)
         back = _baseline_first(decision, case.baseline, why)
         back = msgspec.structs.replace(back, propensity=self._falls_back(case))
         return Guarded(back, _by(case.baseline), shadow)
@@ -221,6 +221,13 @@ def can_compare(asking: Asking) -> bool:
     request = asking.request
     is_plain = request.needs <= _COMPARABLE_NEEDS and request.choices == 1
     return is_plain and not request.media_parts and asking.may_compare
+
+
+def _why_not(standing: Standing) -> str:
+    """The code of why an arm may not answer in the baseline's place."""
+    if standing.state is ClaimState.SUSPENDED:
+        return "suspended"
+    return "not_shown" if standing.expired_by is None else f"expired_{standing.expired_by}"
 
 
 def _by(baseline: Offer) -> Covered:

@@ -7,7 +7,7 @@ import math
 
 import msgspec
 
-from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.claim import Cell, ClaimState, Expiry
 from wayfare.evidence.board import log_enough, shown_strictly
 from wayfare.gateway.certify.claims import Claims, Weighed
 
@@ -25,7 +25,8 @@ class Certificate(msgspec.Struct, frozen=True):
     the evidence first sufficed, Unix time. `compared` answers are evidence, `waiting` are not
     compared yet. `e_value` is the evidence itself: 20 suffices for a claim alone, more where there
     are several. `is_strict`: no seal on the whole board is wrong, with 95 %. `still_needed` says
-    about how many comparisons more would show it; None: it does not look like that.
+    about how many comparisons more would show it; None: it does not look like that. `expired_by`
+    says why it has expired, where it has.
     """
 
     baseline: str
@@ -43,6 +44,7 @@ class Certificate(msgspec.Struct, frozen=True):
     is_strict: bool
     is_in_doubt: bool
     still_needed: int | None
+    expired_by: Expiry | None = None
 
 
 def see_claims(claims: Claims) -> list[Certificate]:
@@ -80,6 +82,7 @@ def _certificate(
         is_strict=is_strict,
         is_in_doubt=evidence.is_amber,
         still_needed=evidence.still_needed(enough),
+        expired_by=claims.expired.get(cell),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import msgspec
 
-from wayfare.domain.claim import ClaimState
+from wayfare.domain.claim import ClaimState, Expiry
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -13,6 +13,7 @@ class Standing(msgspec.Struct, frozen=True):
     `share` is how likely an answer is to be compared, `floor` the least that this share may be.
     `compared` answers are evidence. `lost` is what the arm's trial has lost, in answers' worth,
     where those that are not compared yet count as lost; it is of all topics together.
+    `expired_by` says why it was shown and is so no more.
     """
 
     state: ClaimState = ClaimState.NONE
@@ -20,6 +21,7 @@ class Standing(msgspec.Struct, frozen=True):
     floor: float = 1.0
     compared: int = 0
     lost: float = 0.0
+    expired_by: Expiry | None = None
 
 
 NOTHING_SHOWN = Standing()

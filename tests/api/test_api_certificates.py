@@ -1,0 +1,106 @@
+"""What is shown of an arm holds while it costs less than the baseline, and is seen over HTTP."""
+
+import time
+from contextlib import closing
+
+import pytest
+
+from compared import compare
+from operating import operated
+from wayfare.bootstrap import open_store, owner_key
+from wayfare.settings.reading import load_settings
+from wayfare.settings.whole import Settings
+
+SMALL, LARGE = "up/scripted-small", "up/scripted-large"
+SETTINGS = """
+discover = false
+[local]
+enabled = false
+[routing]
+baseline = "{large}"
+learn = false
+[exploration]
+budget_micros = 0
+[providers.up]
+base_url = "{url}/v1"
+key_env = "UP_KEY"
+allow_private = true
+models = ["scripted-small", "scripted-large"]
+[prices."{small}"]
+as_of = "2026-11-01"
+input = 1.0
+output = {price}
+[prices."{large}"]
+as_of = "2026-11-01"
+input = 9.0
+output = 9.0
+"""
+
+
+@pytest.fixture
+async def upstream(tmp_path):
+    """A scripted Wayfare that the other one asks."""
+    environ = {"WAYFARE_HOME": str(tmp_path / "up"), "WAYFARE_CACHE": str(tmp_path / "cache")}
+    async with operated(environ, Settings()) as found:
+        yield found.url, owner_key(environ)
+
+
+@pytest.fixture
+def write(home, upstream):
+    def write(price: float) -> None:
+        path = home / "config" / "wayfare.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = SETTINGS.format(url=upstream[0], small=SMALL, large=LARGE, price=price)
+        path.write_text(text, "utf-8")
+
+    return write
+
+
+@pytest.fixture
+async def running(write, environ, upstream):
+    """The small model was shown to be as good while it cost a ninth."""
+    write(1.0)
+    with closing(open_store(load_settings(environ), environ)) as database:
+        compare(database, 1_500, time.time(), arm=SMALL, baseline=LARGE, mean=0.01)
+    async with operated({**environ, "UP_KEY": upstream[1]}, scripted=False) as found:
+        yield found
+
+
+async def claim(running):
+    said = await running.client.get("/v1/certificates")
+    assert said.status == 200
+    return next(each for each in said.body["data"] if each["arm"] == SMALL)
+
+
+async def priced(running, write, price: float):
+    """The claim, after the small model's price has changed."""
+    write(price)
+    assert (await running.client.request("POST", "/api/reload")).status == 200
+    return await claim(running)
+
+
+async def test_a_seal_ends_where_an_arm_costs_no_less_and_is_back_with_the_price(running, write):
+    before = await claim(running)
+    assert (before["state"], before["expired_by"]) == ("certified", None)
+    told = await running.client.chat("세금은 얼마인가요?", model="auto")
+    assert (told.ticket["model"], told.ticket["certificate"]["state"]) == (SMALL, "certified")
+
+    dearer = await priced(running, write, 60.0)
+    assert (dearer["state"], dearer["expired_by"]) == ("expired", "price_changed")
+    assert (dearer["compared"], dearer["low_points"]) == (0, None)
+    # its input is cheap still, so that the router would take it for a long question
+    told = await running.client.chat("세금은 얼마인가요? " * 2_000, model="auto")
+    assert (told.ticket["model"], told.ticket["runner_up"]) == (LARGE, SMALL)
+    assert "a price changed and it costs no less" in told.ticket["reason"]["en"]
+    assert "가격이 바뀌어" in told.ticket["reason"]["ko"]
+    assert told.ticket["certificate"]["state"] == "baseline"
+
+    assert await priced(running, write, 3.0) == before
+    told = await running.client.chat("세금은 얼마인가요?", model="auto")
+    assert (told.ticket["model"], told.ticket["certificate"]["state"]) == (SMALL, "certified")
+
+
+async def test_a_price_that_changes_and_stays_lower_leaves_the_seal(running, write):
+    before = await claim(running)
+    assert await priced(running, write, 8.9) == before
+    assert (await priced(running, write, 90.0))["expired_by"] == "price_changed"
