@@ -33,7 +33,7 @@ from wayfare.reports.replay.measures import (
     taken,
 )
 from wayfare.reports.replay.rows import interval
-from wayfare.reports.replay.splits import resplit
+from wayfare.reports.replay.splits import OVERLAP, resplit
 from wayfare.routing.answer_form import Answered, see, together
 from wayfare.routing.escalation import Escalation, describe
 
@@ -184,7 +184,7 @@ def mean_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         for figure in FIGURES:
             values = [row[figure] for row in group]
             known = [] if None in values else values
-            mean[figure], mean[f"{figure}_low"], mean[f"{figure}_high"] = interval(known)
+            mean[figure], mean[f"{figure}_low"], mean[f"{figure}_high"] = interval(known, OVERLAP)
         result.append(mean)
     return result
 

@@ -13,6 +13,7 @@ from wayfare.reports.replay.measures import (
     standing,
 )
 from wayfare.reports.replay.rows import FIGURES, NAMES, interval, mean_rows, row
+from wayfare.reports.replay.splits import OVERLAP
 
 NO = np.nan
 
@@ -108,3 +109,20 @@ def test_an_interval_needs_two_values_and_is_students():
     mean, low, high = interval([1.0, 2.0, 3.0])
     assert mean == 2
     assert (high - low) / 2 == pytest.approx(4.303 / 3**0.5)
+
+
+def test_an_interval_over_splits_of_one_set_is_as_wide_as_it_must_be():
+    rng = np.random.default_rng(0)
+    sets, truth, covered, plainly = 1_000, 0.6, 0, 0
+    for _ in range(sets):
+        scores = (rng.random(240) < truth).astype(float)
+        means = [float(rng.permutation(scores)[:60].mean()) for _ in range(20)]
+        covered += _holds(interval(means, OVERLAP), truth)
+        plainly += _holds(interval(means), truth)
+    assert plainly < 0.65 * sets  # as if the twenty shared nothing
+    assert covered > 0.93 * sets
+
+
+def _holds(found: tuple[float | None, float | None, float | None], truth: float) -> bool:
+    _, low, high = found
+    return low is not None and high is not None and low <= truth <= high

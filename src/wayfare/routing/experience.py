@@ -42,6 +42,7 @@ class Lesson(msgspec.Struct, frozen=True):
 class Experience:
     """The state that learning folds over. `vector_size` is that of the embedder's vectors.
 
+    `plain` is how many features vectors become; those of topics follow.
     `sums` are those of each arm as it is now, `earlier` those from before its last change, of
     all its epochs together. The sample holds no earlier answers.
     """
@@ -61,7 +62,7 @@ class Experience:
         self.sums: dict[str, Sums] = {}
         self.earlier: dict[str, Sums] = {}
         self.sample = Sample(vector_size, questions_max)
-        self._plain = feature_map.size(vector_size)
+        self.plain = feature_map.size(vector_size)
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ class Experience:
     @property
     def size(self) -> int:
         """How many features there are: those of vectors, then a place for each known topic."""
-        return self._plain + TOPICS_MAX
+        return self.plain + TOPICS_MAX
 
     def learn(self, lesson: Lesson) -> None:
         """Learn one outcome.
@@ -121,11 +122,11 @@ class Experience:
     ) -> NDArray[np.float32]:
         """The features of questions, (n, size). A topic that is not known has no place."""
         features = np.zeros((len(vectors), self.size), dtype=np.float32)
-        features[:, : self._plain] = self.feature_map(vectors)
+        features[:, : self.plain] = self.feature_map(vectors)
         for row, topic in enumerate(topics):
             place = None if topic is None else self.topics.get(topic)
             if place is not None:
-                features[row, self._plain + place] = TOPIC_WEIGHT
+                features[row, self.plain + place] = TOPIC_WEIGHT
         return features
 
     def merge(self, other: "Experience") -> None:
@@ -139,9 +140,9 @@ class Experience:
         for topic in other.topics:
             self._place(topic)
         shared = [topic for topic in other.topics if topic in self.topics]
-        plain = list(range(self._plain))
-        here = np.array(plain + [self._plain + self.topics[topic] for topic in shared])
-        there = np.array(plain + [self._plain + other.topics[topic] for topic in shared])
+        plain = list(range(self.plain))
+        here = np.array(plain + [self.plain + self.topics[topic] for topic in shared])
+        there = np.array(plain + [self.plain + other.topics[topic] for topic in shared])
         for ours, theirs in ((self.sums, other.sums), (self.earlier, other.earlier)):
             for arm, sums in theirs.items():
                 moved = sums.moved(there, here)

@@ -20,7 +20,7 @@ class Scorer:
         shared = estimates.shared
         slopes = np.vstack([shared, (estimates.slopes - shared[:, None]).T])
         self._map = experience.feature_map
-        plain = self._map.size(experience.vector_size)
+        plain = experience.plain
         self._weights = self._map.folded(slopes[:, :plain])
         self._average = np.concatenate([[-estimates.middle @ shared], estimates.centred])
         self._topics = {

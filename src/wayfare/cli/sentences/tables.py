@@ -172,11 +172,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "replay_note": (
         (
             "Saved: against the cheapest random mix of two single models with the same score. "
-            "± is half of a 95 % interval over the splits, which share questions."
+            "± is half of a 95 % interval, widened for the questions that splits share."
         ),
         (
             "절감은 같은 점수를 내는 두 모델의 가장 싼 무작위 혼합과 견준 값입니다. "
-            "±는 서로 질문이 겹치는 분할들에 대한 95% 구간의 절반입니다."
+            "±는 95% 구간의 절반이며, 분할끼리 질문이 겹치는 만큼 넓혔습니다."
         ),
     ),
     "regret": ("regret", "손해"),

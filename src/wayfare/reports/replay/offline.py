@@ -22,7 +22,7 @@ from wayfare.reports.replay.measures import (
 from wayfare.reports.replay.policies import LengthOnly
 from wayfare.reports.replay.policy import MakePolicy, Policy
 from wayfare.reports.replay.rows import Row, mean_rows, row
-from wayfare.reports.replay.splits import draw
+from wayfare.reports.replay.splits import OVERLAP, draw
 
 TIMED = 200  # decisions, of which the time is taken
 POINTS = 100.0
@@ -55,7 +55,7 @@ def replay(
         learned, decided = draw(train, test, plan.labels, rng)
         rows += _one_seed(learned, decided, plan, seed, rng)
         progress(seed + 1)
-    return rows + mean_rows(rows)
+    return rows + mean_rows(rows, OVERLAP if train is test else 0.0)
 
 
 def _comparable(train: Labelled, test: Labelled) -> tuple[Labelled, Labelled]:

@@ -40,20 +40,23 @@ def row(**given: Any) -> Row:
     return {key: given.get(key) for key in (*NAMES, *FIGURES)}
 
 
-def mean_rows(rows: Iterable[Row]) -> list[Row]:
-    """One row for each rule and aim: seed null, and `*_low` and `*_high` beside each figure."""
+def mean_rows(rows: Iterable[Row], overlap: float = 0.0) -> list[Row]:
+    """One row for each rule and aim: seed null, and `*_low` and `*_high` beside each figure.
+
+    `overlap`: as for `interval`.
+    """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for each in rows:
         groups.setdefault(tuple(each[key] for key in NAMES if key != "seed"), []).append(each)
-    return [_mean(group) for group in groups.values()]
+    return [_mean(group, overlap) for group in groups.values()]
 
 
-def _mean(group: Sequence[Row]) -> Row:
+def _mean(group: Sequence[Row], overlap: float) -> Row:
     result = dict(group[0], seed=None)
     for figure in FIGURES:
         values = [float(each[figure]) for each in group if each[figure] is not None]
         there, back = _scale(figure, values)
-        mean, low, high = interval([there(value) for value in values])
+        mean, low, high = interval([there(value) for value in values], overlap)
         result[figure] = None if mean is None else back(mean)
         ends = [None if end is None else back(end) for end in (low, high)]
         if figure in _SAVINGS:
@@ -64,8 +67,15 @@ def _mean(group: Sequence[Row]) -> Row:
     return result
 
 
-def interval(values: Sequence[float]) -> tuple[float | None, float | None, float | None]:
-    """The mean and the ends of its 95 % interval by Student's t; no ends for a single value."""
+def interval(
+    values: Sequence[float], overlap: float = 0.0
+) -> tuple[float | None, float | None, float | None]:
+    """The mean and the ends of its 95 % interval by Student's t; no ends for a single value.
+
+    Values that come from one set, split anew each time, share questions, and their mean is less
+    sure than their number suggests: `overlap` is what was tested over what was not, 0 for values
+    that share nothing (Nadeau and Bengio, 2003, "Inference for the Generalization Error").
+    """
     count = len(values)
     if not count:
         return None, None, None
@@ -73,7 +83,7 @@ def interval(values: Sequence[float]) -> tuple[float | None, float | None, float
     if count == 1:
         return mean, None, None
     spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
-    half = _t(count - 1) * spread / math.sqrt(count)
+    half = _t(count - 1) * spread * math.sqrt(1 / count + overlap)
     return mean, mean - half, mean + half
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from wayfare.reports.replay.labelled import Asked, Labelled, Places
 
 TEST_SHARE = 0.25
+#: What is decided over what is not: how much the splits of one set have in common.
+OVERLAP = TEST_SHARE / (1 - TEST_SHARE)
 
 
 def resplit(asked: Asked, rng: np.random.Generator) -> tuple[Places, Places]:
