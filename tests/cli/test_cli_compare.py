@@ -144,3 +144,22 @@ def test_what_makes_no_sense_is_said_before_anything_is_asked(cli, scripted, arg
     assert said.status == 1
     assert says in said.err
     assert len(scripted.ledger) == before
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_result_is_drawn(cli, file, tmp_path, ending):
+    plot = tmp_path / f"result.{ending}"
+    said = compare(cli, file, "--plot", str(plot))
+    assert said.status == 0, said.err
+    assert f"Drawn to {plot}." in said.err
+    assert plot.stat().st_size > 10_000
+    korean = compare(cli, file, "--plot", str(plot), "--lang", "ko")
+    assert f"{plot}에 그렸습니다." in korean.err
+
+
+def test_what_cannot_be_drawn_is_said_before_anything_is_asked(cli, file, scripted):
+    before = len(scripted.ledger)
+    said = compare(cli, file, "--plot", "result.gif")
+    assert said.status == 1
+    assert "no PNG and no SVG" in said.err
+    assert len(scripted.ledger) == before

@@ -12,7 +12,7 @@ from wayfare.bootstrap import Options, Wayfare, run_wayfare
 from wayfare.cli.agreeing import agrees
 from wayfare.cli.command import command
 from wayfare.cli.compared_answers import AnswersFile
-from wayfare.cli.comparing import show_compared, show_comparison_plan
+from wayfare.cli.comparing import draw_compared, show_compared, show_comparison_plan
 from wayfare.cli.faults import said_once
 from wayfare.cli.progress import Waiting
 from wayfare.cli.replays import check_writable, progress_bar
@@ -42,6 +42,7 @@ class _Wanted(msgspec.Struct, frozen=True):
     vote: int
     yes: bool
     json: Path | None
+    plot: Path | None
 
 
 @command
@@ -65,10 +66,12 @@ def run(
     ] = 0,
     json: Annotated[Path | None, typer.Option(help="File to write the result to, as JSON.")] = None,
     *,
+    plot: Annotated[Path | None, typer.Option(help="Where to draw it: a PNG or an SVG.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask without asking you.")] = False,
 ) -> None:
     """Ask models your own questions: see whether another is as good as the one you use."""
     check_writable(json)
+    _check_plot(plot)
     if not file.is_file():
         raise BadRequestError(f"{file} is not there.", cure="Name a file of questions.")
     questions = read_questions(file.name, file.read_bytes())
@@ -79,6 +82,7 @@ def run(
         vote,
         yes,
         json,
+        plot,
     )
     run_to_end(_compare(state, wanted, questions))
 
@@ -111,6 +115,8 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
         )
     _write(wanted.json, compared)
     show_compared(state, compared, is_cut=is_cut)
+    if wanted.plot is not None:
+        draw_compared(state, wanted.plot, plan, compared)
 
 
 async def _ask(
@@ -150,6 +156,14 @@ async def _vote(
 
 def _error_of(judge: Arm | None, judges: Sequence[Judge]) -> float | None:
     return next((each.error for each in judges if judge and each.source == judge.name), None)
+
+
+def _check_plot(path: Path | None) -> None:
+    """Whether it can be drawn there, before anything is paid for."""
+    if path is not None:
+        from wayfare.reports.replay.plot import check_plot  # noqa: PLC0415 - an extra
+
+        check_plot(path)
 
 
 def _write(path: Path | None, compared: Compared) -> None:
