@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from bench.batch_bets import BatchBets
 from bench.histories import (
+    Learned,
     Spells,
     World,
     everything,
@@ -100,7 +101,7 @@ def play(
         if not np.isinf(audited).any():
             break
         asked = world(number, wealth, rng)
-        drawn = rng.random(run.histories) < asked.shares
+        drawn = rng.random(run.histories) < asked.shares if asked.drawn is None else asked.drawn
         count += drawn
         weight = asked.floors / asked.shares
         bets.learn(sign * weight * (asked.differences + moves * margin), drawn)
@@ -147,6 +148,10 @@ def false_seals(scale: float) -> Iterator[Row]:
         "average below, good spells": Spells,
         "margin, all at once": lambda: everything(MARGIN),
         "margin, by prediction": lambda: predicted(0.2, 0.24, 0.015, mean=-MARGIN / 0.06),
+        "margin, foreseen on the way": lambda: Learned((0.2, 0.8), (0.24, 0.015), (0.04, 0.015)),
+        "margin, quiet topics are the worse": lambda: Learned(
+            (0.9, 0.05, 0.05), (0.06, 0.2, 0.2), (0.0, 0.2, 0.2)
+        ),
         "5 points worse, 15 % differ": lambda: steady(0.15, -0.05),
     }
     for name, make in on_margin.items():
@@ -186,6 +191,8 @@ def equal_arms(scale: float) -> Iterator[Row]:
         few = Run(run.histories // 2, 20_000, 61)
         name = f"equal, {frequent:.0%} differ in {rate:.0%}, rest in {rest:.1%}, by prediction"
         yield right(name, play(predicted(frequent, rate, rest), few), few)
+        learned = Learned((frequent, 1 - frequent), (rate, rest), (0.0, 0.0), before=900)
+        yield right(name.replace("by prediction", "by what 900 told"), play(learned, few), few)
 
 
 def judges(scale: float) -> Iterator[Row]:

@@ -4,14 +4,19 @@ A world gives, round by round, the difference of every history's next answer, an
 was to be drawn. It sees the wealth of each history, so that it can react to what was shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from wayfare.evidence.disagreement import Disagreement
+
 Array = NDArray[np.float64]
+
+#: So many answers pass until shares are set anew.
+LEARNED_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,13 @@ class Round:
     """One deviating answer of every history.
 
     `differences` lie in [-1, 1]. `shares` is how likely each is drawn, `floors` the least such
-    chance then in force.
+    chance then in force. `drawn` where that was decided by the world itself.
     """
 
     differences: Array
     shares: Array
     floors: Array
+    drawn: NDArray[np.bool_] | None = None
 
 
 #: Makes the next round of every history: by its number, the logarithms of wealth, and chance.
@@ -139,6 +145,52 @@ def predicted(frequent: float, rate: float, rest: float, *, mean: float = 0.0) -
         return Round(differences, chosen, np.full(len(wealth), shares.min()))
 
     return world
+
+
+@dataclass(slots=True)
+class Learned:
+    """As `predicted`, but where answers differ is learned on the way, by the product's own rule.
+
+    `parts` of the questions are of each topic, with a rate of its own each. `worse` says by how
+    much answers to each are worse on average. `before` comparisons, of all that was answered then,
+    were learned from by each history while it was on trial.
+    """
+
+    parts: Sequence[float]
+    rates: Sequence[float]
+    worse: Sequence[float]
+    before: int = 0
+    _seen: list[Disagreement] = field(default_factory=list)
+    _shares: Array = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def __call__(self, number: int, wealth: Array, rng: Generator) -> Round:
+        """The next round."""
+        count, average = len(wealth), 0.3
+        if not self._seen:
+            self._begin(count, average, rng)
+        topic = rng.choice(len(self.parts), count, p=self.parts)
+        rates = np.asarray(self.rates)[topic]
+        differences = differing(rng, count, rates, -np.asarray(self.worse)[topic])
+        shares = self._shares[np.arange(count), topic].copy()
+        floors, drawn = self._shares.min(axis=1), rng.random(count) < shares
+        for place in np.flatnonzero(drawn):
+            self._seen[place].learn(str(topic[place]), differences[place], shares[place])
+        if number % LEARNED_EVERY == 0:
+            self._set(average)
+        return Round(differences, shares, floors, drawn)
+
+    def _begin(self, count: int, average: float, rng: Generator) -> None:
+        self._seen = [Disagreement() for _ in range(count)]
+        self._shares = np.full((count, len(self.parts)), average)
+        for seen in self._seen:
+            for topic in rng.choice(len(self.parts), self.before, p=self.parts):
+                seen.learn(str(topic), float(rng.random() < self.rates[topic]), 1.0)
+        self._set(average)
+
+    def _set(self, average: float) -> None:
+        for own, seen in zip(self._shares, self._seen, strict=True):
+            for key, share in seen.shares(average).items():
+                own[int(key or 0)] = share
 
 
 def everything(margin: float) -> World:

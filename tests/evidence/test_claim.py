@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 from bench.certificates import Run, play, watch  # noqa: F401
-from bench.histories import Spells, everything, graded, predicted, reacting, steady
+from bench.histories import Learned, Spells, everything, graded, predicted, reacting, steady
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,8 +47,12 @@ class TestFalseSeals:
             Spells(),
             predicted(0.2, 0.24, 0.015, mean=-0.02 / 0.06),
             everything(0.02),
+            Learned((0.9, 0.05, 0.05), (0.06, 0.2, 0.2), (0.0, 0.2, 0.2)),
         ],
-        ids=["6 %", "15 %", "share .3", "reacting", "spells", "by prediction", "all at once"],
+        ids=[
+            *("6 %", "15 %", "share .3", "reacting", "spells", "by prediction", "all at once"),
+            "learned, quiet topics the worse",
+        ],
     )
     def test_they_are_as_rare_as_is_said(self, world):
         assert np.isfinite(play(world, self.RUN).audited).mean() <= self.MOST

@@ -22,12 +22,13 @@ class Fate(StrEnum):
     LOST = "lost"  # for one that may: counted as if all had been lost
 
 
-class Shadow(msgspec.Struct, frozen=True):
+class Shadow(msgspec.Struct, frozen=True, omit_defaults=True):
     """A decision that was drawn to be compared. The order of their ids is that of the requests.
 
     `arm` is the one that was chosen, `baseline` the other. `share` is how likely it was to be
-    drawn, `floor` the least share in force where it was. `is_mirror`: the baseline answered, and
-    the arm is asked in the shadow.
+    drawn, `floor` the least share in force among the arm's answers to the topic; `arm_floor` is
+    the least among all answers of the arm, `baseline_floor` among those of all arms, None:
+    `floor` too. `is_mirror`: the baseline answered, and the arm is asked in the shadow.
     """
 
     decision_id: str
@@ -39,6 +40,8 @@ class Shadow(msgspec.Struct, frozen=True):
     share: float
     floor: float
     is_mirror: bool
+    arm_floor: float | None = None
+    baseline_floor: float | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -86,7 +86,12 @@ class CertificateSection(Section, frozen=True):
     ] = 30.0
     share: Annotated[
         float,
-        Meta(gt=0, le=1, description="Of answers by a certified model, so many are compared."),
+        Meta(
+            gt=0,
+            le=1,
+            description="Of answers by a certified model, about so many are compared: more on "
+            "topics where the two are expected to differ, down to a third on calm or rare ones.",
+        ),
     ] = 0.3
 
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027"),
+    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028"),
 )
 HEAD = REVISIONS[-1]
 
@@ -330,6 +330,8 @@ shadows = Table(
     Column("share", Double, nullable=False),
     Column("floor", Double, nullable=False),
     Column("is_mirror", Boolean, nullable=False),
+    Column("arm_floor", Double),
+    Column("baseline_floor", Double),
     sqlite_with_rowid=False,
 )
 

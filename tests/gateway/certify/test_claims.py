@@ -5,13 +5,14 @@ from random import Random
 import msgspec
 import pytest
 
-from wayfare.domain.claim import Cell, ClaimState, Expiry
+from wayfare.domain.claim import Cell, ClaimState, Expiry, cells_of
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.claims import AGE_MAX_S, TOPIC_FROM, Claims
 from wayfare.gateway.certify.course import course_of
 from wayfare.gateway.certify.document import Fault, Found, verify_document, write_document
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import see_claims
+from wayfare.gateway.certify.shares import Sampling, floor_of
 from wayfare.store.shadows import Drawn
 
 LATER = 100_000.0
@@ -230,6 +231,75 @@ def test_a_drop_is_noticed_and_all_weighed_anew():
         found.refresh()
         was.add(found.states[ARM])
     assert {ClaimState.CERTIFIED, ClaimState.SUSPENDED} <= was
+
+
+def spread(rows, **topics):
+    """The same rows, of several topics: each by how many of a hundred."""
+    names = [topic for topic, count in topics.items() for _ in range(count)]
+    return [
+        msgspec.structs.replace(
+            row, shadow=msgspec.structs.replace(row.shadow, topic=names[number % 100])
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+class TestShares:
+    """How likely an answer is to be compared, once something is shown."""
+
+    def test_until_something_is_shown_all_are_compared(self):
+        found = folded(history(200))
+        assert found.standing("large", "small", "t1").sampling == Sampling()
+
+    def test_those_of_which_disagreement_is_foreseen_are_compared_more(self):
+        rows = spread(history(3_000, differ=0.0), calm=50, wild=50)
+        for place, row in enumerate(rows):
+            if row.shadow.topic == "wild":
+                comparison = msgspec.structs.replace(
+                    row.comparison, difference=[0.3, -0.3][place % 2]
+                )
+                rows[place] = msgspec.structs.replace(row, comparison=comparison)
+        found = folded(rows)
+        calm, wild, new = (
+            found.standing("large", "small", topic).sampling for topic in ("calm", "wild", "new")
+        )
+        assert calm.share < 0.15
+        assert wild.share > 0.3
+        assert new.share == 0.3
+        assert all(each.floor == each.share for each in (calm, wild, new))
+        assert {each.arm_floor for each in (calm, wild, new)} == {calm.share}
+
+    def test_a_wide_claim_goes_by_the_least_share_of_all_that_it_is_about(self):
+        sealed = history(2_000, arm="other")
+        small = [drawn(10_000 + n, 0.0 if n % 40 else -1.0) for n in range(200)]
+        found = folded(sealed + small)
+        assert found.states[Cell("large", "other")] is ClaimState.CERTIFIED
+        assert found.states[ARM] is ClaimState.TRIAL
+        assert found.standing("large", "small", "t1").sampling == Sampling(1.0, 1.0, 1.0, 0.3)
+        assert found.standing("large", "new", "t1").sampling == Sampling(1.0, 1.0, 1.0, 0.3)
+        passes = found.standing("large", "other", "t1").sampling
+        assert passes == Sampling(0.3, 0.3, 0.3, 0.3)
+
+    def test_in_doubt_all_are_compared_again_and_count_whole(self):
+        rows = history(3_000)
+        found = folded(rows)
+        for number in range(5_000, 5_200):
+            rows.append(drawn(number, -1.0 if number % 5 == 0 else 0.0))
+            found.refresh()
+            if found.weighed[ARM].evidence.is_amber:
+                break
+        assert found.weighed[ARM].evidence.is_amber
+        assert found.states[ARM] is ClaimState.CERTIFIED
+        assert found.standing("large", "small", "t9").sampling.share == 1.0
+
+    def test_each_claim_weighs_by_its_own_floor_and_old_rows_by_the_only_one(self):
+        shadow = msgspec.structs.replace(
+            drawn(1, 0.0).shadow, share=0.5, floor=0.4, arm_floor=0.2, baseline_floor=0.1
+        )
+        cells = cells_of("large", "small", "t1")
+        assert [floor_of(cell, shadow) for cell in cells] == [0.4, 0.2, 0.1]
+        old = msgspec.structs.replace(shadow, arm_floor=None, baseline_floor=None)
+        assert [floor_of(cell, old) for cell in cells] == [0.4, 0.4, 0.4]
 
 
 class TestDocument:

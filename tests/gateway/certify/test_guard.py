@@ -13,6 +13,7 @@ from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.offer import Offer
 from wayfare.gateway.certify.guard import Asking, Guard
+from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
@@ -94,7 +95,7 @@ def test_where_nothing_is_shown_the_baseline_answers_but_for_trials():
 
 
 def test_what_is_shown_is_let_pass_and_compared_as_often_as_is_said():
-    shown = Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900)
+    shown = Standing(ClaimState.CERTIFIED, Sampling(0.3, 0.1, 0.1, 0.05), compared=900)
     known, ticking = Known(small=shown), clock()
     one = guard(known)
     found = [settled(one, ticking=ticking) for _ in range(3_000)]
@@ -104,7 +105,9 @@ def test_what_is_shown_is_let_pass_and_compared_as_often_as_is_said():
     assert "2 points" in found[0].covered.reason.en
     drawn = [each.shadow for each in found if each.shadow]
     assert len(drawn) / 3_000 == pytest.approx(0.3, abs=0.03)
-    assert {(each.share, each.floor) for each in drawn} == {(0.3, 0.1)}
+    assert {(each.share, each.floor, each.arm_floor, each.baseline_floor) for each in drawn} == {
+        (0.3, 0.1, 0.1, 0.05)
+    }
 
 
 def test_what_was_shown_to_harm_is_never_asked():
@@ -135,7 +138,7 @@ def test_the_trial_ends_before_more_than_the_bound_can_be_lost():
     ],
 )
 def test_what_cannot_be_compared_is_answered_by_the_baseline(asking):
-    shown = Known(small=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    shown = Known(small=Standing(ClaimState.CERTIFIED, Sampling(0.3, 0.1), compared=900))
     for known in (Known(), shown):
         found = [settled(guard(known, trial_share=1.0), asking) for _ in range(20)]
         assert all(each.decision.choice is LARGE and each.shadow is None for each in found)
@@ -146,7 +149,7 @@ def test_a_critical_question_is_put_to_no_trial_but_goes_where_it_is_shown():
         ASKING, context=msgspec.structs.replace(CONTEXT, critical=True)
     )
     assert settled(guard(trial_share=1.0), asking).decision.choice is LARGE
-    shown = Known(small=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    shown = Known(small=Standing(ClaimState.CERTIFIED, Sampling(0.3, 0.1), compared=900))
     assert settled(guard(shown), asking).decision.choice is SMALL
 
 
@@ -156,7 +159,7 @@ def test_without_money_nothing_is_tried_and_what_is_shown_is_not_compared():
     found = [settled(one) for _ in range(10)]
     assert [each.decision.choice for each in found] == [SMALL] * 3 + [LARGE] * 7
     assert {each.decision.propensity for each in found[3:]} == {1.0}
-    shown = Known(small=Standing(ClaimState.CERTIFIED, 1.0, 1.0, compared=900))
+    shown = Known(small=Standing(ClaimState.CERTIFIED, compared=900))
     found = [settled(guard(shown, micros=0)) for _ in range(10)]
     assert all(each.decision.choice is SMALL and each.shadow is None for each in found)
 
@@ -198,7 +201,7 @@ def test_a_look_without_a_clock_draws_nothing():
 
 def test_the_propensities_are_how_often_each_arm_answers():
     """Trials of the router, trials of the guard, and a claim that is shown, all at once."""
-    known = Known(mini=Standing(ClaimState.CERTIFIED, 0.3, 0.1, compared=900))
+    known = Known(mini=Standing(ClaimState.CERTIFIED, Sampling(0.3, 0.1), compared=900))
     one, ticking = guard(known, trial_share=0.4, loss_max=10**6), clock()
     counts, said = Counter(), {}
     for _ in range(20_000):

@@ -15,6 +15,7 @@ from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.prices import NO_PRICES, Prices
+from wayfare.gateway.certify.shares import Pair, Shares, floor_of
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
 from wayfare.store.shadows import Drawn
 
@@ -27,8 +28,6 @@ TOPIC_FROM = 300
 #: What was compared last so long ago tells nothing of today.
 AGE_MAX_S = 30 * 86_400.0
 
-#: A baseline and an arm.
-Pair = tuple[str, str]
 #: Reads the shadows after a decision, in the order of the requests. Waits for the disk.
 ReadDrawn = Callable[[str], Iterable[Drawn]]
 #: Reads when arms changed last, by name, in Unix time. Waits for the disk.
@@ -53,7 +52,7 @@ class Weighed:
 class Claims:
     """All claims, as far as this process has folded the log.
 
-    `share` is how likely an answer by a certified arm is to be compared, `margin` in (0, 1] what
+    Of answers by a certified arm a `share` is compared on average at most. `margin` in (0, 1] what
     all claims are about, and `now` Unix time in seconds. `states` are replaced as a whole, so that
     whoever reads them sees one moment; so are `weighed`, the claims as they are at today's prices,
     and `expired`, why some of them are.
@@ -81,23 +80,26 @@ class Claims:
     _unwritten: dict[str, Pair] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _folding: Lock = field(default_factory=Lock)
+    _shares: Shares = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shares = Shares(self.share)
 
     def standing(self, baseline: str, arm: str, topic: str | None) -> Standing:
         """How the narrowest claim stands that says something of such a question."""
         whole = self.weighed.get(Cell(baseline, arm))
-        if whole is None and not self._open and not self._unwritten:
+        if not self.weighed and not self._open and not self._unwritten:
             return NOTHING_SHOWN
         lost = self._lost((baseline, arm))
         for cell in cells_of(baseline, arm, topic)[:-1]:
             state, its = self.states.get(cell), self.weighed.get(cell)
             if its is not None and state in _DECIDED:
-                share = 1.0 if its.evidence.is_amber else self.share
-                return Standing(state, share, self.share, its.evidence.compared, lost)
-        if whole is None:
-            return Standing(lost=lost)
+                sampling = self._shares.sampling(baseline, arm, topic, cell)
+                return Standing(state, sampling, its.evidence.compared, lost)
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
-        expired_by = self.expired.get(Cell(baseline, arm))
-        return Standing(state, 1.0, 1.0, whole.evidence.compared, lost, expired_by)
+        sampling = self._shares.sampling(baseline, arm, topic, None)
+        compared = 0 if whole is None else whole.evidence.compared
+        return Standing(state, sampling, compared, lost, self.expired.get(Cell(baseline, arm)))
 
     def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
         """One answer more is to be compared: until it is, it counts as lost."""
@@ -141,19 +143,26 @@ class Claims:
         self._open, self._waiting = open_, waiting
         self.weighed = self._weighed()
         self.states, self.expired = self._states()
+        self._shares.settle({cell for cell in self.states if self._is_sampled(cell)})
         return folded
+
+    def _is_sampled(self, cell: Cell) -> bool:
+        """Whether a share of the answers suffices: the claim is shown, and not in doubt."""
+        is_shown = self.states[cell] is ClaimState.CERTIFIED
+        return is_shown and not self.weighed[cell].evidence.is_amber
 
     def _fold(self, drawn: Drawn, comparison: Comparison) -> bool:
         """One comparison that is settled, as all before it are; whether it says anything."""
         shadow = drawn.shadow
         if comparison.fate is Fate.SKIPPED:
             return False
+        self._shares.learn(shadow, difference_of(comparison))
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self._of(self._side(cell, shadow.at))
             if shadow.at < self.changed_at(cell):
                 its.expired_by = Expiry.MODEL_CHANGED
                 continue
-            enter(its.evidence, shadow, comparison)
+            enter(its.evidence, cell, shadow, comparison)
             its.at, its.expired_by = shadow.at, None
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
                 its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
@@ -193,7 +202,7 @@ class Claims:
         """Fold all anew where more is known of prices at which something was compared."""
         names = {name for cell, _ in self._sides for name in (cell.baseline, cell.arm or "")}
         if not prices.continues(self.priced, names):
-            self._sides, self.after = {}, ""
+            self._sides, self.after, self._shares = {}, "", Shares(self.share)
         self.priced = prices
 
     def board(self) -> dict[Cell, float]:
@@ -259,12 +268,12 @@ def difference_of(comparison: Comparison | None) -> float:
     return comparison.difference
 
 
-def enter(evidence: ClaimEvidence, shadow: Shadow, comparison: Comparison) -> None:
-    """Enter a comparison that is settled, and was not skipped, into a claim."""
+def enter(evidence: ClaimEvidence, cell: Cell, shadow: Shadow, comparison: Comparison) -> None:
+    """Enter a comparison that is settled, and was not skipped, into the claim of a cell."""
     if comparison.judge_error is not None:
         evidence.expect_judge(comparison.judge_error)
     learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
-    learn(difference_of(comparison), shadow.share, shadow.floor, shadow.at)
+    learn(difference_of(comparison), shadow.share, floor_of(cell, shadow), shadow.at)
 
 
 def is_about(cell: Cell, shadow: Shadow) -> bool:

@@ -34,7 +34,7 @@ def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
             break
         if comparison.fate is Fate.SKIPPED or not claims.counts(cell, shadow):
             continue
-        enter(evidence, shadow, comparison)
+        enter(evidence, cell, shadow, comparison)
         if evidence.has_expired:
             evidence, course = ClaimEvidence(claims.margin), []
             continue

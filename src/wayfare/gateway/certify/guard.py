@@ -174,10 +174,10 @@ class Guard:
         if clock is None:
             return None
         is_shown = standing.state is ClaimState.CERTIFIED
-        share, floor = (standing.share, standing.floor) if is_shown else (1.0, 1.0)
+        sampling = standing.sampling
         if is_shown and not self._purse.can_pay(self._dearest(case), clock.now()):
             return None
-        if share < 1.0 and clock.rng.random() >= share:
+        if sampling.share < 1.0 and clock.rng.random() >= sampling.share:
             return None
         self._purse.pay(self._dearest(case))
         arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
@@ -189,9 +189,11 @@ class Guard:
             language=case.asking.context.language,
             arm=arm,
             baseline=baseline,
-            share=share,
-            floor=floor,
+            share=sampling.share,
+            floor=sampling.floor,
             is_mirror=self._settings.mode == MIRROR and not is_shown,
+            arm_floor=sampling.arm_floor,
+            baseline_floor=sampling.baseline_floor,
         )
 
     def _standing(self, case: _Case, offer: Offer) -> Standing:

@@ -5,20 +5,20 @@ from typing import Protocol
 import msgspec
 
 from wayfare.domain.claim import ClaimState, Expiry
+from wayfare.gateway.certify.shares import Sampling
 
 
 class Standing(msgspec.Struct, frozen=True):
     """How it stands that an arm's answers are no worse than the baseline's to such questions.
 
-    `share` is how likely an answer is to be compared, `floor` the least that this share may be.
-    `compared` answers are evidence. `lost` is what the arm's trial has lost, in answers' worth,
-    where those that are not compared yet count as lost; it is of all topics together.
-    `expired_by` says why it was shown and is so no more.
+    `sampling` says how likely an answer is to be compared. `compared` answers are evidence. `lost`
+    is what the arm's trial has lost, in answers' worth, where those that are not compared yet
+    count as lost; it is of all topics together. `expired_by` says why it was shown and is so no
+    more.
     """
 
     state: ClaimState = ClaimState.NONE
-    share: float = 1.0
-    floor: float = 1.0
+    sampling: Sampling = Sampling()
     compared: int = 0
     lost: float = 0.0
     expired_by: Expiry | None = None
