@@ -70,6 +70,19 @@ def test_one_that_is_worse_is_shown_to_be(cli, tmp_path):
     assert cheap["score"] == pytest.approx(1 + cheap["points"] / 100)
 
 
+def test_the_router_learns_from_every_answer_that_was_checked(cli, tmp_path):
+    question = "How many is 7 plus 100?"
+    assert compare(cli, sums(tmp_path / "s.jsonl", 40, wrong=0.8)).status == 0
+    offers = {each["arm"]: each for each in cli("fares", question, "--json").json["offers"]}
+    assert {name: each["outcomes"] for name, each in offers.items()} == {
+        USED: 40,
+        CHEAP: 40,
+        JUDGE: 0,
+    }
+    assert offers[CHEAP]["quality"] < 0.5
+    assert offers[USED]["quality"] > 0.9
+
+
 def test_what_was_asked_is_not_asked_again(cli, file, scripted):
     compare(cli, file)
     before = len(scripted.ledger)

@@ -13,11 +13,10 @@ from typing import Protocol
 import msgspec
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.chat import ChatRequest
+from wayfare.domain.chat import Context
 from wayfare.domain.check import Check
 from wayfare.domain.demands import NO_DEMANDS
-from wayfare.domain.deployment import Feature
-from wayfare.domain.errors import BadRequestError, CheckUnavailableError
+from wayfare.domain.errors import BadRequestError, CheckUnavailableError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.gateway.asides.aside import ask_aside
@@ -28,11 +27,14 @@ from wayfare.gateway.asides.plan_comparison import (
     errand_of,
     fare_of,
     judge_fare,
+    request_of,
 )
 from wayfare.gateway.certify.compare import compare_plainly
 from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
+from wayfare.ports import Asker
+from wayfare.routing.features import read_context
 from wayfare.wire.question_files import FileQuestion
 
 #: Asked at once.
@@ -116,17 +118,36 @@ class Comparison:
         await asyncio.gather(*map(one, self._plan.questions))
 
     async def _one(self, question: FileQuestion) -> None:
-        used = await self._given(question, self._plan.used)
+        arms = [self._plan.used, *self._plan.arms]
+        is_asked = any(self._kept.given(question.id, arm.name) is None for arm in arms)
+        context = await self._look(question) if is_asked else None
+        used = await self._given(question, self._plan.used, context)
         if used is None:
             return
-        others = [await self._given(question, arm) for arm in self._plan.arms]
+        others = [await self._given(question, arm, context) for arm in self._plan.arms]
         for maker, text in question.answers.items():
             others.append(Given(question.id, maker, text))
         for other in others:
             if other is not None and self._kept.judged(question.id, other.arm) is None:
-                await self._look(question, other, used)
+                await self._compare(question, other, used)
 
-    async def _given(self, question: FileQuestion, arm: Arm) -> Given | None:
+    async def _look(self, question: FileQuestion) -> Context:
+        """Look at a question as `auto` would: without that, nothing is learned of its answers."""
+        parts, request = self._parts, request_of(question)
+        asker = Asker(self._owner, parts.demands + self._owner.demands)
+        looked = await parts.learner.look(request.question, asker)
+        if looked.made is not None and looked.made.cost is not None:
+            self._spend(looked.made.cost.micros)
+        context = looked.onto(read_context(request))
+        fold = parts.learner.fold
+        knowledge = None if fold is None else fold.knowledge
+        if knowledge is None:
+            return context
+        return msgspec.structs.replace(context, topic=knowledge.topic_of(context))
+
+    async def _given(
+        self, question: FileQuestion, arm: Arm, context: Context | None
+    ) -> Given | None:
         """The answer of an arm, asked for if it is not there."""
         known = self._kept.given(question.id, arm.name)
         if known is not None:
@@ -134,7 +155,8 @@ class Comparison:
         if not self._may_spend(fare_of(question, arm)):
             return None
         began = self._parts.clock.tick()
-        asked = await ask_aside(self._parts, errand_of(question, arm, self._plan.used), self._owner)
+        errand = errand_of(question, arm, self._plan.used, context)
+        asked = await ask_aside(self._parts, errand, self._owner)
         self._spend(asked.cost_micros)
         if asked.text is None:
             return None
@@ -145,7 +167,7 @@ class Comparison:
         self._kept.add(given)
         return given
 
-    async def _look(self, question: FileQuestion, other: Given, used: Given) -> None:
+    async def _compare(self, question: FileQuestion, other: Given, used: Given) -> None:
         """Find how much better another answer is than that of the arm in use."""
         check = check_of(question.expected)
         if check is not None:
@@ -155,8 +177,7 @@ class Comparison:
                 found = Judged(question.id, other.arm, ours - theirs, "check", ours)
                 self._kept.add(found)
                 return
-        request = ChatRequest("", question.turns, frozenset({Feature.CHAT}))
-        if compare_plainly(request, other.text, used.text) is not None:
+        if compare_plainly(request_of(question), other.text, used.text) is not None:
             self._kept.add(Judged(question.id, other.arm, 0.0, "equal"))
             return
         await self._judge(question, other, used)
@@ -197,7 +218,8 @@ class Comparison:
         return grade.score
 
     async def _say(self, saying: Saying) -> None:
-        with suppress(BadRequestError):  # said before, in an earlier run
+        # said before, in an earlier run, or the answer was given elsewhere
+        with suppress(BadRequestError, NotFoundError):
             await self._keep(saying)
 
     def _may_spend(self, micros: int | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wayfare.domain.arm import Arm
-from wayfare.domain.chat import ChatRequest
+from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.check import Check, ExactCheck, NumberCheck, RegexCheck
 from wayfare.domain.decision import Goal
 from wayfare.domain.demands import NO_DEMANDS
@@ -113,8 +113,7 @@ def _may_read(parts: Parts, arm: Arm) -> bool:
 
 
 def _offers(question: FileQuestion, arms: Sequence[Arm]) -> list[Offer]:
-    request = ChatRequest("auto", question.turns, frozenset({Feature.CHAT}))
-    context = read_context(request)
+    context = read_context(request_of(question))
     return [quote(arm, context) for arm in arms]
 
 
@@ -172,10 +171,25 @@ def _words_of(expected: str) -> Check:
     return RegexCheck(f"(?is){first}{inside}{last}")
 
 
-def errand_of(question: FileQuestion, arm: Arm, used: Arm) -> Errand:
-    """The question to an arm, beside the one in use."""
+def request_of(question: FileQuestion) -> ChatRequest:
+    """The question as a client would ask it of `auto`."""
+    return ChatRequest(Goal.AUTO.value, question.turns, frozenset({Feature.CHAT}))
+
+
+def errand_of(
+    question: FileQuestion, arm: Arm, used: Arm, context: Context | None = None
+) -> Errand:
+    """The question to an arm, beside the one in use; `context`, where it was looked at."""
     beside = None if arm is used else used
-    return Errand(COMPARE, "comparing", arm, question.turns, NO_DEMANDS, beside=beside)
+    errand = Errand(COMPARE, "comparing", arm, question.turns, NO_DEMANDS, beside=beside)
+    if context is None:
+        return errand
+    return msgspec.structs.replace(
+        errand,
+        features=context.features,
+        features_version=context.features_version,
+        topic=context.topic,
+    )
 
 
 def fare_of(question: FileQuestion, arm: Arm) -> int | None:
