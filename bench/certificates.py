@@ -6,7 +6,7 @@
 answers are no better than the margin allows (`-` in others). `audited_median` and `audited_p90` are
 how many comparisons it took until a seal was given, or harm shown; `requests_median` how many
 answers by the other arm came to pass until then. Histories that end before count as longer than
-all others.
+all others. Rows of `people` have further keys: see `bench.people`.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.batch_bets import BatchBets
+from bench.certificate_rows import Row, table_line
 from bench.histories import (
     Learned,
     Spells,
@@ -37,6 +38,7 @@ from bench.histories import (
     steady,
 )
 from bench.peeking import RULES, Moments, Rule
+from bench.people import people
 from bench.report import about
 from wayfare.evidence.bets import FIXED
 from wayfare.evidence.board import shown
@@ -48,20 +50,6 @@ from wayfare.reports.certificate_plot import plot_certificate
 MARGIN, ALPHA, LOSS_MAX = 0.02, 0.05, 30.0
 OURS = "wayfare"
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure, with all that it needs to be found again. None: not defined there."""
-
-    world: str
-    method: str
-    n: int
-    seed: int
-    false_rate: float | None
-    audited_median: float | None
-    audited_p90: float | None
-    requests_median: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +318,7 @@ def draw(path: Path) -> None:
     plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
 
 
-FAMILIES = (false_seals, rivals, equal_arms, judges, harm, trials, drops, boards, cost)
+FAMILIES = (false_seals, rivals, equal_arms, judges, harm, trials, drops, boards, people, cost)
 
 
 def main() -> None:
@@ -346,26 +334,19 @@ def main() -> None:
         return
     scale = 0.05 if arguments.quick else 1.0
     rows: list[Row] = []
-    print("| world | method | n | seed | false | audited, median | 90 % | answers, median |")
-    print("|---|---|---|---|---|---|---|---|")
+    headings: Sequence[str] = ()
     for family in FAMILIES:
         if arguments.only not in family.__name__:
             continue
         for row in family(scale):
             rows.append(row)
-            print(_line(row), flush=True)
+            if headings != row.HEADINGS:
+                headings = row.HEADINGS
+                print(f"{table_line(headings)}\n|{'---|' * len(headings)}")
+            print(table_line(row.cells()), flush=True)
     if arguments.json is not None:
         told = {"about": about(0, {}, "bench.certificates"), "rows": [asdict(row) for row in rows]}
         arguments.json.write_text(json.dumps(told["rows"], indent=1) + "\n")
-
-
-def _line(row: Row) -> str:
-    false = "-" if row.false_rate is None else f"{row.false_rate:.2%}"
-    cells = [row.audited_median, row.audited_p90, row.requests_median]
-    shown_cells = ["-" if cell is None else f"{cell:,g}" for cell in cells]
-    return f"| {row.world} | {row.method} | {row.n:,} | {row.seed} | {false} | " + (
-        " | ".join(shown_cells) + " |"
-    )
 
 
 if __name__ == "__main__":

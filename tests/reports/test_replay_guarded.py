@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from wayfare.domain.claim import Cell
-from wayfare.reports.replay.guarded import Behind
+from wayfare.gateway.learning.exploring import Exploring
+from wayfare.reports.replay.guarded import Behind, Pace
 from wayfare.reports.replay.labelled import Asked, Labelled
 from wayfare.reports.replay.online import Arms, OnlinePlan, replay_online
-from wayfare.settings.choosing import CertificateSection
+from wayfare.settings.choosing import CertificateSection, Exploration
 
 ARMS = Arms(("cheap", "dear"), np.array([0.0001, 0.01]), 200e-6)
 PLAIN = CertificateSection(trial_share=0.5)
@@ -88,3 +89,22 @@ def test_rows_tell_what_was_shown_and_what_that_cost():
     assert all(0 < row["certified_share"] < 1 and row["audit_cost"] > 0 for row in ours)
     best = next(row for row in rows if row["policy"] == "best_single")
     assert best["certified_share"] is None
+
+
+def test_what_was_shown_in_one_set_holds_in_the_next():
+    whole = world(6_000, 0.9)
+    parts = behind()
+    first = parts.play(whole.at(np.arange(4_000)), ARMS)
+    second = parts.play(whole.at(np.arange(4_000, 6_000)), ARMS)
+    at_once = behind().play(whole, ARMS)
+    assert np.concatenate([first.choices, second.choices]).tolist() == at_once.choices.tolist()
+    assert second.was_certified.all()
+
+
+def test_shadows_cost_no_more_a_day_than_the_purse_holds():
+    purse = Exploring(Exploration(budget_micros=30_000))
+    pace = Pace(86_400 / 100, purse)
+    parts = Behind(Always(0), Always(1), PLAIN, np.random.default_rng(1), pace)
+    shown = parts.play(world(1_000, 0.9), ARMS)
+    days = (np.arange(1, 1_001) * pace.seconds // 86_400).astype(int)
+    assert {round(shown.audit_dollars[days == day].sum(), 6) for day in range(10)} == {0.03}

@@ -5,6 +5,7 @@ shadow. Knows sets and rules. Knows nothing of files.
 """
 
 import random
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.claims import Claims
-from wayfare.gateway.certify.guard import Asking, Guard, Guarded
+from wayfare.gateway.certify.guard import Asking, Guard, Guarded, Purse
 from wayfare.gateway.clock import Clock
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
 from wayfare.reports.replay.measures import taken
@@ -41,6 +42,17 @@ class _Plenty:
         """Nothing is booked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many `seconds` pass from one question to the next, and who pays for shadows."""
+
+    seconds: float = 10.0  # so that all before is settled
+    purse: Purse = field(default_factory=_Plenty)
+
+
+AT_ONCE = Pace()
+
+
 class Behind:
     """A rule behind the guard, against what a baseline rule would take."""
 
@@ -50,8 +62,9 @@ class Behind:
         baseline: OnlinePolicy,
         settings: CertificateSection,
         rng: np.random.Generator,
+        pace: Pace = AT_ONCE,
     ) -> None:
-        self._rule, self._baseline = rule, baseline
+        self._rule, self._baseline, self._seconds = rule, baseline, pace.seconds
         self._rows: list[Drawn] = []
         chance = random.Random(int(rng.integers(1 << 62)))  # noqa: S311 - no secret
         self._now = 0.0
@@ -64,17 +77,17 @@ class Behind:
             share=settings.share,
             now=lambda: self._now,
         )
-        self._guard = Guard(settings, self.claims, _Plenty())
+        self._guard = Guard(settings, self.claims, pace.purse)
 
     def play(self, test: Labelled, arms: Arms) -> Shown:
-        """Go through a set, question by question."""
+        """Go through a set, question by question; after another one it goes on from there."""
         count = len(test)
         choices, certified = np.empty(count, dtype=np.intp), np.zeros(count, dtype=np.bool_)
         wants, usuals = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.intp)
         audits = np.zeros(count)
         scores, dollars = test.scores, np.nan_to_num(test.dollars)
         for place in range(count):
-            self._now += 10.0  # so that all before is settled
+            self._now += self._seconds
             question = test.asked.at(np.array([place]))
             offered = np.flatnonzero(~np.isnan(scores[place]))
             wanted = self._rule.choose(question, offered)
