@@ -228,7 +228,7 @@ def people(scale: float) -> Iterator[Row]:
     """A team that tries a tenth for a month; then all its past questions are compared in a day."""
     for team in teams():
         seen: dict[tuple[float, int, str], list[Looked]] = defaultdict(list)
-        for history in range(max(4, int(100 * scale))):
+        for history in range(max(4, int(50 * scale))):
             asked = asked_by(team, DAYS[-1], np.random.default_rng([SEED, history]))
             for days in DAYS:
                 past = asked.at(np.arange(days * A_DAY))

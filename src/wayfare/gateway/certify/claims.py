@@ -179,7 +179,10 @@ class Claims:
         return cell, cell.arm is None or self.priced.costs_less(cell.baseline, cell.arm, at)
 
     def _of(self, side: Side) -> Weighed:
-        return self._sides.setdefault(side, Weighed(ClaimEvidence(self.margin)))
+        its = self._sides.get(side)
+        if its is None:
+            its = self._sides[side] = Weighed(ClaimEvidence(self.margin))
+        return its
 
     def _weighed(self) -> dict[Cell, Weighed]:
         """Every claim at today's prices."""
