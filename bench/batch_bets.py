@@ -22,15 +22,23 @@ class BatchBets:
         self._square = np.full(count, SQUARE_PRESUMED * SQUARE_WORTH)
         self._worth = np.full(count, SQUARE_WORTH)
 
-    def learn(self, excess: Array, audited: NDArray[np.bool_] | None = None) -> None:
-        """One round; histories that are not `audited` stand still."""
+    def learn(
+        self,
+        excess: Array,
+        audited: NDArray[np.bool_] | None = None,
+        weight: Array | float = 1.0,
+    ) -> None:
+        """One round that counts `weight`; histories that are not `audited` stand still.
+
+        `excess` is weighted already.
+        """
         if audited is not None:
             excess = np.where(audited, excess, 0.0)
         bet = np.minimum(self._most, self._hope * self._worth / self._square)
         self.follows += np.log1p(bet * excess)
         self.logs += np.log1p(excess[:, None] * self._fixed)
         self._square += excess * excess
-        self._worth += 1.0 if audited is None else audited
+        self._worth += weight if audited is None else np.where(audited, weight, 0.0)
 
     @property
     def log_wealth(self) -> Array:

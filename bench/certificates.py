@@ -26,20 +26,26 @@ from numpy.typing import NDArray
 from bench.batch_bets import BatchBets
 from bench.certificate_rows import Row, table_line
 from bench.histories import (
+    JudgedWorld,
     Learned,
     Spells,
     World,
     everything,
+    flipping,
     graded,
+    guessing,
     judged,
+    leaning,
     predicted,
     reacting,
     recovering,
     steady,
+    turning,
 )
 from bench.peeking import RULES, Moments, Rule
 from bench.people import people
 from bench.report import about
+from bench.voting import play_votes
 from wayfare.evidence.bets import FIXED
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import HARM_ALPHA, HARM_FEARED, JUDGED, ClaimEvidence
@@ -92,7 +98,7 @@ def play(
         drawn = rng.random(run.histories) < asked.shares if asked.drawn is None else asked.drawn
         count += drawn
         weight = asked.floors / asked.shares
-        bets.learn(sign * weight * (asked.differences + moves * margin), drawn)
+        bets.learn(sign * weight * (asked.differences + moves * margin), drawn, weight)
     return Ended(audited, requests)
 
 
@@ -194,6 +200,38 @@ def judges(scale: float) -> Iterator[Row]:
     for flips in (0.02, 0.05):
         ended = play(judged(flips, 0.0), few, moves=1 - 2 * flips)
         yield right(f"equal, 6 % differ, judge errs in {flips:.0%}", ended, few)
+
+
+def votes(scale: float) -> Iterator[Row]:
+    """People vote on a share of all pairs, and a judge says something of each: votes, not pairs.
+
+    `audited_*` counts votes, `requests_median` pairs.
+    """
+    run = Run(int(10_000 * scale), 6_000, 62)
+    on_margin = {
+        "is right": flipping(0.0, -MARGIN),
+        "errs in 10 %": flipping(0.1, -MARGIN),
+        "leans to the arm": leaning(-MARGIN),
+        "guesses": guessing(-MARGIN),
+        "turns to the arm when a seal is near": turning(-MARGIN),
+    }
+    for name, world in on_margin.items():
+        ended = _voted(world, run, 0.1)
+        yield wrong(f"margin, 6 % differ, a vote on one in ten, judge {name}", ended, run)
+    few = Run(int(1_000 * scale), 25_000, 63)
+    for chance in (0.1, 0.3):
+        for flips in (0.0, 0.02, 0.05, 0.1, 0.5):
+            judge = f"judge errs in {flips:.0%}" if flips < 0.5 else "judge knows nothing"
+            ended = _voted(flipping(flips, 0.0), few, chance)
+            yield right(f"equal, 6 % differ, votes on {chance:.0%}, {judge}", ended, few)
+        ended = _voted(guessing(0.0), few, chance)
+        yield right(f"equal, 6 % differ, votes on {chance:.0%}, judge guesses", ended, few)
+
+
+def _voted(world: JudgedWorld, run: Run, chance: float) -> Ended:
+    rng = np.random.default_rng(run.seed)
+    found = play_votes(world, run.histories, run.rounds, rng, margin=MARGIN, chance=chance)
+    return Ended(*found)
 
 
 def harm(scale: float) -> Iterator[Row]:
@@ -318,7 +356,10 @@ def draw(path: Path) -> None:
     plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
 
 
-FAMILIES = (false_seals, rivals, equal_arms, judges, harm, trials, drops, boards, people, cost)
+FAMILIES = (
+    *(false_seals, rivals, equal_arms, judges, votes, harm, trials, drops, boards),
+    *(people, cost),
+)
 
 
 def main() -> None:

@@ -207,3 +207,55 @@ def everything(margin: float) -> World:
         return Round(differences, shares, np.full(len(wealth), 0.07))
 
     return world
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One pair of every history: what people would say of it, and what a judge does."""
+
+    votes: Array
+    judged: Array
+
+
+#: Makes the next pair of every history: by the logarithms of wealth, and chance.
+JudgedWorld = Callable[[Array, Generator], Judgement]
+
+
+def flipping(flips: float, mean: float, rate: float = 0.06) -> JudgedWorld:
+    """A judge names the worse answer in some of the pairs that differ."""
+
+    def world(wealth: Array, rng: Generator) -> Judgement:
+        votes = differing(rng, len(wealth), rate, mean)
+        return Judgement(votes, np.where(rng.random(len(wealth)) < flips, -votes, votes))
+
+    return world
+
+
+def leaning(mean: float, rate: float = 0.06) -> JudgedWorld:
+    """A judge that likes the arm's style: it prefers it in a third of all pairs, else is right."""
+
+    def world(wealth: Array, rng: Generator) -> Judgement:
+        votes = differing(rng, len(wealth), rate, mean)
+        return Judgement(votes, np.where(rng.random(len(wealth)) < 1 / 3, 1.0, votes))
+
+    return world
+
+
+def guessing(mean: float, rate: float = 0.06) -> JudgedWorld:
+    """A judge that tosses coins."""
+
+    def world(wealth: Array, rng: Generator) -> Judgement:
+        votes = differing(rng, len(wealth), rate, mean)
+        return Judgement(votes, rng.choice(np.array([-1.0, 1.0]), len(wealth)))
+
+    return world
+
+
+def turning(mean: float, rate: float = 0.06) -> JudgedWorld:
+    """A judge that is right until something seems shown, and then prefers the arm always."""
+
+    def world(wealth: Array, rng: Generator) -> Judgement:
+        votes = differing(rng, len(wealth), rate, mean)
+        return Judgement(votes, np.where(wealth > 1.0, 1.0, votes))
+
+    return world

@@ -39,7 +39,7 @@ def test_equal_answers_win_what_the_bets_say():
 def test_it_is_the_twin_of_many_at_once(some, weight):
     batch = BatchBets(1, 0.98, 0.02)
     for each in some:
-        batch.learn(np.array([weight * (each + 0.02)]))
+        batch.learn(np.array([weight * (each + 0.02)]), None, weight)
     assert played(some, weight=weight).log_wealth(0) == pytest.approx(float(batch.log_wealth[0]))
 
 

@@ -22,7 +22,7 @@ from wayfare.cli.voting import Blind, votes_between
 from wayfare.domain.arm import Arm
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import TIE, OutcomeKind
-from wayfare.gateway.asides.compare import Comparison, Judged, to_vote_on
+from wayfare.gateway.asides.compare import Comparison, Judged, draw_lots, to_vote_on
 from wayfare.gateway.asides.compared import Compared, sum_up
 from wayfare.gateway.asides.plan_comparison import ComparePlan, CompareWish, plan_comparison
 from wayfare.gateway.learning.say import Saying, say
@@ -111,7 +111,12 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
         ids = {question.id for question in questions}
         margin = state.settings.certificate.margin_points / 100
         compared = sum_up(
-            plan, kept.all_given(ids), kept.all_judged(ids), margin, _error_of(plan.judge, judges)
+            plan,
+            kept.all_given(ids),
+            kept.all_judged(ids),
+            margin,
+            _error_of(plan.judge, judges),
+            kept.all_lots(ids),
         )
     _write(wanted.json, compared)
     show_compared(state, compared, is_cut=is_cut)
@@ -138,9 +143,14 @@ async def _ask(
 async def _vote(
     state: State, wayfare: Wayfare, plan: ComparePlan, kept: AnswersFile, count: int
 ) -> None:
-    """Have a person say which of some answers is better: that counts before any judge."""
+    """Have a person say which of some answers is better: that counts before any judge.
+
+    Pairs that were drawn before come first, whatever is wished for now.
+    """
+    if count:
+        draw_lots(plan, kept, count, wayfare.parts.clock.rng)
     found = {f"{other.question}/{other.arm}": (question, other, used)
-             for question, other, used in to_vote_on(plan, kept)[:count]}  # fmt: skip
+             for question, other, used in (to_vote_on(plan, kept) if count else ())}  # fmt: skip
     pairs = [
         Blind(its, question.turns[-1].text, (other.text, used.text), (other.arm, used.arm))
         for its, (question, other, used) in found.items()
@@ -148,7 +158,9 @@ async def _vote(
     for pair, winner in votes_between(state, pairs):
         _, other, used = found[pair.id]
         value = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
-        kept.add(Judged(other.question, other.arm, value, "person"))
+        before = kept.judged(other.question, other.arm)
+        judged = None if before is None else before.difference
+        kept.add(Judged(other.question, other.arm, value, "person", judged=judged))
         if other.decision_id is not None:
             vote = Saying(other.decision_id, OutcomeKind.VOTE, winner=winner, against=used.arm)
             await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, [vote])

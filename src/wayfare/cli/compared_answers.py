@@ -5,12 +5,13 @@ from pathlib import Path
 import msgspec
 
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.asides.compare import Given, Judged
+from wayfare.gateway.asides.compare import Given, Judged, Lot
 
 
 class _Line(msgspec.Struct):
     given: Given | None = None
     judged: Judged | None = None
+    lot: Lot | None = None
 
 
 class AnswersFile:
@@ -20,6 +21,7 @@ class AnswersFile:
         self.path = path
         self._given: dict[tuple[str, str], Given] = {}
         self._judged: dict[tuple[str, str], Judged] = {}
+        self._lots: dict[tuple[str, str], Lot] = {}
         if path.exists():
             self._read()
 
@@ -31,10 +33,18 @@ class AnswersFile:
         """What was found of it already."""
         return self._judged.get((question, arm))
 
-    def add(self, found: Given | Judged) -> None:
+    def lot(self, question: str, arm: str) -> Lot | None:
+        """Whether a person is to vote on it, where that was drawn already."""
+        return self._lots.get((question, arm))
+
+    def chance(self) -> float | None:
+        """How likely pairs were to be voted on so far; None: no lot was drawn."""
+        return next((lot.chance for lot in self._lots.values()), None)
+
+    def add(self, found: Given | Judged | Lot) -> None:
         """Keep one more; it is in the file when this returns."""
         self._note(found)
-        line = _Line(given=found) if isinstance(found, Given) else _Line(judged=found)
+        line = _line_of(found)
         with self.path.open("ab") as file:
             file.write(msgspec.json.encode(line) + b"\n")
 
@@ -46,10 +56,16 @@ class AnswersFile:
         """All that was found of them."""
         return [each for each in self._judged.values() if each.question in questions]
 
-    def _note(self, found: Given | Judged) -> None:
+    def all_lots(self, questions: set[str]) -> list[Lot]:
+        """All lots that were drawn about them."""
+        return [each for each in self._lots.values() if each.question in questions]
+
+    def _note(self, found: Given | Judged | Lot) -> None:
         key = (found.question, found.arm)
         if isinstance(found, Given):
             self._given[key] = found
+        elif isinstance(found, Lot):
+            self._lots[key] = found
         else:
             self._judged[key] = found
 
@@ -68,6 +84,12 @@ class AnswersFile:
                 raise BadRequestError(
                     f"Line {number} of {self.path} is no answer.", cure="Delete that line."
                 ) from error
-            for found in (read.given, read.judged):
+            for found in (read.given, read.judged, read.lot):
                 if found is not None:
                     self._note(found)
+
+
+def _line_of(found: Given | Judged | Lot) -> _Line:
+    if isinstance(found, Given):
+        return _Line(given=found)
+    return _Line(lot=found) if isinstance(found, Lot) else _Line(judged=found)

@@ -86,8 +86,11 @@ def _words(state: State, compared: Compared, *, is_cut: bool) -> list[str]:
     else:
         lines.append(texts("comparing_none", used=compared.used, points=points))
     judged = any(each.judged for each in compared.arms)
-    if judged and compared.judge_error is None:
+    by_votes = any(each.people for each in compared.arms) and not compared.votes_left
+    if judged and compared.judge_error is None and not by_votes:
         lines.append(texts("comparing_unmeasured"))
+    if compared.votes_left:
+        lines.append(texts("comparing_votes_left", count=compared.votes_left))
     lines.append(texts("comparing_sure"))
     return lines
 

@@ -68,7 +68,7 @@ class Gamblers:
         follows = self._follows
         whole = zip(self._bounds, self._hopes, self._most, strict=True)
         for place, (bound, hope, most) in enumerate(whole):
-            # the bet that wins most if the mean is as hoped for, by the squares seen before
+            # the bet that wins most if the mean is as hoped for: all weights by all squares before
             square = presumed + squares - 2 * bound * crosses + bound * bound * alone
             bet = hope * worth / square
             follows[place] += log1p((min(most, bet)) * weight * (difference - bound))
@@ -78,7 +78,7 @@ class Gamblers:
             crosses + counts * difference,
             squares + counts * difference * difference,
         ]
-        self._worth = worth + 1.0
+        self._worth = worth + weight
 
     def log_wealth(self, place: int) -> float:
         """The logarithm of the wealth of the gambler at a bound, by its place."""

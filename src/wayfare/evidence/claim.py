@@ -16,6 +16,7 @@ import msgspec
 
 from wayfare.evidence.bets import Gamblers
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
+from wayfare.evidence.votes import Votes, VotesKept, told_by, weight_most
 
 #: The means that are bet on, in [-1, 1]: how much better or worse an arm may be shown to be.
 BOUNDS = (-0.2, -0.1, -0.05, -0.03, -0.02, -0.01, 0.0, 0.01, 0.02, 0.05)
@@ -28,7 +29,7 @@ JUDGED = math.log(1.25)
 HOPE_LEAST = 0.01
 #: How much worse than a bound an arm is feared to be.
 HARM_FEARED = 0.03
-VERSION = 1
+VERSION = 2
 
 
 class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
@@ -45,6 +46,8 @@ class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
     squares: float
     told: float
     moves: float
+    votes: VotesKept
+    chance: float | None
 
 
 class ClaimEvidence:
@@ -59,6 +62,7 @@ class ClaimEvidence:
         "_above",
         "_below",
         "_bounds",
+        "_chance",
         "_drift",
         "_margin",
         "_moves",
@@ -66,6 +70,7 @@ class ClaimEvidence:
         "_squares",
         "_told",
         "_total",
+        "_votes",
         "compared",
         "since",
     )
@@ -81,6 +86,8 @@ class ClaimEvidence:
         self._place = self._bounds.index(-margin)
         self._drift = Drift(1 + margin, () if kept is None else kept.drift)
         self._moves = 1.0 if kept is None else kept.moves
+        self._chance = None if kept is None else kept.chance
+        self._votes = Votes(None if kept is None else kept.votes)
         self.since = None if kept is None else kept.since
         self.compared = 0 if kept is None else kept.compared
         self._total = 0.0 if kept is None else kept.total
@@ -102,6 +109,8 @@ class ClaimEvidence:
             squares=self._squares,
             told=self._told,
             moves=self._moves,
+            votes=self._votes.kept,
+            chance=self._chance,
         )
 
     def expect_judge(self, error: float) -> None:
@@ -118,6 +127,19 @@ class ClaimEvidence:
             raise ValueError(f"A judge that errs in {error} of all cases tells nothing.")
         self._moves = min(self._moves, 1 - 2 * error)
 
+    def expect_votes(self, chance: float | None) -> None:
+        """From now on people vote on pairs that nobody is sure of, each with a chance in (0, 1].
+
+        Votes are the truth then, and nothing is presumed of a judge. What is sure without a vote
+        counts no more than what is not. None: nobody votes.
+
+        Raises:
+            ValueError: it is no chance.
+        """
+        if chance is not None and not 0.0 < chance <= 1.0:
+            raise ValueError(f"Nobody can vote with a chance of {chance}.")
+        self._chance = chance
+
     def learn(
         self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
     ) -> None:
@@ -130,7 +152,41 @@ class ClaimEvidence:
         Raises:
             ValueError: a number is out of its range.
         """
-        self._learn(difference, _weight(difference, share, floor), 1.0, at)
+        weight = _weight(difference, share, floor)
+        if self._chance is None:
+            self._learn(difference, weight, 1.0, at)
+            return
+        self._enter(difference, difference, weight * self._counts(self._chance), at)
+
+    def learn_voted(
+        self,
+        judged: float,
+        vote: float | None,
+        share: float = 1.0,
+        floor: float | None = None,
+        at: float = 0.0,
+    ) -> None:
+        """The same, where nobody was sure: what a judge said, and a vote where one was drawn.
+
+        `judged` 0: there is no judge, or it found both alike.
+
+        Raises:
+            ValueError: a number is out of its range, or no votes are expected.
+        """
+        if self._chance is None:
+            raise ValueError("No votes are expected.")
+        weight = _weight(judged, share, floor) * self._counts(self._chance)
+        if vote is not None:
+            _weight(vote, share, floor)
+        said = told_by(judged, vote, self._chance, self._votes.trust)
+        if vote is not None:
+            self._votes.learn(judged, vote)
+        self._enter(said, judged if vote is None else vote, weight, at)
+
+    def _counts(self, chance: float) -> float:
+        """What a pair counts while votes are expected, whoever compares it."""
+        least = min(self._bounds[0], -self._bounds[-1])
+        return weight_most(chance, self._votes.trust, least)
 
     def learn_judged(
         self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
@@ -143,7 +199,9 @@ class ClaimEvidence:
         self._learn(difference, _weight(difference, share, floor), self._moves, at)
 
     def _learn(self, told: float, weight: float, moves: float, at: float) -> None:
-        difference, counts = told / moves, weight * self._moves
+        self._enter(told / moves, told, weight * self._moves, at)
+
+    def _enter(self, difference: float, told: float, counts: float, at: float) -> None:
         self._above.learn(difference, counts)
         self._below.learn(-difference, counts)
         if self.since is not None:
@@ -158,7 +216,7 @@ class ClaimEvidence:
     @property
     def log_value(self) -> float:
         """The logarithm of the e-value of the claim."""
-        judged = JUDGED if self._moves < 1.0 else 0.0
+        judged = JUDGED if self._moves < 1.0 else 0.0  # it stays spent, if votes came later
         return self._above.log_wealth(self._place) - judged
 
     @property
@@ -187,6 +245,11 @@ class ClaimEvidence:
         """The mean is below this one, at 95 % whenever one looks; 1: nothing is shown."""
         shown = (b for place, b in enumerate(self._bounds) if _is_shown(self._below, place))
         return min(shown, default=1.0)
+
+    @property
+    def voted(self) -> int:
+        """How many pairs people voted on."""
+        return self._votes.voted
 
     @property
     def lost(self) -> float:

@@ -54,14 +54,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing is shown to be better than {used}, or as good within {points} points, for less.",
         "{used}보다 낫거나, {points}점 안에서 뒤지지 않으면서 더 싼 모델은 아직 보이지 않습니다.",
     ),
+    "comparing_votes_left": (
+        (
+            "{count} of the pairs that were drawn for your vote are left. Once you have voted on "
+            "all of them, with --vote again, your votes decide, however often the judge errs."
+        ),
+        (
+            "투표할 답의 쌍이 {count}개 남았습니다. --vote로 다시 실행해 모두 투표하면, 판정 "
+            "모델이 얼마나 틀리든 투표가 결과를 정합니다."
+        ),
+    ),
     "comparing_unmeasured": (
         (
             "Votes have not shown yet how often the judge errs, so its verdicts show nothing. "
-            "With --vote 50 you measure it."
+            "With --vote 50 your own votes on about fifty pairs, drawn by lot, decide."
         ),
         (
             "판정 모델이 얼마나 틀리는지 아직 투표로 재지 않아, 그 판정으로는 아무것도 보이지 "
-            "않습니다. --vote 50으로 잴 수 있습니다."
+            "않습니다. --vote 50을 주면 추첨한 약 50쌍에 대한 투표가 결과를 정합니다."
         ),
     ),
     "comparing_title": (

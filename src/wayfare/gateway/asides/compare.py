@@ -6,6 +6,7 @@ which the router learns by its ordinary road. Knows nothing of files.
 """
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
@@ -55,7 +56,8 @@ class Given(msgspec.Struct, frozen=True):
 class Judged(msgspec.Struct, frozen=True):
     """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
 
-    `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check.
+    `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check; `judged`
+    is what a judge had said before a person did.
     """
 
     question: str
@@ -63,6 +65,16 @@ class Judged(msgspec.Struct, frozen=True):
     difference: float
     by: str
     score: float | None = None
+    judged: float | None = None
+
+
+class Lot(msgspec.Struct, frozen=True):
+    """Whether a person is to say which answer of a pair is better, and how likely that was."""
+
+    question: str
+    arm: str
+    chance: float
+    is_drawn: bool
 
 
 class Kept(Protocol):
@@ -76,7 +88,15 @@ class Kept(Protocol):
         """What was found of it already."""
         ...
 
-    def add(self, found: Given | Judged) -> None:
+    def lot(self, question: str, arm: str) -> Lot | None:
+        """Whether a person is to vote on it, where that was drawn already."""
+        ...
+
+    def chance(self) -> float | None:
+        """How likely pairs were to be voted on so far; None: no lot was drawn."""
+        ...
+
+    def add(self, found: "Given | Judged | Lot") -> None:
         """Keep one more."""
         ...
 
@@ -241,7 +261,27 @@ def by_arm(found: Sequence[Judged]) -> Mapping[str, list[Judged]]:
     return grouped
 
 
+def draw_lots(plan: ComparePlan, kept: Kept, count: int, rng: random.Random) -> None:
+    """Draw which pairs a person is to vote on: about `count` of those that are there now.
+
+    Pairs that come later are drawn with the same chance: a share that follows what was said would
+    be no fair one.
+    """
+    pairs = [each for each in to_judge(plan, kept) if _lot_of(kept, each) is None]
+    if not pairs:
+        return
+    chance = kept.chance() or min(1.0, count / len(pairs))
+    for question, other, _ in pairs:
+        kept.add(Lot(question.id, other.arm, chance, rng.random() < chance))
+
+
 def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
+    """Pairs that were drawn to be voted on, and were not yet."""
+    lots = ((each, _lot_of(kept, each)) for each in to_judge(plan, kept))
+    return [each for each, lot in lots if lot is not None and lot.is_drawn]
+
+
+def to_judge(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
     """Pairs that only a judge looked at, or nobody: the question, another answer, that in use."""
     found = []
     for question in plan.questions:
@@ -257,3 +297,7 @@ def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given,
             if judged is None or judged.by == "judge":
                 found.append((question, other, used))
     return found
+
+
+def _lot_of(kept: Kept, pair: tuple[FileQuestion, Given, Given]) -> Lot | None:
+    return kept.lot(pair[0].id, pair[1].arm)

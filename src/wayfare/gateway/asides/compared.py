@@ -4,13 +4,15 @@ By the same betting as certificates: an interval that holds whenever one looks, 
 questions may be asked until it is narrow enough. Knows what was found. Asks nobody.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.asides.compare import Given, Judged, by_arm
+from wayfare.gateway.asides.compare import Given, Judged, Lot, by_arm
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 
 
@@ -31,7 +33,8 @@ class ComparedArm(msgspec.Struct, frozen=True):
     difference to the arm in use, in points of 100, of `compared` answers, and lies between
     `low_points` and `high_points` with 95 % whenever one looks; None: nothing is shown. `people`
     and `judged` count who compared, `cost_per_1k` is in dollars, None where it is not known.
-    `still_needed` are about so many more to show that it is as good; None: not in sight.
+    `still_needed` are about so many more to show that it is as good; None: not in sight. Of
+    them a person would have to vote on `votes_needed`; None: votes are not what shows it.
     """
 
     arm: str
@@ -48,6 +51,7 @@ class ComparedArm(msgspec.Struct, frozen=True):
     cost_per_1k: float | None
     total_ms: float | None
     still_needed: int | None
+    votes_needed: int | None = None
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -55,7 +59,8 @@ class Compared(msgspec.Struct, frozen=True):
 
     `for_less` are as good as that one, within the margin, and cheaper, the cheapest first.
     `judge_error` bounds how often the judge errs; None: votes have not measured it, and then what
-    it said shows nothing, and is told beside.
+    it said shows nothing, and is told beside. `votes_left` pairs were drawn to be voted on, and
+    were not yet.
     """
 
     used: str
@@ -64,6 +69,7 @@ class Compared(msgspec.Struct, frozen=True):
     margin_points: float
     judge_error: float | None
     arms: tuple[ComparedArm, ...]
+    votes_left: int = 0
 
 
 def sum_up(
@@ -72,8 +78,13 @@ def sum_up(
     found: Sequence[Judged],
     margin: float,
     judge_error: float | None,
+    lots: Sequence[Lot] = (),
 ) -> Compared:
-    """What all of it shows. `margin` in (0, 1]."""
+    """What all of it shows. `margin` in (0, 1].
+
+    Where a person voted on all pairs that were drawn for it in `lots`, the votes are the truth,
+    and what a judge said makes them tell more, however often it errs.
+    """
     answers: dict[str, list[Given]] = {}
     for each in given:
         answers.setdefault(each.arm, []).append(each)
@@ -81,8 +92,12 @@ def sum_up(
     used = _used(plan.used.name, answers.get(plan.used.name, []), found)
     names = [*(arm.name for arm in plan.arms), *plan.brought]
     others = [
-        _arm(name, answers.get(name, []), grouped.get(name, []), margin, judge_error)
-        for name in names
+        _arm(
+            name,
+            answers.get(name, []),
+            _weigh(plan, grouped.get(name, []), its, margin, judge_error),
+        )
+        for name, its in ((name, [lot for lot in lots if lot.arm == name]) for name in names)
     ]
     better = [each for each in others if each.shown is Shown.BETTER]
     best = max(better, key=lambda each: each.points or 0.0, default=used)
@@ -92,6 +107,9 @@ def sum_up(
         for_less=_for_less(used, others) if best is used else (),
         margin_points=round(100 * margin, 2),
         judge_error=judge_error,
+        votes_left=sum(
+            not _is_voted(lot, grouped.get(lot.arm, [])) for lot in lots if lot.is_drawn
+        ),
         arms=(used, *sorted(others, key=lambda each: -(each.points or 0.0))),
     )
 
@@ -119,13 +137,32 @@ def _used(name: str, answers: Sequence[Given], found: Sequence[Judged]) -> Compa
     )  # fmt: skip
 
 
-def _arm(
-    name: str,
-    answers: Sequence[Given],
+class _Weighed(NamedTuple):
+    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it."""
+
+    found: Sequence[Judged]
+    margin: float
+    evidence: ClaimEvidence
+    is_counted: bool
+    chance: float | None = None
+
+
+def _weigh(
+    plan: ComparePlan,
     found: Sequence[Judged],
+    lots: Sequence[Lot],
     margin: float,
     judge_error: float | None,
-) -> ComparedArm:
+) -> _Weighed:
+    """By votes where all that were drawn are there, else by what the judge's error allows."""
+    drawn = [lot for lot in lots if lot.is_drawn]
+    unsure = {each.question for each in found if each.by in ("judge", "person")}
+    if (
+        lots
+        and unsure <= {lot.question for lot in lots}
+        and all(_is_voted(e, found) for e in drawn)
+    ):
+        return _by_votes(plan, found, lots, margin)
     evidence = ClaimEvidence(margin)
     if judge_error is not None:
         evidence.expect_judge(judge_error)
@@ -137,15 +174,48 @@ def _arm(
             evidence.learn_judged(each.difference)
         else:
             is_counted = False  # a part that nobody knows the worth of: nothing is shown
+    return _Weighed(found, margin, evidence, is_counted)
+
+
+def _by_votes(
+    plan: ComparePlan, found: Sequence[Judged], lots: Sequence[Lot], margin: float
+) -> _Weighed:
+    """Votes are the truth; in the order of the questions, which no answer can change."""
+    evidence, chance = ClaimEvidence(margin), lots[0].chance
+    evidence.expect_votes(chance)
+    said = {each.question: each for each in found}
+    drawn = {lot.question: lot.is_drawn for lot in lots}
+    for question in plan.questions:
+        its = said.get(question.id)
+        if question.id not in drawn:
+            if its is not None:
+                evidence.learn(its.difference)
+        elif its is None:  # no judge looked at it
+            evidence.learn_voted(0.0, None)
+        elif drawn[question.id]:
+            evidence.learn_voted(its.judged or 0.0, its.difference)
+        else:
+            evidence.learn_voted(its.difference, None)
+    return _Weighed(found, margin, evidence, True, chance)
+
+
+def _is_voted(lot: Lot, found: Sequence[Judged]) -> bool:
+    its = (lot.question, lot.arm, "person")
+    return any((each.question, each.arm, each.by) == its for each in found)
+
+
+def _arm(name: str, answers: Sequence[Given], weighed: _Weighed) -> ComparedArm:
+    found, margin, evidence, is_counted, chance = weighed
     scores = [each.score for each in found if each.score is not None]
     counts = _counts(found)
+    needed = evidence.still_needed() if is_counted else None
     return ComparedArm(
         arm=name,
         shown=_shown(evidence, margin) if is_counted else Shown.UNKNOWN,
         answers=len(answers) or len(found),
         score=sum(scores) / len(scores) if scores else None,
         compared=len(found),
-        points=_mean_points(found),
+        points=_points(found, evidence, chance),
         low_points=round(100 * evidence.low, 2) if is_counted and evidence.low > -1 else None,
         high_points=round(100 * evidence.high, 2) if is_counted and evidence.high < 1 else None,
         equal=counts.get("equal", 0),
@@ -153,7 +223,8 @@ def _arm(
         people=counts.get("person", 0),
         cost_per_1k=_cost(answers),
         total_ms=_time(answers),
-        still_needed=evidence.still_needed() if is_counted else None,
+        still_needed=needed,
+        votes_needed=None if needed is None or chance is None else math.ceil(needed * chance),
     )
 
 
@@ -172,7 +243,10 @@ def _counts(found: Sequence[Judged]) -> Mapping[str, int]:
     return counts
 
 
-def _mean_points(found: Sequence[Judged]) -> float | None:
+def _points(found: Sequence[Judged], evidence: ClaimEvidence, chance: float | None) -> float | None:
+    """The mean, in points; by votes what the judge said is corrected by them."""
+    if chance is not None and evidence.mean is not None:
+        return round(100 * evidence.mean, 2)
     if not found:
         return None
     return round(100 * sum(each.difference for each in found) / len(found), 2)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "wayfare.certificate", 1
 #: All that the figures follow from, beside the rows.
 METHOD: Mapping[str, object] = {
-    "process": "betting, arXiv:2010.09686; half on fixed bets, half on one that follows",
+    "process": "betting, arXiv:2010.09686; half on fixed bets, half on one by weights and squares",
     "bounds": list(BOUNDS),
     "fixed_bets": list(FIXED),
     "fixed_share": HALF,

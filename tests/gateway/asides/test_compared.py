@@ -1,0 +1,108 @@
+"""What a comparison shows where a person voted on pairs that were drawn."""
+
+from random import Random
+
+import pytest
+
+from wayfare.domain.arm import Arm
+from wayfare.domain.chat import Message
+from wayfare.domain.deployment import Deployment
+from wayfare.gateway.asides.compare import Given, Judged, Lot, draw_lots, to_vote_on
+from wayfare.gateway.asides.compared import Shown, sum_up
+from wayfare.gateway.asides.plan_comparison import ComparePlan
+from wayfare.wire.question_files import FileQuestion
+
+
+def arm(name: str) -> Arm:
+    return Arm(name, Deployment(name, "p", name))
+
+
+def plan(count: int) -> ComparePlan:
+    questions = tuple(FileQuestion((Message("user", f"{n}?"),)) for n in range(count))
+    return ComparePlan(questions, arm("large"), (arm("small"),), (), arm("judge"), 0)
+
+
+class Kept:
+    """All in memory."""
+
+    def __init__(self) -> None:
+        self.lots: dict[tuple[str, str], Lot] = {}
+        self.found: dict[tuple[str, str], Judged] = {}
+
+    def given(self, question: str, name: str) -> Given:
+        return Given(question, name, f"{name} says so")
+
+    def judged(self, question: str, name: str) -> Judged | None:
+        return self.found.get((question, name))
+
+    def lot(self, question: str, name: str) -> Lot | None:
+        return self.lots.get((question, name))
+
+    def chance(self) -> float | None:
+        return next((lot.chance for lot in self.lots.values()), None)
+
+    def add(self, each: Judged | Lot) -> None:
+        its = self.lots if isinstance(each, Lot) else self.found
+        its[each.question, each.arm] = each
+
+
+def told(count: int, chance: float, *, people: float = 0.0, judge: float = 0.0, left: int = 0):
+    """Half of the pairs are equal; of the rest people and the judge have a mean opinion."""
+    rng, its, kept = Random(1), plan(count), Kept()
+    for question in its.questions:
+        if rng.random() < 0.5:
+            kept.add(Judged(question.id, "small", 0.0, "equal"))
+            continue
+        said = 1.0 if rng.random() < (1 + judge) / 2 else -1.0
+        kept.add(Judged(question.id, "small", said, "judge"))
+    draw_lots(its, kept, round(chance * count / 2), Random(2))
+    for question, other, _ in to_vote_on(its, kept)[left:]:
+        vote = 1.0 if rng.random() < (1 + people) / 2 else -1.0
+        judged = kept.judged(question.id, other.arm)
+        kept.add(Judged(question.id, other.arm, vote, "person", judged=judged.difference))
+    found, lots = list(kept.found.values()), list(kept.lots.values())
+    return sum_up(its, [], found, 0.02, None, lots)
+
+
+def test_lots_are_drawn_once_and_with_the_same_chance_later():
+    its, kept = plan(400), Kept()
+    draw_lots(its, kept, 100, Random(1))
+    assert {lot.chance for lot in kept.lots.values()} == {0.25}
+    drawn = len(to_vote_on(its, kept))
+    assert 70 < drawn < 130
+    draw_lots(its, kept, 400, Random(3))
+    assert len(to_vote_on(its, kept)) == drawn
+    draw_lots(plan(500), kept, 400, Random(3))
+    assert {lot.chance for lot in kept.lots.values()} == {0.25}
+    assert len(kept.lots) == 500
+
+
+@pytest.mark.parametrize("judge", [1.0, 0.0, -1.0])
+def test_people_decide_whatever_the_judge_says(judge):
+    better, worse = (told(2_000, 0.5, people=p, judge=judge).arms[1] for p in (0.9, -0.9))
+    assert better.shown is Shown.BETTER
+    assert worse.shown is Shown.WORSE
+    assert better.points == pytest.approx(45, abs=12)
+    assert worse.points == pytest.approx(-45, abs=12)
+
+
+def test_while_votes_are_left_a_judge_that_nobody_measured_shows_nothing():
+    found = told(2_000, 0.5, people=0.9, judge=1.0, left=3)
+    assert found.votes_left == 3
+    assert found.arms[1].shown is Shown.UNKNOWN
+    assert told(2_000, 0.5).votes_left == 0
+
+
+def test_it_says_how_many_votes_more_would_show_it():
+    small = told(100, 0.2, people=0.3, judge=0.3).arms[1]
+    assert small.shown is Shown.UNKNOWN
+    assert small.votes_needed is not None
+    assert small.still_needed is not None
+    assert small.votes_needed < small.still_needed
+
+
+def test_where_no_lots_were_drawn_the_judge_counts_as_far_as_it_was_measured():
+    its = plan(200)
+    found = [Judged(each.id, "small", 1.0, "judge") for each in its.questions]
+    assert sum_up(its, [], found, 0.02, None).arms[1].shown is Shown.UNKNOWN
+    assert sum_up(its, [], found, 0.02, 0.1).arms[1].shown is Shown.BETTER
