@@ -8,8 +8,10 @@ import pytest
 from compared import compare
 from operating import operated
 from wayfare.bootstrap import open_store, owner_key
+from wayfare.domain.past import PastComparison
 from wayfare.settings.reading import load_settings
 from wayfare.settings.whole import Settings
+from wayfare.store.past_comparisons import add_past
 
 SMALL, LARGE = "up/scripted-small", "up/scripted-large"
 SETTINGS = """
@@ -66,10 +68,11 @@ async def running(write, environ, upstream):
         yield found
 
 
-async def claim(running):
+async def claim(running, scope: str = "live"):
     said = await running.client.get("/v1/certificates")
     assert said.status == 200
-    return next(each for each in said.body["data"] if each["arm"] == SMALL)
+    its = {each["scope"]: each for each in said.body["data"] if each["arm"] == SMALL}
+    return its[scope]
 
 
 async def priced(running, write, price: float):
@@ -104,3 +107,28 @@ async def test_a_price_that_changes_and_stays_lower_leaves_the_seal(running, wri
     before = await claim(running)
     assert await priced(running, write, 8.9) == before
     assert (await priced(running, write, 90.0))["expired_by"] == "price_changed"
+
+
+async def test_what_past_questions_have_shown_lets_auto_deviate(write, environ, upstream):
+    write(1.0)
+    at = time.time() - 100
+    with closing(open_store(load_settings(environ), environ)) as database:
+        compare(database, 401, at, arm=SMALL, baseline="another")
+        ids = [f"{number:032x}" for number in range(1, 401)]
+        assert add_past(database, [past_question(its, at) for its in ids]) == 400
+    async with operated({**environ, "UP_KEY": upstream[1]}, scripted=False) as running:
+        await deviates(running)
+
+
+def past_question(its: str, at: float) -> PastComparison:
+    return PastComparison(at, at, its, None, "ko", SMALL, LARGE, its, f"{0:032x}", 0.0)
+
+
+async def deviates(running):
+    shown = await claim(running, "past_questions")
+    assert (shown["state"], shown["compared"]) == ("certified", 400)
+    told = await running.client.chat("세금은 얼마인가요?", model="auto")
+    covered = told.ticket["certificate"]
+    assert (told.ticket["model"], covered["state"]) == (SMALL, "certified")
+    assert covered["says"]["en"].startswith(f"On past questions answers of {SMALL}")
+    assert covered["says"]["ko"].startswith("견주어 본 지난 질문에서")

@@ -176,3 +176,62 @@ def test_what_cannot_be_drawn_is_said_before_anything_is_asked(cli, file, script
     assert said.status == 1
     assert "no PNG and no SVG" in said.err
     assert len(scripted.ledger) == before
+
+
+class TestPastQuestions:
+    def test_what_they_show_is_a_certificate_of_its_own(self, cli, file, tmp_path):
+        assert compare(cli, file).status == 0
+        (claim,) = cli("certificates", "--json").json
+        assert (claim["baseline"], claim["arm"], claim["scope"]) == (USED, CHEAP, "past_questions")
+        assert (claim["state"], claim["compared"]) == ("certified", 40)
+        assert f"{CHEAP} in place of {USED}, past questions" in cli("certificates").out
+        assert "지난 질문" in cli("certificates", "--lang", "ko").out
+
+        saved, plot = tmp_path / "claim.json", tmp_path / "claim.png"
+        assert cli("certificates", "save", str(saved), "--arm", CHEAP, "--past").status == 0
+        told = json.loads(saved.read_text("utf-8"))
+        assert told["says"].startswith("Over the past questions of files that were compared")
+        verified = cli("certificates", "verify", str(saved))
+        assert verified.status == 0, verified.out
+        said = cli("certificates", "plot", str(plot), "--arm", CHEAP, "--past")
+        assert said.status == 0, said.err
+
+    def test_a_question_counts_once_however_often_it_is_compared(self, cli, file, tmp_path):
+        compare(cli, file)
+        compare(cli, file)
+        again = sums(tmp_path / "again.jsonl", 45)  # the same forty, asked anew, and five more
+        assert compare(cli, again).status == 0
+        (claim,) = cli("certificates", "--json").json
+        assert claim["compared"] == 45
+
+    def test_without_a_known_answer_there_is_no_claim(self, cli, tmp_path):
+        compare(cli, sums(tmp_path / "s.jsonl", 12, expected=False))
+        assert cli("certificates", "--json").json == []
+
+    def test_where_the_money_ends_only_the_beginning_of_the_file_counts(self, cli, file):
+        assert compare(cli, file, "--budget", "0.02").status == 0
+        (claim,) = cli("certificates", "--json").json
+        assert 0 < claim["compared"] < 40
+        assert compare(cli, file).status == 0
+        (claim,) = cli("certificates", "--json").json
+        assert claim["compared"] == 40
+
+    def test_beside_another_model_in_use_answers_are_compared_anew(self, cli, file, tmp_path):
+        compare(cli, file)
+        told = cli(
+            "compare", str(file), "--used", JUDGE, "--model", CHEAP, "--yes",
+            "--json", str(tmp_path / "r"),
+        )  # fmt: skip
+        assert told.status == 0, told.err
+        result = json.loads((tmp_path / "r").read_text("utf-8"))
+        assert (result["used"], result["arms"][1]["compared"]) == (JUDGE, 40)
+        baselines = {row["baseline"] for row in cli("certificates", "--json").json}
+        assert baselines == {USED, JUDGE}
+
+    def test_a_question_that_nobody_answers_is_tried_again_and_says_nothing(self, cli, file):
+        lines = file.read_text("utf-8").splitlines()
+        lines.insert(3, json.dumps({"question": "#fault status=400", "expected": "1"}))
+        file.write_text("\n".join(lines), "utf-8")
+        assert compare(cli, file).status == 0
+        (claim,) = cli("certificates", "--json").json
+        assert claim["compared"] == 40

@@ -3,7 +3,7 @@
 What is asked for at the front door stands here; the rest is asked of its own file.
 """
 
-from wayfare.bootstrap.certify import claims_of
+from wayfare.bootstrap.certify import claims_of, keep_past
 from wayfare.bootstrap.keys import make_key
 from wayfare.bootstrap.options import Options, PoolNews
 from wayfare.bootstrap.owner import owner_key, read_secret
@@ -17,6 +17,7 @@ __all__ = [
     "Reloaded",
     "Wayfare",
     "claims_of",
+    "keep_past",
     "make_key",
     "open_store",
     "owner_key",

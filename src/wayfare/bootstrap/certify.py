@@ -4,9 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.domain.arm import Arm
 from wayfare.domain.check import Check
 from wayfare.domain.decision import Goal
 from wayfare.domain.key import Caller
+from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import Comparison
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.claims import Claims
@@ -24,6 +27,7 @@ from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
 from wayfare.store.epochs import read_epochs
+from wayfare.store.past_comparisons import add_past, past_after
 from wayfare.store.shadows import add_comparison, drawn_after, overdue
 from wayfare.store.usual_fares import note_fares, read_fares
 
@@ -101,7 +105,19 @@ def claims_of(
         share=certificate.share,
         now=clock.now,
         prices=Fares(database, clock, catalog).read,
+        read_past=partial(past_after, database),
     )
+
+
+def keep_past(wayfare: Wayfare, arms: Sequence[Arm], rows: Sequence[PastComparison]) -> int:
+    """Keep what past questions say, and what these arms cost then; how many rows are new.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    fares = {arm.name: fare for arm in arms if (fare := usual_fare(arm)) is not None}
+    note_fares(wayfare.database, fares, wayfare.parts.clock.now())
+    return add_past(wayfare.database, rows)
 
 
 def _changes(database: Database) -> dict[str, float]:

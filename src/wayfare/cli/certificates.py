@@ -14,10 +14,10 @@ from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
-from wayfare.domain.claim import Cell, ClaimState, Expiry
+from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.certify.claims import Claims
-from wayfare.gateway.certify.course import course_of
+from wayfare.gateway.certify.course import course_of, past_course_of
 from wayfare.gateway.certify.document import (
     Document,
     Fault,
@@ -27,6 +27,7 @@ from wayfare.gateway.certify.document import (
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.clock import Clock
 from wayfare.store.database import Database
+from wayfare.store.past_comparisons import past_after
 from wayfare.store.shadows import drawn_after
 
 _HEADINGS = ("claim_about", "claim_state", "claim_compared", "claim_interval", "claim_next")
@@ -82,12 +83,14 @@ def save(
     arm: Annotated[str, typer.Option(help="The model it is about; empty: all.")] = "",
     topic: Annotated[str, typer.Option(help="The topic it is about; empty: all.")] = "",
     baseline: Annotated[str, typer.Option(help="Against which model; empty: the only one.")] = "",
+    *,
+    past: Annotated[bool, typer.Option("--past", help="What past questions have shown.")] = False,
 ) -> None:
     """Write a certificate down, signed, so that it can be verified."""
     with closing(open_store(state.settings, os.environ)) as database:
-        claims, cell = _claim(state, database, arm, topic, baseline)
-        rows = list(drawn_after(database, ""))
-        document = write_document(claims, rows, cell, read_secret(os.environ))
+        claims, cell = _claim(state, database, _About(arm, topic, baseline, past))
+        rows, questions = list(drawn_after(database, "")), list(past_after(database, 0))
+        document = write_document(claims, rows, cell, read_secret(os.environ), questions)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
     if state.as_json:
         state.print_json(document)
@@ -103,6 +106,8 @@ def plot(
     arm: Annotated[str, typer.Option(help="The model it is about; empty: all.")] = "",
     topic: Annotated[str, typer.Option(help="The topic it is about; empty: all.")] = "",
     baseline: Annotated[str, typer.Option(help="Against which model; empty: the only one.")] = "",
+    *,
+    past: Annotated[bool, typer.Option("--past", help="What past questions have shown.")] = False,
 ) -> None:
     """Draw what was shown, comparison by comparison."""
     from wayfare.reports.certificate_plot import plot_certificate  # noqa: PLC0415 - an extra
@@ -110,14 +115,19 @@ def plot(
 
     check_plot(file)
     with closing(open_store(state.settings, os.environ)) as database:
-        claims, cell = _claim(state, database, arm, topic, baseline)
-        course = course_of(claims, cell, drawn_after(database, ""))
+        claims, cell = _claim(state, database, _About(arm, topic, baseline, past))
+        course = (
+            past_course_of(claims, cell)
+            if past
+            else course_of(claims, cell, drawn_after(database, ""))
+        )
     if not course:
         raise BadRequestError(
             "There is no claim of these names.", cure="`wayfare certificates` lists them."
         )
     english = Texts("en")  # fonts that draw plots seldom have Hangul
     about = english("claim_of", arm=arm or english("claim_any_arm"), baseline=cell.baseline)
+    about = english("claim_past", about=about) if past else about
     plot_certificate(file, about, 100 * claims.margin, course)
     if not state.as_json:
         state.console.print(state.texts("claim_saved", file=file))
@@ -131,7 +141,8 @@ def verify(
     """Compute a certificate again from the log, and see whether it says what it did."""
     document = _read(file)
     with closing(open_store(state.settings, os.environ)) as database:
-        verified = verify_document(document, drawn_after(database, ""), read_secret(os.environ))
+        rows, past = drawn_after(database, ""), past_after(database, 0)
+        verified = verify_document(document, rows, read_secret(os.environ), past)
     if state.as_json:
         state.print_json({"faults": verified.faults, "is_own": verified.is_own})
     elif not verified.faults:
@@ -159,14 +170,22 @@ def _read(file: Path) -> Document:
         ) from error
 
 
-def _claim(
-    state: State, database: Database, arm: str, topic: str, baseline: str
-) -> tuple[Claims, Cell]:
+class _About(msgspec.Struct, frozen=True):
+    """Which claim is meant, in the words of the options."""
+
+    arm: str
+    topic: str
+    baseline: str
+    past: bool
+
+
+def _claim(state: State, database: Database, about: _About) -> tuple[Claims, Cell]:
     """All claims, and which of them is meant."""
     claims = claims_of(state.settings, database, Clock())
     claims.refresh()
-    baseline = baseline or _only_baseline(see_claims(claims))
-    return claims, Cell(baseline, arm or None, topic or None)
+    baseline = about.baseline or _only_baseline(see_claims(claims))
+    scope = Scope.PAST if about.past else Scope.LIVE
+    return claims, Cell(baseline, about.arm or None, about.topic or None, scope)
 
 
 def _only_baseline(found: list[Certificate]) -> str:
@@ -185,6 +204,8 @@ def _cells(state: State, it: Certificate) -> list[str]:
     about = texts("claim_of", arm=arm, baseline=it.baseline)
     if it.topic is not None:
         about = texts("claim_in_topic", about=about, topic=it.topic)
+    if it.scope is Scope.PAST:
+        about = texts("claim_past", about=about)
     return [about, _state(state, it), f"{it.compared:,}", _interval(state, it), _next(state, it)]
 
 

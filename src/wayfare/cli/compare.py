@@ -1,5 +1,6 @@
 """`wayfare compare`: tell whether another model is as good as the one in use, on own questions."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.bootstrap import Options, Wayfare, keep_past, run_wayfare
 from wayfare.cli.agreeing import agrees
 from wayfare.cli.command import command
 from wayfare.cli.compared_answers import AnswersFile
@@ -113,10 +114,10 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
         compared = sum_up(
             plan,
             kept.all_given(ids),
-            kept.all_judged(ids),
+            kept.all_judged(ids, plan.used.name),
             margin,
             _error_of(plan.judge, judges),
-            kept.all_lots(ids),
+            kept.all_lots(ids, plan.used.name),
         )
     _write(wanted.json, compared)
     show_compared(state, compared, is_cut=is_cut)
@@ -137,6 +138,8 @@ async def _ask(
     with progress_bar(state) as bar:
         task = bar.add_task(state.texts("comparing"), total=len(plan.questions))
         await comparison.run(lambda done: bar.update(task, completed=done))
+    arms = [plan.used, *plan.arms]
+    await asyncio.to_thread(keep_past, wayfare, arms, comparison.past())
     return comparison.is_cut
 
 
@@ -158,9 +161,9 @@ async def _vote(
     for pair, winner in votes_between(state, pairs):
         _, other, used = found[pair.id]
         value = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
-        before = kept.judged(other.question, other.arm)
+        before = kept.judged(other.question, other.arm, used.arm)
         judged = None if before is None else before.difference
-        kept.add(Judged(other.question, other.arm, value, "person", judged=judged))
+        kept.add(Judged(other.question, other.arm, value, "person", judged=judged, used=used.arm))
         if other.decision_id is not None:
             vote = Saying(other.decision_id, OutcomeKind.VOTE, winner=winner, against=used.arm)
             await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, [vote])

@@ -20,8 +20,8 @@ class AnswersFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._given: dict[tuple[str, str], Given] = {}
-        self._judged: dict[tuple[str, str], Judged] = {}
-        self._lots: dict[tuple[str, str], Lot] = {}
+        self._judged: dict[tuple[str, str, str], Judged] = {}
+        self._lots: dict[tuple[str, str, str], Lot] = {}
         if path.exists():
             self._read()
 
@@ -29,13 +29,13 @@ class AnswersFile:
         """An answer that is there already."""
         return self._given.get((question, arm))
 
-    def judged(self, question: str, arm: str) -> Judged | None:
-        """What was found of it already."""
-        return self._judged.get((question, arm))
+    def judged(self, question: str, arm: str, used: str) -> Judged | None:
+        """What was found of it already, beside the answer of the arm in use."""
+        return self._judged.get((question, arm, used))
 
-    def lot(self, question: str, arm: str) -> Lot | None:
+    def lot(self, question: str, arm: str, used: str) -> Lot | None:
         """Whether a person is to vote on it, where that was drawn already."""
-        return self._lots.get((question, arm))
+        return self._lots.get((question, arm, used))
 
     def chance(self) -> float | None:
         """How likely pairs were to be voted on so far; None: no lot was drawn."""
@@ -52,22 +52,23 @@ class AnswersFile:
         """All answers to some questions."""
         return [each for each in self._given.values() if each.question in questions]
 
-    def all_judged(self, questions: set[str]) -> list[Judged]:
-        """All that was found of them."""
-        return [each for each in self._judged.values() if each.question in questions]
+    def all_judged(self, questions: set[str], used: str) -> list[Judged]:
+        """All that was found of them, beside the answers of the arm in use."""
+        found = self._judged.values()
+        return [each for each in found if each.question in questions and each.used == used]
 
-    def all_lots(self, questions: set[str]) -> list[Lot]:
-        """All lots that were drawn about them."""
-        return [each for each in self._lots.values() if each.question in questions]
+    def all_lots(self, questions: set[str], used: str) -> list[Lot]:
+        """All lots that were drawn about them, beside the answers of the arm in use."""
+        found = self._lots.values()
+        return [each for each in found if each.question in questions and each.used == used]
 
     def _note(self, found: Given | Judged | Lot) -> None:
-        key = (found.question, found.arm)
         if isinstance(found, Given):
-            self._given[key] = found
+            self._given[found.question, found.arm] = found
         elif isinstance(found, Lot):
-            self._lots[key] = found
+            self._lots[found.question, found.arm, found.used] = found
         else:
-            self._judged[key] = found
+            self._judged[found.question, found.arm, found.used] = found
 
     def _read(self) -> None:
         whole = self.path.read_bytes()

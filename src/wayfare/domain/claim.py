@@ -37,6 +37,13 @@ class Cover(StrEnum):
     NOT_COVERED = "not_covered"  # the caller wished for this one
 
 
+class Scope(StrEnum):
+    """Which questions a claim is about."""
+
+    LIVE = "live"  # those that `auto` is asked: a random sample of the answers is compared
+    PAST = "past_questions"  # those of files, with known answers, that were compared
+
+
 class Cell(msgspec.Struct, frozen=True):
     """What a claim is about: answers of `arm` in place of `baseline`'s, to questions of a topic.
 
@@ -46,6 +53,12 @@ class Cell(msgspec.Struct, frozen=True):
     baseline: str
     arm: str | None = None
     topic: str | None = None
+    scope: Scope = Scope.LIVE
+
+    @property
+    def live(self) -> "Cell":
+        """The same of what `auto` is asked."""
+        return Cell(self.baseline, self.arm, self.topic)
 
 
 def cells_of(baseline: str, arm: str, topic: str | None) -> tuple[Cell, ...]:
@@ -56,3 +69,15 @@ def cells_of(baseline: str, arm: str, topic: str | None) -> tuple[Cell, ...]:
     """
     wider = (Cell(baseline, arm), Cell(baseline))
     return wider if topic is None else (Cell(baseline, arm, topic), *wider)
+
+
+def past_cells_of(baseline: str, arm: str, topic: str | None) -> tuple[Cell, ...]:
+    """The cells that a past question is evidence for, the narrowest first.
+
+    Who was compared is what somebody named, so that there is none of all arms.
+
+    >>> [cell.topic for cell in past_cells_of("large", "small", "tax")]
+    ['tax', None]
+    """
+    cells = cells_of(baseline, arm, topic)[:-1]
+    return tuple(Cell(each.baseline, each.arm, each.topic, Scope.PAST) for each in cells)

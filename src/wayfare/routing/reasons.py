@@ -70,6 +70,12 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "On such questions answers of {arm} are on average at most {points} points of 100 "
         "worse than those of {baseline}; {compared} compared.",
     },
+    "covered_past": {
+        "ko": "견주어 본 지난 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) "
+        "넘게 못하지 않았습니다. 견준 질문 {compared}개.",
+        "en": "On past questions answers of {arm} were on average at most {points} points of 100 "
+        "worse than those of {baseline}; {compared} compared.",
+    },
     "covered_trial": {
         "ko": "시험입니다. {arm}의 답을 {baseline}의 답과 견줍니다. 지금까지 {compared}건.",
         "en": "A trial: the answer of {arm} is compared with that of {baseline}; "

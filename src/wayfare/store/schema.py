@@ -30,7 +30,7 @@ from sqlalchemy import (
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
-    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028"),
+    *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
 )
 HEAD = REVISIONS[-1]
 
@@ -349,6 +349,23 @@ comparisons = Table(
     Column("why", Text, nullable=False),
     CheckConstraint("(difference IS NULL) = (fate <> 'compared')", name="compared_has_difference"),
     sqlite_with_rowid=False,
+)
+
+#: Numbered without gaps, as `outcomes` are.
+past_comparisons = Table(
+    "past_comparisons",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kept_at", Double, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("question", String, nullable=False),
+    Column("topic", String),
+    Column("language", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("baseline", String, nullable=False),
+    Column("decision_id", String, nullable=False),
+    Column("baseline_id", String, nullable=False),
+    Column("difference", Double),
 )
 
 responses = Table(

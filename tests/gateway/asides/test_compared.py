@@ -32,10 +32,10 @@ class Kept:
     def given(self, question: str, name: str) -> Given:
         return Given(question, name, f"{name} says so")
 
-    def judged(self, question: str, name: str) -> Judged | None:
+    def judged(self, question: str, name: str, used: str) -> Judged | None:
         return self.found.get((question, name))
 
-    def lot(self, question: str, name: str) -> Lot | None:
+    def lot(self, question: str, name: str, used: str) -> Lot | None:
         return self.lots.get((question, name))
 
     def chance(self) -> float | None:
@@ -58,7 +58,7 @@ def told(count: int, chance: float, *, people: float = 0.0, judge: float = 0.0, 
     draw_lots(its, kept, round(chance * count / 2), Random(2))
     for question, other, _ in to_vote_on(its, kept)[left:]:
         vote = 1.0 if rng.random() < (1 + people) / 2 else -1.0
-        judged = kept.judged(question.id, other.arm)
+        judged = kept.judged(question.id, other.arm, "large")
         kept.add(Judged(question.id, other.arm, vote, "person", judged=judged.difference))
     found, lots = list(kept.found.values()), list(kept.lots.values())
     return sum_up(its, [], found, 0.02, None, lots)

@@ -13,6 +13,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claim_of": ("{arm} in place of {baseline}", "{baseline} 대신 {arm}"),
     "claim_any_arm": ("any model", "아무 모델"),
     "claim_in_topic": ("{about}, topic {topic}", "{about}, 주제 {topic}"),
+    "claim_past": ("{about}, past questions", "{about}, 지난 질문"),
     "claim_none": ("nothing compared", "견준 것 없음"),
     "claim_trial": ("on trial", "시험 중"),
     "claim_certified": ("certified", "증명됨"),

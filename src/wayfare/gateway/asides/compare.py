@@ -20,8 +20,10 @@ from wayfare.domain.demands import NO_DEMANDS
 from wayfare.domain.errors import BadRequestError, CheckUnavailableError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
+from wayfare.domain.past import PastComparison
 from wayfare.gateway.asides.aside import ask_aside
 from wayfare.gateway.asides.judge import Pair, judge_pair
+from wayfare.gateway.asides.past_questions import Asked, past_of
 from wayfare.gateway.asides.plan_comparison import (
     ComparePlan,
     check_of,
@@ -40,10 +42,15 @@ from wayfare.wire.question_files import FileQuestion
 
 #: Asked at once.
 AT_ONCE = 4
+#: An answer that does not come is asked for once more: it may have been a bad moment.
+TRIES = 2
 
 
 class Given(msgspec.Struct, frozen=True):
-    """An answer: by an arm just asked, or brought along. `cost_micros` None: not known."""
+    """An answer: by an arm just asked, or brought along. `cost_micros` None: not known.
+
+    `at` is when it was asked for, in Unix time, `topic` what its question is about.
+    """
 
     question: str
     arm: str
@@ -51,13 +58,15 @@ class Given(msgspec.Struct, frozen=True):
     decision_id: str | None = None
     cost_micros: int | None = None
     total_ms: float | None = None
+    at: float | None = None
+    topic: str | None = None
 
 
 class Judged(msgspec.Struct, frozen=True):
     """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
 
     `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check; `judged`
-    is what a judge had said before a person did.
+    is what a judge had said before a person did. `used` is the arm in use then.
     """
 
     question: str
@@ -66,6 +75,7 @@ class Judged(msgspec.Struct, frozen=True):
     by: str
     score: float | None = None
     judged: float | None = None
+    used: str = ""
 
 
 class Lot(msgspec.Struct, frozen=True):
@@ -75,6 +85,7 @@ class Lot(msgspec.Struct, frozen=True):
     arm: str
     chance: float
     is_drawn: bool
+    used: str = ""
 
 
 class Kept(Protocol):
@@ -84,11 +95,11 @@ class Kept(Protocol):
         """An answer that is there already."""
         ...
 
-    def judged(self, question: str, arm: str) -> Judged | None:
-        """What was found of it already."""
+    def judged(self, question: str, arm: str, used: str) -> Judged | None:
+        """What was found of it already, beside the answer of the arm in use."""
         ...
 
-    def lot(self, question: str, arm: str) -> Lot | None:
+    def lot(self, question: str, arm: str, used: str) -> Lot | None:
         """Whether a person is to vote on it, where that was drawn already."""
         ...
 
@@ -120,6 +131,8 @@ class Comparison:
         self._parts, self._plan, self._owner = parts, plan, owner
         self._kept, self._keep, self._left = kept, keep, budget_micros
         self._grader = Grader()
+        self._failed: dict[tuple[str, str], list[str]] = {}
+        self._answered: set[str] = set()
         self.spent_micros = 0
         self.is_cut = False
 
@@ -137,6 +150,25 @@ class Comparison:
 
         await asyncio.gather(*map(one, self._plan.questions))
 
+    def past(self) -> list[PastComparison]:
+        """What is evidence for claims about past questions."""
+        plan, kept, given, checked = self._plan, self._kept, {}, {}
+        # who gave no answer at all cannot be reached, which says nothing of its answers
+        failed = {
+            key: tries[-1]
+            for key, tries in self._failed.items()
+            if key[1] in self._answered and len(tries) == TRIES
+        }
+        for question in plan.questions:
+            for arm in (plan.used, *plan.arms):
+                answer = kept.given(question.id, arm.name)
+                judged = kept.judged(question.id, arm.name, plan.used.name)
+                if answer is not None:
+                    given[question.id, arm.name] = answer
+                if judged is not None and judged.by == "check":
+                    checked[question.id, arm.name] = judged.difference
+        return past_of(plan, Asked(given, failed, checked), self._parts.clock.now())
+
     async def _one(self, question: FileQuestion) -> None:
         arms = [self._plan.used, *self._plan.arms]
         is_asked = any(self._kept.given(question.id, arm.name) is None for arm in arms)
@@ -148,7 +180,7 @@ class Comparison:
         for maker, text in question.answers.items():
             others.append(Given(question.id, maker, text))
         for other in others:
-            if other is not None and self._kept.judged(question.id, other.arm) is None:
+            if other is not None and self._judged(other) is None:
                 await self._compare(question, other, used)
 
     async def _look(self, question: FileQuestion) -> Context:
@@ -172,17 +204,33 @@ class Comparison:
         known = self._kept.given(question.id, arm.name)
         if known is not None:
             return known
-        if not self._may_spend(fare_of(question, arm)):
-            return None
-        began = self._parts.clock.tick()
+        for _ in range(TRIES):
+            if not self._may_spend(fare_of(question, arm)):
+                return None
+            given = await self._ask(question, arm, context)
+            if given is not None:
+                return given
+        return None
+
+    async def _ask(self, question: FileQuestion, arm: Arm, context: Context | None) -> Given | None:
+        clock = self._parts.clock
+        at, began = clock.now(), clock.tick()
         errand = errand_of(question, arm, self._plan.used, context)
         asked = await ask_aside(self._parts, errand, self._owner)
         self._spend(asked.cost_micros)
         if asked.text is None:
+            self._failed.setdefault((question.id, arm.name), []).append(asked.decision_id)
             return None
-        total_ms = 1_000 * (self._parts.clock.tick() - began)
+        self._answered.add(arm.name)
         given = Given(
-            question.id, arm.name, asked.text, asked.decision_id, asked.cost_micros, total_ms
+            question.id,
+            arm.name,
+            asked.text,
+            asked.decision_id,
+            asked.cost_micros,
+            1_000 * (clock.tick() - began),
+            at,
+            None if context is None else context.topic,
         )
         self._kept.add(given)
         return given
@@ -194,11 +242,10 @@ class Comparison:
             scores = [await self._checked(check, each) for each in (other, used)]
             if None not in scores:
                 ours, theirs = scores[0] or 0.0, scores[1] or 0.0
-                found = Judged(question.id, other.arm, ours - theirs, "check", ours)
-                self._kept.add(found)
+                self._found(other, ours - theirs, "check", ours)
                 return
         if compare_plainly(request_of(question), other.text, used.text) is not None:
-            self._kept.add(Judged(question.id, other.arm, 0.0, "equal"))
+            self._found(other, 0.0, "equal")
             return
         await self._judge(question, other, used)
 
@@ -213,7 +260,7 @@ class Comparison:
             return
         winner = comes_to(verdict.orders, other.arm, used.arm)
         difference = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
-        self._kept.add(Judged(question.id, other.arm, difference, "judge"))
+        self._found(other, difference, "judge")
         if other.decision_id is not None:
             await self._say(
                 Saying(
@@ -231,11 +278,18 @@ class Comparison:
             grade = await self._grader.grade(check, given.text)
         except (BadRequestError, CheckUnavailableError):
             return None
-        if given.decision_id is not None and self._kept.judged(given.question, given.arm) is None:
+        if given.decision_id is not None and self._judged(given) is None:
             await self._say(
                 Saying(given.decision_id, OutcomeKind.CHECK, check=check, answer=given.text)
             )
         return grade.score
+
+    def _judged(self, given: Given) -> Judged | None:
+        return self._kept.judged(given.question, given.arm, self._plan.used.name)
+
+    def _found(self, other: Given, difference: float, by: str, score: float | None = None) -> None:
+        used = self._plan.used.name
+        self._kept.add(Judged(other.question, other.arm, difference, by, score, used=used))
 
     async def _say(self, saying: Saying) -> None:
         # said before, in an earlier run, or the answer was given elsewhere
@@ -272,7 +326,7 @@ def draw_lots(plan: ComparePlan, kept: Kept, count: int, rng: random.Random) -> 
         return
     chance = kept.chance() or min(1.0, count / len(pairs))
     for question, other, _ in pairs:
-        kept.add(Lot(question.id, other.arm, chance, rng.random() < chance))
+        kept.add(Lot(question.id, other.arm, chance, rng.random() < chance, plan.used.name))
 
 
 def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
@@ -293,11 +347,12 @@ def to_judge(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, G
         for other in (*asked, *brought):
             if other is None:
                 continue
-            judged = kept.judged(question.id, other.arm)
+            judged = kept.judged(question.id, other.arm, plan.used.name)
             if judged is None or judged.by == "judge":
                 found.append((question, other, used))
     return found
 
 
 def _lot_of(kept: Kept, pair: tuple[FileQuestion, Given, Given]) -> Lot | None:
-    return kept.lot(pair[0].id, pair[1].arm)
+    question, other, used = pair
+    return kept.lot(question.id, other.arm, used.arm)

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from wayfare.domain.claim import Cell, ClaimState, Expiry, cells_of
+from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope, cells_of, past_cells_of
+from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.prices import NO_PRICES, Prices
 from wayfare.gateway.certify.shares import Pair, Shares, floor_of
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
+from wayfare.gateway.certify.weighed import LOST, PastWeighed, Weighed
 from wayfare.store.shadows import Drawn
 
 #: A decision is written a tenth of a second after it was made; another process may be slower.
 SETTLED_S = 2.0
-#: What a lost comparison counts: as if the baseline had been right, and the arm wrong.
-LOST = -1.0
 #: With fewer comparisons a topic has no claim of its own: each on the board costs the others.
 TOPIC_FROM = 300
 #: What was compared last so long ago tells nothing of today.
@@ -30,22 +30,12 @@ AGE_MAX_S = 30 * 86_400.0
 
 #: Reads the shadows after a decision, in the order of the requests. Waits for the disk.
 ReadDrawn = Callable[[str], Iterable[Drawn]]
+#: Reads the past questions after so many, in their order. Waits for the disk.
+ReadPast = Callable[[int], Iterable[PastComparison]]
 #: Reads when arms changed last, by name, in Unix time. Waits for the disk.
 ReadChanges = Callable[[], Mapping[str, float]]
 #: A claim, and whether the arm cost less than the baseline in all that is evidence for it.
 Side = tuple[Cell, bool]
-
-
-@dataclass(slots=True)
-class Weighed:
-    """A claim, and what is known of it. `at` is when the last answer in it was asked for.
-
-    `expired_by` says why what was shown before counts no more, until something is compared anew.
-    """
-
-    evidence: ClaimEvidence
-    at: float = 0.0
-    expired_by: Expiry | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +50,7 @@ class Claims:
     What was compared while the arm cost less than the baseline is evidence apart from what was
     compared while it did not: which of the two counts is known before anybody answers, so each is
     valid by itself. Where a price turns them about, the other one speaks, until it turns back.
+    Past questions are no sample of what `auto` is asked, and have claims of their own.
     """
 
     read: ReadDrawn
@@ -68,10 +59,12 @@ class Claims:
     share: float
     now: Callable[[], float]
     prices: Callable[[], Prices] = Prices
+    read_past: ReadPast = field(default=lambda _: ())
     weighed: Mapping[Cell, Weighed] = field(default_factory=dict)
     states: Mapping[Cell, ClaimState] = field(default_factory=dict)
     expired: Mapping[Cell, Expiry] = field(default_factory=dict)
     after: str = ""
+    past: int = 0
     changed: Mapping[str, float] = field(default_factory=dict)
     priced: Prices = NO_PRICES
     _sides: dict[Side, Weighed] = field(default_factory=dict)
@@ -91,15 +84,17 @@ class Claims:
         if not self.weighed and not self._open and not self._unwritten:
             return NOTHING_SHOWN
         lost = self._lost((baseline, arm))
-        for cell in cells_of(baseline, arm, topic)[:-1]:
+        past = past_cells_of(baseline, arm, topic)
+        for cell in (*cells_of(baseline, arm, topic)[:-1], *past):
             state, its = self.states.get(cell), self.weighed.get(cell)
             if its is not None and state in _DECIDED:
-                sampling = self._shares.sampling(baseline, arm, topic, cell)
-                return Standing(state, sampling, its.evidence.compared, lost)
+                sampling = self._shares.sampling(baseline, arm, topic, cell.live)
+                return Standing(state, sampling, its.evidence.compared, lost, scope=cell.scope)
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
         sampling = self._shares.sampling(baseline, arm, topic, None)
         compared = 0 if whole is None else whole.evidence.compared
-        return Standing(state, sampling, compared, lost, self.expired.get(Cell(baseline, arm)))
+        expired_by = self.expired.get(Cell(baseline, arm)) or self.expired.get(past[-1])
+        return Standing(state, sampling, compared, lost, expired_by)
 
     def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
         """One answer more is to be compared: until it is, it counts as lost."""
@@ -122,7 +117,7 @@ class Claims:
     def _refresh(self) -> int:
         self._see_prices(self.prices())
         self._forget_changed(self.changes())
-        folded = 0
+        folded = self._fold_past()
         open_: dict[Pair, float] = {}
         waiting: Counter[Cell] = Counter()
         is_settled = True
@@ -143,13 +138,40 @@ class Claims:
         self._open, self._waiting = open_, waiting
         self.weighed = self._weighed()
         self.states, self.expired = self._states()
-        self._shares.settle({cell for cell in self.states if self._is_sampled(cell)})
+        self._shares.settle({cell.live for cell in self.states if self._is_sampled(cell)})
         return folded
 
     def _is_sampled(self, cell: Cell) -> bool:
         """Whether a share of the answers suffices: the claim is shown, and not in doubt."""
         is_shown = self.states[cell] is ClaimState.CERTIFIED
-        return is_shown and not self.weighed[cell].evidence.is_amber
+        return is_shown and not self.weighed[cell].is_amber
+
+    def _fold_past(self) -> int:
+        """Past questions, each when it was kept; how many count."""
+        folded = 0
+        for row in self.read_past(self.past):
+            self.past += 1
+            for cell in past_cells_of(row.baseline, row.arm, row.topic):
+                its = self._of(self._side(cell, row.at))
+                assert isinstance(its, PastWeighed), "a claim about past questions"
+                its.since = self.changed_at(cell)
+                folded += its.learn(row) and cell.topic is None
+        return folded
+
+    def _watch(self, shadow: Shadow, comparison: Comparison) -> None:
+        """Hold what was drawn against what past questions have shown."""
+        for cell in past_cells_of(shadow.baseline, shadow.arm, shadow.topic):
+            its = self._sides.get(self._side(cell, shadow.at))
+            if isinstance(its, PastWeighed) and shadow.at >= self.changed_at(cell):
+                its.watch(self._excess(cell, shadow, comparison), shadow.at)
+
+    def _excess(self, cell: Cell, shadow: Shadow, comparison: Comparison) -> float:
+        """By how much an answer is better than the margin allows, as a claim weighs it."""
+        weight = floor_of(cell, shadow) / shadow.share
+        is_judged, error = comparison.by is By.JUDGE, comparison.judge_error or 0.0
+        moves = 1 - 2 * error
+        told = difference_of(comparison)
+        return weight * ((told if is_judged else moves * told) + moves * self.margin)
 
     def _fold(self, drawn: Drawn, comparison: Comparison) -> bool:
         """One comparison that is settled, as all before it are; whether it says anything."""
@@ -165,7 +187,8 @@ class Claims:
             enter(its.evidence, cell, shadow, comparison)
             its.at, its.expired_by = shadow.at, None
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
-                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
+                its.begin_anew(Expiry.DRIFTED, shadow.at)
+        self._watch(shadow, comparison)
         return True
 
     def counts(self, cell: Cell, shadow: Shadow) -> bool:
@@ -181,7 +204,8 @@ class Claims:
     def _of(self, side: Side) -> Weighed:
         its = self._sides.get(side)
         if its is None:
-            its = self._sides[side] = Weighed(ClaimEvidence(self.margin))
+            kind = Weighed if side[0].scope is Scope.LIVE else PastWeighed
+            its = self._sides[side] = kind(self.margin)
         return its
 
     def _weighed(self) -> dict[Cell, Weighed]:
@@ -199,13 +223,14 @@ class Claims:
         self.changed = changed
         for (cell, _), its in self._sides.items():
             if self.changed_at(cell) != before[cell]:
-                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.MODEL_CHANGED
+                its.begin_anew(Expiry.MODEL_CHANGED, self.changed_at(cell))
 
     def _see_prices(self, prices: Prices) -> None:
         """Fold all anew where more is known of prices at which something was compared."""
         names = {name for cell, _ in self._sides for name in (cell.baseline, cell.arm or "")}
         if not prices.continues(self.priced, names):
-            self._sides, self.after, self._shares = {}, "", Shares(self.share)
+            self._sides, self.after, self.past = {}, "", 0
+            self._shares = Shares(self.share)
         self.priced = prices
 
     def board(self) -> dict[Cell, float]:

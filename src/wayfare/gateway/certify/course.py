@@ -9,6 +9,7 @@ from wayfare.domain.claim import Cell
 from wayfare.domain.shadow import Fate
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.claims import Claims, enter
+from wayfare.gateway.certify.weighed import PastWeighed, worth_of
 from wayfare.store.shadows import Drawn
 
 _MOST = 300.0
@@ -38,6 +39,17 @@ def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
         if evidence.has_expired:
             evidence, course = ClaimEvidence(claims.margin), []
             continue
+        course.append(point_of(evidence))
+    return course
+
+
+def past_course_of(claims: Claims, cell: Cell) -> list[Point]:
+    """The course of a claim about past questions."""
+    its = claims.weighed.get(cell)
+    evidence = ClaimEvidence(claims.margin)
+    course: list[Point] = []
+    for row in its.counted() if isinstance(its, PastWeighed) else ():
+        evidence.learn(worth_of(row))
         course.append(point_of(evidence))
     return course
 

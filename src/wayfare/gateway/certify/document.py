@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wayfare.domain.claim import Cell
+from wayfare.domain.claim import Cell, Scope, past_cells_of
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.past import PastComparison
+from wayfare.domain.shadow import By, Fate
 from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
-from wayfare.gateway.certify.claims import LOST, SETTLED_S, TOPIC_FROM, Claims, is_about
+from wayfare.gateway.certify.claims import SETTLED_S, TOPIC_FROM, Claims, is_about
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.certify.weighed import LOST
 from wayfare.store.shadows import Drawn
 
 if TYPE_CHECKING:
@@ -50,7 +53,10 @@ METHOD: Mapping[str, object] = {
 
 
 class LogRange(msgspec.Struct, frozen=True):
-    """The rows that a certificate follows from: those of all claims, up to a decision."""
+    """The rows that a certificate follows from: those of all claims, up to the last one.
+
+    `first` and `last` are decisions of what was drawn, or digests of past questions.
+    """
 
     first: str
     last: str
@@ -61,14 +67,16 @@ class LogRange(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A certificate as it is given away. `changed` says when arms changed, in Unix time.
 
-    `prices` are what a usual question cost, in micro-dollars, and since when, by arm.
-
-    `fates` counts what became of the answers that were drawn for this claim, by who compared them.
-    `public_key` and `signature` are Ed25519's, in hexadecimal; the signature is of all the rest.
+    `says` is the claim in words. `past` are the rows about past questions. `prices` are what a
+    usual question cost, in micro-dollars, and since when, by arm. `fates` counts what became of the
+    answers that were compared for this claim, by who compared them. `public_key` and `signature`
+    are Ed25519's, in hexadecimal; the signature is of all the rest.
     """
 
     certificate: Certificate
+    says: str
     log: LogRange
+    past: LogRange
     fates: dict[str, int]
     changed: dict[str, float]
     issued_at: float
@@ -108,10 +116,16 @@ class Verified:
     is_own: bool
 
 
-def write_document(claims: Claims, rows: Sequence[Drawn], cell: Cell, secret: bytes) -> Document:
+def write_document(
+    claims: Claims,
+    rows: Sequence[Drawn],
+    cell: Cell,
+    secret: bytes,
+    past: Sequence[PastComparison] = (),
+) -> Document:
     """The certificate of a claim, signed with a key that follows from a secret.
 
-    `rows` are all that the claims were folded from.
+    `rows` and `past` questions are all that the claims were folded from.
 
     Raises:
         BadRequestError: there is no such claim.
@@ -126,18 +140,25 @@ def write_document(claims: Claims, rows: Sequence[Drawn], cell: Cell, secret: by
     return _signed(
         Document(
             certificate=msgspec.structs.replace(found, waiting=0),
+            says=words_of(found),
             log=_range(settled),
-            fates=_fates(settled, cell),
+            past=_past_range(past[: claims.past]),
+            fates=_fates(settled, cell, past[: claims.past]),
             changed=dict(claims.changed),
             issued_at=now,
-            prices=claims.priced.of({name for row in settled for name in _names(row)}),
+            prices=claims.priced.of(_names(settled, past)),
         ),
         secret,
     )
 
 
-def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) -> Verified:
-    """Compute a certificate again from the rows of a log.
+def verify_document(
+    document: Document,
+    rows: Iterable[Drawn],
+    secret: bytes,
+    past: Iterable[PastComparison] = (),
+) -> Verified:
+    """Compute a certificate again from the rows of a log, and from its past questions.
 
     Raises:
         BadRequestError: it is none of ours, or of a later method.
@@ -156,6 +177,11 @@ def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) ->
         faults.append(Found(Fault.ROWS, "rows", document.log.rows, log.rows))
     elif log != document.log:
         faults.append(Found(Fault.ALTERED))
+    questions = list(past)[: document.past.rows]
+    if len(questions) < document.past.rows:
+        faults.append(Found(Fault.ROWS, "past", document.past.rows, len(questions)))
+    elif _past_range(questions) != document.past:
+        faults.append(Found(Fault.ALTERED, "past"))
     wanted = document.certificate
     claims = Claims(
         read=lambda _: settled,
@@ -164,12 +190,33 @@ def verify_document(document: Document, rows: Iterable[Drawn], secret: bytes) ->
         share=1.0,
         now=lambda: document.issued_at + SETTLED_S,
         prices=lambda: Prices(document.prices),
+        read_past=lambda _: questions,
     )
     claims.refresh()
-    found = _of(see_claims(claims), Cell(wanted.baseline, wanted.arm, wanted.topic))
+    cell = Cell(wanted.baseline, wanted.arm, wanted.topic, wanted.scope)
+    found = _of(see_claims(claims), cell)
     faults += _differences(wanted, found)
+    if found is not None and document.says != words_of(found):
+        faults.append(Found(Fault.FIGURE, "says", document.says, words_of(found)))
     own = _key_of(secret).public_key().public_bytes_raw().hex()
     return Verified(tuple(faults), is_own=own == document.public_key)
+
+
+def words_of(it: Certificate) -> str:
+    """What a claim says, in one sentence; its state says whether that is shown."""
+    arm = it.arm or "any other model"
+    where = "" if it.topic is None else f" to questions of the topic {it.topic}"
+    bound = f"on average at most {it.margin_points:g} points of 100 worse"
+    if it.scope is Scope.PAST:
+        return (
+            f"Over the past questions of files that were compared, answers of {arm}{where} were "
+            f"{bound} than those of {it.baseline}; {it.compared} compared. It is about the mean "
+            "over questions such as these, and says nothing of others."
+        )
+    return (
+        f"Where Wayfare answers by {arm} in place of {it.baseline}, its answers{where} are "
+        f"{bound} than those of {it.baseline} would have been; {it.compared} compared."
+    )
 
 
 def _differences(wanted: Certificate, found: Certificate | None) -> list[Found]:
@@ -185,12 +232,24 @@ def _differences(wanted: Certificate, found: Certificate | None) -> list[Found]:
 
 
 def _of(found: Sequence[Certificate], cell: Cell) -> Certificate | None:
-    key = (cell.baseline, cell.arm, cell.topic)
-    return next((each for each in found if (each.baseline, each.arm, each.topic) == key), None)
+    cells = (Cell(each.baseline, each.arm, each.topic, each.scope) for each in found)
+    return next((each for each, its in zip(found, cells, strict=True) if its == cell), None)
 
 
-def _names(row: Drawn) -> tuple[str, str]:
-    return row.shadow.baseline, row.shadow.arm
+def _names(rows: Iterable[Drawn], past: Iterable[PastComparison]) -> set[str]:
+    """Everybody whose answers were compared."""
+    pairs = [(row.shadow.baseline, row.shadow.arm) for row in rows]
+    pairs += [(each.baseline, each.arm) for each in past]
+    return {name for pair in pairs for name in pair}
+
+
+def _past_range(rows: Sequence[PastComparison]) -> LogRange:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(msgspec.json.encode(row, order="sorted") + b"\n")
+    questions = [row.question for row in rows]
+    first, last = (questions[0], questions[-1]) if questions else ("", "")
+    return LogRange(first, last, len(rows), digest.hexdigest())
 
 
 def _range(rows: Sequence[Drawn]) -> LogRange:
@@ -201,8 +260,11 @@ def _range(rows: Sequence[Drawn]) -> LogRange:
     return LogRange(ids[0] if ids else "", ids[-1] if ids else "", len(ids), digest.hexdigest())
 
 
-def _fates(rows: Iterable[Drawn], cell: Cell) -> dict[str, int]:
+def _fates(rows: Iterable[Drawn], cell: Cell, past: Iterable[PastComparison]) -> dict[str, int]:
     counts: Counter[str] = Counter()
+    for each in past:
+        if cell in past_cells_of(each.baseline, each.arm, each.topic):
+            counts[Fate.LOST if each.difference is None else By.CHECK] += 1
     for row in rows:
         comparison = row.comparison
         if is_about(cell, row.shadow) and comparison is not None:

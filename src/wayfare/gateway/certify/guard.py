@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from wayfare.domain.chat import ChatRequest, Context
-from wayfare.domain.claim import ClaimState, Cover
+from wayfare.domain.claim import ClaimState, Cover, Scope
 from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.deployment import Feature
 from wayfare.domain.offer import Offer
@@ -207,8 +207,9 @@ class Guard:
 
     def _covered(self, case: _Case, standing: Standing) -> Covered:
         is_shown = standing.state is ClaimState.CERTIFIED
+        shown_by = "covered_past" if standing.scope is Scope.PAST else "covered_certified"
         why = reason(
-            "covered_certified" if is_shown else "covered_trial",
+            shown_by if is_shown else "covered_trial",
             arm=case.decision.choice.arm.name,
             baseline=case.baseline.arm.name,
             points=f"{self._settings.margin_points:g}",

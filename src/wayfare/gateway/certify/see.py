@@ -7,9 +7,10 @@ import math
 
 import msgspec
 
-from wayfare.domain.claim import Cell, ClaimState, Expiry
+from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.evidence.board import log_enough, shown_strictly
-from wayfare.gateway.certify.claims import Claims, Weighed
+from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.weighed import Weighed
 
 #: A logarithm beyond this is as good as any.
 _MOST = 300.0
@@ -26,7 +27,7 @@ class Certificate(msgspec.Struct, frozen=True):
     compared yet. `e_value` is the evidence itself: 20 suffices for a claim alone, more where there
     are several. `is_strict`: no seal on the whole board is wrong, with 95 %. `still_needed` says
     about how many comparisons more would show it; None: it does not look like that. `expired_by`
-    says why it has expired, where it has.
+    says why it has expired, where it has. `scope` says which questions it is about.
     """
 
     baseline: str
@@ -45,6 +46,7 @@ class Certificate(msgspec.Struct, frozen=True):
     is_in_doubt: bool
     still_needed: int | None
     expired_by: Expiry | None = None
+    scope: Scope = Scope.LIVE
 
 
 def see_claims(claims: Claims) -> list[Certificate]:
@@ -80,9 +82,10 @@ def _certificate(
         high_points=None if evidence.high >= 1 else _points(evidence.high),
         e_value=float(f"{math.exp(min(_MOST, evidence.log_value)):.4g}"),
         is_strict=is_strict,
-        is_in_doubt=evidence.is_amber,
+        is_in_doubt=its.is_amber,
         still_needed=evidence.still_needed(enough),
         expired_by=claims.expired.get(cell),
+        scope=cell.scope,
     )
 
 

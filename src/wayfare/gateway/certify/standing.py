@@ -4,7 +4,7 @@ from typing import Protocol
 
 import msgspec
 
-from wayfare.domain.claim import ClaimState, Expiry
+from wayfare.domain.claim import ClaimState, Expiry, Scope
 from wayfare.gateway.certify.shares import Sampling
 
 
@@ -14,7 +14,7 @@ class Standing(msgspec.Struct, frozen=True):
     `sampling` says how likely an answer is to be compared. `compared` answers are evidence. `lost`
     is what the arm's trial has lost, in answers' worth, where those that are not compared yet
     count as lost; it is of all topics together. `expired_by` says why it was shown and is so no
-    more.
+    more, `scope` which questions the claim is about.
     """
 
     state: ClaimState = ClaimState.NONE
@@ -22,6 +22,7 @@ class Standing(msgspec.Struct, frozen=True):
     compared: int = 0
     lost: float = 0.0
     expired_by: Expiry | None = None
+    scope: Scope = Scope.LIVE
 
 
 NOTHING_SHOWN = Standing()

@@ -1,0 +1,119 @@
+"""Keep the evidence of one claim: of answers that were drawn, or of past questions.
+
+Knows one claim at a time. Knows nothing of the log, of prices, or of who else is shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wayfare.domain.claim import Expiry
+from wayfare.domain.past import PastComparison
+from wayfare.evidence.claim import ClaimEvidence
+from wayfare.evidence.drift import AMBER, EXPIRED, Drift
+
+#: What a lost comparison counts: as if the baseline had been right, and the arm wrong.
+LOST = -1.0
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A claim, and what is known of it. `at` is when the last answer in it was asked for.
+
+    `expired_by` says why what was shown before counts no more, until something is compared anew.
+    """
+
+    margin: float
+    evidence: ClaimEvidence = field(init=False)
+    at: float = 0.0
+    expired_by: Expiry | None = None
+
+    def __post_init__(self) -> None:
+        self.evidence = ClaimEvidence(self.margin)
+
+    @property
+    def is_amber(self) -> bool:
+        """Whether what was shown is in doubt."""
+        return self.evidence.is_amber
+
+    def begin_anew(self, why: Expiry, since: float) -> None:
+        """Weigh nothing of what was asked for before `since`."""
+        del since  # what comes is from then on
+        self.evidence, self.expired_by = ClaimEvidence(self.margin), why
+
+
+@dataclass(slots=True)
+class PastWeighed(Weighed):
+    """A claim about past questions: their mean, and whether answers since then speak against it.
+
+    The claim itself rests on past questions alone, so that it says what it says of them. Once it is
+    shown, answers to new questions that are drawn and compared are watched: where they are worse
+    than the margin by the detector's reckoning, the claim has expired.
+    """
+
+    rows: list[PastComparison] = field(default_factory=list)
+    since: float = 0.0
+    _kept_after: float = -1.0
+    _questions: set[str] = field(default_factory=set)
+    _drift: Drift = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.evidence = ClaimEvidence(self.margin)
+        self._drift = Drift(1 + self.margin)
+
+    @property
+    def is_amber(self) -> bool:
+        """Whether answers since then put it in doubt."""
+        return self._drift.alarm >= AMBER
+
+    def learn(self, row: PastComparison) -> bool:
+        """One past question; whether it counts."""
+        self.rows.append(row)
+        return self._learn(row)
+
+    def watch(self, excess: float, at: float) -> None:
+        """One answer that was compared since, by how much it is better than the margin allows."""
+        if self.evidence.since is None or at < self.evidence.since:
+            return
+        self._drift.learn(excess)
+        self.at = at
+        if self._drift.alarm >= EXPIRED:
+            self._kept_after = at
+            self._weigh_again(Expiry.DRIFTED)
+
+    def begin_anew(self, why: Expiry, since: float) -> None:
+        """Weigh those alone that were asked from `since` on."""
+        self.since = since
+        self._weigh_again(why)
+
+    def counted(self) -> Iterable[PastComparison]:
+        """The rows that count, in their order."""
+        seen: set[str] = set()
+        for row in self.rows:
+            if self._is_in_force(row) and row.question not in seen:
+                seen.add(row.question)
+                yield row
+
+    def _weigh_again(self, why: Expiry) -> None:
+        self.evidence, self._drift = ClaimEvidence(self.margin), Drift(1 + self.margin)
+        self._questions, self.expired_by = set(), why
+        for row in self.rows:
+            self._learn(row)
+
+    def _learn(self, row: PastComparison) -> bool:
+        if not self._is_in_force(row):
+            self.expired_by = self.expired_by or Expiry.MODEL_CHANGED
+            return False
+        if row.question in self._questions:
+            return False
+        self._questions.add(row.question)
+        self.evidence.learn(worth_of(row), at=row.kept_at)
+        self.at, self.expired_by = max(self.at, row.at), None
+        return True
+
+    def _is_in_force(self, row: PastComparison) -> bool:
+        return row.at >= self.since and row.kept_at > self._kept_after
+
+
+def worth_of(row: PastComparison) -> float:
+    """What a past question says; the worst, where the arm gave no answer."""
+    return LOST if row.difference is None else row.difference
