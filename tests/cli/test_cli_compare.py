@@ -128,6 +128,17 @@ def test_a_person_votes_without_knowing_whose_the_answers_are(cli, tmp_path):
     assert judge["votes"] >= 1
 
 
+def test_once_all_that_were_drawn_are_voted_on_votes_decide(cli, tmp_path):
+    file = sums(tmp_path / "s.jsonl", 24, wrong=0.5, expected=False)
+    told = compare(cli, file, "--judge", JUDGE, "--vote", "20", stdin=b"1\nq\n")
+    assert "drawn for your vote are left" in told.out
+    assert "Votes have not shown yet" in told.out
+    told = compare(cli, file, "--judge", JUDGE, "--vote", "1", stdin=b"=\n1\n2\n" * 20)
+    assert told.status == 0, told.err
+    assert "are left" not in told.out
+    assert "Votes have not shown yet" not in told.out
+
+
 def test_answers_from_elsewhere_are_compared_too(cli, tmp_path):
     file = tmp_path / "q.csv"
     rows = [f'"How many is {n} plus 1?\n#by scripted-large {n + 1}",{n + 1},{n + 1}'

@@ -113,5 +113,12 @@ def _shown(state: State, it: ComparedArm) -> str:
     said = state.texts(_SHOWN[it.shown])
     if it.shown is not Shown.UNKNOWN or it.still_needed is None:
         return said
-    needed = round(it.still_needed, 2 - len(str(it.still_needed)))
-    return state.texts("comparing_needed", shown=said, count=needed)
+    needed = _roughly(it.still_needed)
+    if it.votes_needed is None:
+        return state.texts("comparing_needed", shown=said, count=needed)
+    votes = _roughly(it.votes_needed)
+    return state.texts("comparing_needed_votes", shown=said, count=needed, votes=votes)
+
+
+def _roughly(count: int) -> int:
+    return round(count, 2 - len(str(count)))

@@ -38,6 +38,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "{shown}: about {count:,} more questions",
         "{shown}: 질문 약 {count:,}개 더",
     ),
+    "comparing_needed_votes": (
+        "{shown}: about {count:,} more questions, and {votes:,} votes",
+        "{shown}: 질문 약 {count:,}개, 투표 {votes:,}번 더",
+    ),
     "comparing_cut": (
         "The money was spent before all was asked. Run it again with more to go on.",
         "다 묻기 전에 예산이 끝났습니다. 예산을 늘려 다시 실행하면 이어서 묻습니다.",
