@@ -341,7 +341,7 @@ class TestShadows:
         return Settings(
             demands=Demanded(no_training=True),
             retries=Retries(base_s=0.001),
-            certificate=CertificateSection(trial_share=1.0, loss_max=10_000.0),
+            certificate=CertificateSection(trial_share=1.0, loss_max=10_000.0, held_share=0),
             exploration=Exploration(share=0.5, budget_micros=10**9),
         )
 

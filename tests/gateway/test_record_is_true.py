@@ -37,7 +37,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 #: Models are asked again too, at once.
 #: Nothing is asked in the shadow: that would be requests of their own, which nobody here sent.
-SETTINGS = Settings(retries=Retries(base_s=0.001), certificate=CertificateSection(mode="open"))
+SETTINGS = Settings(
+    retries=Retries(base_s=0.001), certificate=CertificateSection(mode="open", held_share=0)
+)
 AT_ONCE = 40
 MARK = re.compile(rb"\[q(\d+)\]")
 PRICED = ("scripted-large", "scripted-small", "scripted-en", "scripted-plain", "scripted-thinker")

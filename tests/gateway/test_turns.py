@@ -164,7 +164,9 @@ def called(messages):
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Where `auto` goes by estimates alone: what stays is what is looked at here."""
-    return msgspec.structs.replace(settings, certificate=CertificateSection(mode="open"))
+    return msgspec.structs.replace(
+        settings, certificate=CertificateSection(mode="open", held_share=0)
+    )
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ class Cover(StrEnum):
     BASELINE = "baseline"  # the baseline answered, so there is nothing to show
     CERTIFIED = "certified"
     TRIAL = "trial"  # it was asked so that it can be compared
+    HELD = "held"  # the baseline answers this conversation from end to end, by lot
     OPEN = "open"  # the owner lets `auto` go by estimates alone
     NOT_COVERED = "not_covered"  # the caller wished for this one
 

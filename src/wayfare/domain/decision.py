@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
 
 
@@ -41,7 +42,7 @@ class Decision(msgspec.Struct, frozen=True):
     this request: 1.0 for one that draws no lots. `baseline` is the arm that a router would
     take that always takes the same one, where it is known. `anchor` is the arm over which the
     others' leads have their `doubt`, where something was learned: the favourite by what was
-    presumed.
+    presumed. `lot` is that of the conversation, where one is drawn: the propensity is over both.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Decision(msgspec.Struct, frozen=True):
     excluded: tuple[Exclusion, ...] = ()
     baseline: str | None = None
     anchor: str | None = None
+    lot: Lot | None = None
 
     @property
     def choice(self) -> Offer:

@@ -76,11 +76,12 @@ async def answer(
     if spending is not None:
         offers, excluded = await spending.affordable(offers, excluded, body.raw, request)
     turn: Turn | None = None
+    named = envelope.conversation
     if candidates.goal is not Goal.NAMED:
-        named = envelope.conversation
         turn = turn_of(parts.conversations, caller, named, request, arrived_tick)
     asker = Asker(caller, demands)
-    asked = Asked(request_id, candidates.goal, request, context, offers, excluded, asker)
+    goal = candidates.goal
+    asked = Asked(request_id, goal, request, context, offers, excluded, asker, named)
     chosen = await choose(parts, asked, turn)
     decision = chosen.decision
     journal = Journal(parts, request_id, arrived_tick, chosen.context, decision, demands, spending)

@@ -21,7 +21,8 @@ from wayfare.ports import Asker
 class Asked(msgspec.Struct, frozen=True):
     """A question that arms were quoted for. `id` is that of the decision to be made.
 
-    Without an `asker` the question is sent to nobody.
+    Without an `asker` the question is sent to nobody. `conversation` is what its client calls the
+    conversation that it belongs to.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
     offers: list[Offer]
     excluded: list[Exclusion]
     asker: Asker | None = None
+    conversation: str | None = None
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen
     )
     if found.anchor is not None:
         decision = msgspec.structs.replace(decision, anchor=found.anchor)
+    decision = _with_lot(parts, asked, decision)
     guarded = Guarded(decision)
     goes_on = turn is not None and turn.is_loop
     if parts.guard is not None and not goes_on:  # what it began, an arm also ends
@@ -76,3 +79,13 @@ async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen
     if turn is not None:
         decision = turn.settled(decision)
     return Chosen(decision, found.context, looked, guarded.covered, guarded.shadow)
+
+
+def _with_lot(parts: Parts, asked: Asked, decision: Decision) -> Decision:
+    """The decision, with its conversation's lot where one is drawn: of `auto`, which may differ."""
+    if parts.guard is None or asked.asker is None or decision.goal is not Goal.AUTO:
+        return decision
+    if decision.baseline is None:
+        return decision
+    lot = parts.guard.draw(asked.asker.caller, asked.conversation, asked.request)
+    return msgspec.structs.replace(decision, lot=lot)

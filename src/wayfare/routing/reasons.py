@@ -60,6 +60,17 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{baseline} answers: what was shown of {arm} has expired, since a price changed and "
         "it costs no less.",
     },
+    "held_by_lot": {
+        "ko": "기준 모델 {baseline}의 답입니다. 제비를 뽑은 결과 이 대화에는 끝까지 기준 모델이 "
+        "답합니다.",
+        "en": "{baseline} answers: by lot, the baseline answers this conversation to its end.",
+    },
+    "covered_held": {
+        "ko": "이 대화에는 끝까지 기준 모델 {baseline}만 답합니다. 대화 100건 중 {percent}건을 "
+        "제비로 뽑아, Wayfare에 맡긴 나머지 대화와 통째로 견줍니다.",
+        "en": "The baseline {baseline} answers this conversation to its end: {percent} of 100 "
+        "are drawn by lot, to compare them as a whole with those that are left to Wayfare.",
+    },
     "covered_baseline": {
         "ko": "기준 모델 {baseline}의 답이라 보일 것이 없습니다.",
         "en": "The baseline {baseline} answered, so there is nothing to show.",

@@ -93,6 +93,15 @@ class CertificateSection(Section, frozen=True):
             "topics where the two are expected to differ, down to a third on calm or rare ones.",
         ),
     ] = 0.3
+    held_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=0.5,
+            description="Of conversations, so many stay with the baseline from end to end, to be "
+            "compared with all others; 0: none. Not in `mirror`.",
+        ),
+    ] = 0.05
 
 
 class JudgeSection(Section, frozen=True):

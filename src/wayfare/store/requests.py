@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, RowMapping, select
 from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Exclusion, Goal, Reason
 from wayfare.domain.deployment import Terms
+from wayfare.domain.lot import Lot
 from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.domain.usage import Usage
 from wayfare.store.database import Database
@@ -55,6 +56,7 @@ class StoredDecision:
     baseline: str | None
     offers: tuple[StoredOffer, ...]
     excluded: tuple[Exclusion, ...]
+    lot: Lot | None
     attempts: tuple[AttemptRecord, ...]
 
 
@@ -132,6 +134,7 @@ def _decision(row: Row[Any], followed: tuple[AttemptRecord, ...]) -> StoredDecis
         baseline=row.baseline,
         offers=_to_offers(row.offers),
         excluded=_to_excluded(row.excluded),
+        lot=None if row.lot_unit is None else Lot(row.lot_unit, row.lot_share, row.lot_held),
         attempts=followed,
     )
 

@@ -97,7 +97,7 @@ def _request_row(record: RequestRecord) -> Row:
 
 def _decision_row(record: RequestRecord) -> Row:
     decision, context = record.decision, record.context
-    reason = decision.reason
+    reason, lot = decision.reason, decision.lot
     offers = [
         {
             "arm": offer.arm.name,
@@ -126,6 +126,7 @@ def _decision_row(record: RequestRecord) -> Row:
         context.features_version,
         context.topic,
         decision.baseline,
+        *((None, None, None) if lot is None else (lot.unit, lot.share, lot.is_held)),
     )
 
 

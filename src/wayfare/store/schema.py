@@ -31,6 +31,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
+    "0031",
 )
 HEAD = REVISIONS[-1]
 
@@ -190,6 +191,9 @@ decisions = Table(
     Column("features_version", String),
     Column("topic", String),
     Column("baseline", String),
+    Column("lot_unit", String),
+    Column("lot_share", Double),
+    Column("lot_held", Boolean),
     Index(None, "request_id"),
     sqlite_with_rowid=False,
 )

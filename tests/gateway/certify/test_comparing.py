@@ -26,7 +26,7 @@ def settings(settings: Settings) -> Settings:
     return msgspec.structs.replace(
         settings,
         routing=Routing(baseline="scripted-large"),
-        certificate=CertificateSection(trial_share=1.0, loss_max=5.0),
+        certificate=CertificateSection(trial_share=1.0, loss_max=5.0, held_share=0),
         exploration=Exploration(share=0.0, budget_micros=10**9),
     )
 
@@ -171,6 +171,9 @@ class TestCascade:
     ):
         class Takes:
             """Takes the cascade, whatever is chosen, and has it compared."""
+
+            def draw(self, caller, conversation, request):
+                return None
 
             def settle(self, decision, asking, trial, clock):
                 offers = sorted(decision.offers, key=lambda offer: offer.arm.name != "careful")

@@ -1,5 +1,6 @@
 """`auto` deviates only where that is shown or on trial, and it is said how likely that was."""
 
+import math
 from collections import Counter
 from random import Random
 
@@ -11,8 +12,11 @@ from wayfare.domain.chat import ChatRequest, Context, Message
 from wayfare.domain.claim import ClaimState, Cover
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.key import Caller
+from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
-from wayfare.gateway.certify.guard import Asking, Guard
+from wayfare.gateway.certify.guard import Asking, Guard, NoMoney
+from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing
 from wayfare.gateway.clock import Clock
@@ -214,3 +218,75 @@ def test_the_propensities_are_how_often_each_arm_answers():
     assert said == {"small": {0.32}, "mini": {0.15}, "large": {0.53}}
     for arm, (likely,) in said.items():
         assert counts[arm] / 20_000 == pytest.approx(likely, abs=0.012)
+
+
+class TestHeld:
+    """Conversations that stay with the baseline by lot, and the others beside them."""
+
+    HELD, LEFT = Lot("u", 0.2, is_held=True), Lot("v", 0.2, is_held=False)
+
+    def settled(self, guard: Guard, lot: Lot, *, trial=None, goal=Goal.AUTO, asking=ASKING):
+        decision = msgspec.structs.replace(chosen(goal, trial), lot=lot)
+        return guard.settle(decision, asking, trial, clock())
+
+    @pytest.mark.parametrize("mode", ["guarded", "open"])
+    def test_the_baseline_answers_whatever_is_shown(self, mode):
+        certified = Known(small=Standing(ClaimState.CERTIFIED))
+        found = self.settled(guard(certified, mode=mode), self.HELD)
+        assert found.decision.choice is LARGE
+        assert found.decision.runner_up is SMALL
+        assert found.decision.reason.code == "held_by_lot"
+        assert (found.covered.state, found.shadow, certified.drawn) == (Cover.HELD, None, [])
+        assert "20 of 100" in found.covered.reason.en
+        assert found.decision.lot == self.HELD
+
+    @pytest.mark.parametrize("mode", ["guarded", "open"])
+    @pytest.mark.parametrize("share", [0.05, 0.5])
+    def test_propensities_are_those_of_the_lot_the_router_and_the_guard(self, mode, share):
+        """Over many lots, each arm answers as often as is said, and weights add up to 1."""
+        rng, counts, inverse, runs = Random(3), Counter(), Counter(), 6_000
+        ticking = clock(9)
+        parts = {"large": 0.2, "mini": 0.8}
+        for number in range(runs):
+            tried = rng.choices(list(parts), list(parts.values()))[0]
+            trial = Trial(0.7, parts, tried if rng.random() < 0.7 else None)
+            lot = Lot(str(number), share, is_held=rng.random() < share)
+            decision = msgspec.structs.replace(chosen(trial=trial), lot=lot)
+            known = Known(mini=Standing(ClaimState.CERTIFIED))
+            found = guard(known, mode=mode).settle(decision, ASKING, trial, ticking).decision
+            name = found.choice.arm.name
+            counts[name] += 1
+            inverse[name] += 1 / found.propensity
+            said = found.propensity
+            if number == 0:
+                first = {name: said}
+            assert first.setdefault(name, said) == pytest.approx(said)
+        assert sum(first.values()) == pytest.approx(1.0)
+        for name, total in inverse.items():
+            assert total / runs == pytest.approx(1.0, abs=4 / math.sqrt(first[name] * runs))
+            assert counts[name] / runs == pytest.approx(first[name], abs=0.03)
+
+    def test_where_the_router_takes_the_baseline_itself_only_the_chance_changes(self):
+        offers = (LARGE, MINI)
+        decision = ROUTER.choose("d", Goal.AUTO, CONTEXT, offers)
+        if decision.choice is not LARGE:
+            decision = msgspec.structs.replace(decision, offers=offers)
+        for lot in (self.HELD, self.LEFT):
+            its = msgspec.structs.replace(decision, lot=lot)
+            found = guard().settle(its, ASKING, None, clock()).decision
+            assert (found.choice, found.propensity) == (LARGE, 1.0)
+            assert found.reason == decision.reason
+
+    @pytest.mark.parametrize("goal", [Goal.BEST, Goal.CHEAP, Goal.FAST, Goal.NAMED])
+    def test_wishes_are_never_held(self, goal):
+        found = self.settled(guard(), self.HELD, goal=goal)
+        assert found.decision.offers == chosen(goal).offers
+        assert found.covered is None or found.covered.state is Cover.NOT_COVERED
+
+    def test_in_mirror_no_lot_is_drawn(self):
+        caller = Caller("mina", "k")
+        for mode, has_one in (("guarded", True), ("open", True), ("mirror", False)):
+            section = CertificateSection(mode=mode)
+            its = Guard(section, Known(), NoMoney(), Lots(b"s", 0.5))
+            assert (its.draw(caller, "c", PLAIN) is not None) is has_one
+        assert guard().draw(caller, "c", PLAIN) is None

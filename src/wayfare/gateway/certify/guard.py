@@ -12,9 +12,12 @@ from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.claim import ClaimState, Cover, Scope
 from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.deployment import Feature
+from wayfare.domain.key import Caller
+from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.domain.ticket import Covered
+from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.standing import Standing, Standings
 from wayfare.gateway.clock import Clock
 from wayfare.routing.reasons import reason
@@ -84,10 +87,26 @@ class _Case(msgspec.Struct, frozen=True):
 class Guard:
     """Asks of every arm but the baseline that it be shown to be as good, within the margin."""
 
-    def __init__(self, settings: CertificateSection, standings: Standings, purse: Purse) -> None:
+    def __init__(
+        self,
+        settings: CertificateSection,
+        standings: Standings,
+        purse: Purse,
+        lots: Lots | None = None,
+    ) -> None:
         self._settings = settings
         self._standings = standings
         self._purse = purse
+        self._lots = lots
+
+    def draw(self, caller: Caller, conversation: str | None, request: ChatRequest) -> Lot | None:
+        """The lot of the conversation that a request belongs to; None: it has none.
+
+        In `mirror` there is nothing to compare: whoever is asked, the baseline answers.
+        """
+        if self._lots is None or self._settings.mode == MIRROR:
+            return None
+        return self._lots.draw(caller, conversation, request)
 
     def settle(
         self, decision: Decision, asking: Asking, trial: Trial | None, clock: Clock | None
@@ -103,12 +122,41 @@ class Guard:
         baseline = next((o for o in decision.offers if o.arm.name == decision.baseline), None)
         if baseline is None:
             return Guarded(decision)
+        case, lot = _Case(decision, baseline, asking, trial, clock), decision.lot
+        if lot is None:
+            return self._left(case)
+        if lot.is_held:
+            return self._held(case, lot)
+        guarded = self._left(case)
+        chance = (1 - lot.share) * guarded.decision.propensity
+        if guarded.decision.choice is baseline:
+            chance += lot.share
+        decision = msgspec.structs.replace(guarded.decision, propensity=chance)
+        return msgspec.structs.replace(guarded, decision=decision)
+
+    def _held(self, case: _Case, lot: Lot) -> Guarded:
+        """Whatever was chosen, the baseline answers; it might have, had the lot fallen otherwise.
+
+        Of a later turn the chance is the same: over both lots, whoever answered the turns before.
+        """
+        name = case.baseline.arm.name
+        decision, own = case.decision, self._falls_back(case)
+        if decision.choice is not case.baseline:
+            why = reason("held_by_lot", baseline=name)
+            decision = _baseline_first(decision, case.baseline, why)
+        chance = lot.share + (1 - lot.share) * own
+        decision = msgspec.structs.replace(decision, propensity=chance)
+        why = reason("covered_held", baseline=name, percent=f"{100 * lot.share:g}")
+        return Guarded(decision, Covered(Cover.HELD, why))
+
+    def _left(self, case: _Case) -> Guarded:
+        """What is not held by lot: as the mode says."""
+        decision, baseline = case.decision, case.baseline
         if self._settings.mode == OPEN:
             if decision.choice is baseline:
                 return Guarded(decision, _by(baseline))
             why = reason("covered_open", baseline=baseline.arm.name)
             return Guarded(decision, Covered(Cover.OPEN, why))
-        case = _Case(decision, baseline, asking, trial, clock)
         if decision.choice is baseline:
             decision = msgspec.structs.replace(decision, propensity=self._falls_back(case))
             return Guarded(decision, _by(baseline))
@@ -164,6 +212,8 @@ class Guard:
         """How likely the baseline answers: chosen, or in the place of what does not pass."""
         likely = _likely(case.decision, case.trial)
         own = likely.pop(case.baseline.arm.name, 0.0)
+        if self._settings.mode == OPEN:
+            return own
         offers = {offer.arm.name: offer for offer in case.decision.offers}
         chosen = ((offers[arm], chance) for arm, chance in likely.items() if arm in offers)
         return own + sum(chance * (1 - self._passes(case, offer)) for offer, chance in chosen)
