@@ -1,5 +1,6 @@
 """Answers that were compared with the baseline's, as the store has them."""
 
+from collections.abc import Sequence
 from random import Random
 
 import msgspec
@@ -7,13 +8,16 @@ from sqlalchemy import insert
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Context
+from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Decision, Goal, Reason
-from wayfare.domain.deployment import Deployment, Feature
+from wayfare.domain.deployment import Deployment, Feature, Terms
 from wayfare.domain.key import Caller
+from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
-from wayfare.domain.record import RequestRecord
+from wayfare.domain.record import AttemptRecord, Ending, RequestRecord
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
+from wayfare.domain.usage import Usage
 from wayfare.store.database import Database
 from wayfare.store.outcomes import add_outcomes
 from wayfare.store.rows import rows_of
@@ -57,6 +61,32 @@ def compare(
         connection.execute(insert(comparisons), values)
 
 
+def converse(database: Database, count: int, now: float, *, share: float = 0.5) -> None:
+    """So many conversations of a turn each, two days ago; held ones cost twice as much."""
+    rng, said = Random(7), []
+    records: list[RequestRecord | AttemptRecord] = []
+    for number in range(count):
+        its, at = f"{number:031x}e", now - 2 * 86_400 + number
+        is_held = rng.random() < share
+        asked = _asked(its, at, BASELINE if is_held else "small", None)
+        lot = Lot(its[-17:], share, is_held)
+        decision = msgspec.structs.replace(asked.decision, lot=lot)
+        records.append(msgspec.structs.replace(asked, decision=decision))
+        records.append(_answered(its, at, decision.choice.arm.name, 400 if is_held else 200))
+        arm, score = decision.choice.arm.name, float(rng.random() < 0.8)
+        kind = OutcomeKind.VOTE
+        said.append(Outcome("v", its, kind, "mina", arm, score, None, None, "mina", at + 60))
+    _write(database, records)
+    add_outcomes(database, said)
+
+
+def _answered(its: str, at: float, arm: str, micros: int) -> AttemptRecord:
+    return AttemptRecord(
+        f"{its}-1", its, 1, arm, arm, "p", at, 300.0, 900.0, Ending.WHOLE, None, None,
+        Usage(10, 10), True, 1, Cost(micros, CostState.SETTLED), Terms(), "stop", None,
+    )  # fmt: skip
+
+
 def _asked(its: str, at: float, arm: str, shadow: Shadow | None) -> RequestRecord:
     offers = tuple(
         Offer(Arm(name, Deployment(name, "p", name)), 100, 0.8, None) for name in (arm, BASELINE)
@@ -68,7 +98,7 @@ def _asked(its: str, at: float, arm: str, shadow: Shadow | None) -> RequestRecor
     return RequestRecord(*asked, context, decision, None, None, shadow)
 
 
-def _write(database: Database, records: list[RequestRecord]) -> None:
+def _write(database: Database, records: Sequence[RequestRecord | AttemptRecord]) -> None:
     with database.writing.begin() as connection:
         for table, rows in rows_of(records).items():
             if rows:

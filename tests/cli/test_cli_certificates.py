@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compared import compare
+from compared import compare, converse
 from wayfare.bootstrap import open_store
 from wayfare.settings.reading import load_settings
 from wayfare.store.usual_fares import note_fares
@@ -129,3 +129,41 @@ def test_of_several_baselines_one_must_be_named(cli, database):
     said = cli("certificates", "save", "x.json")
     assert said.status == 1
     assert "0 baselines" in said.err
+
+
+class TestWhole:
+    """All of Wayfare beside the best single model, by conversation."""
+
+    def test_where_no_conversation_is_over_it_says_when_one_is(self, cli, database):
+        said = cli("certificates", "whole")
+        assert said.status == 0
+        assert "A day after it began" in said.out
+        assert "하루 뒤부터" in cli("certificates", "whole", "--lang", "ko").out
+        assert cli("certificates", "whole", "--json").json == []
+
+    def test_what_is_shown_and_what_is_not(self, cli, database):
+        converse(database, 1_000, time.time())
+        said = cli("certificates")
+        assert said.status == 0, said.err
+        assert "Nothing was compared yet" in said.out
+        assert "All of Wayfare against large, since" in said.out
+        lines = {line.split("  ")[0]: line for line in said.out.splitlines()}
+        assert "not yet known" in lines["votes, of 100"]
+        assert "0 (" in lines["turns asked again, of 100"]
+        assert "shown within 2 points" in lines["turns asked again, of 100"]
+        assert "50 to 50 %" in lines["cost"]
+        assert "$0.0002" in lines["cost"]
+        assert "$0.0004" in lines["cost"]
+        assert "100 to 100 %" in lines["time to the first token"]
+        assert "0.9 s" in lines["time to the end"]
+        korean = cli("certificates", "whole", "--lang", "ko").out
+        assert "통째로 견주기" in korean
+        assert "아직 모름" in korean
+
+    def test_a_program_reads_all_of_it(self, cli, database):
+        converse(database, 1_000, time.time())
+        (found,) = cli("certificates", "whole", "--json").json
+        assert found["left"]["conversations"] + found["held"]["conversations"] == 1_000
+        assert found["votes"]["state"] == "unknown"
+        assert found["votes"]["low_points"] < 0 < found["votes"]["high_points"]
+        assert found["cost"]["percent"] == 50.0

@@ -3,7 +3,7 @@
 What is asked for at the front door stands here; the rest is asked of its own file.
 """
 
-from wayfare.bootstrap.certify import claims_of, keep_past
+from wayfare.bootstrap.certify import claims_of, keep_past, whole_policy_of
 from wayfare.bootstrap.keys import make_key
 from wayfare.bootstrap.options import Options, PoolNews
 from wayfare.bootstrap.owner import owner_key, read_secret
@@ -23,4 +23,5 @@ __all__ = [
     "owner_key",
     "read_secret",
     "run_wayfare",
+    "whole_policy_of",
 ]

@@ -16,7 +16,9 @@ from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
 from wayfare.gateway.certify.guard import Guard, NoMoney
 from wayfare.gateway.certify.judging import Judging
+from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.prices import Prices
+from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.say import Saying, say
@@ -26,6 +28,7 @@ from wayfare.routing.baseline import usual_fare
 from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
+from wayfare.store.drawn_turns import figures_of, turns_after
 from wayfare.store.epochs import read_epochs
 from wayfare.store.past_comparisons import add_past, past_after
 from wayfare.store.shadows import add_comparison, drawn_after, overdue
@@ -120,14 +123,28 @@ def keep_past(wayfare: Wayfare, arms: Sequence[Arm], rows: Sequence[PastComparis
     return add_past(wayfare.database, rows)
 
 
+def whole_policy_of(settings: Settings, database: Database, clock: Clock) -> WholePolicy:
+    """The claims over the whole policy of a database; none is read yet."""
+    return WholePolicy(
+        read=partial(turns_after, database),
+        figures=partial(figures_of, database),
+        changes=partial(_changes, database),
+        margin=settings.certificate.margin_points / 100,
+        now=clock.now,
+    )
+
+
 def _changes(database: Database) -> dict[str, float]:
     """When arms changed last, by name."""
     return {epoch.arm: epoch.since for epoch in read_epochs(database)}
 
 
-def guard_of(settings: Settings, claims: Claims, exploring: Exploring | None) -> Guard:
+def guard_of(
+    settings: Settings, claims: Claims, exploring: Exploring | None, secret: bytes
+) -> Guard:
     """What guards `auto`. Without `exploring` nothing is put on trial, nor compared."""
-    return Guard(settings.certificate, claims, exploring or NoMoney())
+    lots = Lots(secret, settings.certificate.held_share)
+    return Guard(settings.certificate, claims, exploring or NoMoney(), lots)
 
 
 def comparing_of(

@@ -18,7 +18,7 @@ from wayfare.bootstrap.background import (
     tend_pool,
 )
 from wayfare.bootstrap.catalog import make_catalog
-from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of
+from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of, whole_policy_of
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.embedder import embedder_of
 from wayfare.bootstrap.entrance import open_entrance
@@ -103,7 +103,7 @@ async def _build(
     comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
-        guard=guard_of(settings, claims, exploring),
+        guard=guard_of(settings, claims, exploring, secret),
         comparing=comparing,
         choosers=Choosers(lambda: wayfare.parts),
     )
@@ -112,6 +112,7 @@ async def _build(
         options=options,
         parts=parts,
         claims=claims,
+        whole_policy=whole_policy_of(settings, database, clock),
         comparing=comparing,
         limits=limits,
         keyring=keyring,

@@ -17,6 +17,7 @@ from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
+from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.probe import probe_all
@@ -61,6 +62,7 @@ class Wayfare:
     kept_keys: Mapping[str, str] = field(repr=False)
     limits: Ledgered
     claims: Claims
+    whole_policy: WholePolicy
     comparing: Comparing
     background: list[asyncio.Task[None]] = field(default_factory=list)
 

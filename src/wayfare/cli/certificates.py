@@ -8,12 +8,13 @@ from typing import Annotated
 import msgspec
 import typer
 
-from wayfare.bootstrap import claims_of, open_store, read_secret
+from wayfare.bootstrap import claims_of, open_store, read_secret, whole_policy_of
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
+from wayfare.cli.whole_policy import print_whole
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.certify.claims import Claims
@@ -25,6 +26,7 @@ from wayfare.gateway.certify.document import (
     write_document,
 )
 from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.certify.see_whole import Whole, see_whole
 from wayfare.gateway.clock import Clock
 from wayfare.store.database import Database
 from wayfare.store.past_comparisons import past_after
@@ -59,10 +61,18 @@ def run(state: State) -> None:
     with closing(open_store(state.settings, os.environ)) as database:
         claims = claims_of(state.settings, database, Clock())
         claims.refresh()
+        whole_policy = [] if state.as_json else _see_whole(state, database)
     found = see_claims(claims)
     if state.as_json:
         state.print_json(found)
         return
+    _print_claims(state, found)
+    for each in whole_policy:
+        state.console.print()
+        print_whole(state, each)
+
+
+def _print_claims(state: State, found: list[Certificate]) -> None:
     if not found:
         state.console.print(state.texts("no_claims"))
         return
@@ -73,6 +83,27 @@ def run(state: State) -> None:
 
 
 app = group_of(run, "Show what is shown of answers by other models; write it down; verify it.")
+
+
+def _see_whole(state: State, database: Database) -> list[Whole]:
+    policy = whole_policy_of(state.settings, database, Clock())
+    policy.refresh()
+    return see_whole(policy)
+
+
+@app.command()
+@command
+def whole(state: State) -> None:
+    """Compare all of Wayfare, by conversation, with the best single model."""
+    with closing(open_store(state.settings, os.environ)) as database:
+        found = _see_whole(state, database)
+    if state.as_json:
+        state.print_json(found)
+        return
+    if not found:
+        state.console.print(state.texts("no_whole"))
+    for each in found:
+        print_whole(state, each)
 
 
 @app.command()

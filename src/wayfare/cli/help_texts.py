@@ -319,6 +319,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "Show what is shown of answers by other models; write it down; verify it.": (
         "다른 모델의 답에 대해 무엇이 보였는지 보고, 적어 두고, 확인합니다."
     ),
+    "Compare all of Wayfare, by conversation, with the best single model.": (
+        "Wayfare 전체를 대화 단위로 가장 좋은 모델 하나와 견줍니다."
+    ),
     "Write a certificate down, signed, so that it can be verified.": (
         "증명서를 서명해 파일로 적습니다. 나중에 확인할 수 있습니다."
     ),

@@ -87,6 +87,13 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "On past questions answers of {arm} were on average at most {points} points of 100 "
         "worse than those of {baseline}; {compared} compared.",
     },
+    "covered_certified_turn": {
+        "ko": "이런 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) 넘게 못하지 "
+        "않습니다. 견준 답 {compared}건. 앞선 답은 누가 했든 그대로 두고 견줍니다.",
+        "en": "On such questions answers of {arm} are on average at most {points} points of 100 "
+        "worse than those of {baseline}, after the same turns, whoever answered those; {compared} "
+        "compared.",
+    },
     "covered_trial": {
         "ko": "시험입니다. {arm}의 답을 {baseline}의 답과 견줍니다. 지금까지 {compared}건.",
         "en": "A trial: the answer of {arm} is compared with that of {baseline}; "

@@ -220,6 +220,18 @@ def test_the_propensities_are_how_often_each_arm_answers():
         assert counts[arm] / 20_000 == pytest.approx(likely, abs=0.012)
 
 
+def test_of_a_later_turn_it_says_that_others_may_have_given_the_answers_before():
+    its = guard(Known(small=Standing(ClaimState.CERTIFIED, compared=900)))
+    first = settled(its).covered
+    turns = (*PLAIN.messages, Message("assistant", "10 %"), Message("user", "왜요?"))
+    request = msgspec.structs.replace(PLAIN, messages=turns)
+    later = settled(its, msgspec.structs.replace(ASKING, request=request)).covered
+    assert (first.state, later.state) == (Cover.CERTIFIED, Cover.CERTIFIED)
+    assert "whoever answered those" in later.reason.en
+    assert "누가 했든" in later.reason.ko
+    assert "whoever" not in first.reason.en
+
+
 class TestHeld:
     """Conversations that stay with the baseline by lot, and the others beside them."""
 

@@ -8,16 +8,24 @@ from starlette.responses import Response
 
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.see import see_claims
+from wayfare.gateway.certify.see_whole import see_whole
+from wayfare.gateway.certify.whole_policy import WholePolicy
 
 
 class CertificatesEndpoint:
-    """How all claims stand."""
+    """How all claims stand, and what is shown of the whole policy."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Claims, whole_policy: WholePolicy) -> None:
         self._claims = claims
+        self._whole_policy = whole_policy
 
     async def list(self, _: Request) -> Response:
         """List them, the widest first."""
         await asyncio.to_thread(self._claims.refresh)
-        body = {"object": "list", "data": see_claims(self._claims)}
+        await asyncio.to_thread(self._whole_policy.refresh)
+        body = {
+            "object": "list",
+            "data": see_claims(self._claims),
+            "whole_policy": see_whole(self._whole_policy),
+        }
         return Response(msgspec.json.encode(body), media_type="application/json")

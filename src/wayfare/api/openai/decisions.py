@@ -48,6 +48,7 @@ def _plain(found: StoredDecision) -> dict[str, Any]:
         "arm": found.arm,
         "baseline": found.baseline,
         "propensity": found.propensity,
+        "held": None if found.lot is None else found.lot.is_held,
         "router": found.router,
         "reason": {"ko": found.reason.ko, "en": found.reason.en},
         "offers": found.offers,

@@ -16,6 +16,7 @@ from wayfare.api.openapi.schemas import (
 )
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.certify.see import Certificate
+from wayfare.gateway.certify.see_whole import Whole
 from wayfare.gateway.learning.see_topics import SeenTopic
 
 _SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
@@ -78,6 +79,7 @@ OPERATIONS = (
         "List what is shown of answers by other models than the baseline, the widest claim first.",
         ok("The claims, and how each stands.", shown_object(
             object={"const": "list"}, data=list_of(shown(Certificate)),
+            whole_policy=list_of(shown(Whole)),
         )),
         refusals=(401, 403, 503),
     ),

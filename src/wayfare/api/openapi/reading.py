@@ -85,6 +85,7 @@ DECISION = shown_object(
     arm=TEXT,
     baseline=or_null(TEXT),
     propensity=NUMBER,
+    held=or_null(FLAG),
     router=TEXT,
     reason=_REASON,
     offers=list_of(shown(StoredOffer)),

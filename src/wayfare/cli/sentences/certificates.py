@@ -35,13 +35,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claims_mean": (
         (
             "Certified: where the other model answers, its answers are on average at most {points} "
-            "points of 100 worse than the baseline's would have been. Of the seals shown, on "
-            "average at most 1 in 20 is wrong."
+            "points of 100 worse than the baseline's would have been, after the same turns, "
+            "whoever answered those. Of the seals shown, on average at most 1 in 20 is wrong."
         ),
         (
             "증명됨: 다른 모델이 답하는 곳에서 그 답은 기준 모델의 답보다 평균 {points}점(100점 "
-            "만점) 넘게 못하지 않습니다. 표시된 증명 가운데 틀린 것은 평균 20개 중 1개를 넘지 "
-            "않습니다."
+            "만점) 넘게 못하지 않습니다. 앞선 답은 누가 했든 그대로 두고 견줍니다. "
+            "표시된 증명 가운데 틀린 것은 평균 20개 중 1개를 넘지 않습니다."
         ),
     ),
     "no_claims": (
@@ -53,6 +53,68 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         (
             "아직 견준 것이 없습니다. `auto`가 기준 모델 말고 다른 모델을 고르려 할 때 일부 답을 "
             "기준 모델의 답과 견줍니다. 어느 쪽이 나은지는 검사나 정확도를 잰 판정 모델이 가립니다."
+        ),
+    ),
+    "whole_against": (
+        (
+            "All of Wayfare against {baseline}, since {day}: {left:,} conversations left to "
+            "Wayfare, {held:,} that {baseline} answered to the end ({share} of 100, by lot); "
+            "{open:,} not over yet."
+        ),
+        (
+            "기준 모델({baseline})과 통째로 견주기, {day}부터: Wayfare에 맡긴 대화 {left:,}건, "
+            "끝까지 기준 모델이 답한 대화 {held:,}건(100건 중 {share}건, 제비). 아직 끝나지 않은 "
+            "대화 {open:,}건."
+        ),
+    ),
+    "whole_what": ("by conversation", "대화별"),
+    "whole_left": ("Wayfare", "Wayfare"),
+    "whole_held": ("baseline", "기준 모델"),
+    "whole_interval": ("against the baseline", "기준 모델과 견주면"),
+    "whole_votes": ("votes, of 100", "평가(100점 만점)"),
+    "whole_again": ("turns asked again, of 100", "다시 물은 차례(100번 중)"),
+    "whole_cost": ("cost", "비용"),
+    "whole_turn_cost": ("cost a turn", "한 차례 비용"),
+    "whole_first": ("time to the first token", "첫 토큰까지"),
+    "whole_total": ("time to the end", "끝까지 걸린 시간"),
+    "whole_mean_of": ("{mean:g} ({count:,})", "{mean:g}({count:,}건)"),
+    "whole_points": ("{low} to {high} points", "{low}~{high}점"),
+    "whole_percents": ("{low} to {high} %", "{low}~{high} %"),
+    "whole_seconds": ("{seconds:g} s", "{seconds:g}초"),
+    "whole_none": ("nothing to compare yet", "아직 견줄 것 없음"),
+    "whole_unknown": ("not yet known", "아직 모름"),
+    "whole_better": ("shown better", "더 나은 것으로 보임"),
+    "whole_no_worse": (
+        "shown: at most {points} points worse",
+        "{points}점 넘게 못하지 않은 것으로 보임",
+    ),
+    "whole_within": ("shown within {points} points", "{points}점 안에서 같은 것으로 보임"),
+    "whole_worse": ("shown worse", "더 못한 것으로 보임"),
+    "whole_needs": (
+        "{state}: about {count:,} more conversations",
+        "{state}: 대화 약 {count:,}건 더 필요",
+    ),
+    "whole_asymptotic": ("asymptotic", "근사"),
+    "whole_means": (
+        (
+            "Every conversation counts by how its lot fell, whoever answered it. Intervals of "
+            "points hold with 95 %, whenever one looks, each by itself; those of money and time "
+            "are asymptotic: they hold from some time on. Who votes is not drawn by lot."
+        ),
+        (
+            "누가 답했든 제비가 정한 쪽으로 셉니다. 점수의 구간은 언제 보아도 하나하나 95 %로 "
+            "맞고, 비용과 시간의 구간은 근사라서 어느 때부터 맞습니다. 평가하는 사람은 제비로 "
+            "뽑은 것이 아닙니다."
+        ),
+    ),
+    "no_whole": (
+        (
+            "No conversation has been compared as a whole yet. A day after it began a "
+            "conversation counts, where `certificate.held_share` is above 0."
+        ),
+        (
+            "아직 통째로 견준 대화가 없습니다. `certificate.held_share`가 0보다 크면 대화는 "
+            "시작하고 하루 뒤부터 셉니다."
         ),
     ),
     "claim_saved": ("Written to {file}.", "{file}에 썼습니다."),

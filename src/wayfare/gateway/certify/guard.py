@@ -258,6 +258,9 @@ class Guard:
     def _covered(self, case: _Case, standing: Standing) -> Covered:
         is_shown = standing.state is ClaimState.CERTIFIED
         shown_by = "covered_past" if standing.scope is Scope.PAST else "covered_certified"
+        is_later = any(m.role == "assistant" for m in case.asking.request.messages)
+        if is_later and shown_by == "covered_certified":
+            shown_by = "covered_certified_turn"  # both read what somebody else may have written
         why = reason(
             shown_by if is_shown else "covered_trial",
             arm=case.decision.choice.arm.name,

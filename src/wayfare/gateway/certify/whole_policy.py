@@ -1,0 +1,104 @@
+"""Fold conversations into the claim over the whole policy, in the order in which they began.
+
+A conversation enters a day after its first turn, with what was asked and said until then: by when
+it is over, or by when somebody votes, the slow ones would be seen last, and the endless ones never.
+All follows from the log alone. Knows the order. Knows nothing of the statistics.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from wayfare.evidence.apart import BOUNDS, Apart
+from wayfare.gateway.certify.claims import SETTLED_S
+from wayfare.gateway.certify.halves import Conversation, Halves
+from wayfare.store.drawn_turns import DrawnTurn, TurnFigures
+
+#: So long after its first turn a conversation counts, as it is then.
+OPEN_S = 86_400.0
+#: Conversations are looked at in batches.
+_AT_ONCE = 200
+
+#: Reads some turns after a decision, asked for before a moment. Waits for the disk.
+ReadTurns = Callable[[str, float], Sequence[DrawnTurn]]
+#: Reads what turns took, and what was said of them. Waits for the disk.
+ReadFigures = Callable[[Sequence[DrawnTurn]], Mapping[str, TurnFigures]]
+
+
+@dataclass(slots=True)
+class WholePolicy:
+    """The claims against each baseline, as far as this process has folded the log.
+
+    `margin` in (0, 1] is what they are about; `changes` says when models changed last.
+    """
+
+    read: ReadTurns
+    figures: ReadFigures
+    changes: Callable[[], Mapping[str, float]]
+    margin: float
+    now: Callable[[], float]
+    halves: dict[str, Halves] = field(default_factory=dict)
+    after: str = ""
+    _changed: Mapping[str, float] = field(default_factory=dict)
+    _known: dict[str, Conversation | None] = field(default_factory=dict)
+    _open: deque[Conversation] = field(default_factory=deque)
+    _folding: Lock = field(default_factory=Lock)
+
+    @property
+    def open(self) -> int:
+        """How many conversations began less than a day ago, and do not count yet."""
+        return len(self._open)
+
+    def refresh(self) -> None:
+        """Fold what came since.
+
+        Raises:
+            StoreError: the log cannot be read.
+        """
+        with self._folding:
+            changed = dict(self.changes())
+            if any(changed.get(name) != self._changed.get(name) for name in self.halves):
+                self.halves, self.after, self._known = {}, "", {}
+                self._open = deque()
+            self._changed = changed
+            until = self.now() - SETTLED_S
+            while turns := self.read(self.after, until):
+                for turn in turns:
+                    self._note(turn)
+                    self.after = turn.decision_id
+                # what comes next may still belong to those that began less than a day before
+                self._enter_those_begun_before(turns[-1].at - SETTLED_S - OPEN_S)
+            self._enter_those_begun_before(until - OPEN_S)
+
+    def _note(self, turn: DrawnTurn) -> None:
+        unit = turn.lot.unit
+        if unit not in self._known:
+            self._known[unit] = one = Conversation(turn.lot, turn.baseline, turn.at, [turn])
+            self._open.append(one)
+            return
+        known = self._known[unit]
+        if known is not None and turn.at <= known.began_at + OPEN_S:
+            known.turns.append(turn)
+
+    def _enter_those_begun_before(self, moment: float) -> None:
+        """Enter conversations, in the order in which they began."""
+        due: list[Conversation] = []
+        while self._open and self._open[0].began_at < moment:
+            due.append(self._open.popleft())
+        for begin in range(0, len(due), _AT_ONCE):
+            some = due[begin : begin + _AT_ONCE]
+            figures = self.figures([turn for one in some for turn in one.turns])
+            for one in some:
+                self._enter(one, figures)
+
+    def _enter(self, one: Conversation, figures: Mapping[str, TurnFigures]) -> None:
+        self._known[one.lot.unit] = None
+        if one.began_at < self._changed.get(one.baseline, 0.0):
+            return  # against what the baseline was then
+        halves = self.halves.get(one.baseline)
+        if halves is None:
+            bounds = {*BOUNDS, -self.margin, self.margin}
+            halves = Halves(one.began_at, Apart(tuple(bounds)), Apart(tuple(bounds)))
+            self.halves[one.baseline] = halves
+        halves.enter(one, figures, one.began_at + OPEN_S)
