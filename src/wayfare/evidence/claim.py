@@ -29,6 +29,8 @@ JUDGED = math.log(1.25)
 HOPE_LEAST = 0.01
 #: How much worse than a bound an arm is feared to be.
 HARM_FEARED = 0.03
+#: Of fewer comparisons it says nothing whether they look bad.
+LOOKED_AT_FROM = 30
 VERSION = 2
 
 
@@ -260,6 +262,17 @@ class ClaimEvidence:
     def mean(self) -> float | None:
         """The mean difference of those compared, each counted once; None: there are none."""
         return self._total / self.compared if self.compared else None
+
+    @property
+    def looks_worse(self) -> bool:
+        """Whether the mean lies more than a standard error below the margin.
+
+        That proves nothing: it is reason enough to go on comparing, and none to suspend.
+        """
+        if self.mean is None or self.compared < LOOKED_AT_FROM:
+            return False
+        error = math.sqrt(max(self._squares / self.compared - self.mean**2, 0.0) / self.compared)
+        return self.mean + error < -self._margin
 
     def still_needed(self, log_enough: float = -math.log(ALPHA)) -> int | None:
         """About how many comparisons more would make the evidence suffice; an estimate.

@@ -64,6 +64,29 @@ def test_equal_answers_are_certified_and_worse_ones_suspended():
     assert worse.standing("large", "small", "t1").state is ClaimState.SUSPENDED
 
 
+def test_a_topic_that_looks_worse_is_not_covered_by_what_holds_on_the_whole():
+    better = history(2_000, mean=0.03, topic="t1")
+    worse = history(200, mean=-0.1, differ=0.2, seed=2, topic="t2")
+    rows = [
+        drawn(at, row.comparison.difference, topic=row.shadow.topic)
+        for at, row in _mixed(better, worse)
+    ]
+    found = folded(rows)
+    assert found.states[ARM] is ClaimState.CERTIFIED
+    assert found.standing("large", "small", "t1").state is ClaimState.CERTIFIED
+    assert found.standing("large", "small", "t3").state is ClaimState.CERTIFIED
+    standing = found.standing("large", "small", "t2")
+    assert standing.state is ClaimState.TRIAL
+    assert standing.sampling.share == 1.0
+
+
+def _mixed(one, other):
+    """Both, numbered anew, in one random order."""
+    rows = [*one, *other]
+    Random(3).shuffle(rows)
+    return list(enumerate(rows))
+
+
 @pytest.mark.parametrize("size", [1, 7, 400])
 def test_it_does_not_matter_how_often_one_looks(size):
     rows = history(1_200, mean=0.01)

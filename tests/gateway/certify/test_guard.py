@@ -190,6 +190,20 @@ def test_in_mirror_the_baseline_always_answers_and_the_other_is_asked_beside():
     shadows = [each.shadow for each in found if each.shadow]
     assert len(shadows) / 1_000 == pytest.approx(0.5, abs=0.05)
     assert all(each.is_mirror and each.arm == "small" for each in shadows)
+    assert {(each.share, each.floor, each.arm_floor) for each in shadows} == {(0.5, 0.5, 0.5)}
+
+
+def test_in_mirror_what_is_shown_counts_no_more_than_what_is_on_trial():
+    """Of an arm's wanted answers, those on trial are compared with the chance of the trial."""
+    shown = Standing(ClaimState.CERTIFIED, Sampling(0.4, 0.3, 0.3, 0.3), compared=900)
+    one, ticking = guard(Known(small=shown), mode="mirror", trial_share=0.1), clock()
+    found = [settled(one, ticking=ticking) for _ in range(500)]
+    assert all(each.decision.choice.arm.name == "small" for each in found)
+    shadows = [each.shadow for each in found if each.shadow]
+    assert len(shadows) / 500 == pytest.approx(0.4, abs=0.06)
+    one_of_them = shadows[0]
+    assert (one_of_them.share, one_of_them.floor) == (0.4, 0.3)
+    assert (one_of_them.arm_floor, one_of_them.baseline_floor) == (0.1, 0.1)
 
 
 def test_open_goes_by_estimates_and_says_so():

@@ -90,6 +90,9 @@ class Claims:
             if its is not None and state in _DECIDED:
                 sampling = self._shares.sampling(baseline, arm, topic, cell.live)
                 return Standing(state, sampling, its.evidence.compared, lost, scope=cell.scope)
+            if its is not None and its.evidence.looks_worse:  # what is wider does not cover it
+                sampling = self._shares.sampling(baseline, arm, topic, None)
+                return Standing(ClaimState.TRIAL, sampling, its.evidence.compared, lost)
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
         sampling = self._shares.sampling(baseline, arm, topic, None)
         compared = 0 if whole is None else whole.evidence.compared

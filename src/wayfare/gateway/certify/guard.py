@@ -18,6 +18,7 @@ from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.domain.ticket import Covered
 from wayfare.gateway.certify.lots import Lots
+from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing, Standings
 from wayfare.gateway.clock import Clock
 from wayfare.routing.reasons import reason
@@ -224,11 +225,12 @@ class Guard:
         if clock is None:
             return None
         is_shown = standing.state is ClaimState.CERTIFIED
-        sampling = standing.sampling
         if is_shown and not self._purse.can_pay(self._dearest(case), clock.now()):
             return None
-        if sampling.share < 1.0 and clock.rng.random() >= sampling.share:
+        share = standing.sampling.share
+        if share < 1.0 and clock.rng.random() >= share:
             return None
+        sampling = self._sampling(standing)
         self._purse.pay(self._dearest(case))
         arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
         self._standings.note_drawn(baseline, arm, case.decision.id)
@@ -244,6 +246,23 @@ class Guard:
             is_mirror=self._settings.mode == MIRROR and not is_shown,
             arm_floor=sampling.arm_floor,
             baseline_floor=sampling.baseline_floor,
+        )
+
+    def _sampling(self, standing: Standing) -> Sampling:
+        """How likely an answer that is wanted is compared: in the shadow only those on trial are.
+
+        What is wanted and not tried is missing there, so that a wider claim must count by the
+        trial's share.
+        """
+        sampling, tried = standing.sampling, self._settings.trial_share
+        if self._settings.mode != MIRROR:
+            return sampling
+        if standing.state is not ClaimState.CERTIFIED:
+            sampling = Sampling(tried, tried, sampling.arm_floor, sampling.baseline_floor)
+        return msgspec.structs.replace(
+            sampling,
+            arm_floor=min(sampling.arm_floor, tried),
+            baseline_floor=min(sampling.baseline_floor, tried),
         )
 
     def _standing(self, case: _Case, offer: Offer) -> Standing:
