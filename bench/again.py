@@ -138,8 +138,8 @@ def rows_of(scale: float) -> list[Row]:
     rows = []
     for name, mean, spread in worlds:
         for method in (OURS, FIRST, REFERENCE, FIVE):
-            row = play(World(name, mean, spread), method, n, 5_000)
-            rows.append(_told(row))
+            still = World(name, mean, spread)
+            rows += [_told(play(still, method, n, rounds)) for rounds in (1_000, 5_000)]
     for name, mean, spread in worlds:
         for before in (100, 200, 400):
             for drop in (0.1, 0.2, 0.3):

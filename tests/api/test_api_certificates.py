@@ -1,5 +1,6 @@
 """What is shown of an arm holds while it costs less than the baseline, and is seen over HTTP."""
 
+import asyncio
 import time
 from contextlib import closing
 
@@ -7,6 +8,7 @@ import pytest
 
 from compared import compare
 from operating import operated
+from vigils import keep_vigil
 from wayfare.bootstrap import open_store, owner_key
 from wayfare.domain.past import PastComparison
 from wayfare.settings.reading import load_settings
@@ -132,3 +134,24 @@ async def deviates(running):
     assert (told.ticket["model"], covered["state"]) == (SMALL, "certified")
     assert covered["says"]["en"].startswith(f"On past questions answers of {SMALL}")
     assert covered["says"]["ko"].startswith("견주어 본 지난 질문에서")
+
+
+async def test_what_old_questions_show_of_the_models_stands_beside_it(running, environ):
+    said = await running.client.get("/v1/certificates")
+    assert said.body["vigils"] == []
+    with closing(open_store(load_settings(environ), environ)) as database:
+        keep_vigil(database, LARGE, 100, 12, since=time.time() - 100 * 3_600)
+    (vigil,) = (await running.client.get("/v1/certificates")).body["vigils"]
+    assert (vigil["arm"], vigil["state"], vigil["is_worse"]) == (LARGE, "changed", True)
+    assert (vigil["false_once_in"], vigil["questions"]) == (10_000, 8)
+    assert await expires(running)
+
+
+async def expires(running) -> bool:
+    """Whether the claim against the model that changed expires, within some seconds."""
+    for _ in range(100):
+        its = await claim(running)
+        if (its["state"], its["expired_by"]) == ("expired", "model_changed"):
+            return True
+        await asyncio.sleep(0.1)
+    return False

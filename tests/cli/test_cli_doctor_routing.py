@@ -91,7 +91,11 @@ def test_an_empty_log_has_no_fault(cli):
 def test_a_log_without_fault_is_fine(cli, said):
     for arm in "abc":
         said(arm, GOOD)
-    assert cli("doctor", "routing", "--json").json == {"outcomes": 480, "findings": []}
+    assert cli("doctor", "routing", "--json").json == {
+        "outcomes": 480,
+        "findings": [],
+        "vigils": [],
+    }
 
 
 def test_a_finding_says_where_how_many_why_and_what_to_do(cli, faulty):

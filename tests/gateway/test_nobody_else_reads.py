@@ -18,6 +18,7 @@ import wayfare.gateway
 from loopback import serving
 from wayfare.api.app import App
 from wayfare.bootstrap import Options, Wayfare, make_key, run_wayfare
+from wayfare.bootstrap.background import keeping_of
 from wayfare.domain.demands import NO_DEMANDS, parse_demands
 from wayfare.domain.deployment import LOCAL_TERMS, Deployment, Terms
 from wayfare.domain.errors import PermissionDeniedError
@@ -25,12 +26,13 @@ from wayfare.gateway.send import send
 from wayfare.ports import Call, Provider, Reply
 from wayfare.providers.scripted import ScriptedProvider, scripted_providers
 from wayfare.providers.scripted.http import http_app
-from wayfare.settings.choosing import CertificateSection, Exploration
+from wayfare.settings.choosing import CertificateSection, Exploration, VigilSection
 from wayfare.settings.demands import Demanded, TermsRow
 from wayfare.settings.providers import Local, ProviderRow
 from wayfare.settings.serving import Retries
 from wayfare.settings.whole import Settings
 from wayfare.store.shadows import drawn_after
+from wayfare.store.vigils import last_vigils
 from wayfare_client import Client, chat_body
 
 TERMS = {
@@ -331,6 +333,45 @@ class TestOverHttp:
 def key_of(wayfare: Wayfare, environ: Mapping[str, str]) -> dict[str, str]:
     _, key = make_key(wayfare.database, environ, user="kim", label="", may_learn=False)
     return {"authorization": f"Bearer {key}"}
+
+
+class TestVigils:
+    """Old questions that are asked again, with judges, go only to who may read them."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings(
+            demands=Demanded(no_training=True),
+            retries=Retries(base_s=0.001),
+            certificate=CertificateSection(mode="open"),
+            exploration=Exploration(share=0.0, budget_micros=10**9),
+            vigil=VigilSection(every_hours=1e-12, rounds=10, budget_micros=10**9),
+        )
+
+    async def test_none_leaves_for_whoever_may_train(self, wayfare, client, counted, record):
+        await client.chat("Hi", model="auto:best")
+        await wayfare.parts.learner.refresh()
+        for number in range(12):
+            text = f"#say 7\nHow many is {number} + 1?"
+            answer = await client.chat(text, model="auto:best", metadata={"topic": f"t{number}"})
+            check = {"type": "number", "expected": 7}
+            said = {"decision_id": answer.ticket["decision_id"], "kind": "check", "check": check}
+            assert (await client.request("POST", "/v1/outcomes", json=said)).status == 200
+        record.decisions()
+        await wayfare.parts.learner.refresh()
+        assert wayfare.parts.learner.exploring is not None
+        keeping = keeping_of(wayfare, wayfare.parts.learner.exploring)
+        before = calls_of(counted)
+        assert await keeping.turn() > 0
+        asked_again = calls_of(counted) - before
+        assert set(asked_again) <= MAY_READ["no_training"]
+        (vigil, *_) = last_vigils(wayfare.database).values()
+        provider = vigil.arm.partition("/")[0]
+        counted[provider].terms = Terms(company="Turned Inc.", country="US", may_train=True)
+        await wayfare.parts.catalog.refresh()
+        before = calls_of(counted)
+        await keeping.turn()
+        assert not set(calls_of(counted) - before) - (MAY_READ["no_training"] - {provider})
 
 
 class TestShadows:

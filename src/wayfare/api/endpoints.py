@@ -108,7 +108,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
     topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
-    certificates = CertificatesEndpoint(wayfare.claims, wayfare.whole_policy)
+    certificates = CertificatesEndpoint(wayfare.claims, wayfare.whole_policy, wayfare.database)
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (

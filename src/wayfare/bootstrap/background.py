@@ -6,6 +6,7 @@ A turn that fails is logged, and the next one comes.
 import asyncio
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from wayfare.bootstrap.catalog import pool_news
 from wayfare.bootstrap.options import PoolNews
@@ -20,11 +21,15 @@ from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.explored import explored_micros
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
 
+if TYPE_CHECKING:
+    from wayfare.gateway.vigils.keep import Keeping
+
 log = logging.getLogger(__name__)
 REFRESH_S = 60.0
 FORGET_S = 600.0
 EXPLORED_S = 10.0
 CLAIMS_S, CLAIMS_REST = 2.0, 4.0
+VIGIL_S = 60.0
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
@@ -80,6 +85,29 @@ async def follow_claims(wayfare: Wayfare) -> None:
             log.warning("comparisons cannot be read just now: %s", error)
         # where many wait, reading them takes a while, and requests need the processor too
         await asyncio.sleep(max(CLAIMS_S, CLAIMS_REST * (loop.time() - began)))
+
+
+async def keep_vigils(wayfare: Wayfare, exploring: Exploring) -> None:
+    """Ask models their old questions again, to see whether they changed, for ever."""
+    keeping: Keeping | None = None
+    while wayfare.settings.vigil.every_hours:
+        await asyncio.sleep(VIGIL_S)
+        fold = wayfare.parts.learner.fold
+        if fold is None or fold.knowledge is None:
+            continue  # no answer was found good yet
+        try:
+            keeping = keeping or keeping_of(wayfare, exploring)
+            await keeping.turn()
+        except Exception:
+            log.exception("old questions could not be asked again")
+
+
+def keeping_of(wayfare: Wayfare, exploring: Exploring) -> "Keeping":
+    """What keeps vigils over models. It reads what is large, so that nobody should at a start."""
+    from wayfare.gateway.vigils.keep import Keeping  # noqa: PLC0415
+
+    settings, database = wayfare.settings.vigil, wayfare.database
+    return Keeping(lambda: wayfare.parts, database, settings, exploring, wayfare.owner)
 
 
 async def note_explored(explored: Explored, exploring: Exploring, now: float) -> None:

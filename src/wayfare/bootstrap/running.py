@@ -15,6 +15,7 @@ from wayfare.bootstrap.background import (
     follow_claims,
     forget_old_texts,
     keep_fresh,
+    keep_vigils,
     tend_pool,
 )
 from wayfare.bootstrap.catalog import make_catalog
@@ -200,6 +201,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
     ]
     if (exploring := wayfare.parts.learner.exploring) is not None:
         loops.append(count_explored(wayfare, exploring))
+        loops.append(keep_vigils(wayfare, exploring))
     if wayfare.parts.catalog.pool is not None:
         loops.append(tend_pool(wayfare))
     wayfare.background = [asyncio.create_task(loop) for loop in loops]

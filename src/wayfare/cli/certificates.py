@@ -14,6 +14,7 @@ from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
+from wayfare.cli.vigils import print_vigils
 from wayfare.cli.whole_policy import print_whole
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.domain.errors import BadRequestError
@@ -28,6 +29,7 @@ from wayfare.gateway.certify.document import (
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.see_whole import Whole, see_whole
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.vigils.see import see_vigils
 from wayfare.store.database import Database
 from wayfare.store.past_comparisons import past_after
 from wayfare.store.shadows import drawn_after
@@ -62,11 +64,13 @@ def run(state: State) -> None:
         claims = claims_of(state.settings, database, Clock())
         claims.refresh()
         whole_policy = [] if state.as_json else _see_whole(state, database)
+        vigils = see_vigils(database)
     found = see_claims(claims)
     if state.as_json:
         state.print_json(found)
         return
     _print_claims(state, found)
+    print_vigils(state, vigils)
     for each in whole_policy:
         state.console.print()
         print_whole(state, each)

@@ -16,6 +16,7 @@ from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import BadRequestError
+from wayfare.evidence.drift import EXPIRED
 from wayfare.gateway.accounts.audit import at_the_terminal
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.say_changed import say_changed, say_unchanged
@@ -27,6 +28,7 @@ _HOW = {
     Change.SERVED: "changed_served",
     Change.JUMP: "changed_jump",
 }
+_WATCHED = {"worse": "changed_watched_worse", "better": "changed_watched_better"}
 
 
 @command
@@ -63,13 +65,19 @@ def changed(
 def print_changes(state: State, epochs: Sequence[Epoch]) -> None:
     """Each change in a line, and below them what they do."""
     for epoch in epochs:
-        how = state.texts(_HOW[epoch.change], note=plain(epoch.note))
+        how = _how(state, epoch)
         line = state.texts(
             "changed_on", arm=plain(epoch.arm), since=moment_of(epoch.since), how=how
         )
         state.console.print(line, markup=False, soft_wrap=True)
     if epochs:
         state.console.print(state.texts("changed_means", worth=EARLIER_WORTH), markup=False)
+
+
+def _how(state: State, epoch: Epoch) -> str:
+    """How a change is known."""
+    code = _WATCHED[epoch.note] if epoch.change is Change.WATCHED else _HOW[epoch.change]
+    return state.texts(code, note=plain(epoch.note), once_in=round(EXPIRED))
 
 
 def plain_epoch(epoch: Epoch) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from wayfare.cli.command import command
 from wayfare.cli.days import moment_of
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.cli.vigils import in_doubt, print_vigils
 from wayfare.gateway.accounts.audit import at_the_terminal
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.vigils.see import see_vigils
 from wayfare.reports.faults import confirm_finding, doubt_finding, find_faults
 from wayfare.routing.guards.finding import Finding
 from wayfare.routing.guards.sentences import sentences
@@ -33,14 +35,16 @@ def run(
         if doubt:
             doubt_finding(database, Clock(), at_the_terminal(), doubt)
         faults = find_faults(database)
+        vigils = in_doubt(see_vigils(database))
     rows = [_row(state, each, each.id in faults.confirmed) for each in faults.findings]
     if state.as_json:
-        state.print_json({"outcomes": faults.outcomes, "findings": rows})
+        state.print_json({"outcomes": faults.outcomes, "findings": rows, "vigils": vigils})
     else:
         for row in rows:
             _print(state, row)
         text = "outcomes_looked_at" if rows else "outcomes_fine"
         state.console.print(state.texts(text, count=faults.outcomes))
+        print_vigils(state, vigils)
     if not all(row["confirmed"] for row in rows):
         raise typer.Exit(1)
 

@@ -19,11 +19,13 @@ from wayfare.cli.prices import price_of
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
+from wayfare.cli.vigils import in_doubt, print_vigils
 from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal, Reason
 from wayfare.domain.epoch import Epoch
 from wayfare.domain.pool import Membership, Place
 from wayfare.gateway.pool.pool import Pool
+from wayfare.gateway.vigils.see import SeenVigil, see_vigils
 from wayfare.providers.local.models import EMBEDDED_MODELS
 from wayfare.providers.local.weights import WeightsAccount, account_for
 from wayfare.routing.pool_reasons import SENTENCES
@@ -57,6 +59,8 @@ class Listed:
     probed: Sequence[int | None] = ()
     #: Which models changed behind their names.
     changes: Sequence[Epoch] = ()
+    #: Whether old questions, asked again, show a change.
+    vigils: Sequence[SeenVigil] = ()
 
 
 def run(
@@ -79,6 +83,7 @@ def run(
                 "pool": [_plain_place(place) for place in listed.places],
                 "weights": [_plain(account) for account in accounts],
                 "changes": [plain_epoch(epoch) for epoch in listed.changes],
+                "vigils": listed.vigils,
                 "faults": listed.faults,
             }
         )
@@ -91,6 +96,7 @@ def run(
         for account in accounts:
             _print_account(state, account)
         print_changes(state, listed.changes)
+        print_vigils(state, in_doubt(listed.vigils))
     _print_faults(state, listed)
 
 
@@ -160,7 +166,8 @@ async def _list(state: State) -> Listed:
         await wayfare.until_listed()
         await wayfare.tend_pool()
         changes = await asyncio.to_thread(read_epochs, wayfare.database)
-        return replace(_listed(wayfare), changes=changes)
+        vigils = await asyncio.to_thread(see_vigils, wayfare.database)
+        return replace(_listed(wayfare), changes=changes, vigils=vigils)
 
 
 async def _add(state: State, name: str) -> Place:

@@ -10,14 +10,16 @@ class Change(StrEnum):
 
     SAID = "said"  # its owner says so
     SERVED = "served"  # its provider names another model as the one that answers
-    UNDONE = "undone"  # it was served, and somebody took it back: so that it is not noticed again
+    UNDONE = "undone"  # that was noticed, and taken back: so that it is not noticed again
+    WATCHED = "watched"  # the same questions, asked again, got other answers
     JUMP = "jump"  # its outcomes jumped, and somebody confirmed that they are right
 
 
 class Epoch(msgspec.Struct, frozen=True):
     """An epoch of an arm, by the arm's name: it begins at `since`, Unix time in seconds.
 
-    `note` says more: the model that answers now, or the finding that was confirmed. `at` is when
+    `note` says more: the model that answers now, the finding that was confirmed, or whether answers
+    got `worse` or `better`. `at` is when
     it became known.
     """
 

@@ -29,6 +29,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "모델을 견주려고 파일의 질문을 물었습니다.",
         "en": "A question from a file, asked to compare models.",
     },
+    "watching": {
+        "ko": "답이 바뀌었는지 보려고 전에 받은 질문을 다시 물었습니다.",
+        "en": "A past question, asked again to see whether answers changed.",
+    },
     "not_shown": {
         "ko": "기준 모델 {baseline}의 답입니다. 이런 질문에서 {arm}의 답이 그보다 못하지 않다는 "
         "것은 아직 보이지 않았습니다.",

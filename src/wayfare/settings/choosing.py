@@ -104,6 +104,25 @@ class CertificateSection(Section, frozen=True):
     ] = 0.05
 
 
+class VigilSection(Section, frozen=True):
+    """Old questions with good answers, asked again and again to see whether a model changed."""
+
+    every_hours: Annotated[
+        float, Meta(ge=0, description="How often each model is asked some; 0: never.")
+    ] = 24.0
+    rounds: Annotated[
+        int, Meta(ge=1, le=100, description="How many questions each is asked each time.")
+    ] = 8
+    budget_micros: Annotated[
+        int,
+        Meta(
+            ge=0,
+            description="Micro-dollars that asking all of them may cost each time, within "
+            "exploration.budget_micros.",
+        ),
+    ] = 20_000
+
+
 class JudgeSection(Section, frozen=True):
     """Who says which of two answers is better."""
 

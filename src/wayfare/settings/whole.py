@@ -11,6 +11,7 @@ from wayfare.settings.choosing import (
     JudgeSection,
     PoolSection,
     Routing,
+    VigilSection,
 )
 from wayfare.settings.demands import Demanded, TermsRow
 from wayfare.settings.people import AccountsSection, Budgets, LimitsSection, Oidc
@@ -41,6 +42,7 @@ class Settings(Section, frozen=True):
     routing: Routing = Routing()
     exploration: Exploration = Exploration()
     certificate: CertificateSection = CertificateSection()
+    vigil: VigilSection = VigilSection()
     judge: JudgeSection = JudgeSection()
     pool: PoolSection = PoolSection()
     local: Local = Local()

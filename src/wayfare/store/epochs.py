@@ -14,6 +14,9 @@ from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
 from wayfare.store.schema import epochs, outcomes
 
+#: Changes that nobody said, so that they would be noticed again once they are taken back.
+NOTICED = frozenset({Change.SERVED, Change.WATCHED})
+
 
 def read_epochs(database: Database, *, undone: bool = False) -> list[Epoch]:
     """All of them, the oldest first; with `undone`, those too that were taken back."""
@@ -42,7 +45,7 @@ def insert_epoch(connection: Connection, epoch: Epoch) -> bool:
     """Add an epoch in a transaction that goes on; whether it was new."""
     same = (epochs.c.arm == epoch.arm) & (epochs.c.since == epoch.since)
     known = connection.execute(select(epochs.c.change).where(same)).scalar()
-    if known is not None and (known != Change.UNDONE or epoch.change is Change.SERVED):
+    if known is not None and (known != Change.UNDONE or epoch.change in NOTICED):
         return False
     connection.execute(delete(epochs).where(same))
     values = msgspec.structs.asdict(epoch) | {"change": str(epoch.change)}
@@ -65,7 +68,7 @@ def end_epochs(database: Database, ended: Sequence[Epoch], entry: Entry) -> None
     with database.write() as connection:
         for epoch in ended:
             same = (epochs.c.arm == epoch.arm) & (epochs.c.since == epoch.since)
-            if epoch.change is Change.SERVED:
+            if epoch.change in NOTICED:
                 undone = update(epochs).where(same).values(change=str(Change.UNDONE))
                 connection.execute(undone)
                 continue

@@ -26,6 +26,20 @@ def explored_micros(
     before `until`, Unix times in seconds.
     """
     came = (requests.c.started_at >= since, requests.c.started_at < until)
+    tried = (
+        select(decisions.c.offers)
+        .select_from(decisions.join(requests))
+        .where(*came, decisions.c.reason_code == "tried")
+    )
+    with database.read() as connection:
+        added = sum(_added(_to_offers(each)) for each in connection.execute(tried).scalars())
+    return paid_micros(database, since, models, until) + added
+
+
+def paid_micros(
+    database: Database, since: float, models: Collection[str], until: float = inf
+) -> int:
+    """What requests under some names of models cost, in micro-dollars; unknown costs left out."""
     asked = (
         select(func.coalesce(func.sum(costs.c.micros), 0))
         .select_from(
@@ -33,16 +47,14 @@ def explored_micros(
                 costs, costs.c.attempt_id == attempts.c.id
             )
         )
-        .where(*came, requests.c.model.in_(models))
-    )
-    tried = (
-        select(decisions.c.offers)
-        .select_from(decisions.join(requests))
-        .where(*came, decisions.c.reason_code == "tried")
+        .where(
+            requests.c.started_at >= since,
+            requests.c.started_at < until,
+            requests.c.model.in_(models),
+        )
     )
     with database.read() as connection:
-        paid = int(connection.execute(asked).scalar() or 0)
-        return paid + sum(_added(_to_offers(each)) for each in connection.execute(tried).scalars())
+        return int(connection.execute(asked).scalar() or 0)
 
 
 def usual_thought(database: Database, deployments: Collection[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 Knows the table. Knows nothing of what an outcome teaches.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 from sqlalchemy import Connection, Row, func, insert, select
@@ -86,6 +86,23 @@ def outcomes_of(database: Database, decision_id: str) -> list[Outcome]:
     )
     with database.read() as connection:
         return [_outcome(row) for row in connection.execute(wanted)]
+
+
+def outcomes_by_decision(
+    database: Database, decision_ids: Collection[str]
+) -> dict[str, list[Outcome]]:
+    """What holds of some decisions: of several outcomes with one id the last one."""
+    wanted = (
+        select(*_COLUMNS)
+        .where(outcomes.c.decision_id.in_(decision_ids))
+        .order_by(outcomes.c.number)
+    )
+    found: dict[str, dict[str, Outcome]] = {}
+    with database.read() as connection:
+        for row in connection.execute(wanted):
+            outcome = _outcome(row)
+            found.setdefault(outcome.decision_id, {})[outcome.id] = outcome
+    return {name: list(its.values()) for name, its in found.items()}
 
 
 def read_since(database: Database, number: int, limit: int = 500) -> list[Learnable]:

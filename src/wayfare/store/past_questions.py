@@ -7,8 +7,10 @@ as far as the key still says so, now; where its project keeps texts; and where i
 was demanded of whoever reads it.
 """
 
+from collections.abc import Collection
+
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from wayfare.domain.check import Check
 from wayfare.domain.decision import Goal
@@ -39,8 +41,17 @@ class PastQuestion(msgspec.Struct, frozen=True):
     check: Check | None = None
 
 
-def past_questions(database: Database, features_version: str, limit: int) -> list[PastQuestion]:
-    """The newest that may be asked again, so many at most, the newest first."""
+def past_questions(
+    database: Database,
+    features_version: str,
+    limit: int,
+    decision_ids: Collection[str] | None = None,
+) -> list[PastQuestion]:
+    """The newest that may be asked again, so many at most, the newest first.
+
+    Of some decisions alone, where `decision_ids` names them.
+    """
+    named = true() if decision_ids is None else decisions.c.id.in_(decision_ids)
     wanted = (
         select(
             decisions.c.id,
@@ -64,6 +75,7 @@ def past_questions(database: Database, features_version: str, limit: int) -> lis
             .outerjoin(keys, keys.c.id == requests.c.key_id)
         )
         .where(
+            named,
             decisions.c.goal != str(Goal.NAMED),
             decisions.c.features_version == features_version,
             requests.c.may_learn,

@@ -31,7 +31,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    "0031",
+    *("0031", "0032"),
 )
 HEAD = REVISIONS[-1]
 
@@ -370,6 +370,41 @@ past_comparisons = Table(
     Column("decision_id", String, nullable=False),
     Column("baseline_id", String, nullable=False),
     Column("difference", Double),
+)
+
+#: Which questions are asked of an arm again and again.
+vigil_questions = Table(
+    "vigil_questions",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("since", Double, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("decision_id", String, ForeignKey("decisions.id"), nullable=False),
+    Column("judge", String),
+)
+
+vigil_rounds = Table(
+    "vigil_rounds",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("since", Double, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("among", Text, nullable=False),  # JSON: places
+)
+
+vigil_scores = Table(
+    "vigil_scores",
+    metadata,
+    Column("arm", String, primary_key=True),
+    Column("since", Double, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("score", Double),
+    Column("by", String),
+    Column("asked_id", String),
+    Column("why", Text, nullable=False),
 )
 
 responses = Table(

@@ -10,22 +10,26 @@ from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.see import see_claims
 from wayfare.gateway.certify.see_whole import see_whole
 from wayfare.gateway.certify.whole_policy import WholePolicy
+from wayfare.gateway.vigils.see import see_vigils
+from wayfare.store.database import Database
 
 
 class CertificatesEndpoint:
     """How all claims stand, and what is shown of the whole policy."""
 
-    def __init__(self, claims: Claims, whole_policy: WholePolicy) -> None:
+    def __init__(self, claims: Claims, whole_policy: WholePolicy, database: Database) -> None:
         self._claims = claims
         self._whole_policy = whole_policy
+        self._database = database
 
     async def list(self, _: Request) -> Response:
-        """List them, the widest first."""
+        """List them, the widest first, and whether the models themselves changed."""
         await asyncio.to_thread(self._claims.refresh)
         await asyncio.to_thread(self._whole_policy.refresh)
         body = {
             "object": "list",
             "data": see_claims(self._claims),
             "whole_policy": see_whole(self._whole_policy),
+            "vigils": await asyncio.to_thread(see_vigils, self._database),
         }
         return Response(msgspec.json.encode(body), media_type="application/json")

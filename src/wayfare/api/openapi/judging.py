@@ -18,6 +18,7 @@ from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.certify.see import Certificate
 from wayfare.gateway.certify.see_whole import Whole
 from wayfare.gateway.learning.see_topics import SeenTopic
+from wayfare.gateway.vigils.see import SeenVigil
 
 _SAYING = accepted(OutcomeBody) | {"additionalProperties": False}
 _SAID: dict[str, Schema] = {
@@ -76,10 +77,12 @@ OPERATIONS = (
     ),
     Operation(
         "GET", "/v1/certificates", "list_certificates", "certificates",
-        "List what is shown of answers by other models than the baseline, the widest claim first.",
-        ok("The claims, and how each stands.", shown_object(
+        "List what is shown of answers by other models than the baseline, the widest claim first, "
+        "and whether models changed.",
+        ok("How each claim stands, and what old questions, asked again, show.", shown_object(
             object={"const": "list"}, data=list_of(shown(Certificate)),
             whole_policy=list_of(shown(Whole)),
+            vigils=list_of(shown(SeenVigil)),
         )),
         refusals=(401, 403, 503),
     ),

@@ -117,6 +117,40 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "시작하고 하루 뒤부터 셉니다."
         ),
     ),
+    "vigil_about": (
+        "{arm}, {questions} old questions asked again since {since}",
+        "{arm}, {since}부터 다시 묻는 질문 {questions}개",
+    ),
+    "vigil_steady": (
+        "no sign of a change in {scored:,} answers",
+        "답 {scored:,}건에서 바뀐 흔적 없음",
+    ),
+    "vigil_in_doubt": (
+        (
+            "in doubt after {scored:,} answers; such a sign comes, without a change, once in "
+            "{seldom:,} askings on average, at most"
+        ),
+        (
+            "답 {scored:,}건 뒤 의심스러움. 바뀌지 않았는데 이런 흔적이 보이는 일은 평균 "
+            "{seldom:,}번 물을 때 한 번을 넘지 않음"
+        ),
+    ),
+    "vigil_changed": (
+        "this model's answers changed on {day}, for the {turned}",
+        "이 모델의 답이 {day}에 {turned}",
+    ),
+    "vigil_worse": ("worse", "나빠짐"),
+    "vigil_better": ("better", "좋아짐"),
+    "vigils_mean": (
+        (
+            "Without any change, a model is said to have changed once in {false_once_in:,} "
+            "askings on average, at most."
+        ),
+        (
+            "아무것도 바뀌지 않았는데 모델이 바뀌었다고 알리는 일은 평균 {false_once_in:,}번 물을 "
+            "때 한 번을 넘지 않습니다."
+        ),
+    ),
     "claim_saved": ("Written to {file}.", "{file}에 썼습니다."),
     "claim_verified": (
         "It follows from the log ({rows:,} rows), and this Wayfare signed it.",

@@ -110,6 +110,26 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "changed_on": ("{arm}: changed on {since} ({how}).", "{arm}: {since}에 바뀜({how})."),
     "changed_said": ("you said so", "직접 알려 주심"),
     "changed_served": ("{note} answers now", "이제 {note} 모델이 답함"),
+    "changed_watched_worse": (
+        (
+            "the same questions, asked again, get worse answers; without a change that is told "
+            "once in {once_in:,} askings on average, at most"
+        ),
+        (
+            "같은 질문을 다시 물었더니 답이 나빠짐. 바뀌지 않았는데 이렇게 알리는 일은 평균 "
+            "{once_in:,}번 물을 때 한 번을 넘지 않음"
+        ),
+    ),
+    "changed_watched_better": (
+        (
+            "the same questions, asked again, get better answers; without a change that is told "
+            "once in {once_in:,} askings on average, at most"
+        ),
+        (
+            "같은 질문을 다시 물었더니 답이 좋아짐. 바뀌지 않았는데 이렇게 알리는 일은 평균 "
+            "{once_in:,}번 물을 때 한 번을 넘지 않음"
+        ),
+    ),
     "changed_jump": ("finding {note}, confirmed", "확인된 발견 {note}"),
     "changed_means": (
         "All outcomes of answers before that count as {worth:.0f} at most, within seconds.",

@@ -45,6 +45,10 @@ _ROLES = {"developer": "system"}
 #: What the record calls a past question that is asked again to place a model, one to a judge, and
 #: one that another model answers too, and one from a file.
 CALIBRATE, JUDGE, SHADOW, COMPARE = "calibrate", "judge", "shadow", "compare"
+#: The same of a question that is asked of one model again and again.
+VIGIL = "vigil"
+#: What is asked to learn how good models are, and paid from the budget for exploring.
+EXPLORING = (CALIBRATE, JUDGE, SHADOW, VIGIL)
 
 
 class Errand(msgspec.Struct, frozen=True):

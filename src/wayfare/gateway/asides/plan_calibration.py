@@ -19,7 +19,7 @@ from wayfare.domain.errors import (
     SettingsError,
 )
 from wayfare.domain.key import Caller
-from wayfare.gateway.asides.aside import CALIBRATE, JUDGE
+from wayfare.gateway.asides.aside import EXPLORING
 from wayfare.gateway.asides.judge import check_judge, find_judge
 from wayfare.gateway.asides.probes import (
     Probe,
@@ -146,7 +146,7 @@ async def plan_calibration(
 async def spent_today(parts: Parts, database: Database) -> int:
     """What exploring cost since midnight, UTC, in micro-dollars, as far as is known."""
     midnight = parts.clock.now() // DAY_S * DAY_S
-    return await asyncio.to_thread(explored_micros, database, midnight, (CALIBRATE, JUDGE))
+    return await asyncio.to_thread(explored_micros, database, midnight, EXPLORING)
 
 
 def _named(parts: Parts, model: str) -> Arm:

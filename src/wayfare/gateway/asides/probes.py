@@ -70,7 +70,7 @@ def possible(
     questions: Sequence[PastQuestion], arm: Arm, arms: Mapping[str, Arm], demands: Demands
 ) -> list[Probe]:
     """Those that the arm may be asked and that another one answered that is still here."""
-    found = (_probe(question, arms) for question in questions)
+    found = (probe_of(question, arms) for question in questions)
     return [
         probe
         for probe in found
@@ -150,8 +150,8 @@ def _is_itself(arm: Arm, other: Arm) -> bool:
     return other.deployment.model in own and (bool(arm.ahead) or other.setup == arm.setup)
 
 
-def _probe(question: PastQuestion, arms: Mapping[str, Arm]) -> Probe | None:
-    """A question that is nothing but text, and whose arm is still here."""
+def probe_of(question: PastQuestion, arms: Mapping[str, Arm]) -> Probe | None:
+    """A question that is nothing but text, and whose arm is still here; None: it is not so."""
     against, decode = arms.get(question.arm), WIRES[question.wire].decode
     if against is None or decode is None:
         return None

@@ -6,7 +6,7 @@ Knows which requests are asked to learn. Knows nothing of what may be spent.
 from collections.abc import Callable, Collection
 
 from wayfare.domain.budget import DAY_S
-from wayfare.gateway.asides.aside import CALIBRATE, JUDGE, SHADOW
+from wayfare.gateway.asides.aside import EXPLORING
 
 #: What a request cost stands in the log when it has ended, so those of so long are read again.
 #: No answer may take longer by default (`timeouts.total_s`).
@@ -41,4 +41,4 @@ class Explored:
         return self._settled_micros + self._between(settles, float("inf"))
 
     def _between(self, since: float, until: float) -> int:
-        return self._read(since, (CALIBRATE, JUDGE, SHADOW), until)
+        return self._read(since, EXPLORING, until)

@@ -71,6 +71,17 @@ def note_served(database: Database, clock: Clock, changes: Sequence[ServedChange
         begin_epochs(database, begun, entry)
 
 
+def note_watched(
+    database: Database, clock: Clock, arm: str, since: float, *, is_worse: bool
+) -> None:
+    """Keep that an arm's answers to the same questions changed, unless that was taken back."""
+    if any(e.arm == arm and e.since == since for e in read_epochs(database, undone=True)):
+        return
+    begun = Epoch(arm, since, Change.WATCHED, "worse" if is_worse else "better", clock.now())
+    entry = entry_of(clock, Actor("wayfare", SERVER), Action.MODEL_CHANGED, arm, since=since)
+    begin_epochs(database, [begun], entry)
+
+
 def last_changes(epochs: Sequence[Epoch], name: str) -> list[Epoch]:
     """The last epoch of each arm of a model, or of one arm."""
     last = {epoch.arm: epoch for epoch in sorted(epochs, key=lambda each: each.since)}
