@@ -318,6 +318,7 @@ def ways(postgres: str, tmp_path: Path) -> Iterator[list[Database]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(360)  # all tables, thirty times, on a machine that may be busy
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=rows())
 def test_any_rows_go_to_a_server_and_come_back_as_they_were(
