@@ -50,7 +50,7 @@ async def candidate(request) -> AsyncIterator[Candidate]:
     script = ScriptedProvider()
     async with serving(http_app(script)) as url:
         address = Address("far", f"{url}/v1", allow_private=True)
-        provider = HttpProvider(address, Timeouts(), lambda *_: (None, None))
+        provider = HttpProvider(address, Timeouts())
         yield Candidate(provider, script)
         await provider.close()
 

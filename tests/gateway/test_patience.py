@@ -28,7 +28,7 @@ LONG = Timeouts(first_token_s=60, between_s=60, total_s=60)
 async def hear(server: RawServer, timeouts: Timeouts, *, nap_s: float = 0.0) -> bytes:
     """Read an answer as the gateway does; `nap_s`: take that long over each piece."""
     address = Address("p", server.url, allow_private=True)
-    provider = HttpProvider(address, timeouts, lambda *_: (None, None))
+    provider = HttpProvider(address, timeouts)
     heard = b""
     try:
         with Patience(timeouts, timeouts.total_s, "p", Pulse()) as patience:

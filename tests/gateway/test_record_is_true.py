@@ -217,7 +217,7 @@ class Far(HttpProvider):
 
     def __init__(self, url: str) -> None:
         address = Address("scripted", f"{url}/v1", allow_private=True)
-        super().__init__(address, Timeouts(), lambda *_: (None, None))
+        super().__init__(address, Timeouts())
 
     async def deployments(self):
         return tuple(BY_MODEL.values())

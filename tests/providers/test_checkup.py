@@ -24,7 +24,7 @@ def provider_at(url: str, row: ProviderRow | None = None, **changes) -> HttpProv
     address = address_of_row("p", row or ProviderRow(base_url=url), {"P_KEY": "sk-secret-1"})
     changes = {"key": "sk-secret-1", "key_env": ("P_KEY",), **HOME, **changes}
     timeouts = Timeouts(connect_s=10)
-    return HttpProvider(replace(address, **changes), timeouts, lambda *_: (None, None))
+    return HttpProvider(replace(address, **changes), timeouts)
 
 
 async def look_at(url: str, row: ProviderRow | None = None, **changes):

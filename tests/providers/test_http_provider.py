@@ -20,6 +20,7 @@ from wayfare.domain.price import Price, Rates
 from wayfare.ports import Call
 from wayfare.providers.address import Address, key_in
 from wayfare.providers.http import ERROR_BYTES_MAX, HttpProvider
+from wayfare.providers.prices.row import NOT_KNOWN, TableRow
 from wayfare.providers.scripted import ScriptedProvider, http_app
 from wayfare.settings.serving import Timeouts
 
@@ -27,13 +28,13 @@ PRICE = Price(Rates(1, 2))
 CALL = Call(Deployment("p/m", "p", "m"), "chat/completions", b'{"model":"m"}', stream=True)
 
 
-def price_of(provider, model):
-    return (PRICE, 1_000) if model == "priced" else (None, None)
+async def rows_of(models):
+    return [TableRow(PRICE, 1_000) if model == "priced" else NOT_KNOWN for model in models]
 
 
 def provider_at(url: str, *, timeouts=Timeouts(), **address) -> HttpProvider:  # noqa: B008
     address = {"allow_private": True, **address}
-    return HttpProvider(Address("p", url, **address), timeouts, price_of)
+    return HttpProvider(Address("p", url, **address), timeouts, rows_of)
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_a_list_tells_whose_shape_it_has(body, shape):
 
 async def fetched(row: ProviderRow, **changes):
     address = address_of_row("p", row, {"P_KEY": "sk-1"})
-    provider = HttpProvider(address, Timeouts(), lambda *_: (None, None))
+    provider = HttpProvider(address, Timeouts())
     try:
         return await provider.deployments()
     finally:
@@ -288,7 +288,7 @@ def test_every_row_that_claims_a_transcribed_exchange_is_in_a_table_here():
 async def test_a_calls_query_is_merged_with_the_rows(row, endpoint, query, asks):
     async with raw_server(reply(b"{}")) as server:
         written = ProviderRow(base_url=server.url, allow_private=True, **row)
-        provider = HttpProvider(address_of_row("p", written, {}), Timeouts(), lambda *_: (None, 0))
+        provider = HttpProvider(address_of_row("p", written, {}), Timeouts())
         call = Call(Deployment("p/m", "p", "m"), endpoint, b"{}", stream=False, query=query)
         (await provider.send(call)).close()
         await provider.close()
@@ -305,7 +305,7 @@ async def test_a_calls_own_headers_win_over_the_rows_and_the_wires():
             headers={"X-Team": "one", "Anthropic-Beta": "ours"},
         )
         address = address_of_row("p", written, {"K": "sk-1"})
-        provider = HttpProvider(address, Timeouts(), lambda *_: (None, None))
+        provider = HttpProvider(address, Timeouts())
         headers = {"anthropic-version": "2024-01-01", "anthropic-beta": "theirs"}
         call = Call(Deployment("p/m", "p", "m"), "messages", b"{}", stream=False, headers=headers)
         (await provider.send(call)).close()
@@ -323,7 +323,7 @@ async def test_a_field_that_a_provider_refuses_is_left_out_and_the_rest_stays_as
             address_of_row("p", ProviderRow(base_url=server.url, like="cohere"), {}),
             allow_private=True,
         )
-        provider = HttpProvider(address, Timeouts(), lambda *_: (None, None))
+        provider = HttpProvider(address, Timeouts())
         body = b'{"model":"m","temperature":1.0,"stream_options":{"include_usage":true},"x":1e3}'
         call = Call(Deployment("p/m", "p", "m"), "chat/completions", body, stream=True)
         (await provider.send(call)).close()

@@ -74,9 +74,7 @@ async def test_the_address_that_is_asked_is_vertexs():
             like="vertex-anthropic",
             allow_private=True,
         )
-        provider = HttpProvider(
-            address_of_row("v", row, {}), Timeouts(), lambda *_: (None, None), signer=Token()
-        )
+        provider = HttpProvider(address_of_row("v", row, {}), Timeouts(), signer=Token())
         (await provider.send(Call(CLAUDE, "messages", BODY, stream=True))).close()
         await provider.close()
     assert heads[0].startswith(

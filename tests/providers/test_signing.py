@@ -149,9 +149,7 @@ async def test_a_token_that_cannot_be_had_is_the_providers_error():
     address = replace(
         address_of_row("v", ProviderRow(base_url="https://x.example/v1"), {}), auth="google"
     )
-    provider = HttpProvider(
-        address, Timeouts(), lambda *_: (None, None), signer=GoogleSigner(load=Broken)
-    )
+    provider = HttpProvider(address, Timeouts(), signer=GoogleSigner(load=Broken))
     with pytest.raises(ProviderUnreachableError, match=r"could not be signed \(RuntimeError\)"):
         await provider.send(CALL)
     await provider.close()
@@ -167,7 +165,7 @@ async def test_every_request_is_signed_for_the_address_that_it_goes_to():
     async with raw_server(reply(b"{}")) as server:
         address = replace(address_of_row("v", row, {}), base_url=server.url)
         signer = GoogleSigner(load=GoogleCredentials)
-        provider = HttpProvider(address, Timeouts(), lambda *_: (None, None), signer=signer)
+        provider = HttpProvider(address, Timeouts(), signer=signer)
         call = Call(
             CALL.deployment, CALL.endpoint, b"{}", stream=False, headers={"x-a": "b"}, query="q=1"
         )

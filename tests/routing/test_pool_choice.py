@@ -21,10 +21,7 @@ def model(name: str, dollars: float | None = 1.0, provider: str = "a", **fields)
     price = None
     if dollars is not None:
         price = Price(Rates(input=round(dollars * 1e6), output=0))
-    retired_by = fields.pop("retired_by", "")
-    return Candidate(
-        Deployment(f"{provider}/{name}", provider, name, price=price, **fields), retired_by
-    )
+    return Candidate(Deployment(f"{provider}/{name}", provider, name, price=price, **fields))
 
 
 def codes(*candidates: Candidate, rules: Rules = RULES, **options) -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from wayfare.bootstrap.catalog import pool_news
 from wayfare.bootstrap.options import PoolNews
-from wayfare.bootstrap.providers import find_servers
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.domain.errors import StoreError
 from wayfare.gateway.forget import Forgetting
@@ -36,7 +35,7 @@ async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
     """Look for servers that came or went, ask all anew, settle what was lost, for ever."""
     while True:
         try:
-            await find_servers(wayfare.settings, wayfare.options, wayfare.providers)
+            await wayfare.find_servers()
             await wayfare.parts.catalog.refresh()
             await wayfare.supply_keys()
         except Exception:

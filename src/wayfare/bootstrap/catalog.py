@@ -4,15 +4,12 @@ from collections.abc import Mapping
 
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.options import Options, PoolNews
-from wayfare.domain.deployment import Deployment
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.pool.pool import Pool
 from wayfare.gateway.pool.rows import PoolRows
 from wayfare.gateway.pool.standings import Named
 from wayfare.ports import Provider
-from wayfare.providers.http import HttpProvider
-from wayfare.providers.prices import retired_by
 from wayfare.providers.scripted import NAMED_ONLY
 from wayfare.routing.pool import Rules
 from wayfare.settings.whole import Settings
@@ -32,25 +29,19 @@ def make_catalog(
         providers,
         settings.arms,
         named_only=NAMED_ONLY if options.scripted else (),
-        pool=_pool(settings, options, providers, PoolRows(PoolTable(database)), clock),
+        pool=_pool(settings, options, PoolRows(PoolTable(database)), clock),
     )
 
 
 def _pool(
     settings: Settings,
     options: Options,
-    providers: Mapping[str, Provider],
     rows: PoolRows,
     clock: Clock,
 ) -> Pool | None:
     """What `auto` takes, where there may be more than it should."""
     if options.scripted or options.local_only:
         return None
-
-    def retired(deployment: Deployment) -> str:
-        provider = providers.get(deployment.provider)
-        like = provider.address.like if isinstance(provider, HttpProvider) else ""
-        return retired_by(deployment.provider, deployment.model, like=like)
 
     section = settings.pool
     offered = (
@@ -61,7 +52,6 @@ def _pool(
         rows,
         clock,
         named=Named(frozenset(section.arms), frozenset(offered)),
-        retired_by=retired,
         is_probing=section.probe and options.probe,
     )
 

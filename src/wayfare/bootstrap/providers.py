@@ -1,11 +1,10 @@
 """Build everybody who can be asked: by the settings, by keys that are here, on open ports."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wayfare.bootstrap.options import Options
-from wayfare.domain.price import Price
 from wayfare.gateway.clock import Clock
 from wayfare.network import Guard
 from wayfare.ports import Provider
@@ -13,10 +12,12 @@ from wayfare.providers.address import Address, address_of_row
 from wayfare.providers.discover import found_by_key, found_by_port, found_in_vault, with_kept_key
 from wayfare.providers.http import HttpProvider
 from wayfare.providers.local.provider import LocalProvider
-from wayfare.providers.prices import price_of
+from wayfare.providers.prices.kept import FILE_NAME as PRICES_FILE
+from wayfare.providers.prices.prices import PriceTable, rows_of
+from wayfare.providers.prices.row import TableRow
 from wayfare.providers.scripted import scripted_providers
 from wayfare.providers.terms import terms_at, terms_of
-from wayfare.settings.reading import cache_folder
+from wayfare.settings.reading import cache_folder, home_folder
 from wayfare.settings.whole import Settings
 
 log = logging.getLogger(__name__)
@@ -29,11 +30,17 @@ def local_provider(settings: Settings, options: Options) -> LocalProvider | None
     return LocalProvider(settings.local, cache_folder(options.environ))
 
 
+def price_table(environ: Mapping[str, str]) -> PriceTable:
+    """The table of prices, with what it said at earlier starts."""
+    return PriceTable(home_folder(environ) / PRICES_FILE)
+
+
 def providers_of(
     settings: Settings,
     options: Options,
     local: LocalProvider | None,
     kept_keys: Mapping[str, str],
+    table: PriceTable,
 ) -> dict[str, Provider]:
     """Everybody who can be asked, by name."""
     if options.scripted:
@@ -42,7 +49,7 @@ def providers_of(
     if options.local_only:
         return providers
     addresses = addresses_of(settings, options.environ, kept_keys)
-    providers.update({a.name: http_provider(a, settings) for a in addresses})
+    providers.update({a.name: http_provider(a, settings, table) for a in addresses})
     return providers
 
 
@@ -57,22 +64,22 @@ def addresses_of(
     return found + [with_kept_key(address, kept_keys) for address in rows]
 
 
-def http_provider(address: Address, settings: Settings) -> HttpProvider:
+def http_provider(address: Address, settings: Settings, table: PriceTable) -> HttpProvider:
     """A provider over HTTP, with the owner's prices, time-outs and listed networks."""
     now = Clock().now
 
-    def price(provider: str, model: str) -> tuple[Price | None, int | None]:
+    async def rows(models: Sequence[str]) -> Sequence[TableRow]:
         # some prices depend on the hour: what holds now, whenever the models are listed
-        return price_of(provider, model, settings.prices, now(), like=address.like)
+        return await rows_of(table, settings.prices, address.name, models, now(), like=address.like)
 
     guard = Guard.listing(settings.network.private)
     read = address.terms if address.is_local else terms_at(address.base_url)
     address = replace(address, terms=terms_of(address.name, read, settings.terms))
-    return HttpProvider(address, settings.timeouts, price, guard=guard)
+    return HttpProvider(address, settings.timeouts, rows, guard=guard)
 
 
 async def find_servers(
-    settings: Settings, options: Options, providers: dict[str, Provider]
+    settings: Settings, options: Options, providers: dict[str, Provider], table: PriceTable
 ) -> None:
     """Add the servers on their usual ports that were not there before."""
     if options.scripted or options.local_only or not settings.discover:
@@ -80,4 +87,4 @@ async def find_servers(
     for address in await found_by_port(settings.server.port):
         if address.name not in providers:
             log.info("found %s at %s", address.name, address.base_url)
-            providers[address.name] = http_provider(address, settings)
+            providers[address.name] = http_provider(address, settings, table)

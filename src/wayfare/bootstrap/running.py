@@ -26,7 +26,7 @@ from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import start_limits
 from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.owner import find_owner, read_secret
-from wayfare.bootstrap.providers import local_provider, providers_of
+from wayfare.bootstrap.providers import local_provider, price_table, providers_of
 from wayfare.bootstrap.router import router_of
 from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.tasks import end_tasks
@@ -88,7 +88,8 @@ async def _build(
     credentials = open_credentials(database, settings, options.environ)
     kept_keys = await asyncio.to_thread(credentials.keys)
     local = local_provider(settings, options)
-    providers = providers_of(settings, options, local, kept_keys)
+    table = price_table(options.environ)
+    providers = providers_of(settings, options, local, kept_keys, table)
     clock = Clock()
     catalog = make_catalog(settings, options, providers, database, clock)
     limits = await start_limits(settings, database, writer, clock)
@@ -122,6 +123,7 @@ async def _build(
         database=database,
         providers=providers,
         local=local,
+        price_table=table,
         credentials=credentials,
         entrance=open_entrance(settings, secret, clock, options.environ),
         kept_keys=kept_keys,

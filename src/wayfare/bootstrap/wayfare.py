@@ -23,6 +23,7 @@ from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.probe import probe_all
 from wayfare.ports import Provider
 from wayfare.providers.local.provider import LocalProvider
+from wayfare.providers.prices.prices import PriceTable
 from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
 from wayfare.store.requests import StoredDecision, read_decision
@@ -57,6 +58,7 @@ class Wayfare:
     database: Database
     providers: dict[str, Provider]
     local: LocalProvider | None
+    price_table: PriceTable
     credentials: Credentials
     entrance: Entrance | None
     kept_keys: Mapping[str, str] = field(repr=False)
@@ -82,9 +84,13 @@ class Wayfare:
         """A decision of a user's, as the store has it."""
         return read_decision(self.database, decision_id, user)
 
+    async def find_servers(self) -> None:
+        """Add the servers on their usual ports that were not there before."""
+        await find_servers(self.settings, self.options, self.providers, self.price_table)
+
     async def until_listed(self) -> None:
         """Wait until the models that are here now are known, without fetching any."""
-        await find_servers(self.settings, self.options, self.providers)
+        await self.find_servers()
         await self.parts.catalog.refresh()
 
     async def supply_keys(self) -> None:
@@ -103,7 +109,9 @@ class Wayfare:
                 if (old := self.providers.pop(name, None)) is not None:
                     _retire(self, old)
                 if name in found:
-                    self.providers[name] = http_provider(found[name], self.settings)
+                    self.providers[name] = http_provider(
+                        found[name], self.settings, self.price_table
+                    )
             self.kept_keys = kept
             # within: whoever comes next finds what changed listed already
             await self.parts.catalog.refresh()

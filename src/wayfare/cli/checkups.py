@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from wayfare.bootstrap.demands import demands_of
-from wayfare.bootstrap.providers import addresses_of, http_provider
+from wayfare.bootstrap.providers import addresses_of, http_provider, price_table
 from wayfare.bootstrap.store import read_kept_keys
 from wayfare.cli.agreeing import agrees
 from wayfare.cli.command import command
@@ -57,7 +57,8 @@ def run(
 
 async def _test(state: State, names: Sequence[str], *, ask: bool, yes: bool) -> list[Checkup]:
     addresses = await _addresses(state, names)
-    providers = [http_provider(address, state.settings) for address in addresses]
+    table = price_table(os.environ)
+    providers = [http_provider(address, state.settings, table) for address in addresses]
     try:
         checkups = list(await asyncio.gather(*(checkup.look(p) for p in providers)))
         if ask:

@@ -97,7 +97,7 @@ class Deployment:
     `languages` None means that no language is known to be beyond it.
     `price` None means unknown: never 0. A local model has no price either, and is
     marked `is_local`: it costs time, not money. `released_on` and `retires_on` are ISO dates
-    as its provider lists them.
+    as its provider lists them; `retired_by` is who else says that it is retired, or about to be.
     """
 
     name: str
@@ -114,3 +114,4 @@ class Deployment:
     prior: Prior = PRIOR_NOT_KNOWN
     released_on: str | None = None
     retires_on: str | None = None
+    retired_by: str = ""

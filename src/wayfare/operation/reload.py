@@ -68,7 +68,7 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
     providers = _providers(wayfare, settings, local)
     draft = parts_with(wayfare, settings, providers)
     try:
-        await find_servers(settings, wayfare.options, providers)
+        await find_servers(settings, wayfare.options, providers, wayfare.price_table)
         await draft.catalog.refresh()
     except BaseException:
         await close_all(_only_in(providers, wayfare.providers))
@@ -120,7 +120,7 @@ def _providers(
 ) -> dict[str, Provider]:
     if wayfare.options.scripted:
         return wayfare.providers  # no setting makes them
-    return providers_of(settings, wayfare.options, local, wayfare.kept_keys)
+    return providers_of(settings, wayfare.options, local, wayfare.kept_keys, wayfare.price_table)
 
 
 def _only_in(these: Mapping[str, Provider], others: Mapping[str, Provider]) -> list[Provider]:

@@ -6,7 +6,7 @@ as its caller does. Knows nothing of what the bytes say.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 import aiohttp
 
@@ -21,7 +21,6 @@ from wayfare.domain.errors import (
     StreamCutError,
     WayfareError,
 )
-from wayfare.domain.price import Price
 from wayfare.network import Guard
 from wayfare.ports import Call, Reply
 from wayfare.providers.address import Address
@@ -33,6 +32,7 @@ from wayfare.providers.listing import (
     read_page,
 )
 from wayfare.providers.presets import Listing
+from wayfare.providers.prices.row import NOT_KNOWN, TableRow
 from wayfare.providers.reshaping import RESHAPINGS, without_fields
 from wayfare.providers.signing import Signer, signer_for
 from wayfare.providers.terms import terms_for
@@ -50,7 +50,8 @@ LOOK_S = 0.25
 #: Stands where a provider repeats the key that it was sent. What is shorter is a word.
 KEY_HIDDEN = b"[key]"
 KEY_BYTES_MIN = 8
-PriceOf = Callable[[str, str], tuple[Price | None, int | None]]
+#: What the table of prices says of the models with these names, in their order.
+RowsOf = Callable[[Sequence[str]], Awaitable[Sequence[TableRow]]]
 
 
 class HttpProvider:
@@ -60,13 +61,13 @@ class HttpProvider:
         self,
         address: Address,
         timeouts: Timeouts,
-        price_of: PriceOf,
+        rows_of: RowsOf | None = None,
         *,
         guard: Guard = Guard(),  # noqa: B008 - frozen
         signer: Signer | None = None,
     ) -> None:
         self._address = address
-        self._price_of = price_of
+        self._rows_of = rows_of
         self._patience = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s)
         self.list_timeout_s = LIST_TIMEOUT_S
         self.error_timeout_s = ERROR_TIMEOUT_S
@@ -97,9 +98,10 @@ class HttpProvider:
 
     async def deployments(self) -> Sequence[Deployment]:
         """Its models: those that are set, else those that it lists."""
-        if self._address.models:
-            return [self._deployment(_named(model)) for model in self._address.models]
-        return [self._deployment(model) for model in await self.list_models()]
+        named = [_named(model) for model in self._address.models]
+        models = named or await self.list_models()
+        rows = await self._rows([model.name for model in models if not self._is_local(model)])
+        return [self._deployment(model, rows.get(model.name, NOT_KNOWN)) for model in models]
 
     async def send(self, call: Call) -> Reply:
         """Send a call and return as soon as the status is known."""
@@ -311,13 +313,18 @@ class HttpProvider:
         except AddressRefusedError as error:
             raise self._not_to_be_asked(error) from error
 
-    def _deployment(self, model: ListedModel) -> Deployment:
+    async def _rows(self, models: Sequence[str]) -> dict[str, TableRow]:
+        if self._rows_of is None or not models:
+            return {}
+        return dict(zip(models, await self._rows_of(models), strict=True))
+
+    def _is_local(self, model: ListedModel) -> bool:
+        """Whether it runs on this machine: a server here may pass some on to elsewhere."""
+        terms = self._address.terms
+        return self._address.is_local and terms_for(model.name, terms) is terms
+
+    def _deployment(self, model: ListedModel, row: TableRow) -> Deployment:
         address = self._address
-        terms = terms_for(model.name, address.terms)
-        is_local = address.is_local and terms is address.terms
-        price, context_tokens = (
-            (None, None) if is_local else self._price_of(address.name, model.name)
-        )
         return Deployment(
             name=f"{address.name}/{model.name}",
             provider=address.name,
@@ -326,12 +333,13 @@ class HttpProvider:
             length_field=address.length_field,
             features=model.features,
             languages=address.languages,
-            context_tokens=context_tokens or model.context_tokens,
-            price=price,
-            is_local=is_local,
-            terms=terms,
+            context_tokens=row.context_tokens or model.context_tokens,
+            price=row.price,
+            is_local=self._is_local(model),
+            terms=terms_for(model.name, address.terms),
             released_on=model.released_on,
             retires_on=model.retires_on,
+            retired_by=row.retired_by,
         )
 
 

@@ -40,10 +40,9 @@ CHEAPER_SHARE_MIN = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A model that may come in. `retired_by` is who says that it is retired, if anybody."""
+    """A model that may come in."""
 
     deployment: Deployment
-    retired_by: str = ""
 
     @property
     def name(self) -> ModelName:
@@ -159,8 +158,8 @@ def _not_for_long(candidate: Candidate, today: date) -> Reason | None:
     retires_on = _date(candidate.deployment.retires_on)
     if retires_on is not None and retires_on <= today + NOTICE:
         return pool_reason("pool_retires", date=retires_on.isoformat())
-    if candidate.retired_by:
-        return pool_reason("pool_retired", source=candidate.retired_by)
+    if candidate.deployment.retired_by:
+        return pool_reason("pool_retired", source=candidate.deployment.retired_by)
     if candidate.name.is_preview:
         return pool_reason("pool_preview")
     released_on = _date(candidate.deployment.released_on)

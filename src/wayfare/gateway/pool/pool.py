@@ -8,7 +8,7 @@ nobody: `probe.py` does.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -38,16 +38,14 @@ RECHECK_S = 3_600.0
 class Pool:
     """The arms that `auto` takes.
 
-    `retired_by` says who holds a model to be retired, if anybody. With `is_probing` an arm
-    comes in once it was asked; without, it is taken as it is. `changed` is set when there
-    is something to save or to ask.
+    With `is_probing` an arm comes in once it was asked; without, it is taken as it is.
+    `changed` is set when there is something to save or to ask.
     """
 
     rules: Rules
     rows: PoolRows
     clock: Clock
     named: Named = NOTHING_NAMED
-    retired_by: Callable[[Deployment], str] = lambda _: ""
     is_probing: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     standings: Standings = field(init=False)
@@ -283,7 +281,7 @@ class Pool:
         return len(unheard) * (self.rules.arms_max // max(1, len(providers)))
 
     def _candidate(self, deployment: Deployment) -> Candidate:
-        return Candidate(deployment, self.retired_by(deployment))
+        return Candidate(deployment)
 
     def _propose(self, deployment: Deployment) -> None:
         code = "pool_proposed" if deployment.price is not None else "pool_proposed_unpriced"

@@ -1,4 +1,4 @@
-"""What a model costs: the owner's word first, then the table's, else unknown and never nothing."""
+"""What the table says of a model: its price to the micro-dollar, else nothing and never 0."""
 
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,28 +7,35 @@ import pytest
 from genai_prices import Usage as TableUsage
 from genai_prices import calc_price
 from genai_prices.data_snapshot import get_snapshot
+from genai_prices.types import ModelPrice
 
 from wayfare.domain.price import Price, Rates
 from wayfare.domain.usage import Usage
 from wayfare.providers.presets import PRESETS
-from wayfare.providers.prices import TABLE, TABLE_NAMES, price_of, retired_by
-from wayfare.settings.prices import PriceRow
+from wayfare.providers.prices.names import TABLE_NAMES
+from wayfare.providers.prices.row import NOT_KNOWN, Batch, Question, TableRow, table_name
+from wayfare.providers.prices.table import read_table
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp()
 
 
-def price(provider: str, model: str, now: float = NOW, **own: PriceRow) -> Price:
-    found, _ = price_of(provider, model, own, now)
+def row(provider: str, model: str, now: float = NOW) -> TableRow:
+    (found,) = read_table(Batch([Question(provider, model)], now)).rows
+    return found
+
+
+def price(provider: str, model: str, now: float = NOW) -> Price:
+    found = row(provider, model, now).price
     assert found is not None
     return found
 
 
 def test_a_known_model_has_its_price_with_its_source_and_its_context():
-    found, context_tokens = price_of("openai", "gpt-4o", {}, NOW)
-    assert found is not None
+    found = price("openai", "gpt-4o")
     assert found.rates == Rates(input=2_500_000, output=10_000_000, cached=1_250_000)
+    assert found.source == table_name()
     assert found.source.startswith("genai-prices ")
-    assert context_tokens == 128_000
+    assert row("openai", "gpt-4o").context_tokens == 128_000
 
 
 def test_a_dated_name_has_the_price_of_its_model():
@@ -46,30 +53,11 @@ def test_a_dated_name_has_the_price_of_its_model():
     ],
 )
 def test_a_model_that_nobody_knows_has_no_price_at_all(provider, model):
-    assert price_of(provider, model, {}, NOW) == (None, None)
+    assert row(provider, model) == NOT_KNOWN
 
 
 def test_a_providers_other_name_is_known():
     assert price("xai", "grok-4").rates.input > 0
-
-
-OWN = PriceRow(as_of="2026-11-01", input=1.25, output=0.000001, cached=0.1, source="my contract")
-
-
-def test_the_owners_dated_price_wins():
-    found, context_tokens = price_of("openai", "gpt-4o", {"openai/gpt-4o": OWN}, NOW)
-    assert found == Price(
-        Rates(input=1_250_000, output=1, cached=100_000), source="my contract", as_of="2026-11-01"
-    )
-    assert context_tokens == 128_000  # which the owner says nothing of
-
-
-def test_the_owner_may_price_what_the_table_does_not_know():
-    own = {"home/mine": PriceRow(as_of="2026-11-01", input=0, output=0)}
-    found, context_tokens = price_of("home", "mine", own, NOW)
-    assert found is not None
-    assert (found.rates, context_tokens) == (Rates(0, 0), None)
-    assert price_of("home", "other", own, NOW) == (None, None)
 
 
 def test_a_long_input_is_charged_at_the_longer_ones_rates():
@@ -113,7 +101,7 @@ def test_a_cost_is_what_the_table_itself_makes_of_it(provider):
     folder = "accounts/fireworks/models/" if provider == "fireworks" else ""
     compared = 0
     for model in models:
-        found, _ = price_of(provider, folder + model.id, {}, NOW)
+        found = row(provider, folder + model.id).price
         if found is None or found.request_micros:
             continue
         for usage in USAGES:
@@ -137,7 +125,48 @@ def test_a_cost_is_what_the_table_itself_makes_of_it(provider):
 
 
 def test_what_is_retired_is_said_by_the_table():
-    assert retired_by("gemini", "gemini-2.0-flash") == TABLE
-    assert retired_by("mine", "gemini-2.0-flash", like="gemini") == TABLE
-    assert retired_by("gemini", "gemini-2.5-pro") == ""
-    assert retired_by("nobody", "nothing") == ""
+    assert row("gemini", "gemini-2.0-flash").retired_by == table_name()
+    assert row("gemini", "gemini-2.5-pro").retired_by == ""
+    assert row("nobody", "nothing").retired_by == ""
+
+
+#: From the day before the first dated price of 2025 to after the last, odd hours among them.
+MOMENTS = [
+    datetime(2025, 1, 1, tzinfo=UTC).timestamp() + days * 86_400.0 + seconds
+    for days in range(0, 1_000, 9)
+    for seconds in (0, 1_799, 1_800, 30_000, 59_400, 60_000)
+]
+CHANGING = [
+    Question(provider.id, model.id)
+    for provider in get_snapshot().providers
+    for model in provider.models
+    if not isinstance(model.prices, ModelPrice)
+    and provider.id in {"deepseek", "openai", "google", "mistral", "zai"}
+]
+
+
+@pytest.mark.parametrize("question", CHANGING, ids=lambda q: f"{q.provider}/{q.model}")
+def test_what_was_said_holds_for_as_long_as_it_says(question):
+    """Remembered for as long as they hold, prices are what the table says at every moment."""
+    said = row(question.provider, question.model, MOMENTS[0])
+    for now in MOMENTS:
+        fresh = row(question.provider, question.model, now)
+        assert fresh.holds_at(now)
+        if said.holds_at(now):
+            assert said.price == fresh.price
+        else:
+            said = fresh
+
+
+def test_a_price_that_never_changes_always_holds():
+    found = row("openai", "gpt-4o")
+    assert (found.since, found.until) == (0.0, None)
+
+
+def test_a_price_of_the_night_holds_until_the_next_morning():
+    night = datetime(2026, 11, 24, 20, 0, tzinfo=UTC).timestamp()
+    found = row("deepseek", "deepseek-chat", night)
+    assert found.until is not None
+    assert found.since <= night < found.until <= night + 86_400
+    later = row("deepseek", "deepseek-chat", found.until)
+    assert later.since == found.until
