@@ -7,7 +7,8 @@ import pytest
 
 from homes import put_store
 from scratch import clear, scratch_schema
-from wayfare.store.database import Database, open_database
+from wayfare.store.database import Database, connect, open_database, place_of
+from wayfare.store.revisions import migrate
 from wayfare.store.writer import Writer
 
 
@@ -56,6 +57,18 @@ def database(url: str, kind: str) -> Iterator[Database]:
     database = open_database(url)
     if kind != "sqlite":
         clear(database)  # the same schema serves many tests
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def migrated(fresh_url: str) -> Iterator[Database]:
+    """A database that came to the newest revision by all migrations, one after the other."""
+    place = place_of(fresh_url)
+    place.make()
+    database = connect(place)
+    with database.writing.begin() as connection:
+        migrate(connection)
     yield database
     database.close()
 

@@ -7,13 +7,14 @@ import threading
 import time
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.exc import OperationalError
 from store_records import SLOW_ON_POSTGRESQL, look
 
 from wayfare.domain.errors import StoreError
-from wayfare.store.database import Database, open_database, place_of, told
-from wayfare.store.schema import HEAD, metadata
+from wayfare.store.database import Database, connect, open_database, place_of, told
+from wayfare.store.revisions import create, migrate, oldest_reader
+from wayfare.store.schema import HEAD, OLDEST_READER, metadata
 
 OPEN = """
 import sys
@@ -78,14 +79,36 @@ def test_an_error_quotes_no_value(database: Database):
     assert "SECRET" not in str(caught.value)
 
 
-def test_the_migrations_make_just_the_tables_of_the_schema(database: Database):
+@SLOW_ON_POSTGRESQL
+def test_the_migrations_make_just_the_tables_of_the_schema(migrated: Database):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    with database.read() as connection:
+    with migrated.read() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+@SLOW_ON_POSTGRESQL
+def test_a_new_database_holds_what_a_migrated_one_holds(fresh_url: str):
+    """Made at once or by every migration: the same tables, and the same rows in them."""
+    place = place_of(fresh_url)
+    place.make()
+    made = []
+    for make in (create, migrate):
+        database = connect(place)
+        with database.writing.connect() as connection, connection.begin() as undone:
+            make(connection)
+            tables = inspect(connection).get_table_names()
+            rows = {t: connection.exec_driver_sql(f'SELECT * FROM "{t}"') for t in tables}
+            made.append({t: [row._asdict() for row in found] for t, found in rows.items()})
+            undone.rollback()
+        database.close()
+    at_once, by_steps = made
+    assert at_once == by_steps
+    assert at_once["alembic_version"] == [{"version_num": HEAD}]
+    assert oldest_reader() == OLDEST_READER
 
 
 @SLOW_ON_POSTGRESQL

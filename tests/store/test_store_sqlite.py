@@ -47,7 +47,7 @@ def test_a_commit_is_on_the_disk_and_does_not_keep_readers_waiting(database: Dat
 
 
 def test_the_migrations_make_the_same_checks_and_keys_too(
-    database: Database, path: Path, tmp_path: Path
+    migrated: Database, path: Path, tmp_path: Path
 ):
     engine = create_engine(f"sqlite:///{tmp_path}/plain.db")
     metadata.create_all(engine)
@@ -59,12 +59,15 @@ def test_the_migrations_make_the_same_checks_and_keys_too(
         lines = {name: re.split(r"[\n,)]", sql) for name, sql in made}
         return {name: sorted(filter(None, map(str.strip, some))) for name, some in lines.items()}
 
-    migrated = parts_of(path)
-    del migrated["alembic_version"]
-    assert migrated == parts_of(tmp_path / "plain.db")
+    came = parts_of(path)
+    del came["alembic_version"]
+    assert came == parts_of(tmp_path / "plain.db")
 
 
-def test_opening_again_is_quick_and_does_not_import_alembic(database: Database, path: Path):
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "again"])
+def test_opening_is_quick_and_does_not_import_alembic(path: Path, is_new: bool):
+    if not is_new:
+        open_database(f"sqlite:///{path}").close()
     code = (
         "import sys, time\n"
         "from wayfare.store.database import open_database\n"

@@ -20,7 +20,7 @@ from wayfare.domain.errors import StoreError
 from wayfare.store.copies import copy_before
 from wayfare.store.place import Place
 from wayfare.store.postgres import PostgresPlace
-from wayfare.store.revisions import is_current, migrate, revision_of
+from wayfare.store.revisions import bring_to_head, is_current, revision_of
 from wayfare.store.sqlite import SqlitePlace
 
 #: How long a thread that is at work in the database may take to end that.
@@ -192,5 +192,5 @@ def _bring_to_head(database: Database, copies: Path | None) -> None:
                 copy_before(database.place, database.reading, copies, revision)
             with writing.begin() as connection:
                 place.unlimited(connection)
-                migrate(connection)
+                bring_to_head(connection)
         place.settle(writing)

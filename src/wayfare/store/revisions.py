@@ -12,17 +12,35 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    update,
+)
 from sqlalchemy.engine import URL
 
+from wayfare.domain.account import DEFAULT_PROJECT
 from wayfare.domain.errors import StoreError
-from wayfare.store.schema import HEAD, REVISIONS, readers
+from wayfare.store.schema import HEAD, OLDEST_READER, REVISIONS, metadata, projects, readers
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 KINDS = ("expand", "contract")
+#: Alembic's own table, as it makes it.
+versions = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def revision_of(connection: Connection, name: str) -> str | None:
@@ -59,6 +77,25 @@ def revision_of(connection: Connection, name: str) -> str | None:
 def is_current(revision: str | None) -> bool:
     """Whether tables of this revision can be used as they are: the newest, or newer still."""
     return revision is not None and (revision == HEAD or revision not in REVISIONS)
+
+
+def bring_to_head(connection: Connection) -> None:
+    """Make the tables where there are none, else migrate those that are there."""
+    if inspect(connection).get_table_names():
+        migrate(connection)
+        return
+    create(connection)
+
+
+def create(connection: Connection) -> None:
+    """Make all tables at once, as the migrations leave them, without Alembic."""
+    metadata.create_all(connection, checkfirst=False)
+    versions.create(connection)
+    connection.execute(insert(versions).values(version_num=HEAD))
+    connection.execute(insert(readers).values(oldest=OLDEST_READER))
+    connection.execute(
+        insert(projects).values(id=DEFAULT_PROJECT, title=DEFAULT_PROJECT, created_at=0.0)
+    )
 
 
 def migrate(connection: Connection, to: str = "head", folder: Path = MIGRATIONS) -> None:

@@ -34,6 +34,8 @@ REVISIONS = (
     *("0031", "0032"),
 )
 HEAD = REVISIONS[-1]
+#: What the oldest Wayfare that can use these tables must know: the last that took something away.
+OLDEST_READER = "0001"
 
 metadata = MetaData(
     naming_convention={
