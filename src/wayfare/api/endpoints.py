@@ -22,7 +22,6 @@ from wayfare.api.openai.models import ModelsEndpoint
 from wayfare.api.openai.outcomes import OutcomesEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openai.topics import TopicsEndpoint
-from wayfare.api.openapi.document import document
 from wayfare.api.operation import OperationEndpoint
 from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
@@ -193,4 +192,6 @@ async def health(_: Request) -> Response:
 
 async def openapi(_: Request) -> Response:
     """Describe the whole HTTP face as an OpenAPI document."""
+    from wayfare.api.openapi.document import document  # noqa: PLC0415 - seldom asked for
+
     return Response(document(), media_type="application/json")

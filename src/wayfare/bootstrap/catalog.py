@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.options import Options, PoolNews
+from wayfare.bootstrap.providers import named_only
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.pool.pool import Pool
 from wayfare.gateway.pool.rows import PoolRows
 from wayfare.gateway.pool.standings import Named
 from wayfare.ports import Provider
-from wayfare.providers.scripted import NAMED_ONLY
 from wayfare.routing.pool import Rules
 from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
@@ -28,7 +28,7 @@ def make_catalog(
     return Catalog(
         providers,
         settings.arms,
-        named_only=NAMED_ONLY if options.scripted else (),
+        named_only=named_only(options),
         pool=_pool(settings, options, PoolRows(PoolTable(database)), clock),
     )
 

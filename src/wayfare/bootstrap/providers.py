@@ -1,7 +1,7 @@
 """Build everybody who can be asked: by the settings, by keys that are here, on open ports."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from wayfare.bootstrap.options import Options
@@ -15,7 +15,6 @@ from wayfare.providers.local.provider import LocalProvider
 from wayfare.providers.prices.kept import FILE_NAME as PRICES_FILE
 from wayfare.providers.prices.prices import PriceTable, rows_of
 from wayfare.providers.prices.row import TableRow
-from wayfare.providers.scripted import scripted_providers
 from wayfare.providers.terms import terms_at, terms_of
 from wayfare.settings.reading import cache_folder, home_folder
 from wayfare.settings.whole import Settings
@@ -44,13 +43,28 @@ def providers_of(
 ) -> dict[str, Provider]:
     """Everybody who can be asked, by name."""
     if options.scripted:
-        return {scripted.name: scripted for scripted in scripted_providers()}
+        return _scripted()
     providers: dict[str, Provider] = {} if local is None else {local.name: local}
     if options.local_only:
         return providers
     addresses = addresses_of(settings, options.environ, kept_keys)
     providers.update({a.name: http_provider(a, settings, table) for a in addresses})
     return providers
+
+
+def named_only(options: Options) -> Container[str]:
+    """The providers whose arms are asked by their names alone."""
+    if not options.scripted:
+        return ()
+    from wayfare.providers.scripted import NAMED_ONLY  # noqa: PLC0415 - 2 MB, for few
+
+    return NAMED_ONLY
+
+
+def _scripted() -> dict[str, Provider]:
+    from wayfare.providers.scripted import scripted_providers  # noqa: PLC0415 - 2 MB, for few
+
+    return {scripted.name: scripted for scripted in scripted_providers()}
 
 
 def addresses_of(

@@ -3,12 +3,10 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
-import tomlkit
 import typer
-from tomlkit.exceptions import TOMLKitError
 
 from wayfare.cli import checkups
 from wayfare.cli.boards import print_board
@@ -27,6 +25,9 @@ from wayfare.providers.address import (
 from wayfare.providers.presets import PRESETS
 from wayfare.settings.providers import ProviderRow
 from wayfare.settings.reading import FILE_NAME, config_folder
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _RESERVED = frozenset({"auto", "local", "scripted"})
@@ -77,7 +78,7 @@ def add(
     path = config_folder(os.environ) / FILE_NAME
     document = _read(path)
     kept = {name: value for name, value in msgspec.to_builtins(row).items() if value}
-    document.setdefault("providers", tomlkit.table(is_super_table=True))[name] = kept
+    _rows_in(document)[name] = kept
     _write(path, document)
     if state.as_json:
         state.print_json(_plain(address))
@@ -167,7 +168,10 @@ def _check(name: str, base_url: str, texts: Texts) -> None:
         raise SettingsError(texts("bad_url"), cure=texts("bad_url_cure"))
 
 
-def _read(path: Path) -> tomlkit.TOMLDocument:
+def _read(path: Path) -> "TOMLDocument":
+    import tomlkit  # noqa: PLC0415 - 1 MB, for few
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
     try:
         return tomlkit.parse(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -176,11 +180,18 @@ def _read(path: Path) -> tomlkit.TOMLDocument:
         raise SettingsError(f"{path} cannot be read: {error}.", cure="Mend the file.") from error
 
 
-def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
+def _rows_in(document: "TOMLDocument") -> dict[str, Any]:
+    import tomlkit  # noqa: PLC0415 - as above
+
+    rows: dict[str, Any] = document.setdefault("providers", tomlkit.table(is_super_table=True))
+    return rows
+
+
+def _write(path: Path, document: "TOMLDocument") -> None:
     """Write the whole file or nothing of it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(tomlkit.dumps(document), "utf-8")
+    draft.write_text(document.as_string(), "utf-8")
     draft.replace(path)
 
 
