@@ -24,6 +24,7 @@ _SAID_PORT = re.compile(rb"http://127\.0\.0\.1:(\d+)")
 #: Wayfare looks for new budgets every two seconds.
 RULES_READ_S = 2.5
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+_WAYFARE = str(Path(sys.executable).with_name("wayfare"))
 _SETTINGS = """\
 discover = false
 
@@ -33,27 +34,27 @@ port = {port}
 [local]
 enabled = false
 
-[providers.bench]
+[providers.{provider}]
 base_url = "http://127.0.0.1:{upstream}/v1"
 allow_private = true
 models = ["small", "middle", "large", "huge"]
 
-[prices."bench/small"]
+[prices."{provider}/small"]
 as_of = "2026-11-01"
 input = 0.15
 output = 0.6
 
-[prices."bench/middle"]
+[prices."{provider}/middle"]
 as_of = "2026-11-01"
 input = 1
 output = 4
 
-[prices."bench/large"]
+[prices."{provider}/large"]
 as_of = "2026-11-01"
 input = 3
 output = 15
 
-[prices."bench/huge"]
+[prices."{provider}/huge"]
 as_of = "2026-11-01"
 input = 10
 output = 40
@@ -107,22 +108,40 @@ def bare_relay(upstream_port: int, core: int) -> Iterator[Server]:
 @contextmanager
 def wayfare(upstream_port: int, core: int, home: Path) -> Iterator[Server]:
     """Wayfare as users start it: keys, a budget, decision log and ledger on, texts kept."""
-    port = free_port()
-    config = home / "config"
-    config.mkdir(parents=True)
-    (config / "wayfare.toml").write_text(_SETTINGS.format(port=port, upstream=upstream_port))
-    environ = {k: v for k, v in os.environ.items() if not k.startswith("WAYFARE_")}
-    environ["WAYFARE_HOME"] = str(home)
-    command = [str(Path(sys.executable).with_name("wayfare")), "serve"]
-    key_file = config / "key"
-    with running(
-        "Wayfare", command, port, core, environ=environ, home=home, key_file=key_file
-    ) as server:
+    with plain_wayfare(upstream_port, core, home) as server:
         # a budget of the user who asks: each call reserves from it, and settles
-        budget = ["budgets", "set", "user", "owner", "--month", "1000000"]
-        subprocess.run([*command[:-1], *budget], env=environ, check=True, capture_output=True)
+        command = [_WAYFARE, "budgets", "set", "user", "owner", "--month", "1000000"]
+        subprocess.run(command, env=_environ_at(home), check=True, capture_output=True)
         time.sleep(RULES_READ_S)
         yield server
+
+
+@contextmanager
+def plain_wayfare(
+    upstream_port: int, core: int, home: Path, provider: str = "bench"
+) -> Iterator[Server]:
+    """Wayfare without a budget, at a home that is new or was used; its provider has this name."""
+    port = free_port()
+    config = home / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    settings = _SETTINGS.format(port=port, upstream=upstream_port, provider=provider)
+    (config / "wayfare.toml").write_text(settings)
+    with running(
+        "Wayfare",
+        [_WAYFARE, "serve"],
+        port,
+        core,
+        environ=_environ_at(home),
+        home=home,
+        key_file=config / "key",
+        model=f"{provider}/small",
+    ) as server:
+        yield server
+
+
+def _environ_at(home: Path) -> dict[str, str]:
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("WAYFARE_")}
+    return environ | {"WAYFARE_HOME": str(home)}
 
 
 def free_port() -> int:
