@@ -89,13 +89,14 @@ async def follow_claims(wayfare: Wayfare) -> None:
 async def keep_vigils(wayfare: Wayfare, exploring: Exploring) -> None:
     """Ask models their old questions again, to see whether they changed, for ever."""
     keeping: Keeping | None = None
-    while wayfare.settings.vigil.every_hours:
+    while True:
         await asyncio.sleep(VIGIL_S)
         fold = wayfare.parts.learner.fold
         if fold is None or fold.knowledge is None:
             continue  # no answer was found good yet
         try:
             keeping = keeping or keeping_of(wayfare, exploring)
+            keeping.settings = wayfare.settings.vigil  # it may have been read anew
             await keeping.turn()
         except Exception:
             log.exception("old questions could not be asked again")

@@ -41,7 +41,7 @@ def history(count: int, mean: float = 0.0, differ: float = 0.06, seed: int = 1, 
 def claims(rows, *, changed=None, now=LATER, noted=None):
     return Claims(
         read=lambda after: [row for row in rows if row.shadow.decision_id > after],
-        changes=lambda: changed or {},
+        changes=lambda: dict(changed or {}),
         margin=0.02,
         share=0.3,
         now=lambda: now,
@@ -145,7 +145,7 @@ def test_a_topic_has_a_claim_of_its_own_once_it_has_enough():
     assert found.standing("large", "small", "t1").state is ClaimState.CERTIFIED
 
 
-def test_when_an_arm_changes_all_is_weighed_anew_at_once_or_later():
+def test_when_an_arm_changes_what_came_since_counts_alone_at_once_or_later():
     rows = history(3_000)
     changed: dict[str, float] = {}
     found = Claims(
@@ -158,12 +158,25 @@ def test_when_an_arm_changes_all_is_weighed_anew_at_once_or_later():
     found.refresh()
     changed["small"] = 2_900.5
     found.refresh()
+    for each in (found, folded(rows, changed=changed)):
+        assert each.weighed[ARM].evidence.compared == 99
+        assert each.states[ARM] is ClaimState.TRIAL
+        assert each.states[WHOLE] is ClaimState.CERTIFIED
+    changed["small"] = 3_000.5
+    found.refresh()
     assert found.states[ARM] is ClaimState.EXPIRED
     assert found.weighed[ARM].evidence.compared == 0
-    anew = folded(rows, changed=changed)
-    assert anew.weighed[ARM].evidence.compared == 99
-    assert anew.states[ARM] is ClaimState.TRIAL
-    assert anew.states[WHOLE] is ClaimState.CERTIFIED
+
+
+def test_a_change_that_is_taken_back_leaves_all_as_it_was():
+    rows = history(3_000)
+    changed = {"large": 2_900.5}
+    found = folded(rows, changed=changed)
+    assert found.states[WHOLE] is ClaimState.TRIAL
+    changed.clear()
+    found.refresh()
+    assert found.states[ARM] is ClaimState.CERTIFIED
+    assert found.weighed[ARM].evidence.compared == 3_000
 
 
 def test_what_is_too_old_has_expired():

@@ -190,7 +190,7 @@ class Claims:
             enter(its.evidence, cell, shadow, comparison)
             its.at, its.expired_by = shadow.at, None
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
-                its.begin_anew(Expiry.DRIFTED, shadow.at)
+                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
         self._watch(shadow, comparison)
         return True
 
@@ -221,20 +221,22 @@ class Claims:
         return max(self.changed.get(name, 0.0) for name in (cell.baseline, cell.arm or ""))
 
     def _forget_changed(self, changed: Mapping[str, float]) -> None:
-        """Weigh anew the claims of whoever changed."""
+        """Fold all anew where somebody changed: perhaps long ago, or not after all."""
         before = {cell: self.changed_at(cell) for cell, _ in self._sides}
         self.changed = changed
-        for (cell, _), its in self._sides.items():
-            if self.changed_at(cell) != before[cell]:
-                its.begin_anew(Expiry.MODEL_CHANGED, self.changed_at(cell))
+        if any(self.changed_at(cell) != at for cell, at in before.items()):
+            self._fold_anew()
 
     def _see_prices(self, prices: Prices) -> None:
         """Fold all anew where more is known of prices at which something was compared."""
         names = {name for cell, _ in self._sides for name in (cell.baseline, cell.arm or "")}
         if not prices.continues(self.priced, names):
-            self._sides, self.after, self.past = {}, "", 0
-            self._shares = Shares(self.share)
+            self._fold_anew()
         self.priced = prices
+
+    def _fold_anew(self) -> None:
+        self._sides, self.after, self.past = {}, "", 0
+        self._shares = Shares(self.share)
 
     def board(self) -> dict[Cell, float]:
         """The claims that are shown side by side, with the logarithms of their e-values."""

@@ -35,11 +35,6 @@ class Weighed:
         """Whether what was shown is in doubt."""
         return self.evidence.is_amber
 
-    def begin_anew(self, why: Expiry, since: float) -> None:
-        """Weigh nothing of what was asked for before `since`."""
-        del since  # what comes is from then on
-        self.evidence, self.expired_by = ClaimEvidence(self.margin), why
-
 
 @dataclass(slots=True)
 class PastWeighed(Weighed):
@@ -79,11 +74,6 @@ class PastWeighed(Weighed):
         if self._drift.alarm >= EXPIRED:
             self._kept_after = at
             self._weigh_again(Expiry.DRIFTED)
-
-    def begin_anew(self, why: Expiry, since: float) -> None:
-        """Weigh those alone that were asked from `since` on."""
-        self.since = since
-        self._weigh_again(why)
 
     def counted(self) -> Iterable[PastComparison]:
         """The rows that count, in their order."""
