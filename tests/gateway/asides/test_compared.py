@@ -101,6 +101,26 @@ def test_it_says_how_many_votes_more_would_show_it():
     assert small.votes_needed < small.still_needed
 
 
+def test_what_a_judge_says_after_the_lots_are_drawn_is_left_out():
+    """It judges then only what nobody voted on, so that it would count on one side alone."""
+    its, kept, rng = plan(2_000), Kept(), Random(5)
+    for question in its.questions[:200]:
+        kept.add(Judged(question.id, "small", rng.choice((1.0, -1.0)), "judge"))
+    draw_lots(its, kept, 400, Random(2))
+    for question, other, _ in to_vote_on(its, kept):
+        before = kept.judged(question.id, other.arm, "large")
+        said = None if before is None else before.difference
+        vote = said if said is not None and rng.random() < 0.9 else rng.choice((1.0, -1.0))
+        kept.add(Judged(question.id, other.arm, vote, "person", judged=said))
+    for question in its.questions:
+        if kept.judged(question.id, "small", "large") is None:
+            kept.add(Judged(question.id, "small", 1.0, "judge"))
+    found, lots = list(kept.found.values()), list(kept.lots.values())
+    small = sum_up(its, [], found, 0.02, None, lots).arms[1]
+    assert small.shown is Shown.UNKNOWN
+    assert abs(small.points) < 12
+
+
 def test_where_no_lots_were_drawn_the_judge_counts_as_far_as_it_was_measured():
     its = plan(200)
     found = [Judged(each.id, "small", 1.0, "judge") for each in its.questions]

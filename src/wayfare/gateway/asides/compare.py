@@ -79,13 +79,18 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Lot(msgspec.Struct, frozen=True):
-    """Whether a person is to say which answer of a pair is better, and how likely that was."""
+    """Whether a person is to say which answer of a pair is better, and how likely that was.
+
+    `judged` is what a judge had said by then, None where none had: what is said later may depend on
+    how the lot fell, since nobody judges a pair that a person voted on.
+    """
 
     question: str
     arm: str
     chance: float
     is_drawn: bool
     used: str = ""
+    judged: float | None = None
 
 
 class Kept(Protocol):
@@ -325,8 +330,11 @@ def draw_lots(plan: ComparePlan, kept: Kept, count: int, rng: random.Random) -> 
     if not pairs:
         return
     chance = kept.chance() or min(1.0, count / len(pairs))
-    for question, other, _ in pairs:
-        kept.add(Lot(question.id, other.arm, chance, rng.random() < chance, plan.used.name))
+    for question, other, used in pairs:
+        found = kept.judged(question.id, other.arm, used.arm)
+        judged = None if found is None else found.difference
+        is_drawn = rng.random() < chance
+        kept.add(Lot(question.id, other.arm, chance, is_drawn, used.arm, judged))
 
 
 def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:

@@ -184,18 +184,16 @@ def _by_votes(
     evidence, chance = ClaimEvidence(margin), lots[0].chance
     evidence.expect_votes(chance)
     said = {each.question: each for each in found}
-    drawn = {lot.question: lot.is_drawn for lot in lots}
+    drawn = {lot.question: lot for lot in lots}
     for question in plan.questions:
         its = said.get(question.id)
-        if question.id not in drawn:
+        lot = drawn.get(question.id)
+        if lot is None:
             if its is not None:
                 evidence.learn(its.difference)
-        elif its is None:  # no judge looked at it
-            evidence.learn_voted(0.0, None)
-        elif drawn[question.id]:
-            evidence.learn_voted(its.judged or 0.0, its.difference)
-        else:
-            evidence.learn_voted(its.difference, None)
+            continue
+        vote = its.difference if lot.is_drawn and its is not None else None
+        evidence.learn_voted(lot.judged or 0.0, vote)
     return _Weighed(found, margin, evidence, True, chance)
 
 
