@@ -21,6 +21,17 @@ def test_each_is_kept_once_in_its_order(database: Database):
     assert list(past_after(database, 3)) == []
 
 
+def test_many_are_kept_at_once(database: Database):
+    compare(database, 1_001, 1_000.0)
+    rows = [
+        msgspec.structs.replace(ROW, decision_id=f"{number:032x}", baseline_id=f"{number + 1:032x}")
+        for number in range(1_000)
+    ]
+    assert add_past(database, rows[:600]) == 600
+    assert add_past(database, rows) == 400
+    assert list(past_after(database, 0)) == rows
+
+
 def test_answers_that_were_given_elsewhere_are_not_kept(database: Database):
     compare(database, 1, 1_000.0)
     assert add_past(database, [ROW]) == 0
