@@ -134,6 +134,24 @@ def test_what_is_not_known_yet_counts_as_lost():
     assert found.standing("large", "small", None).lost == pytest.approx(2.5)
 
 
+def test_what_was_lost_is_not_forgotten_while_all_is_folded_anew():
+    rows, noted, lost = history(100, mean=-0.2, differ=0.4), {}, []
+    found = claims(rows)
+    found.prices = lambda: Prices(dict(noted))
+    found.refresh()
+    before = found.standing("large", "small", "t1").lost
+    noted["small"] = [(50.0, 1)]
+
+    def read(after):
+        lost.append(found.standing("large", "small", "t1").lost)
+        return [row for row in rows if row.shadow.decision_id > after]
+
+    found.read = read
+    assert found.refresh() == 100  # all of it, as a price became known
+    assert lost == [before]
+    assert before > 10
+
+
 def test_a_topic_has_a_claim_of_its_own_once_it_has_enough():
     rows = history(2_000) + [
         msgspec.structs.replace(row, shadow=msgspec.structs.replace(row.shadow, topic="t2"))

@@ -146,6 +146,41 @@ def test_it_does_not_matter_how_often_one_looks(size):
     assert see_claims(piece_by_piece) == see_claims(at_once)
 
 
+def test_an_old_answer_that_is_kept_late_ends_nothing():
+    fresh = past(1_500, at=30.0, kept_at=31.0)
+    late = [question(number, 0.0, at=10.0, kept_at=40.0) for number in range(9_000, 9_003)]
+    found = folded(fresh + late, changed={"small": 12.0})
+    assert found.states[PAST] is ClaimState.CERTIFIED
+    assert found.weighed[PAST].evidence.compared == 1_500
+
+
+def test_it_does_not_matter_which_of_the_two_logs_was_read_first():
+    rows, late = past(1_500), past(10, at=70_000.0, kept_at=70_001.0)
+    late = [msgspec.structs.replace(row, question=f"{row.question} later") for row in late]
+    seen, found = [*rows], claims([], live(5, 0.0, first=60_000))
+    found.read_past = lambda number: seen[number:]
+    found.refresh()
+    seen += late
+    found.refresh()
+    at_once = folded(seen, live(5, 0.0, first=60_000))
+    assert found.weighed[PAST].at == at_once.weighed[PAST].at == 70_000.0
+
+
+def test_past_questions_do_not_stand_for_a_claim_that_is_in_doubt():
+    rows, drop = live(2_000, 0.0, 0.0, first=30), live(20, -1.0, 1.0, first=3_000)
+    counts = range(8, 20, 2)
+    found = [folded(past(1_500, kept_at=5_000.0), rows + drop[:count]) for count in counts]
+    doubts = [
+        each
+        for each in found
+        if each.states[LIVE] is ClaimState.CERTIFIED and each.weighed[LIVE].is_amber
+    ]
+    assert doubts
+    for each in doubts:
+        assert each.states[PAST] is ClaimState.CERTIFIED
+        assert each.standing("large", "small", None).sampling.share == 1.0
+
+
 def test_a_model_that_changed_is_asked_anew():
     changed: dict[str, float] = {}
     rows = past(1_500)

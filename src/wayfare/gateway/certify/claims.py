@@ -69,6 +69,7 @@ class Claims:
     priced: Prices = NO_PRICES
     _sides: dict[Side, Weighed] = field(default_factory=dict)
     _open: Mapping[Pair, float] = field(default_factory=dict)
+    _spent: Mapping[Pair, float] = field(default_factory=dict)
     _waiting: Mapping[Cell, int] = field(default_factory=dict)
     _unwritten: dict[str, Pair] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -138,16 +139,20 @@ class Claims:
                 continue
             self.after = shadow.decision_id
             folded += self._fold(drawn, comparison)
-        self._open, self._waiting = open_, waiting
+        self._open, self._waiting, self._spent = open_, waiting, self._spent_by()
         self.weighed = self._weighed()
         self.states, self.expired = self._states()
-        self._shares.settle({cell.live for cell in self.states if self._is_sampled(cell)})
+        self._shares.settle(self._sampled())
         return folded
 
-    def _is_sampled(self, cell: Cell) -> bool:
-        """Whether a share of the answers suffices: the claim is shown, and not in doubt."""
-        is_shown = self.states[cell] is ClaimState.CERTIFIED
-        return is_shown and not self.weighed[cell].is_amber
+    def _sampled(self) -> set[Cell]:
+        """Of whose answers a share suffices: the claim is shown, and not in doubt.
+
+        Where one about what is asked is in doubt, no claim about past questions stands for it.
+        """
+        seals = {cell for cell, state in self.states.items() if state is ClaimState.CERTIFIED}
+        in_doubt = {cell for cell in seals if self.weighed[cell].is_amber}
+        return {cell.live for cell in seals - in_doubt} - in_doubt
 
     def _fold_past(self) -> int:
         """Past questions, each when it was kept; how many count."""
@@ -286,8 +291,16 @@ class Claims:
         """What the arm's trial has lost, with all that is not known yet."""
         with self._lock:
             unwritten = sum(each == pair for each in self._unwritten.values())
-        seen = sum(each.evidence.lost for each in self._both(Cell(*pair)))
-        return seen + self._open.get(pair, 0.0) + unwritten
+        return self._spent.get(pair, 0.0) + self._open.get(pair, 0.0) + unwritten
+
+    def _spent_by(self) -> dict[Pair, float]:
+        """What each arm's trial has lost, as far as it is folded."""
+        spent: dict[Pair, float] = {}
+        for (cell, _), its in self._sides.items():
+            if cell.scope is Scope.LIVE and cell.arm is not None and cell.topic is None:
+                pair = (cell.baseline, cell.arm)
+                spent[pair] = spent.get(pair, 0.0) + its.evidence.lost
+        return spent
 
 
 #: States in which a claim speaks for itself, and a wider one need not be asked.

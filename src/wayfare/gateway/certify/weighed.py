@@ -70,7 +70,7 @@ class PastWeighed(Weighed):
         if self.evidence.since is None or at < self.evidence.since:
             return
         self._drift.learn(excess)
-        self.at = at
+        self.at = max(self.at, at)  # whichever of the two logs was read first
         if self._drift.alarm >= EXPIRED:
             self._kept_after = at
             self._weigh_again(Expiry.DRIFTED)
@@ -91,7 +91,8 @@ class PastWeighed(Weighed):
 
     def _learn(self, row: PastComparison) -> bool:
         if not self._is_in_force(row):
-            self.expired_by = self.expired_by or Expiry.MODEL_CHANGED
+            if not self._questions:  # what is in force speaks, whatever is kept late
+                self.expired_by = self.expired_by or Expiry.MODEL_CHANGED
             return False
         if row.question in self._questions:
             return False
