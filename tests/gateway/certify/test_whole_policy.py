@@ -1,15 +1,15 @@
 """Conversations count by how their lots fell, a day after they began, in that order."""
 
 from random import Random
+from threading import Thread
 
 import msgspec
 import pytest
 
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
-from wayfare.gateway.certify.claims import SETTLED_S
 from wayfare.gateway.certify.see_whole import WholeState, see_whole
-from wayfare.gateway.certify.whole_policy import OPEN_S, WholePolicy
+from wayfare.gateway.certify.whole_policy import OPEN_S, WRITTEN_S, WholePolicy
 from wayfare.store.drawn_turns import DrawnTurn, Said, TurnFigures
 
 HOUR = 3_600.0
@@ -83,7 +83,7 @@ def test_a_conversation_counts_a_day_after_it_began_as_it_is_then():
     log.ask("b", HOUR, held=True, said=[again(2 * HOUR)])
     log.ask("a", 5 * HOUR, said=[vote(0.5, 6 * HOUR, "vote/jun")])
     log.ask("a", OPEN_S + 2, cost_micros=10**6)
-    log.now = OPEN_S + SETTLED_S
+    log.now = OPEN_S + WRITTEN_S
     assert log.seen() == []
     log.now += 1
     (found,) = log.seen()
@@ -103,6 +103,35 @@ def test_an_endless_conversation_is_not_waited_for_and_counts_once():
         log.ask("a", hour * HOUR)
     (found,) = log.seen()
     assert (found.left.conversations, found.left.turns) == (1, 25)
+
+
+def test_a_turn_that_waited_before_it_was_written_is_not_passed_over():
+    log = Log()
+    log.ask("a", 30.0)  # it has its id before the next one, and is written after it
+    log.ask("b", 1.0)
+    late, policy = log.turns.pop(0), log.policy()
+    log.now = 25.0
+    policy.refresh()
+    log.turns.insert(0, late)
+    log.now = WRITTEN_S + 20.0
+    policy.refresh()
+    log.now = LATER
+    policy.refresh()
+    assert see_whole(policy) == log.seen()
+    assert see_whole(policy)[0].left.conversations == 2
+
+
+def test_nobody_sees_it_while_it_is_folded():
+    log = Log()
+    log.ask("a", 0.0)
+    policy, seen = log.policy(), []
+    policy.refresh()
+    reader = Thread(target=lambda: seen.extend(see_whole(policy)))
+    with policy.folding:
+        reader.start()
+        assert not seen
+    reader.join()
+    assert [each.left.conversations for each in seen] == [1]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 7, 1_000])

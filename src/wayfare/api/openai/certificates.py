@@ -29,7 +29,7 @@ class CertificatesEndpoint:
         body = {
             "object": "list",
             "data": see_claims(self._claims),
-            "whole_policy": see_whole(self._whole_policy),
+            "whole_policy": await asyncio.to_thread(see_whole, self._whole_policy),
             "vigils": await asyncio.to_thread(see_vigils, self._database),
         }
         return Response(msgspec.json.encode(body), media_type="application/json")

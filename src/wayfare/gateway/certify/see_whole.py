@@ -91,8 +91,9 @@ class Whole(msgspec.Struct, frozen=True):
 
 
 def see_whole(policy: WholePolicy) -> list[Whole]:
-    """The claims, those with the most conversations first."""
-    found = [_whole(policy, name, halves) for name, halves in policy.halves.items()]
+    """The claims, those with the most conversations first. Waits while they are folded."""
+    with policy.folding:
+        found = [_whole(policy, name, halves) for name, halves in policy.halves.items()]
     return sorted(found, key=lambda it: -(it.left.conversations + it.held.conversations))
 
 

@@ -8,15 +8,18 @@ All follows from the log alone. Knows the order. Knows nothing of the statistics
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from threading import Lock
 
 from wayfare.evidence.apart import BOUNDS, Apart
-from wayfare.gateway.certify.claims import SETTLED_S
 from wayfare.gateway.certify.halves import Conversation, Halves
 from wayfare.store.drawn_turns import DrawnTurn, TurnFigures
 
 #: So long after its first turn a conversation counts, as it is then.
 OPEN_S = 86_400.0
+#: A turn has its id when it comes, and is written once an arm is chosen for it: it may wait in
+#: between for a limit or for an embedder. Nothing counts for a day, so that there is time.
+WRITTEN_S = 600.0
 #: Conversations are looked at in batches.
 _AT_ONCE = 200
 
@@ -30,7 +33,8 @@ ReadFigures = Callable[[Sequence[DrawnTurn]], Mapping[str, TurnFigures]]
 class WholePolicy:
     """The claims against each baseline, as far as this process has folded the log.
 
-    `margin` in (0, 1] is what they are about; `changes` says when models changed last.
+    `margin` in (0, 1] is what they are about; `changes` says when models changed last. Whoever
+    reads `halves` holds `folding`: they change while it folds.
     """
 
     read: ReadTurns
@@ -43,7 +47,7 @@ class WholePolicy:
     _changed: Mapping[str, float] = field(default_factory=dict)
     _known: dict[str, Conversation | None] = field(default_factory=dict)
     _open: deque[Conversation] = field(default_factory=deque)
-    _folding: Lock = field(default_factory=Lock)
+    folding: Lock = field(default_factory=Lock)
 
     @property
     def open(self) -> int:
@@ -56,20 +60,25 @@ class WholePolicy:
         Raises:
             StoreError: the log cannot be read.
         """
-        with self._folding:
+        with self.folding:
             changed = dict(self.changes())
             if any(changed.get(name) != self._changed.get(name) for name in self.halves):
                 self.halves, self.after, self._known = {}, "", {}
                 self._open = deque()
             self._changed = changed
-            until = self.now() - SETTLED_S
-            while turns := self.read(self.after, until):
+            until = self.now() - WRITTEN_S
+            while turns := self._read_written(until):
                 for turn in turns:
                     self._note(turn)
                     self.after = turn.decision_id
                 # what comes next may still belong to those that began less than a day before
-                self._enter_those_begun_before(turns[-1].at - SETTLED_S - OPEN_S)
+                self._enter_those_begun_before(turns[-1].at - WRITTEN_S - OPEN_S)
             self._enter_those_begun_before(until - OPEN_S)
+
+    def _read_written(self, until: float) -> list[DrawnTurn]:
+        """The next turns, up to the first before which another may still be written."""
+        turns = self.read(self.after, self.now())
+        return list(takewhile(lambda turn: turn.at < until, turns))
 
     def _note(self, turn: DrawnTurn) -> None:
         unit = turn.lot.unit
