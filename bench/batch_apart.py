@@ -1,4 +1,4 @@
-"""Two groups made by lot, in many histories at once: the twin of `wayfare.evidence.apart`.
+"""Two groups made by lot, in many histories at once: the twin of `wayfare.evidence.two_groups`.
 
 For simulation alone; a test holds the two against each other. Every array has one entry a history.
 """
@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfare.evidence.apart import ENOUGH, HOPE_LEAST, LEVEL_PRESUMED, LEVEL_WORTH
 from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
+from wayfare.evidence.two_groups import ENOUGH, HOPE_LEAST, LEVEL_PRESUMED, LEVEL_WORTH
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -19,7 +19,7 @@ World = Callable[[int, np.random.Generator], tuple[float, Flags, Flags, Array]]
 
 
 class BatchApart:
-    """`count` gamblers on one bound, each in a history of its own; see `evidence.apart`."""
+    """`count` gamblers on one bound, each in a history of its own; see `evidence.two_groups`."""
 
     def __init__(self, count: int, bound: float) -> None:
         self._bound, self._hope = bound, max(-bound, HOPE_LEAST)

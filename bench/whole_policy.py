@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.batch_apart import World, first_shown, voted
-from wayfare.evidence.apart import ALPHA
 from wayfare.evidence.bets import FIXED
+from wayfare.evidence.two_groups import ALPHA
 
 Array = NDArray[np.float64]
 SEED, STEPS, LOOK = 31, 200, 100

@@ -11,8 +11,8 @@ import msgspec
 
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
-from wayfare.evidence.apart import Apart
 from wayfare.evidence.ratio import Taken
+from wayfare.evidence.two_groups import Apart
 from wayfare.store.drawn_turns import DrawnTurn, Said, TurnFigures
 
 #: Signals that an answer would not do, by their `source`.

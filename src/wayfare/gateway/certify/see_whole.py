@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
-from wayfare.evidence.apart import Apart
 from wayfare.evidence.ratio import Taken, ratio_of
+from wayfare.evidence.two_groups import Apart
 from wayfare.gateway.certify.halves import Halves, Side
 from wayfare.gateway.certify.whole_policy import WholePolicy
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from threading import Lock
 
-from wayfare.evidence.apart import BOUNDS, Apart
+from wayfare.evidence.two_groups import BOUNDS, Apart
 from wayfare.gateway.certify.halves import Conversation, Halves
 from wayfare.store.drawn_turns import DrawnTurn, TurnFigures
 

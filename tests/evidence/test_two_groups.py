@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from bench.batch_apart import BatchApart, first_shown, voted
 
-from wayfare.evidence.apart import ALPHA, BOUNDS, Apart
+from wayfare.evidence.two_groups import ALPHA, BOUNDS, Apart
 
 HISTORIES, ROUNDS = 2_000, 2_000
 MOST = ALPHA + 3 * math.sqrt(ALPHA * (1 - ALPHA) / HISTORIES)
