@@ -116,6 +116,18 @@ def test_without_a_right_answer_equal_ones_are_alike_and_a_judge_says_of_others(
     assert cheap["judged"] > 0
 
 
+def test_where_nobody_can_judge_those_that_differ_show_nothing_by_being_left_out(cli, tmp_path):
+    file = sums(tmp_path / "s.jsonl", 40, wrong=0.5, expected=False)
+    told = compare(cli, file, "--model", JUDGE, "--json", str(tmp_path / "r"))
+    assert told.status == 0, told.err
+    assert "Nobody can judge answers that differ" in told.err
+    result = json.loads((tmp_path / "r").read_text("utf-8"))
+    cheap = next(arm for arm in result["arms"] if arm["arm"] == CHEAP)
+    assert (cheap["shown"], cheap["equal"]) == ("unknown", 40 - result["open"])
+    assert f"Of {result['open']} pairs of answers nobody has said which is better" in told.out
+    assert f"쌍 {result['open']}개" in compare(cli, file, "--model", JUDGE, "--lang", "ko").out
+
+
 def test_a_person_votes_without_knowing_whose_the_answers_are(cli, tmp_path):
     file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
     told = compare(cli, file, "--judge", JUDGE, "--vote", "20", stdin=b"1\n2\n=\nq\n")

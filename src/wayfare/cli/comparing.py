@@ -89,6 +89,8 @@ def _words(state: State, compared: Compared, *, is_cut: bool) -> list[str]:
     by_votes = any(each.people for each in compared.arms) and not compared.votes_left
     if judged and compared.judge_error is None and not by_votes:
         lines.append(texts("comparing_unmeasured"))
+    if compared.open and not compared.votes_left:
+        lines.append(texts("comparing_open", count=compared.open))
     if compared.votes_left:
         lines.append(texts("comparing_votes_left", count=compared.votes_left))
     lines.append(texts("comparing_sure"))

@@ -121,6 +121,19 @@ def test_what_a_judge_says_after_the_lots_are_drawn_is_left_out():
     assert abs(small.points) < 12
 
 
+def test_answers_that_nobody_compared_may_count_either_way():
+    """Those that are left differ; without them all would look alike."""
+    its = plan(1_500)
+    given = [Given(each.id, name, "so") for each in its.questions for name in ("small", "large")]
+    for difference in (0.0, -1.0):
+        found = [Judged(each.id, "small", difference, "check") for each in its.questions]
+        some, most = (sum_up(its, given, found[:n], 0.02, None) for n in (1_000, 1_490))
+        assert (some.open, most.open) == (500, 10)
+        assert some.arms[1].shown is (Shown.WORSE if difference else Shown.UNKNOWN)
+        assert most.arms[1].shown is (Shown.WORSE if difference else Shown.EQUAL)
+    assert sum_up(its, given, found, 0.02, None).open == 0
+
+
 def test_where_no_lots_were_drawn_the_judge_counts_as_far_as_it_was_measured():
     its = plan(200)
     found = [Judged(each.id, "small", 1.0, "judge") for each in its.questions]

@@ -68,6 +68,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "모델이 얼마나 틀리든 투표가 결과를 정합니다."
         ),
     ),
+    "comparing_open": (
+        (
+            "Of {count:,} pairs of answers nobody has said which is better, so they may count "
+            "either way. With --vote 50 your own votes on about fifty pairs decide."
+        ),
+        (
+            "답의 쌍 {count:,}개는 어느 쪽이 나은지 아직 아무도 가리지 않아 어느 쪽으로도 셀 수 "
+            "있습니다. --vote 50을 주면 추첨한 약 50쌍에 대한 투표가 결과를 정합니다."
+        ),
+    ),
     "comparing_unmeasured": (
         (
             "Votes have not shown yet how often the judge errs, so its verdicts show nothing. "

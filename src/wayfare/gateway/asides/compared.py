@@ -5,7 +5,7 @@ questions may be asked until it is narrow enough. Knows what was found. Asks nob
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,7 +60,8 @@ class Compared(msgspec.Struct, frozen=True):
     `for_less` are as good as that one, within the margin, and cheaper, the cheapest first.
     `judge_error` bounds how often the judge errs; None: votes have not measured it, and then what
     it said shows nothing, and is told beside. `votes_left` pairs were drawn to be voted on, and
-    were not yet.
+    were not yet. `open` pairs differ, and nobody has compared them: they may come out either way,
+    and nothing is shown that one of both ways would undo.
     """
 
     used: str
@@ -70,6 +71,7 @@ class Compared(msgspec.Struct, frozen=True):
     judge_error: float | None
     arms: tuple[ComparedArm, ...]
     votes_left: int = 0
+    open: int = 0
 
 
 def sum_up(
@@ -91,14 +93,20 @@ def sum_up(
     grouped = by_arm(found)
     used = _used(plan.used.name, answers.get(plan.used.name, []), found)
     names = [*(arm.name for arm in plan.arms), *plan.brought]
-    others = [
-        _arm(
-            name,
-            answers.get(name, []),
-            _weigh(plan, grouped.get(name, []), its, margin, judge_error),
+    weighed = {
+        name: _weigh(
+            _Found(
+                plan,
+                grouped.get(name, []),
+                [lot for lot in lots if lot.arm == name],
+                _open(plan, name, given, grouped.get(name, [])),
+            ),
+            margin,
+            judge_error,
         )
-        for name, its in ((name, [lot for lot in lots if lot.arm == name]) for name in names)
-    ]
+        for name in names
+    }
+    others = [_arm(name, answers.get(name, []), its) for name, its in weighed.items()]
     better = [each for each in others if each.shown is Shown.BETTER]
     best = max(better, key=lambda each: each.points or 0.0, default=used)
     return Compared(
@@ -110,6 +118,7 @@ def sum_up(
         votes_left=sum(
             not _is_voted(lot, grouped.get(lot.arm, [])) for lot in lots if lot.is_drawn
         ),
+        open=sum(its.open for its in weighed.values()),
         arms=(used, *sorted(others, key=lambda each: -(each.points or 0.0))),
     )
 
@@ -137,64 +146,97 @@ def _used(name: str, answers: Sequence[Given], found: Sequence[Judged]) -> Compa
     )  # fmt: skip
 
 
+def _open(
+    plan: ComparePlan, arm: str, given: Sequence[Given], found: Sequence[Judged]
+) -> frozenset[str]:
+    """The questions that both answered, and of which nobody said who was better."""
+    brought = {question.id for question in plan.questions if arm in question.answers}
+    own = brought | {each.question for each in given if each.arm == arm}
+    used = {each.question for each in given if each.arm == plan.used.name}
+    return frozenset(own & used) - {each.question for each in found}
+
+
+class _Found(NamedTuple):
+    """What was found of an arm; of `open` questions nothing was yet."""
+
+    plan: ComparePlan
+    found: Sequence[Judged]
+    lots: Sequence[Lot]
+    open: Set[str]
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The ids of all questions, in an order that no answer can change."""
+        return [question.id for question in self.plan.questions]
+
+
 class _Weighed(NamedTuple):
-    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it."""
+    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it.
+
+    Those that are `open` count as lost in `evidence`, and as won in `at_best`.
+    """
 
     found: Sequence[Judged]
     margin: float
     evidence: ClaimEvidence
+    at_best: ClaimEvidence
     is_counted: bool
     chance: float | None = None
+    open: int = 0
 
 
-def _weigh(
-    plan: ComparePlan,
-    found: Sequence[Judged],
-    lots: Sequence[Lot],
-    margin: float,
-    judge_error: float | None,
-) -> _Weighed:
+def _weigh(its: _Found, margin: float, judge_error: float | None) -> _Weighed:
     """By votes where all that were drawn are there, else by what the judge's error allows."""
+    found, lots = its.found, its.lots
     drawn = [lot for lot in lots if lot.is_drawn]
     unsure = {each.question for each in found if each.by in ("judge", "person")}
     if (
         lots
-        and unsure <= {lot.question for lot in lots}
+        and unsure | its.open <= {lot.question for lot in lots}
         and all(_is_voted(e, found) for e in drawn)
     ):
-        return _by_votes(plan, found, lots, margin)
+        return _by_votes(its, margin)
+    # what nobody knows the worth of is a part of it: then nothing is shown
+    is_counted = judge_error is not None or all(each.by != "judge" for each in found)
+    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in (-1.0, 1.0))
+    return _Weighed(found, margin, worst, best, is_counted, open=len(its.open))
+
+
+def _by_judge(
+    its: _Found, margin: float, judge_error: float | None, presumed: float
+) -> ClaimEvidence:
+    """What was found, and `presumed` of what is open: who differs would else be left out."""
     evidence = ClaimEvidence(margin)
     if judge_error is not None:
         evidence.expect_judge(judge_error)
-    is_counted = True
-    for each in found:
-        if each.by != "judge":
+    said = {each.question: each for each in its.found}
+    for question in its.questions:
+        each = said.get(question)
+        if each is None:
+            if question in its.open:
+                evidence.learn(presumed)
+        elif each.by != "judge":
             evidence.learn(each.difference)
         elif judge_error is not None:
             evidence.learn_judged(each.difference)
-        else:
-            is_counted = False  # a part that nobody knows the worth of: nothing is shown
-    return _Weighed(found, margin, evidence, is_counted)
+    return evidence
 
 
-def _by_votes(
-    plan: ComparePlan, found: Sequence[Judged], lots: Sequence[Lot], margin: float
-) -> _Weighed:
-    """Votes are the truth; in the order of the questions, which no answer can change."""
-    evidence, chance = ClaimEvidence(margin), lots[0].chance
+def _by_votes(its: _Found, margin: float) -> _Weighed:
+    """Votes are the truth."""
+    evidence, chance = ClaimEvidence(margin), its.lots[0].chance
     evidence.expect_votes(chance)
-    said = {each.question: each for each in found}
-    drawn = {lot.question: lot for lot in lots}
-    for question in plan.questions:
-        its = said.get(question.id)
-        lot = drawn.get(question.id)
+    said = {each.question: each for each in its.found}
+    drawn = {lot.question: lot for lot in its.lots}
+    for question in its.questions:
+        each, lot = said.get(question), drawn.get(question)
         if lot is None:
-            if its is not None:
-                evidence.learn(its.difference)
+            if each is not None:
+                evidence.learn(each.difference)
             continue
-        vote = its.difference if lot.is_drawn and its is not None else None
+        vote = each.difference if lot.is_drawn and each is not None else None
         evidence.learn_voted(lot.judged or 0.0, vote)
-    return _Weighed(found, margin, evidence, True, chance)
+    return _Weighed(its.found, margin, evidence, evidence, True, chance)
 
 
 def _is_voted(lot: Lot, found: Sequence[Judged]) -> bool:
@@ -203,19 +245,20 @@ def _is_voted(lot: Lot, found: Sequence[Judged]) -> bool:
 
 
 def _arm(name: str, answers: Sequence[Given], weighed: _Weighed) -> ComparedArm:
-    found, margin, evidence, is_counted, chance = weighed
+    found, evidence, chance = weighed.found, weighed.evidence, weighed.chance
+    is_counted, high = weighed.is_counted, weighed.at_best.high
     scores = [each.score for each in found if each.score is not None]
     counts = _counts(found)
     needed = evidence.still_needed() if is_counted else None
     return ComparedArm(
         arm=name,
-        shown=_shown(evidence, margin) if is_counted else Shown.UNKNOWN,
+        shown=_shown(evidence.low, high, weighed.margin) if is_counted else Shown.UNKNOWN,
         answers=len(answers) or len(found),
         score=sum(scores) / len(scores) if scores else None,
         compared=len(found),
         points=_points(found, evidence, chance),
         low_points=round(100 * evidence.low, 2) if is_counted and evidence.low > -1 else None,
-        high_points=round(100 * evidence.high, 2) if is_counted and evidence.high < 1 else None,
+        high_points=round(100 * high, 2) if is_counted and high < 1 else None,
         equal=counts.get("equal", 0),
         judged=counts.get("judge", 0),
         people=counts.get("person", 0),
@@ -226,12 +269,12 @@ def _arm(name: str, answers: Sequence[Given], weighed: _Weighed) -> ComparedArm:
     )
 
 
-def _shown(evidence: ClaimEvidence, margin: float) -> Shown:
-    if evidence.low >= 0:
+def _shown(low: float, high: float, margin: float) -> Shown:
+    if low >= 0:
         return Shown.BETTER
-    if evidence.low >= -margin:
+    if low >= -margin:
         return Shown.EQUAL
-    return Shown.WORSE if evidence.high <= -margin else Shown.UNKNOWN
+    return Shown.WORSE if high <= -margin else Shown.UNKNOWN
 
 
 def _counts(found: Sequence[Judged]) -> Mapping[str, int]:
