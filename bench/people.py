@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from bench.certificate_rows import Row
 from bench.histories import differing, graded
 from wayfare.domain.arm import Arm
+from wayfare.domain.chat import Message
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.deployment import Deployment
 from wayfare.gateway.asides.compare import Judged
@@ -44,6 +45,7 @@ from wayfare.reports.replay.guarded import Behind, Pace
 from wayfare.reports.replay.labelled import Asked, Labelled, Places
 from wayfare.reports.replay.online import Arms
 from wayfare.settings.choosing import CertificateSection
+from wayfare.wire.question_files import FileQuestion
 
 Array = NDArray[np.float64]
 
@@ -210,11 +212,12 @@ def low_of(asked: Labelled) -> float:
     It calls a model as good where this is no less than its margin below 0, better where above.
     """
     large, small = (Arm(name, Deployment(name, "bench", name)) for name in NAMES)
-    plan = ComparePlan((), large, (small,), (), None, 0)
+    questions = [FileQuestion((Message("user", its),)) for its in asked.asked.ids]
+    plan = ComparePlan(questions, large, (small,), (), None, 0)
     differences = (asked.scores[:, 1] - asked.scores[:, 0]).tolist()
     found = [
-        Judged(question, small.name, difference, "check")
-        for question, difference in zip(asked.asked.ids, differences, strict=True)
+        Judged(question.id, small.name, difference, "check")
+        for question, difference in zip(questions, differences, strict=True)
     ]
     low = sum_up(plan, (), found, POINTS[0] / 100, None).arms[1].low_points
     return -100.0 if low is None else low
