@@ -29,6 +29,8 @@ LOG_BYTES_MAX = 64 * 1024 * 1024
 
 #: For the pages that every batch touches: the ends of all trees.
 CACHE_KIB = 4_096
+#: Whoever only reads has few pages of its own: the system keeps the file's.
+READING_CACHE_KIB = 512
 #: Pages in the write-ahead log before they are copied back: the fewer times, the cheaper.
 CHECKPOINT_PAGES = 2_000
 #: Pages that a copy takes before it lets a writer in.
@@ -87,7 +89,8 @@ class SqlitePlace:
 
     def reading_engine(self) -> Engine:
         """Connections that are not let write."""
-        return _engine(self._address, begin="BEGIN", pragmas=("PRAGMA query_only=ON",))
+        pragmas = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{READING_CACHE_KIB}")
+        return _engine(self._address, begin="BEGIN", pragmas=pragmas)
 
     @contextmanager
     def alone(self, writing: Engine) -> Iterator[None]:
