@@ -18,7 +18,7 @@ class Log:
         self.read_since: list[float] = []
 
     def read(self, since, models, until=inf):
-        assert set(models) == {"calibrate", "judge", "shadow"}
+        assert set(models) == {"calibrate", "judge", "shadow", "vigil"}
         self.read_since.append(since)
         return sum(micros for at, micros in self.rows if since <= at < until)
 
