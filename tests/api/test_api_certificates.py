@@ -25,6 +25,8 @@ baseline = "{large}"
 learn = false
 [exploration]
 budget_micros = 0
+[certificate]
+held_share = 0
 [providers.up]
 base_url = "{url}/v1"
 key_env = "UP_KEY"

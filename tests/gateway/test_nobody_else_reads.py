@@ -343,7 +343,7 @@ class TestVigils:
         return Settings(
             demands=Demanded(no_training=True),
             retries=Retries(base_s=0.001),
-            certificate=CertificateSection(mode="open"),
+            certificate=CertificateSection(mode="open", held_share=0),
             exploration=Exploration(share=0.0, budget_micros=10**9),
             vigil=VigilSection(every_hours=1e-12, rounds=10, budget_micros=10**9),
         )

@@ -62,7 +62,7 @@ def settings(settings: Settings) -> Settings:
     return msgspec.structs.replace(
         settings,
         routing=Routing(baseline=LARGE),
-        certificate=CertificateSection(mode="open"),
+        certificate=CertificateSection(mode="open", held_share=0),
         exploration=Exploration(share=0.0, budget_micros=10**9),
         vigil=SOON,
     )
