@@ -80,6 +80,21 @@ def test_a_topic_that_looks_worse_is_not_covered_by_what_holds_on_the_whole():
     assert standing.sampling.share == 1.0
 
 
+def test_a_topic_that_looks_worse_is_no_way_round_a_suspension():
+    worse = history(1_500, mean=-0.05, topic="t1")
+    some = history(60, mean=-0.2, differ=0.3, seed=2, topic="t2")
+    rows = [
+        drawn(at, row.comparison.difference, topic=row.shadow.topic)
+        for at, row in _mixed(worse, some)
+    ]
+    found = folded(rows)
+    assert found.states[ARM] is ClaimState.SUSPENDED
+    t2 = Cell("large", "small", "t2")
+    assert found.states[t2] is ClaimState.TRIAL
+    assert found.weighed[t2].evidence.looks_worse
+    assert found.standing("large", "small", "t2").state is ClaimState.SUSPENDED
+
+
 def _mixed(one, other):
     """Both, numbered anew, in one random order."""
     rows = [*one, *other]

@@ -86,14 +86,19 @@ class Claims:
             return NOTHING_SHOWN
         lost = self._lost((baseline, arm))
         past = past_cells_of(baseline, arm, topic)
+        doubted: ClaimEvidence | None = None
         for cell in (*cells_of(baseline, arm, topic)[:-1], *past):
             state, its = self.states.get(cell), self.weighed.get(cell)
-            if its is not None and state in _DECIDED:
+            if its is None:
+                continue
+            if state in _DECIDED:
+                if doubted is not None and state is ClaimState.CERTIFIED:
+                    sampling = self._shares.sampling(baseline, arm, topic, None)
+                    return Standing(ClaimState.TRIAL, sampling, doubted.compared, lost)
                 sampling = self._shares.sampling(baseline, arm, topic, cell.live)
                 return Standing(state, sampling, its.evidence.compared, lost, scope=cell.scope)
-            if its is not None and its.evidence.looks_worse:  # what is wider does not cover it
-                sampling = self._shares.sampling(baseline, arm, topic, None)
-                return Standing(ClaimState.TRIAL, sampling, its.evidence.compared, lost)
+            if its.evidence.looks_worse:  # a wider seal does not cover it; a suspension does
+                doubted = doubted or its.evidence
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
         sampling = self._shares.sampling(baseline, arm, topic, None)
         compared = 0 if whole is None else whole.evidence.compared
