@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.batch_apart import World, first_shown, voted
+from bench.batch_two_groups import World, first_shown, voted
 from wayfare.evidence.bets import FIXED
 from wayfare.evidence.two_groups import ALPHA
 

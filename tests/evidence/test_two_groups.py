@@ -5,9 +5,9 @@ from random import Random
 
 import numpy as np
 import pytest
-from bench.batch_apart import BatchApart, first_shown, voted
+from bench.batch_two_groups import BatchTwoGroups, first_shown, voted
 
-from wayfare.evidence.two_groups import ALPHA, BOUNDS, Apart
+from wayfare.evidence.two_groups import ALPHA, BOUNDS, TwoGroups
 
 HISTORIES, ROUNDS = 2_000, 2_000
 MOST = ALPHA + 3 * math.sqrt(ALPHA * (1 - ALPHA) / HISTORIES)
@@ -29,8 +29,10 @@ def shrinking(number: int) -> float:
     return 0.2 if number < ROUNDS / 3 else 0.02
 
 
-def learned(count: int, free: float, held: float, share: float, seed: int, bounds=BOUNDS) -> Apart:
-    rng, apart = Random(seed), Apart(bounds)
+def learned(
+    count: int, free: float, held: float, share: float, seed: int, bounds=BOUNDS
+) -> TwoGroups:
+    rng, apart = Random(seed), TwoGroups(bounds)
     for _ in range(count):
         is_held = rng.random() < share
         liked = rng.random() < (held if is_held else free)
@@ -88,7 +90,7 @@ def test_what_is_true_is_shown_in_time(free, held, share, bound, most):
 
 @pytest.mark.parametrize(("share", "bound"), [(0.05, 0.0), (0.3, -0.05), (0.7, 0.1)])
 def test_simulated_is_what_ships(share, bound):
-    rng, apart, batch = np.random.default_rng(4), Apart([bound]), BatchApart(1, bound)
+    rng, apart, batch = np.random.default_rng(4), TwoGroups([bound]), BatchTwoGroups(1, bound)
     world = voted(1, steady(0.7), steady(0.6), steady(share), (0.8, 0.6))
     for number in range(400):
         its, held, scored, scores = world(number, rng)
@@ -99,7 +101,7 @@ def test_simulated_is_what_ships(share, bound):
 
 
 def test_above_and_below_are_mirrored():
-    one, other = Apart(), Apart()
+    one, other = TwoGroups(), TwoGroups()
     rng = Random(2)
     for _ in range(500):
         is_held, score = rng.random() < 0.4, rng.choice([0.0, 0.25, 1.0])
@@ -119,7 +121,7 @@ def test_an_interval_shrinks_to_where_the_truth_is():
 
 
 def test_nothing_is_known_of_nothing():
-    empty = Apart()
+    empty = TwoGroups()
     assert (empty.low, empty.high, empty.difference) == (-1.0, 1.0, None)
     assert empty.still_needed(0.0) is None
 
@@ -128,7 +130,7 @@ def test_it_says_about_how_much_is_still_needed():
     """A third of the way, the estimate is right by a factor of three, in most of some histories."""
     near = []
     for seed in range(20):
-        rng, apart, told, number = Random(seed), Apart([-0.1, 0.0]), None, 0
+        rng, apart, told, number = Random(seed), TwoGroups([-0.1, 0.0]), None, 0
         while apart.still_needed(-0.1) != 0 and number < 6_000:
             is_held = rng.random() < 0.2
             apart.learn(float(rng.random() < 0.75), 0.2, is_held=is_held)
@@ -144,7 +146,7 @@ def test_it_says_about_how_much_is_still_needed():
     ("score", "share"), [(1.1, 0.1), (-0.1, 0.1), (math.nan, 0.1), (0.5, 0.0), (0.5, 1.0)]
 )
 def test_what_is_out_of_range_is_refused(score, share):
-    apart = Apart()
+    apart = TwoGroups()
     with pytest.raises(ValueError, match=r"lies between|leaves no"):
         apart.learn(score, share, is_held=False)
     assert apart.free.count == 0

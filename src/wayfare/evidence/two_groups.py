@@ -87,7 +87,7 @@ class Gambler:
         return most + math.log(sum(math.exp(term - most) for term in terms))
 
 
-class Apart:
+class TwoGroups:
     """Scores of two groups, in the order of the lots, and how far apart their means are."""
 
     def __init__(self, bounds: Sequence[float] = BOUNDS) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.evidence.ratio import Taken
-from wayfare.evidence.two_groups import Apart
+from wayfare.evidence.two_groups import TwoGroups
 from wayfare.store.drawn_turns import DrawnTurn, Said, TurnFigures
 
 #: Signals that an answer would not do, by their `source`.
@@ -29,7 +29,7 @@ class Conversation(msgspec.Struct):
 
 
 @dataclass(slots=True)
-class Side:
+class Half:
     """What the conversations of one side took: money each and a turn, milliseconds a turn."""
 
     conversations: int = 0
@@ -67,11 +67,11 @@ class Halves:
     """
 
     since: float
-    votes: Apart
-    good: Apart
+    votes: TwoGroups
+    good: TwoGroups
     share: float = 0.0
-    left: Side = field(default_factory=Side)
-    held: Side = field(default_factory=Side)
+    left: Half = field(default_factory=Half)
+    held: Half = field(default_factory=Half)
 
     def enter(self, one: Conversation, figures: Mapping[str, TurnFigures], until: float) -> None:
         """One conversation more, with what was said of it `until` then."""

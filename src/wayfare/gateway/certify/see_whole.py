@@ -9,8 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from wayfare.evidence.ratio import Taken, ratio_of
-from wayfare.evidence.two_groups import Apart
-from wayfare.gateway.certify.halves import Halves, Side
+from wayfare.evidence.two_groups import TwoGroups
+from wayfare.gateway.certify.halves import Half, Halves
 from wayfare.gateway.certify.whole_policy import WholePolicy
 
 
@@ -117,7 +117,7 @@ def _whole(policy: WholePolicy, baseline: str, halves: Halves) -> Whole:
     )
 
 
-def _difference(apart: Apart, margin: float, conversations: int) -> Difference:
+def _difference(apart: TwoGroups, margin: float, conversations: int) -> Difference:
     left, held = apart.free, apart.held
     needed, scored = apart.still_needed(-margin), left.count + held.count
     if needed is not None:  # not every conversation brings a score
@@ -136,7 +136,7 @@ def _difference(apart: Apart, margin: float, conversations: int) -> Difference:
     )
 
 
-def _state(apart: Apart, margin: float) -> WholeState:
+def _state(apart: TwoGroups, margin: float) -> WholeState:
     if apart.difference is None:
         return WholeState.NONE
     if apart.low >= 0:
@@ -176,7 +176,7 @@ def _times(left: Taken, held: Taken) -> Times:
     return Times(_rounded(left.mean), _rounded(held.mean), *percents)
 
 
-def _counted(side: Side) -> Counted:
+def _counted(side: Half) -> Counted:
     return Counted(side.conversations, side.turns, side.unpriced)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from threading import Lock
 
-from wayfare.evidence.two_groups import BOUNDS, Apart
+from wayfare.evidence.two_groups import BOUNDS, TwoGroups
 from wayfare.gateway.certify.halves import Conversation, Halves
 from wayfare.store.drawn_turns import DrawnTurn, TurnFigures
 
@@ -108,6 +108,6 @@ class WholePolicy:
         halves = self.halves.get(one.baseline)
         if halves is None:
             bounds = {*BOUNDS, -self.margin, self.margin}
-            halves = Halves(one.began_at, Apart(tuple(bounds)), Apart(tuple(bounds)))
+            halves = Halves(one.began_at, TwoGroups(tuple(bounds)), TwoGroups(tuple(bounds)))
             self.halves[one.baseline] = halves
         halves.enter(one, figures, one.began_at + OPEN_S)

@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 World = Callable[[int, np.random.Generator], tuple[float, Flags, Flags, Array]]
 
 
-class BatchApart:
+class BatchTwoGroups:
     """`count` gamblers on one bound, each in a history of its own; see `evidence.two_groups`."""
 
     def __init__(self, count: int, bound: float) -> None:
@@ -56,7 +56,7 @@ class BatchApart:
 def first_shown(world: World, histories: int, rounds: int, seed: int, bound: float = 0.0) -> Array:
     """After how many conversations it is shown that the difference is above a bound."""
     rng = np.random.default_rng(seed)
-    batch, ended = BatchApart(histories, bound), np.full(histories, np.inf)
+    batch, ended = BatchTwoGroups(histories, bound), np.full(histories, np.inf)
     for number in range(rounds):
         share, held, scored, scores = world(number, rng)
         batch.learn(scores, held, share, scored)
