@@ -37,8 +37,8 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Message
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.deployment import Deployment
-from wayfare.gateway.asides.compare import Judged
 from wayfare.gateway.asides.compared import sum_up
+from wayfare.gateway.asides.kept import Judged
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.reports.replay.guarded import Behind, Pace

@@ -14,10 +14,11 @@ from wayfare.domain.shadow import Comparison
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
-from wayfare.gateway.certify.guard import Guard, NoMoney
+from wayfare.gateway.certify.guard import Guard
 from wayfare.gateway.certify.judging import Judging
 from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.prices import Prices
+from wayfare.gateway.certify.purse import NoMoney
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring

@@ -23,8 +23,10 @@ from wayfare.cli.voting import Blind, votes_between
 from wayfare.domain.arm import Arm
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import TIE, OutcomeKind
-from wayfare.gateway.asides.compare import Comparison, Judged, draw_lots, to_vote_on
+from wayfare.gateway.asides.compare import Comparison
 from wayfare.gateway.asides.compared import Compared, sum_up
+from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
+from wayfare.gateway.asides.kept import Judged
 from wayfare.gateway.asides.plan_comparison import ComparePlan, CompareWish, plan_comparison
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader

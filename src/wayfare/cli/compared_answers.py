@@ -5,13 +5,13 @@ from pathlib import Path
 import msgspec
 
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.asides.compare import Given, Judged, Lot
+from wayfare.gateway.asides.kept import Given, Judged, VoteLot
 
 
 class _Line(msgspec.Struct):
     given: Given | None = None
     judged: Judged | None = None
-    lot: Lot | None = None
+    lot: VoteLot | None = None
 
 
 class AnswersFile:
@@ -21,7 +21,7 @@ class AnswersFile:
         self.path = path
         self._given: dict[tuple[str, str], Given] = {}
         self._judged: dict[tuple[str, str, str], Judged] = {}
-        self._lots: dict[tuple[str, str, str], Lot] = {}
+        self._lots: dict[tuple[str, str, str], VoteLot] = {}
         if path.exists():
             self._read()
 
@@ -33,7 +33,7 @@ class AnswersFile:
         """What was found of it already, beside the answer of the arm in use."""
         return self._judged.get((question, arm, used))
 
-    def lot(self, question: str, arm: str, used: str) -> Lot | None:
+    def lot(self, question: str, arm: str, used: str) -> VoteLot | None:
         """Whether a person is to vote on it, where that was drawn already."""
         return self._lots.get((question, arm, used))
 
@@ -41,7 +41,7 @@ class AnswersFile:
         """How likely pairs were to be voted on so far; None: no lot was drawn."""
         return next((lot.chance for lot in self._lots.values()), None)
 
-    def add(self, found: Given | Judged | Lot) -> None:
+    def add(self, found: Given | Judged | VoteLot) -> None:
         """Keep one more; it is in the file when this returns."""
         self._note(found)
         line = _line_of(found)
@@ -57,15 +57,15 @@ class AnswersFile:
         found = self._judged.values()
         return [each for each in found if each.question in questions and each.used == used]
 
-    def all_lots(self, questions: set[str], used: str) -> list[Lot]:
+    def all_lots(self, questions: set[str], used: str) -> list[VoteLot]:
         """All lots that were drawn about them, beside the answers of the arm in use."""
         found = self._lots.values()
         return [each for each in found if each.question in questions and each.used == used]
 
-    def _note(self, found: Given | Judged | Lot) -> None:
+    def _note(self, found: Given | Judged | VoteLot) -> None:
         if isinstance(found, Given):
             self._given[found.question, found.arm] = found
-        elif isinstance(found, Lot):
+        elif isinstance(found, VoteLot):
             self._lots[found.question, found.arm, found.used] = found
         else:
             self._judged[found.question, found.arm, found.used] = found
@@ -90,7 +90,7 @@ class AnswersFile:
                     self._note(found)
 
 
-def _line_of(found: Given | Judged | Lot) -> _Line:
+def _line_of(found: Given | Judged | VoteLot) -> _Line:
     if isinstance(found, Given):
         return _Line(given=found)
-    return _Line(lot=found) if isinstance(found, Lot) else _Line(judged=found)
+    return _Line(lot=found) if isinstance(found, VoteLot) else _Line(judged=found)

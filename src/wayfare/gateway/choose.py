@@ -11,7 +11,8 @@ from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.domain.ticket import Covered
-from wayfare.gateway.certify.guard import Asking, Guarded
+from wayfare.gateway.certify.case import Asking
+from wayfare.gateway.certify.guard import Guarded
 from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.turn import Turn

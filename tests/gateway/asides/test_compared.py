@@ -7,8 +7,9 @@ import pytest
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Message
 from wayfare.domain.deployment import Deployment
-from wayfare.gateway.asides.compare import Given, Judged, Lot, draw_lots, to_vote_on
 from wayfare.gateway.asides.compared import Shown, sum_up
+from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
+from wayfare.gateway.asides.kept import Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.wire.question_files import FileQuestion
 
@@ -26,7 +27,7 @@ class Kept:
     """All in memory."""
 
     def __init__(self) -> None:
-        self.lots: dict[tuple[str, str], Lot] = {}
+        self.lots: dict[tuple[str, str], VoteLot] = {}
         self.found: dict[tuple[str, str], Judged] = {}
 
     def given(self, question: str, name: str) -> Given:
@@ -35,14 +36,14 @@ class Kept:
     def judged(self, question: str, name: str, used: str) -> Judged | None:
         return self.found.get((question, name))
 
-    def lot(self, question: str, name: str, used: str) -> Lot | None:
+    def lot(self, question: str, name: str, used: str) -> VoteLot | None:
         return self.lots.get((question, name))
 
     def chance(self) -> float | None:
         return next((lot.chance for lot in self.lots.values()), None)
 
-    def add(self, each: Judged | Lot) -> None:
-        its = self.lots if isinstance(each, Lot) else self.found
+    def add(self, each: Judged | VoteLot) -> None:
+        its = self.lots if isinstance(each, VoteLot) else self.found
         its[each.question, each.arm] = each
 
 

@@ -5,7 +5,7 @@ import msgspec
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Message
 from wayfare.domain.deployment import Deployment
-from wayfare.gateway.asides.compare import Given
+from wayfare.gateway.asides.kept import Given
 from wayfare.gateway.asides.past_questions import Asked, past_of
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.wire.question_files import FileQuestion

@@ -15,8 +15,10 @@ from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.key import Caller
 from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
-from wayfare.gateway.certify.guard import Asking, Guard, NoMoney
+from wayfare.gateway.certify.case import Asking
+from wayfare.gateway.certify.guard import Guard
 from wayfare.gateway.certify.lots import Lots
+from wayfare.gateway.certify.purse import NoMoney
 from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing
 from wayfare.gateway.clock import Clock

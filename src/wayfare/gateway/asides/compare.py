@@ -6,10 +6,8 @@ which the router learns by its ordinary road. Knows nothing of files.
 """
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Protocol
 
 import msgspec
 
@@ -23,6 +21,7 @@ from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.past import PastComparison
 from wayfare.gateway.asides.aside import ask_aside
 from wayfare.gateway.asides.judge import Pair, judge_pair
+from wayfare.gateway.asides.kept import Given, Judged, Kept
 from wayfare.gateway.asides.past_questions import Asked, past_of
 from wayfare.gateway.asides.plan_comparison import (
     ComparePlan,
@@ -44,77 +43,6 @@ from wayfare.wire.question_files import FileQuestion
 AT_ONCE = 4
 #: An answer that does not come is asked for once more: it may have been a bad moment.
 TRIES = 2
-
-
-class Given(msgspec.Struct, frozen=True):
-    """An answer: by an arm just asked, or brought along. `cost_micros` None: not known.
-
-    `at` is when it was asked for, in Unix time, `topic` what its question is about.
-    """
-
-    question: str
-    arm: str
-    text: str
-    decision_id: str | None = None
-    cost_micros: int | None = None
-    total_ms: float | None = None
-    at: float | None = None
-    topic: str | None = None
-
-
-class Judged(msgspec.Struct, frozen=True):
-    """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
-
-    `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check; `judged`
-    is what a judge had said before a person did. `used` is the arm in use then.
-    """
-
-    question: str
-    arm: str
-    difference: float
-    by: str
-    score: float | None = None
-    judged: float | None = None
-    used: str = ""
-
-
-class Lot(msgspec.Struct, frozen=True):
-    """Whether a person is to say which answer of a pair is better, and how likely that was.
-
-    `judged` is what a judge had said by then, None where none had: what is said later may depend on
-    how the lot fell, since nobody judges a pair that a person voted on.
-    """
-
-    question: str
-    arm: str
-    chance: float
-    is_drawn: bool
-    used: str = ""
-    judged: float | None = None
-
-
-class Kept(Protocol):
-    """What was asked before, so that nothing is paid for twice."""
-
-    def given(self, question: str, arm: str) -> Given | None:
-        """An answer that is there already."""
-        ...
-
-    def judged(self, question: str, arm: str, used: str) -> Judged | None:
-        """What was found of it already, beside the answer of the arm in use."""
-        ...
-
-    def lot(self, question: str, arm: str, used: str) -> Lot | None:
-        """Whether a person is to vote on it, where that was drawn already."""
-        ...
-
-    def chance(self) -> float | None:
-        """How likely pairs were to be voted on so far; None: no lot was drawn."""
-        ...
-
-    def add(self, found: "Given | Judged | Lot") -> None:
-        """Keep one more."""
-        ...
 
 
 #: Keeps what is said of an answer, for the router to learn from.
@@ -310,57 +238,3 @@ class Comparison:
 
     def _spend(self, micros: int | None) -> None:
         self.spent_micros += micros or 0
-
-
-def by_arm(found: Sequence[Judged]) -> Mapping[str, list[Judged]]:
-    """What was found, by arm."""
-    grouped: dict[str, list[Judged]] = {}
-    for each in found:
-        grouped.setdefault(each.arm, []).append(each)
-    return grouped
-
-
-def draw_lots(plan: ComparePlan, kept: Kept, count: int, rng: random.Random) -> None:
-    """Draw which pairs a person is to vote on: about `count` of those that are there now.
-
-    Pairs that come later are drawn with the same chance: a share that follows what was said would
-    be no fair one.
-    """
-    pairs = [each for each in to_judge(plan, kept) if _lot_of(kept, each) is None]
-    if not pairs:
-        return
-    chance = kept.chance() or min(1.0, count / len(pairs))
-    for question, other, used in pairs:
-        found = kept.judged(question.id, other.arm, used.arm)
-        judged = None if found is None else found.difference
-        is_drawn = rng.random() < chance
-        kept.add(Lot(question.id, other.arm, chance, is_drawn, used.arm, judged))
-
-
-def to_vote_on(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
-    """Pairs that were drawn to be voted on, and were not yet."""
-    lots = ((each, _lot_of(kept, each)) for each in to_judge(plan, kept))
-    return [each for each, lot in lots if lot is not None and lot.is_drawn]
-
-
-def to_judge(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, Given]]:
-    """Pairs that only a judge looked at, or nobody: the question, another answer, that in use."""
-    found = []
-    for question in plan.questions:
-        used = kept.given(question.id, plan.used.name)
-        if used is None:
-            continue
-        asked = [kept.given(question.id, arm.name) for arm in plan.arms]
-        brought = [Given(question.id, maker, text) for maker, text in question.answers.items()]
-        for other in (*asked, *brought):
-            if other is None:
-                continue
-            judged = kept.judged(question.id, other.arm, plan.used.name)
-            if judged is None or judged.by == "judge":
-                found.append((question, other, used))
-    return found
-
-
-def _lot_of(kept: Kept, pair: tuple[FileQuestion, Given, Given]) -> Lot | None:
-    question, other, used = pair
-    return kept.lot(question.id, other.arm, used.arm)

@@ -5,15 +5,15 @@ questions may be asked until it is narrow enough. Knows what was found. Asks nob
 """
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 import msgspec
 
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.asides.compare import Given, Judged, Lot, by_arm
+from wayfare.gateway.asides.kept import Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
+from wayfare.gateway.asides.weigh import FoundOf, WeighedArm, is_voted, open_of, weigh
 
 
 class Shown(StrEnum):
@@ -80,7 +80,7 @@ def sum_up(
     found: Sequence[Judged],
     margin: float,
     judge_error: float | None,
-    lots: Sequence[Lot] = (),
+    lots: Sequence[VoteLot] = (),
 ) -> Compared:
     """What all of it shows. `margin` in (0, 1].
 
@@ -90,16 +90,16 @@ def sum_up(
     answers: dict[str, list[Given]] = {}
     for each in given:
         answers.setdefault(each.arm, []).append(each)
-    grouped = by_arm(found)
+    grouped = _by_arm(found)
     used = _used(plan.used.name, answers.get(plan.used.name, []), found)
     names = [*(arm.name for arm in plan.arms), *plan.brought]
     weighed = {
-        name: _weigh(
-            _Found(
+        name: weigh(
+            FoundOf(
                 plan,
                 grouped.get(name, []),
                 [lot for lot in lots if lot.arm == name],
-                _open(plan, name, given, grouped.get(name, [])),
+                open_of(plan, name, given, grouped.get(name, [])),
             ),
             margin,
             judge_error,
@@ -115,12 +115,18 @@ def sum_up(
         for_less=_for_less(used, others) if best is used else (),
         margin_points=round(100 * margin, 2),
         judge_error=judge_error,
-        votes_left=sum(
-            not _is_voted(lot, grouped.get(lot.arm, [])) for lot in lots if lot.is_drawn
-        ),
+        votes_left=sum(not is_voted(lot, grouped.get(lot.arm, [])) for lot in lots if lot.is_drawn),
         open=sum(its.open for its in weighed.values()),
         arms=(used, *sorted(others, key=lambda each: -(each.points or 0.0))),
     )
+
+
+def _by_arm(found: Sequence[Judged]) -> Mapping[str, list[Judged]]:
+    """What was found, by arm."""
+    grouped: dict[str, list[Judged]] = {}
+    for each in found:
+        grouped.setdefault(each.arm, []).append(each)
+    return grouped
 
 
 def _for_less(used: ComparedArm, others: Sequence[ComparedArm]) -> tuple[str, ...]:
@@ -146,105 +152,7 @@ def _used(name: str, answers: Sequence[Given], found: Sequence[Judged]) -> Compa
     )  # fmt: skip
 
 
-def _open(
-    plan: ComparePlan, arm: str, given: Sequence[Given], found: Sequence[Judged]
-) -> frozenset[str]:
-    """The questions that both answered, and of which nobody said who was better."""
-    brought = {question.id for question in plan.questions if arm in question.answers}
-    own = brought | {each.question for each in given if each.arm == arm}
-    used = {each.question for each in given if each.arm == plan.used.name}
-    return frozenset(own & used) - {each.question for each in found}
-
-
-class _Found(NamedTuple):
-    """What was found of an arm; of `open` questions nothing was yet."""
-
-    plan: ComparePlan
-    found: Sequence[Judged]
-    lots: Sequence[Lot]
-    open: Set[str]
-
-    @property
-    def questions(self) -> Sequence[str]:
-        """The ids of all questions, in an order that no answer can change."""
-        return [question.id for question in self.plan.questions]
-
-
-class _Weighed(NamedTuple):
-    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it.
-
-    Those that are `open` count as lost in `evidence`, and as won in `at_best`.
-    """
-
-    found: Sequence[Judged]
-    margin: float
-    evidence: ClaimEvidence
-    at_best: ClaimEvidence
-    is_counted: bool
-    chance: float | None = None
-    open: int = 0
-
-
-def _weigh(its: _Found, margin: float, judge_error: float | None) -> _Weighed:
-    """By votes where all that were drawn are there, else by what the judge's error allows."""
-    found, lots = its.found, its.lots
-    drawn = [lot for lot in lots if lot.is_drawn]
-    unsure = {each.question for each in found if each.by in ("judge", "person")}
-    if (
-        lots
-        and unsure | its.open <= {lot.question for lot in lots}
-        and all(_is_voted(e, found) for e in drawn)
-    ):
-        return _by_votes(its, margin)
-    # what nobody knows the worth of is a part of it: then nothing is shown
-    is_counted = judge_error is not None or all(each.by != "judge" for each in found)
-    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in (-1.0, 1.0))
-    return _Weighed(found, margin, worst, best, is_counted, open=len(its.open))
-
-
-def _by_judge(
-    its: _Found, margin: float, judge_error: float | None, presumed: float
-) -> ClaimEvidence:
-    """What was found, and `presumed` of what is open: who differs would else be left out."""
-    evidence = ClaimEvidence(margin)
-    if judge_error is not None:
-        evidence.expect_judge(judge_error)
-    said = {each.question: each for each in its.found}
-    for question in its.questions:
-        each = said.get(question)
-        if each is None:
-            if question in its.open:
-                evidence.learn(presumed)
-        elif each.by != "judge":
-            evidence.learn(each.difference)
-        elif judge_error is not None:
-            evidence.learn_judged(each.difference)
-    return evidence
-
-
-def _by_votes(its: _Found, margin: float) -> _Weighed:
-    """Votes are the truth."""
-    evidence, chance = ClaimEvidence(margin), its.lots[0].chance
-    evidence.expect_votes(chance)
-    said = {each.question: each for each in its.found}
-    drawn = {lot.question: lot for lot in its.lots}
-    for question in its.questions:
-        each, lot = said.get(question), drawn.get(question)
-        if lot is None:
-            if each is not None:
-                evidence.learn(each.difference)
-            continue
-        vote = each.difference if lot.is_drawn and each is not None else None
-        evidence.learn_voted(lot.judged or 0.0, vote)
-    return _Weighed(its.found, margin, evidence, evidence, True, chance)
-
-
-def _is_voted(lot: Lot, found: Sequence[Judged]) -> bool:
-    its = (lot.question, lot.arm, "person")
-    return any((each.question, each.arm, each.by) == its for each in found)
-
-
-def _arm(name: str, answers: Sequence[Given], weighed: _Weighed) -> ComparedArm:
+def _arm(name: str, answers: Sequence[Given], weighed: WeighedArm) -> ComparedArm:
     found, evidence, chance = weighed.found, weighed.evidence, weighed.chance
     is_counted, high = weighed.is_counted, weighed.at_best.high
     scores = [each.score for each in found if each.score is not None]

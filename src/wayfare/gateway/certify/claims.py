@@ -13,20 +13,16 @@ from threading import Lock
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope, cells_of, past_cells_of
 from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
-from wayfare.evidence.board import shown
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.prices import NO_PRICES, Prices
 from wayfare.gateway.certify.shares import Pair, Shares, floor_of
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
-from wayfare.gateway.certify.weighed import LOST, PastWeighed, Weighed
+from wayfare.gateway.certify.states import Side, states_of
+from wayfare.gateway.certify.weighed import PastWeighed, Weighed, difference_of, enter
 from wayfare.store.shadows import Drawn
 
 #: A decision is written a tenth of a second after it was made; another process may be slower.
 SETTLED_S = 2.0
-#: With fewer comparisons a topic has no claim of its own: each on the board costs the others.
-TOPIC_FROM = 300
-#: What was compared last so long ago tells nothing of today.
-AGE_MAX_S = 30 * 86_400.0
 
 #: Reads the shadows after a decision, in the order of the requests. Waits for the disk.
 ReadDrawn = Callable[[str], Iterable[Drawn]]
@@ -34,8 +30,6 @@ ReadDrawn = Callable[[str], Iterable[Drawn]]
 ReadPast = Callable[[int], Iterable[PastComparison]]
 #: Reads when arms changed last, by name, in Unix time. Waits for the disk.
 ReadChanges = Callable[[], Mapping[str, float]]
-#: A claim, and whether the arm cost less than the baseline in all that is evidence for it.
-Side = tuple[Cell, bool]
 
 
 @dataclass(slots=True)
@@ -146,7 +140,7 @@ class Claims:
             folded += self._fold(drawn, comparison)
         self._open, self._waiting, self._spent = open_, waiting, self._spent_by()
         self.weighed = self._weighed()
-        self.states, self.expired = self._states()
+        self.states, self.expired = states_of(self.weighed, self._sides, self.now())
         self._shares.settle(self._sampled())
         return folded
 
@@ -248,50 +242,6 @@ class Claims:
         self._sides, self.after, self.past = {}, "", 0
         self._shares = Shares(self.share)
 
-    def board(self) -> dict[Cell, float]:
-        """The claims that are shown side by side, with the logarithms of their e-values."""
-        return {
-            cell: its.evidence.log_value
-            for cell, its in self.weighed.items()
-            if cell.topic is None or its.evidence.compared >= TOPIC_FROM
-        }
-
-    def _states(self) -> tuple[dict[Cell, ClaimState], dict[Cell, Expiry]]:
-        """How every claim stands beside all others, and why those that have expired are."""
-        seals = shown(self.board())
-        states, expired = {}, {}
-        for cell, its in self.weighed.items():
-            expired_by = self._expired_by(cell, its, is_shown=cell in seals)
-            states[cell] = self._state(cell, its, expired_by, is_shown=cell in seals)
-            if expired_by is not None and states[cell] is ClaimState.EXPIRED:
-                expired[cell] = expired_by
-        return states, expired
-
-    def _state(
-        self, cell: Cell, its: Weighed, expired_by: Expiry | None, *, is_shown: bool
-    ) -> ClaimState:
-        if any(each.evidence.is_harmful for each in self._both(cell)):  # whatever it costs
-            return ClaimState.SUSPENDED
-        if expired_by is not None:
-            return ClaimState.EXPIRED
-        if is_shown:
-            return ClaimState.CERTIFIED
-        return ClaimState.TRIAL if its.evidence.compared else ClaimState.NONE
-
-    def _expired_by(self, cell: Cell, its: Weighed, *, is_shown: bool) -> Expiry | None:
-        if its.expired_by is not None:
-            return its.expired_by
-        if is_shown:
-            return Expiry.TOO_OLD if self.now() - its.at > AGE_MAX_S else None
-        others = [each for each in self._both(cell) if each is not its]
-        was_shown = any(e.evidence.since is not None and e.expired_by is None for e in others)
-        return Expiry.PRICE_CHANGED if was_shown else None
-
-    def _both(self, cell: Cell) -> list[Weighed]:
-        """A claim as it was while the arm cost less, and while it did not."""
-        sides = (self._sides.get((cell, costs_less)) for costs_less in (True, False))
-        return [each for each in sides if each is not None]
-
     def _lost(self, pair: Pair) -> float:
         """What the arm's trial has lost, with all that is not known yet."""
         with self._lock:
@@ -310,21 +260,6 @@ class Claims:
 
 #: States in which a claim speaks for itself, and a wider one need not be asked.
 _DECIDED = frozenset({ClaimState.CERTIFIED, ClaimState.SUSPENDED})
-
-
-def difference_of(comparison: Comparison | None) -> float:
-    """What a comparison says; one that is open, or lost, says the worst."""
-    if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
-        return LOST
-    return comparison.difference
-
-
-def enter(evidence: ClaimEvidence, cell: Cell, shadow: Shadow, comparison: Comparison) -> None:
-    """Enter a comparison that is settled, and was not skipped, into the claim of a cell."""
-    if comparison.judge_error is not None:
-        evidence.expect_judge(comparison.judge_error)
-    learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
-    learn(difference_of(comparison), shadow.share, floor_of(cell, shadow), shadow.at)
 
 
 def is_about(cell: Cell, shadow: Shadow) -> bool:

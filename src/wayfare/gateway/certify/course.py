@@ -8,8 +8,8 @@ import msgspec
 from wayfare.domain.claim import Cell
 from wayfare.domain.shadow import Fate
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.certify.claims import Claims, enter
-from wayfare.gateway.certify.weighed import PastWeighed, worth_of
+from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.weighed import PastWeighed, enter, worth_of
 from wayfare.store.shadows import Drawn
 
 _MOST = 300.0

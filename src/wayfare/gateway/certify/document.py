@@ -22,9 +22,10 @@ from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
-from wayfare.gateway.certify.claims import SETTLED_S, TOPIC_FROM, Claims, is_about
+from wayfare.gateway.certify.claims import SETTLED_S, Claims, is_about
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.certify.states import TOPIC_FROM
 from wayfare.gateway.certify.weighed import LOST
 from wayfare.store.shadows import Drawn
 

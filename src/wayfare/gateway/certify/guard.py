@@ -4,30 +4,27 @@ Binds `auto` alone: whoever asks for the best, the cheapest or the fastest wishe
 claims stand. Knows nothing of how they come to stand so, and asks nobody.
 """
 
-from typing import Protocol
-
 import msgspec
 
-from wayfare.domain.chat import ChatRequest, Context
+from wayfare.domain.chat import ChatRequest
 from wayfare.domain.claim import ClaimState, Cover, Scope
 from wayfare.domain.decision import Decision, Goal, Reason
-from wayfare.domain.deployment import Feature
 from wayfare.domain.key import Caller
 from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.domain.ticket import Covered
+from wayfare.gateway.certify.case import Asking, Case, can_compare
+from wayfare.gateway.certify.draw import MIRROR, Drawing
 from wayfare.gateway.certify.lots import Lots
-from wayfare.gateway.certify.shares import Sampling
+from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.certify.standing import Standing, Standings
 from wayfare.gateway.clock import Clock
 from wayfare.routing.reasons import reason
 from wayfare.routing.trial import Trial
 from wayfare.settings.choosing import CertificateSection
 
-MIRROR, OPEN = "mirror", "open"
-#: What an answer may need so that another one can be held against it.
-_COMPARABLE_NEEDS = frozenset({Feature.CHAT, Feature.JSON_SCHEMA})
+OPEN = "open"
 
 
 class Guarded(msgspec.Struct, frozen=True):
@@ -36,53 +33,6 @@ class Guarded(msgspec.Struct, frozen=True):
     decision: Decision
     covered: Covered | None = None
     shadow: Shadow | None = None
-
-
-class Asking(msgspec.Struct, frozen=True):
-    """What the guard must know of a question. `may_compare`: its texts may be looked at."""
-
-    request: ChatRequest
-    context: Context
-    may_compare: bool
-
-
-class Purse(Protocol):
-    """What answers in the shadow may cost a day."""
-
-    def can_pay(self, micros: int | None, now: float) -> bool:
-        """Whether so many micro-dollars are left; what is not known cannot be paid."""
-        ...
-
-    def pay(self, micros: int | None) -> None:
-        """Book them."""
-        ...
-
-
-class NoMoney:
-    """A purse that holds nothing: nothing is compared, nor put on trial."""
-
-    def can_pay(self, micros: int | None, now: float) -> bool:
-        """It cannot."""
-        del micros, now
-        return False
-
-    def pay(self, micros: int | None) -> None:
-        """Nobody asks it to.
-
-        Raises:
-            ValueError: somebody did.
-        """
-        raise ValueError(f"There is no money for {micros} micro-dollars.")
-
-
-class _Case(msgspec.Struct, frozen=True):
-    """A choice of `auto` to be looked at. Without `clock` no lot is drawn."""
-
-    decision: Decision
-    baseline: Offer
-    asking: Asking
-    trial: Trial | None
-    clock: Clock | None
 
 
 class Guard:
@@ -97,7 +47,7 @@ class Guard:
     ) -> None:
         self._settings = settings
         self._standings = standings
-        self._purse = purse
+        self._drawing = Drawing(settings, standings, purse)
         self._lots = lots
 
     def draw(self, caller: Caller, conversation: str | None, request: ChatRequest) -> Lot | None:
@@ -123,7 +73,7 @@ class Guard:
         baseline = next((o for o in decision.offers if o.arm.name == decision.baseline), None)
         if baseline is None:
             return Guarded(decision)
-        case, lot = _Case(decision, baseline, asking, trial, clock), decision.lot
+        case, lot = Case(decision, baseline, asking, trial, clock), decision.lot
         if lot is None:
             return self._left(case)
         if lot.is_held:
@@ -135,7 +85,7 @@ class Guard:
         decision = msgspec.structs.replace(guarded.decision, propensity=chance)
         return msgspec.structs.replace(guarded, decision=decision)
 
-    def _held(self, case: _Case, lot: Lot) -> Guarded:
+    def _held(self, case: Case, lot: Lot) -> Guarded:
         """Whatever was chosen, the baseline answers; it might have, had the lot fallen otherwise.
 
         Of a later turn the chance is the same: over both lots, whoever answered the turns before.
@@ -150,7 +100,7 @@ class Guard:
         why = reason("covered_held", baseline=name, percent=f"{100 * lot.share:g}")
         return Guarded(decision, Covered(Cover.HELD, why))
 
-    def _left(self, case: _Case) -> Guarded:
+    def _left(self, case: Case) -> Guarded:
         """What is not held by lot: as the mode says."""
         decision, baseline = case.decision, case.baseline
         if self._settings.mode == OPEN:
@@ -163,7 +113,7 @@ class Guard:
             return Guarded(decision, _by(baseline))
         return self._deviating(case)
 
-    def _deviating(self, case: _Case) -> Guarded:
+    def _deviating(self, case: Case) -> Guarded:
         """A choice of another arm: shown, on trial, or not to be."""
         decision, clock = case.decision, case.clock
         standing = self._standing(case, decision.choice)
@@ -171,24 +121,19 @@ class Guard:
         if passes and (passes == 1.0 or (clock is not None and clock.rng.random() < passes)):
             likely = _likely(decision, case.trial)[decision.choice.arm.name] * passes
             decision = msgspec.structs.replace(decision, propensity=likely)
-            return Guarded(decision, self._covered(case, standing), self._drawn(case, standing))
+            return Guarded(
+                decision, self._covered(case, standing), self._drawing.drawn(case, standing)
+            )
         shadow = None
         if self._settings.mode == MIRROR and self._may_try(case, standing):
-            shadow = self._mirrored(case, standing)
+            shadow = self._drawing.mirrored(case, standing)
         arm = decision.choice.arm.name
         why = reason(_why_not(standing), arm=arm, baseline=case.baseline.arm.name)
         back = _baseline_first(decision, case.baseline, why)
         back = msgspec.structs.replace(back, propensity=self._falls_back(case))
         return Guarded(back, _by(case.baseline), shadow)
 
-    def _mirrored(self, case: _Case, standing: Standing) -> Shadow | None:
-        """Draw whether an arm is asked in the shadow, while the baseline answers."""
-        clock = case.clock
-        if clock is None or clock.rng.random() >= self._settings.trial_share:
-            return None
-        return self._drawn(case, standing)
-
-    def _passes(self, case: _Case, offer: Offer) -> float:
+    def _passes(self, case: Case, offer: Offer) -> float:
         """How likely an arm other than the baseline would pass, were it chosen."""
         if not can_compare(case.asking):
             return 0.0  # the claim is about answers that can be compared, and this is none
@@ -199,7 +144,7 @@ class Guard:
             return 0.0
         return self._settings.trial_share
 
-    def _may_try(self, case: _Case, standing: Standing) -> bool:
+    def _may_try(self, case: Case, standing: Standing) -> bool:
         """Whether an arm for which nothing is shown may be put on trial."""
         if standing.state in (ClaimState.CERTIFIED, ClaimState.SUSPENDED):
             return False
@@ -207,9 +152,9 @@ class Guard:
             return False
         if standing.lost + 1 > self._settings.loss_max:
             return False
-        return self._purse.can_pay(self._dearest(case), case.clock.now())
+        return self._drawing.can_pay(case, case.clock.now())
 
-    def _falls_back(self, case: _Case) -> float:
+    def _falls_back(self, case: Case) -> float:
         """How likely the baseline answers: chosen, or in the place of what does not pass."""
         likely = _likely(case.decision, case.trial)
         own = likely.pop(case.baseline.arm.name, 0.0)
@@ -219,62 +164,11 @@ class Guard:
         chosen = ((offers[arm], chance) for arm, chance in likely.items() if arm in offers)
         return own + sum(chance * (1 - self._passes(case, offer)) for offer, chance in chosen)
 
-    def _drawn(self, case: _Case, standing: Standing) -> Shadow | None:
-        """Draw whether the answer is compared, and book what that costs."""
-        clock = case.clock
-        if clock is None:
-            return None
-        is_shown = standing.state is ClaimState.CERTIFIED
-        if is_shown and not self._purse.can_pay(self._dearest(case), clock.now()):
-            return None
-        share = standing.sampling.share
-        if share < 1.0 and clock.rng.random() >= share:
-            return None
-        sampling = self._sampling(standing)
-        self._purse.pay(self._dearest(case))
-        arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
-        self._standings.note_drawn(baseline, arm, case.decision.id)
-        return Shadow(
-            decision_id=case.decision.id,
-            at=clock.now(),
-            topic=case.asking.context.topic,
-            language=case.asking.context.language,
-            arm=arm,
-            baseline=baseline,
-            share=sampling.share,
-            floor=sampling.floor,
-            is_mirror=self._settings.mode == MIRROR and not is_shown,
-            arm_floor=sampling.arm_floor,
-            baseline_floor=sampling.baseline_floor,
-        )
-
-    def _sampling(self, standing: Standing) -> Sampling:
-        """How likely an answer that is wanted is compared: in the shadow only those on trial are.
-
-        What is wanted and not tried is missing there, so that a wider claim must count by the
-        trial's share.
-        """
-        sampling, tried = standing.sampling, self._settings.trial_share
-        if self._settings.mode != MIRROR:
-            return sampling
-        if standing.state is not ClaimState.CERTIFIED:
-            sampling = Sampling(tried, tried, sampling.arm_floor, sampling.baseline_floor)
-        return msgspec.structs.replace(
-            sampling,
-            arm_floor=min(sampling.arm_floor, tried),
-            baseline_floor=min(sampling.baseline_floor, tried),
-        )
-
-    def _standing(self, case: _Case, offer: Offer) -> Standing:
+    def _standing(self, case: Case, offer: Offer) -> Standing:
         topic = case.asking.context.topic
         return self._standings.standing(case.baseline.arm.name, offer.arm.name, topic)
 
-    def _dearest(self, case: _Case) -> int | None:
-        """What the answer in the shadow may cost, whichever of the two it is."""
-        fares = [case.decision.choice.fare_micros, case.baseline.fare_micros]
-        return None if None in fares else max(fare or 0 for fare in fares)
-
-    def _covered(self, case: _Case, standing: Standing) -> Covered:
+    def _covered(self, case: Case, standing: Standing) -> Covered:
         is_shown = standing.state is ClaimState.CERTIFIED
         shown_by = "covered_past" if standing.scope is Scope.PAST else "covered_certified"
         is_later = any(m.role == "assistant" for m in case.asking.request.messages)
@@ -289,13 +183,6 @@ class Guard:
         )
         state = Cover.CERTIFIED if is_shown else Cover.TRIAL
         return Covered(state, why, standing.compared)
-
-
-def can_compare(asking: Asking) -> bool:
-    """Whether another answer can be held against the one to such a question."""
-    request = asking.request
-    is_plain = request.needs <= _COMPARABLE_NEEDS and request.choices == 1
-    return is_plain and not request.media_parts and asking.may_compare
 
 
 def _why_not(standing: Standing) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.evidence.board import log_enough, shown_strictly
 from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.states import board_of
 from wayfare.gateway.certify.weighed import Weighed
 
 #: A logarithm beyond this is as good as any.
@@ -51,7 +52,7 @@ class Certificate(msgspec.Struct, frozen=True):
 
 def see_claims(claims: Claims) -> list[Certificate]:
     """All claims, the widest first, then those with the most evidence."""
-    board = claims.board()
+    board = board_of(claims.weighed)
     strict, enough = shown_strictly(board), log_enough(board)
     found = [
         _certificate(claims, cell, its, is_strict=cell in strict, enough=enough)

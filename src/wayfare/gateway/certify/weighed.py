@@ -6,10 +6,12 @@ Knows one claim at a time. Knows nothing of the log, of prices, or of who else i
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wayfare.domain.claim import Expiry
+from wayfare.domain.claim import Cell, Expiry
 from wayfare.domain.past import PastComparison
+from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
+from wayfare.gateway.certify.shares import floor_of
 
 #: What a lost comparison counts: as if the baseline had been right, and the arm wrong.
 LOST = -1.0
@@ -108,3 +110,18 @@ class PastWeighed(Weighed):
 def worth_of(row: PastComparison) -> float:
     """What a past question says; the worst, where the arm gave no answer."""
     return LOST if row.difference is None else row.difference
+
+
+def difference_of(comparison: Comparison | None) -> float:
+    """What a comparison says; one that is open, or lost, says the worst."""
+    if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
+        return LOST
+    return comparison.difference
+
+
+def enter(evidence: ClaimEvidence, cell: Cell, shadow: Shadow, comparison: Comparison) -> None:
+    """Enter a comparison that is settled, and was not skipped, into the claim of a cell."""
+    if comparison.judge_error is not None:
+        evidence.expect_judge(comparison.judge_error)
+    learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
+    learn(difference_of(comparison), shadow.share, floor_of(cell, shadow), shadow.at)

@@ -13,7 +13,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.key import Caller
 from wayfare.domain.vigil import Round, Scored, Vigil
 from wayfare.gateway.asides.aside import VIGIL
-from wayfare.gateway.certify.guard import Purse
+from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.learning.say_changed import note_watched
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.vigils.ask_again import ask_again

@@ -16,8 +16,10 @@ from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
+from wayfare.gateway.certify.case import Asking
 from wayfare.gateway.certify.claims import Claims
-from wayfare.gateway.certify.guard import Asking, Guard, Guarded, Purse
+from wayfare.gateway.certify.guard import Guard, Guarded
+from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.clock import Clock
 from wayfare.reports.replay.labelled import Asked, Floats, Labelled, Places
 from wayfare.reports.replay.measures import taken

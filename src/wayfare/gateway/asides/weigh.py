@@ -1,0 +1,110 @@
+"""Weigh what was found of an arm as evidence: by votes, or by what a judge's error allows.
+
+Knows one arm beside the one in use. Knows nothing of what is said of it.
+"""
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from wayfare.evidence.claim import ClaimEvidence
+from wayfare.gateway.asides.kept import Given, Judged, VoteLot
+from wayfare.gateway.asides.plan_comparison import ComparePlan
+
+
+class FoundOf(NamedTuple):
+    """What was found of an arm; of `open` questions nothing was yet."""
+
+    plan: ComparePlan
+    found: Sequence[Judged]
+    lots: Sequence[VoteLot]
+    open: Set[str]
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The ids of all questions, in an order that no answer can change."""
+        return [question.id for question in self.plan.questions]
+
+
+class WeighedArm(NamedTuple):
+    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it.
+
+    Those that are `open` count as lost in `evidence`, and as won in `at_best`.
+    """
+
+    found: Sequence[Judged]
+    margin: float
+    evidence: ClaimEvidence
+    at_best: ClaimEvidence
+    is_counted: bool
+    chance: float | None = None
+    open: int = 0
+
+
+def weigh(its: FoundOf, margin: float, judge_error: float | None) -> WeighedArm:
+    """By votes where all that were drawn are there, else by what the judge's error allows."""
+    found, lots = its.found, its.lots
+    drawn = [lot for lot in lots if lot.is_drawn]
+    unsure = {each.question for each in found if each.by in ("judge", "person")}
+    if (
+        lots
+        and unsure | its.open <= {lot.question for lot in lots}
+        and all(is_voted(e, found) for e in drawn)
+    ):
+        return _by_votes(its, margin)
+    # what nobody knows the worth of is a part of it: then nothing is shown
+    is_counted = judge_error is not None or all(each.by != "judge" for each in found)
+    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in (-1.0, 1.0))
+    return WeighedArm(found, margin, worst, best, is_counted, open=len(its.open))
+
+
+def _by_judge(
+    its: FoundOf, margin: float, judge_error: float | None, presumed: float
+) -> ClaimEvidence:
+    """What was found, and `presumed` of what is open: who differs would else be left out."""
+    evidence = ClaimEvidence(margin)
+    if judge_error is not None:
+        evidence.expect_judge(judge_error)
+    said = {each.question: each for each in its.found}
+    for question in its.questions:
+        each = said.get(question)
+        if each is None:
+            if question in its.open:
+                evidence.learn(presumed)
+        elif each.by != "judge":
+            evidence.learn(each.difference)
+        elif judge_error is not None:
+            evidence.learn_judged(each.difference)
+    return evidence
+
+
+def _by_votes(its: FoundOf, margin: float) -> WeighedArm:
+    """Votes are the truth."""
+    evidence, chance = ClaimEvidence(margin), its.lots[0].chance
+    evidence.expect_votes(chance)
+    said = {each.question: each for each in its.found}
+    drawn = {lot.question: lot for lot in its.lots}
+    for question in its.questions:
+        each, lot = said.get(question), drawn.get(question)
+        if lot is None:
+            if each is not None:
+                evidence.learn(each.difference)
+            continue
+        vote = each.difference if lot.is_drawn and each is not None else None
+        evidence.learn_voted(lot.judged or 0.0, vote)
+    return WeighedArm(its.found, margin, evidence, evidence, True, chance)
+
+
+def is_voted(lot: VoteLot, found: Sequence[Judged]) -> bool:
+    """Whether a person voted on a pair that was drawn."""
+    its = (lot.question, lot.arm, "person")
+    return any((each.question, each.arm, each.by) == its for each in found)
+
+
+def open_of(
+    plan: ComparePlan, arm: str, given: Sequence[Given], found: Sequence[Judged]
+) -> frozenset[str]:
+    """The questions that both answered, and of which nobody said who was better."""
+    brought = {question.id for question in plan.questions if arm in question.answers}
+    own = brought | {each.question for each in given if each.arm == arm}
+    used = {each.question for each in given if each.arm == plan.used.name}
+    return frozenset(own & used) - {each.question for each in found}
