@@ -1,6 +1,9 @@
 """Turns of conversations that had a lot, with what they took and what was said of them."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 from store_records import attempt_record, decision, request_record
 
 from wayfare.domain.cost import Cost, CostState
@@ -44,7 +47,33 @@ def test_they_are_read_in_the_order_of_the_requests_however_the_log_is_cut(datab
         assert [each.decision_id for each in read] == [f"decision-{n:08d}" for n in (0, 2, 4)]
         assert [each.at for each in read] == [AT, AT + 2, AT + 4]
         assert {(each.lot, each.baseline) for each in read} == {(LOT, "large")}
+        assert [each.begins for each in read] == [True, False, False]
     assert len(turns_after(database, "", AT + 3)) == 2
+
+
+def test_where_few_have_a_lot_the_others_are_not_read(database, writer, kind):
+    for number in range(2_000):
+        lot = None if number % 10 else Lot(f"{number // 30:04}", 0.05, is_held=False)
+        its = decision(number, lot=lot)
+        writer.append(request_record(number, decision=its))
+    writer.flush()
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        asked.append((statement, parameters))
+
+    event.listen(database.reading, "before_cursor_execute", note)
+    assert len(turns_after(database, "", AT + 9_000)) == 200
+    event.remove(database.reading, "before_cursor_execute", note)
+    explain = "EXPLAIN QUERY PLAN" if kind == "sqlite" else "EXPLAIN"
+    with database.writing.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        ((statement, parameters),) = [each for each in asked if "lot_unit" in each[0]]
+        plan = " ".join(
+            str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)
+        )
+    assert "ix_decisions_id_drawn" in plan
+    assert "ix_decisions_lot_unit_id" in plan
 
 
 def test_a_decision_remembers_its_lot(database, drawn):

@@ -6,7 +6,7 @@ Knows the tables. Knows nothing of what is compared, or when a conversation has 
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
@@ -20,13 +20,17 @@ _AT_ONCE = 400
 
 
 class DrawnTurn(msgspec.Struct, frozen=True):
-    """A turn of a conversation that had a lot. `at` is Unix time in seconds."""
+    """A turn of a conversation that had a lot. `at` is Unix time in seconds.
+
+    `begins`: it is the first one of its conversation that was ever asked.
+    """
 
     decision_id: str
     request_id: str
     at: float
     lot: Lot
     baseline: str
+    begins: bool
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -55,6 +59,10 @@ def turns_after(
     database: Database, after: str, before: float, limit: int = 1_000
 ) -> list[DrawnTurn]:
     """The next turns after a decision, asked for before a moment, in the order of their ids."""
+    earlier = decisions.alias()
+    went_before = exists().where(
+        earlier.c.lot_unit == decisions.c.lot_unit, earlier.c.id < decisions.c.id
+    )
     wanted = (
         select(
             decisions.c.id,
@@ -64,6 +72,7 @@ def turns_after(
             decisions.c.lot_share,
             decisions.c.lot_held,
             decisions.c.baseline,
+            (~went_before).label("begins"),
         )
         .select_from(decisions.join(requests))
         .where(
@@ -82,6 +91,7 @@ def turns_after(
                 row.started_at,
                 Lot(row.lot_unit, row.lot_share, row.lot_held),
                 row.baseline or "",
+                row.begins,
             )
             for row in connection.execute(wanted)
         ]

@@ -25,13 +25,14 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
 
 #: Every migration, oldest first. The last is what this version of Wayfare reads and writes.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032"),
+    *("0031", "0032", "0033"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -175,6 +176,9 @@ requests = Table(
     sqlite_with_rowid=False,
 )
 
+#: Which turns are of a conversation that had a lot: seldom all, so that their indexes are small.
+_DRAWN = text("lot_unit IS NOT NULL")
+
 decisions = Table(
     "decisions",
     metadata,
@@ -197,6 +201,8 @@ decisions = Table(
     Column("lot_share", Double),
     Column("lot_held", Boolean),
     Index(None, "request_id"),
+    Index("ix_decisions_id_drawn", "id", sqlite_where=_DRAWN, postgresql_where=_DRAWN),
+    Index(None, "lot_unit", "id", sqlite_where=_DRAWN, postgresql_where=_DRAWN),
     sqlite_with_rowid=False,
 )
 

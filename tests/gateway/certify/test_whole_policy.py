@@ -28,7 +28,8 @@ class Log:
 
     def ask(self, unit: str, at: float, *, held=False, said=(), share=0.2, **figures) -> None:
         its = f"{len(self.turns):08}"
-        self.turns.append(DrawnTurn(its, its, at, Lot(unit, share, held), "large"))
+        begins = all(turn.lot.unit != unit for turn in self.turns)
+        self.turns.append(DrawnTurn(its, its, at, Lot(unit, share, held), "large", begins))
         took = {"cost_micros": 100, "first_token_ms": 200.0, "total_ms": 900.0} | figures
         self.figures[its] = TurnFigures(**took, said=tuple(said))
 
@@ -103,6 +104,18 @@ def test_an_endless_conversation_is_not_waited_for_and_counts_once():
         log.ask("a", hour * HOUR)
     (found,) = log.seen()
     assert (found.left.conversations, found.left.turns) == (1, 25)
+
+
+def test_of_what_has_entered_nothing_is_remembered():
+    log = played(400, left=0.8, held=0.7)
+    log.ask("c0", LATER - OPEN_S)
+    log.ask("new", LATER - HOUR)
+    policy = log.policy()
+    policy.refresh()
+    (found,) = see_whole(policy)
+    assert found.left.conversations + found.held.conversations == 400
+    assert found.open == 1
+    assert len(policy._known) == 1
 
 
 def test_a_turn_that_waited_before_it_was_written_is_not_passed_over():

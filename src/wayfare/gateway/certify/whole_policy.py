@@ -45,7 +45,7 @@ class WholePolicy:
     halves: dict[str, Halves] = field(default_factory=dict)
     after: str = ""
     _changed: Mapping[str, float] = field(default_factory=dict)
-    _known: dict[str, Conversation | None] = field(default_factory=dict)
+    _known: dict[str, Conversation] = field(default_factory=dict)
     _open: deque[Conversation] = field(default_factory=deque)
     folding: Lock = field(default_factory=Lock)
 
@@ -81,12 +81,12 @@ class WholePolicy:
         return list(takewhile(lambda turn: turn.at < until, turns))
 
     def _note(self, turn: DrawnTurn) -> None:
-        unit = turn.lot.unit
-        if unit not in self._known:
-            self._known[unit] = one = Conversation(turn.lot, turn.baseline, turn.at, [turn])
+        if turn.begins:
+            one = Conversation(turn.lot, turn.baseline, turn.at, [turn])
+            self._known[turn.lot.unit] = one
             self._open.append(one)
             return
-        known = self._known[unit]
+        known = self._known.get(turn.lot.unit)  # one that has entered is not remembered
         if known is not None and turn.at <= known.began_at + OPEN_S:
             known.turns.append(turn)
 
@@ -102,7 +102,7 @@ class WholePolicy:
                 self._enter(one, figures)
 
     def _enter(self, one: Conversation, figures: Mapping[str, TurnFigures]) -> None:
-        self._known[one.lot.unit] = None
+        del self._known[one.lot.unit]
         if one.began_at < self._changed.get(one.baseline, 0.0):
             return  # against what the baseline was then
         halves = self.halves.get(one.baseline)
