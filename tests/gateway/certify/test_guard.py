@@ -15,6 +15,7 @@ from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.key import Caller
 from wayfare.domain.lot import Lot
 from wayfare.domain.offer import Offer
+from wayfare.domain.price import Price, Rates
 from wayfare.gateway.certify.case import Asking
 from wayfare.gateway.certify.guard import Guard
 from wayfare.gateway.certify.lots import Lots
@@ -35,7 +36,9 @@ ROUTER = PriorRouter(point_worth_micros=200, baseline="large")
 
 
 def offer(name: str, fare: int | None, quality: float) -> Offer:
-    return Offer(Arm(name, Deployment(name, "p", name)), fare, quality, 900.0)
+    """An offer of an arm whose usual question costs as much as this one."""
+    price = None if fare is None else Price(Rates(input=1_000 * fare, output=0))
+    return Offer(Arm(name, Deployment(name, "p", name, price=price)), fare, quality, 900.0)
 
 
 LARGE, SMALL, MINI = offer("large", 9_000, 0.95), offer("small", 300, 0.9), offer("mini", 10, 0.8)
@@ -168,6 +171,58 @@ def test_without_money_nothing_is_tried_and_what_is_shown_is_not_compared():
     shown = Known(small=Standing(ClaimState.CERTIFIED, compared=900))
     found = [settled(guard(shown, micros=0)) for _ in range(10)]
     assert all(each.decision.choice is SMALL and each.shadow is None for each in found)
+
+
+def of_length(times: float) -> tuple[Offer, ...]:
+    """The offers for a question so many times as long as a usual one."""
+    fares = [round(times * each.fare_micros) for each in OFFERS]
+    return tuple(
+        msgspec.structs.replace(each, fare_micros=fare)
+        for each, fare in zip(OFFERS, fares, strict=True)
+    )
+
+
+@pytest.mark.parametrize("state", [ClaimState.NONE, ClaimState.CERTIFIED])
+@pytest.mark.parametrize("times", [0.2, 1.0, 4.0])
+def test_whether_the_money_suffices_does_not_depend_on_the_question(state, times):
+    """Near the end of a day's money only short questions would be compared."""
+    for left, is_enough in ((0.9, False), (1.1, True)):
+        known = Known(small=Standing(state, compared=900))
+        purse = Exploring(Exploration(budget_micros=10 * LARGE.fare_micros))
+        purse.pay(round((10 - left) * LARGE.fare_micros))
+        one = Guard(CertificateSection(trial_share=1.0), known, purse)
+        decision = chosen(offers=of_length(times))
+        found = one.settle(decision, ASKING, None, Clock(now=lambda: 0.0, rng=Random(1)))
+        assert (found.shadow is not None) is is_enough
+        passes = is_enough or state is ClaimState.CERTIFIED
+        assert found.decision.choice.arm.name == ("small" if passes else "large")
+
+
+def test_long_questions_are_compared_as_often_as_they_are_asked():
+    """Over many days, each of which ends before its money suffices for all."""
+    known = Known(small=Standing(ClaimState.CERTIFIED, compared=900))
+    purse, rng = Exploring(Exploration(budget_micros=10 * LARGE.fare_micros)), Random(7)
+    one, long = Guard(CertificateSection(), known, purse), Counter()
+    for number in range(40_000):
+        is_long = rng.random() < 0.5
+        decision = chosen(offers=of_length(3.0 if is_long else 0.3))
+        ticking = Clock(now=lambda at=number: at * 2_160.0, rng=rng)
+        if one.settle(decision, ASKING, None, ticking).shadow is not None:
+            long[is_long] += 1
+    assert 5_000 < long.total() < 20_000
+    assert long[True] / long.total() == pytest.approx(0.5, abs=0.015)
+
+
+@pytest.mark.parametrize("state", [ClaimState.NONE, ClaimState.CERTIFIED])
+def test_a_question_that_no_day_could_pay_for_is_answered_by_the_baseline(state):
+    """Such answers are never compared, so no claim is about them."""
+    known = Known(small=Standing(state, compared=900))
+    one = guard(known, trial_share=1.0, micros=5 * LARGE.fare_micros)
+    for times, arm in ((4.9, "small"), (5.1, "large")):
+        found = one.settle(chosen(offers=of_length(times)), ASKING, None, clock())
+        assert found.decision.choice.arm.name == arm
+        assert found.decision.propensity == 1.0
+        assert (found.shadow is not None) is (arm == "small")
 
 
 def test_what_costs_nobody_knows_what_is_not_tried():

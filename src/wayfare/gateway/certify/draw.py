@@ -6,11 +6,13 @@ Knows chances and money. Knows nothing of who answers.
 import msgspec
 
 from wayfare.domain.claim import ClaimState
+from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.gateway.certify.case import Case
 from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing, Standings
+from wayfare.routing.baseline import usual_fare
 from wayfare.settings.choosing import CertificateSection
 
 MIRROR = "mirror"
@@ -24,9 +26,27 @@ class Drawing:
         self._standings = standings
         self._purse = purse
 
-    def can_pay(self, case: Case, now: float) -> bool:
-        """Whether the money is there to compare an answer."""
-        return self._purse.can_pay(_dearest(case), now)
+    def can_ever_pay(self, case: Case, offer: Offer) -> bool:
+        """Whether a day's money would do, were nothing of it spent; without any, nobody looks.
+
+        What is dearer is never compared, so that no claim may be about it.
+        """
+        fare = _dearest(offer, case.baseline)
+        return fare is None or not self._purse.a_day or fare <= self._purse.a_day
+
+    def can_pay(self, case: Case, offer: Offer, now: float) -> bool:
+        """Whether the money is there to compare an answer, whatever was asked.
+
+        By what a usual question costs: by this one's fare, only short questions would be compared
+        near the end of a day's money, and what is shown would be of those. So the last one of a
+        day may cost more than is left. The baseline's is the same for all arms.
+        """
+        if _dearest(offer, case.baseline) is None:
+            return False
+        usual, own = usual_fare(case.baseline.arm), usual_fare(offer.arm)
+        if usual == 0 and own != 0:
+            usual = 1  # only what costs nothing at all goes on when all is spent
+        return self._purse.can_pay(usual, now)
 
     def mirrored(self, case: Case, standing: Standing) -> Shadow | None:
         """Draw whether an arm is asked in the shadow, while the baseline answers."""
@@ -41,13 +61,13 @@ class Drawing:
         if clock is None:
             return None
         is_shown = standing.state is ClaimState.CERTIFIED
-        if is_shown and not self.can_pay(case, clock.now()):
+        if is_shown and not self.can_pay(case, case.decision.choice, clock.now()):
             return None
         share = standing.sampling.share
         if share < 1.0 and clock.rng.random() >= share:
             return None
         sampling = self._sampling(standing)
-        self._purse.pay(_dearest(case))
+        self._purse.pay(_dearest(case.decision.choice, case.baseline))
         arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
         self._standings.note_drawn(baseline, arm, case.decision.id)
         return Shadow(
@@ -82,7 +102,7 @@ class Drawing:
         )
 
 
-def _dearest(case: Case) -> int | None:
+def _dearest(offer: Offer, baseline: Offer) -> int | None:
     """What the answer in the shadow may cost, whichever of the two it is."""
-    fares = [case.decision.choice.fare_micros, case.baseline.fare_micros]
+    fares = [offer.fare_micros, baseline.fare_micros]
     return None if None in fares else max(fare or 0 for fare in fares)

@@ -125,7 +125,7 @@ class Guard:
                 decision, self._covered(case, standing), self._drawing.drawn(case, standing)
             )
         shadow = None
-        if self._settings.mode == MIRROR and self._may_try(case, standing):
+        if self._settings.mode == MIRROR and self._may_try(case, decision.choice, standing):
             shadow = self._drawing.mirrored(case, standing)
         arm = decision.choice.arm.name
         why = reason(_why_not(standing), arm=arm, baseline=case.baseline.arm.name)
@@ -135,16 +135,16 @@ class Guard:
 
     def _passes(self, case: Case, offer: Offer) -> float:
         """How likely an arm other than the baseline would pass, were it chosen."""
-        if not can_compare(case.asking):
+        if not can_compare(case.asking) or not self._drawing.can_ever_pay(case, offer):
             return 0.0  # the claim is about answers that can be compared, and this is none
         standing = self._standing(case, offer)
         if standing.state is ClaimState.CERTIFIED:
             return 1.0
-        if self._settings.mode == MIRROR or not self._may_try(case, standing):
+        if self._settings.mode == MIRROR or not self._may_try(case, offer, standing):
             return 0.0
         return self._settings.trial_share
 
-    def _may_try(self, case: Case, standing: Standing) -> bool:
+    def _may_try(self, case: Case, offer: Offer, standing: Standing) -> bool:
         """Whether an arm for which nothing is shown may be put on trial."""
         if standing.state in (ClaimState.CERTIFIED, ClaimState.SUSPENDED):
             return False
@@ -152,7 +152,9 @@ class Guard:
             return False
         if standing.lost + 1 > self._settings.loss_max:
             return False
-        return self._drawing.can_pay(case, case.clock.now())
+        if not self._drawing.can_ever_pay(case, offer):
+            return False
+        return self._drawing.can_pay(case, offer, case.clock.now())
 
     def _falls_back(self, case: Case) -> float:
         """How likely the baseline answers: chosen, or in the place of what does not pass."""

@@ -9,6 +9,11 @@ from typing import Protocol
 class Purse(Protocol):
     """What answers in the shadow may cost a day."""
 
+    @property
+    def a_day(self) -> int:
+        """How many micro-dollars there are each day."""
+        ...
+
     def can_pay(self, micros: int | None, now: float) -> bool:
         """Whether so many micro-dollars are left; what is not known cannot be paid."""
         ...
@@ -20,6 +25,11 @@ class Purse(Protocol):
 
 class NoMoney:
     """A purse that holds nothing: nothing is compared, nor put on trial."""
+
+    @property
+    def a_day(self) -> int:
+        """None."""
+        return 0
 
     def can_pay(self, micros: int | None, now: float) -> bool:
         """It cannot."""

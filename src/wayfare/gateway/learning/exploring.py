@@ -69,6 +69,11 @@ class Exploring:
             self.micros += max(0, allowed[drawn].extra_micros)
         return Trial(self.settings.share, parts, drawn)
 
+    @property
+    def a_day(self) -> int:
+        """How many micro-dollars there are each day."""
+        return self.settings.budget_micros
+
     def can_pay(self, micros: int | None, now: float) -> bool:
         """Whether so many micro-dollars are left today; what is not known cannot be paid."""
         self.begin_day(now)

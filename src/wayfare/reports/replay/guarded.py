@@ -15,6 +15,7 @@ from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.decision import Decision, Goal, Reason
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.offer import Offer
+from wayfare.domain.price import Price, Rates
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.case import Asking
 from wayfare.gateway.certify.claims import Claims
@@ -35,6 +36,11 @@ _REASON = Reason("replayed", "", "")
 
 class _Plenty:
     """Money is no bound here: what shadows cost is counted."""
+
+    @property
+    def a_day(self) -> int:
+        """More than anything costs."""
+        return 1 << 62
 
     def can_pay(self, micros: int | None, now: float) -> bool:
         """It always can."""
@@ -159,4 +165,5 @@ def _offer(arms: Arms, place: int) -> Offer:
     dollars = float(arms.dollars[place])
     fare = 0 if np.isnan(dollars) else round(dollars * 1e6)
     name = arms.names[place]
-    return Offer(Arm(name, Deployment(name, "replay", name)), fare, None, None)
+    price = Price(Rates(0, 0), request_micros=fare)  # so that a usual question costs the same
+    return Offer(Arm(name, Deployment(name, "replay", name, price=price)), fare, None, None)
