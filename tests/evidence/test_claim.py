@@ -148,6 +148,44 @@ def test_an_interval_shrinks_to_where_the_truth_is():
     assert -0.05 <= evidence.low < -0.03 < evidence.high <= -0.02
 
 
+DRIFTED = [
+    [(100, 0.1), (100, 0.3), (30, -1.0), (3, 0.1), (13, -1.0)],
+    [(3, 0.5), (100, 0.05), (100, 0.3), (43, -1.0)],
+]
+
+
+@pytest.mark.parametrize("spells", DRIFTED)
+def test_an_end_does_not_jump_over_a_bound_that_is_not_shown(spells):
+    """Where a level drifts, one that says more may be shown alone."""
+    evidence, jumped = ClaimEvidence(0.02), False
+    for count, difference in spells:
+        for _ in range(count):
+            evidence.learn(difference)
+            above = shown_by(evidence._above, evidence._bounds)
+            below = shown_by(evidence._below, evidence._bounds)
+            not_above = [bound for bound in evidence._bounds if bound not in above]
+            not_below = [bound for bound in evidence._bounds if bound not in below]
+            assert all(evidence.low < bound for bound in not_above)
+            assert all(evidence.high > bound for bound in not_below)
+            low, high = (max(above, default=-1.0), min(below, default=1.0))
+            jumped = jumped or (low, high) != (evidence.low, evidence.high)
+    assert jumped
+
+
+def shown_by(gamblers, bounds) -> list[float]:
+    wealth = [gamblers.log_wealth(place) for place in range(len(bounds))]
+    return [bound for bound, log in zip(bounds, wealth, strict=True) if log >= -math.log(0.05)]
+
+
+def test_where_a_judge_may_err_an_end_is_shown_no_sooner_than_the_claim():
+    evidence, found = ClaimEvidence(0.02), set()
+    evidence.expect_judge(0.1)
+    for _ in range(400):
+        evidence.learn(0.0)
+        found.add((evidence.low >= -0.02, evidence.since is not None))
+    assert found == {(False, False), (True, True)}
+
+
 def test_a_claim_of_any_margin_has_its_own_bound():
     odd = ClaimEvidence(0.013)
     for each in drawn(0.0, 8_000, 5):

@@ -120,6 +120,31 @@ def test_an_interval_shrinks_to_where_the_truth_is():
     assert late.difference == pytest.approx(0.1, abs=0.03)
 
 
+DRIFTED = [(3, 0.5, 0.5), (100, 0.2, 0.8), (30, 1.0, 0.8), (100, 1.0, 0.2)]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_an_end_does_not_jump_over_a_bound_that_is_not_shown(is_turned):
+    """Where levels drift, a difference that says more may be shown alone."""
+    share, rng, groups, jumped = 0.2, Random(78), TwoGroups(), False
+    for count, free, held in DRIFTED:
+        for _ in range(count):
+            is_held = rng.random() < share
+            score = held if is_held else free
+            groups.learn(1 - score if is_turned else score, share, is_held=is_held)
+            above, below = shown_by(groups._above), shown_by(groups._below)
+            assert all(groups.low < bound for bound in set(BOUNDS) - above)
+            assert all(groups.high > bound for bound in set(BOUNDS) - below)
+            furthest = (max(above, default=-1.0), min(below, default=1.0))
+            jumped = jumped or furthest != (groups.low, groups.high)
+    assert jumped
+
+
+def shown_by(gamblers) -> set[float]:
+    found = zip(BOUNDS, gamblers, strict=True)
+    return {bound for bound, gambler in found if gambler.log_wealth >= -math.log(ALPHA)}
+
+
 def test_nothing_is_known_of_nothing():
     empty = TwoGroups()
     assert (empty.low, empty.high, empty.difference) == (-1.0, 1.0, None)

@@ -15,7 +15,7 @@ are not used.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add
 
 #: As parts of the largest bet that can lose all: spread evenly in their logarithm.
@@ -30,6 +30,25 @@ HALF = 0.5
 _EACH = len(FIXED)
 #: Most rounds are like one of so many others: scores that are the same, or all apart.
 _ALIKE_MAX = 8
+
+
+def shown_up_to(bounds: Iterable[tuple[float, float]], log_enough: float) -> float | None:
+    """The last bound that is shown together with all before it; None: the first is not.
+
+    `bounds` come with the logarithms of their gamblers' wealth, those that say least first. Where a
+    level drifts, one may be shown and another not that says less. What lies beyond the first that
+    is not shown does not count: so an end is wrong only where the first bound that is wrong is
+    shown, as seldom as that one alone. By the furthest shown it would be wrong where any is.
+
+    >>> shown_up_to([(-0.2, 9.0), (-0.1, 4.0), (0.0, 2.0), (0.1, 4.0)], 3.0)
+    -0.1
+    """
+    found = None
+    for bound, log_wealth in bounds:
+        if log_wealth < log_enough:
+            break
+        found = bound
+    return found
 
 
 class Gamblers:

@@ -11,10 +11,11 @@ Knows numbers. Knows nothing of questions, arms, or what a state of a claim lead
 """
 
 import math
+from collections.abc import Iterator
 
 import msgspec
 
-from wayfare.evidence.bets import Gamblers
+from wayfare.evidence.bets import Gamblers, shown_up_to
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
 from wayfare.evidence.votes import Votes, VotesKept, told_by, weight_most
 
@@ -22,6 +23,7 @@ from wayfare.evidence.votes import Votes, VotesKept, told_by, weight_most
 BOUNDS = (-0.2, -0.1, -0.05, -0.03, -0.02, -0.01, 0.0, 0.01, 0.02, 0.05)
 #: How often a claim that is wrong may be shown, and how often harm that is none.
 ALPHA, HARM_ALPHA = 0.05, 0.1
+ENOUGH = -math.log(ALPHA)
 #: Where a judge may be asked, the bound on its errors takes a fifth of what a seal may err. So much
 #: less is the logarithm of the evidence.
 JUDGED = math.log(1.25)
@@ -212,14 +214,18 @@ class ClaimEvidence:
         self._total += difference
         self._squares += difference * difference
         self._told += told
-        if self.since is None and self.log_value >= -math.log(ALPHA):
+        if self.since is None and self.log_value >= ENOUGH:
             self.since = at
 
     @property
     def log_value(self) -> float:
         """The logarithm of the e-value of the claim."""
-        judged = JUDGED if self._moves < 1.0 else 0.0  # it stays spent, if votes came later
-        return self._above.log_wealth(self._place) - judged
+        return self._above.log_wealth(self._place) - self._spent
+
+    @property
+    def _spent(self) -> float:
+        """What the bound on a judge's errors takes; it stays spent, if votes came later."""
+        return JUDGED if self._moves < 1.0 else 0.0
 
     @property
     def is_harmful(self) -> bool:
@@ -239,14 +245,20 @@ class ClaimEvidence:
     @property
     def low(self) -> float:
         """The mean is above this one, at 95 % whenever one looks; -1: nothing is shown."""
-        shown = (b for place, b in enumerate(self._bounds) if _is_shown(self._above, place))
-        return max(shown, default=-1.0)
+        found = shown_up_to(self._shown(self._above), ENOUGH)
+        return -1.0 if found is None else found
 
     @property
     def high(self) -> float:
         """The mean is below this one, at 95 % whenever one looks; 1: nothing is shown."""
-        shown = (b for place, b in enumerate(self._bounds) if _is_shown(self._below, place))
-        return min(shown, default=1.0)
+        found = shown_up_to(reversed([*self._shown(self._below)]), ENOUGH)
+        return 1.0 if found is None else found
+
+    def _shown(self, gamblers: Gamblers) -> Iterator[tuple[float, float]]:
+        spent = self._spent
+        return (
+            (bound, gamblers.log_wealth(place) - spent) for place, bound in enumerate(self._bounds)
+        )
 
     @property
     def voted(self) -> int:
@@ -274,7 +286,7 @@ class ClaimEvidence:
         error = math.sqrt(max(self._squares / self.compared - self.mean**2, 0.0) / self.compared)
         return self.mean + error < -self._margin
 
-    def still_needed(self, log_enough: float = -math.log(ALPHA)) -> int | None:
+    def still_needed(self, log_enough: float = ENOUGH) -> int | None:
         """About how many comparisons more would make the evidence suffice; an estimate.
 
         `log_enough` is the logarithm of the e-value that suffices: 20 for a claim alone. It goes by
@@ -291,10 +303,6 @@ class ClaimEvidence:
         if left <= 0:
             return 0
         return None if gain <= 0 else math.ceil(left / gain)
-
-
-def _is_shown(gamblers: Gamblers, place: int) -> bool:
-    return gamblers.log_wealth(place) >= -math.log(ALPHA)
 
 
 def _weight(difference: float, share: float, floor: float | None) -> float:

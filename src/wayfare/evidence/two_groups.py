@@ -12,11 +12,11 @@ Half of each gambler's capital lies on fixed bets, half follows what was seen (s
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
+from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH, shown_up_to
 
 #: The differences that are bet on.
 BOUNDS = (
@@ -130,12 +130,18 @@ class TwoGroups:
     @property
     def low(self) -> float:
         """The difference is above this one, at 97.5 % whenever one looks; -1: nothing is shown."""
-        return max(_shown(self._bounds, self._above), default=-1.0)
+        found = shown_up_to(self._shown(self._above), ENOUGH)
+        return -1.0 if found is None else found
 
     @property
     def high(self) -> float:
         """The difference is below this one, at 97.5 % whenever one looks; 1: nothing is shown."""
-        return min(_shown(self._bounds, self._below), default=1.0)
+        found = shown_up_to(reversed([*self._shown(self._below)]), ENOUGH)
+        return 1.0 if found is None else found
+
+    def _shown(self, gamblers: Sequence[Gambler]) -> Iterator[tuple[float, float]]:
+        found = zip(self._bounds, gamblers, strict=True)
+        return ((bound, gambler.log_wealth) for bound, gambler in found)
 
     def still_needed(self, bound: float) -> int | None:
         """About how many scores more would show that the difference is above one of the bounds.
@@ -155,8 +161,3 @@ class TwoGroups:
         bet = min(LARGEST, part * ahead / square) if square else LARGEST
         gain = bet * part * ahead - bet * bet * square / 2
         return math.ceil(left / gain) if ahead > 0 and gain > 0 else None
-
-
-def _shown(bounds: Sequence[float], gamblers: Sequence[Gambler]) -> list[float]:
-    found = zip(bounds, gamblers, strict=True)
-    return [bound for bound, gambler in found if gambler.log_wealth >= ENOUGH]

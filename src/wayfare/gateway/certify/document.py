@@ -37,6 +37,7 @@ FORMAT, VERSION = "wayfare.certificate", 1
 METHOD: Mapping[str, object] = {
     "process": "betting, arXiv:2010.09686; half on fixed bets, half on one by weights and squares",
     "bounds": list(BOUNDS),
+    "ends": "the last bound that is shown together with all before it",
     "fixed_bets": list(FIXED),
     "fixed_share": HALF,
     "largest_bet": LARGEST,
