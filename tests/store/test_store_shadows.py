@@ -4,7 +4,13 @@ import pytest
 from store_records import request_record
 
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
-from wayfare.store.shadows import add_comparison, has_shadow, read_comparisons, read_drawn
+from wayfare.store.shadows import (
+    add_comparison,
+    count_drawn,
+    has_shadow,
+    read_comparisons,
+    read_drawn,
+)
 
 
 def name_of(number: int) -> str:
@@ -39,6 +45,11 @@ def test_shadows_are_read_in_the_order_of_the_requests_however_the_log_is_cut(da
             after = some[-1].shadow.decision_id
         assert [each.shadow for each in read] == drawn
         assert all(each.comparison is None for each in read)
+
+
+def test_shadows_are_counted_up_to_a_decision(database, drawn):
+    found = [count_drawn(database, until) for until in ("", name_of(1), name_of(2), name_of(99))]
+    assert found == [0, 1, 2, 3]
 
 
 def test_the_first_word_on_a_comparison_is_the_last(database, drawn):

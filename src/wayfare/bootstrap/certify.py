@@ -32,7 +32,7 @@ from wayfare.store.database import Database
 from wayfare.store.drawn_turns import figures_of, turns_after
 from wayfare.store.epochs import read_epochs
 from wayfare.store.past_comparisons import add_past, past_after
-from wayfare.store.shadows import add_comparison, drawn_after, overdue
+from wayfare.store.shadows import add_comparison, count_drawn, drawn_after, overdue
 from wayfare.store.usual_fares import note_fares, read_fares
 
 
@@ -110,6 +110,7 @@ def claims_of(
         now=clock.now,
         prices=Fares(database, clock, catalog).read,
         read_past=partial(past_after, database),
+        count=partial(count_drawn, database),
     )
 
 

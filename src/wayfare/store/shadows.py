@@ -7,7 +7,7 @@ changed. Knows nothing of what they are evidence for.
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from wayfare.domain.shadow import Comparison, Shadow
 from wayfare.store.database import Database
@@ -41,6 +41,13 @@ def drawn_after(database: Database, after: str) -> Iterator[Drawn]:
     while some := read_drawn(database, after):
         yield from some
         after = some[-1].shadow.decision_id
+
+
+def count_drawn(database: Database, until: str) -> int:
+    """How many shadows there are up to a decision."""
+    wanted = select(func.count()).select_from(shadows).where(shadows.c.decision_id <= until)
+    with database.read() as connection:
+        return connection.execute(wanted).scalar_one()
 
 
 def overdue(database: Database, before: float, limit: int = 100) -> list[str]:

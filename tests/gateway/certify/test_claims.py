@@ -7,7 +7,7 @@ import pytest
 
 from wayfare.domain.claim import Cell, ClaimState, Expiry, cells_of
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
-from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.claims import SETTLED_S, Claims
 from wayfare.gateway.certify.course import course_of
 from wayfare.gateway.certify.document import Fault, Found, verify_document, write_document
 from wayfare.gateway.certify.prices import Prices
@@ -46,6 +46,7 @@ def claims(rows, *, changed=None, now=LATER, noted=None):
         margin=0.02,
         share=0.3,
         now=lambda: now,
+        count=lambda until: sum(row.shadow.decision_id <= until for row in rows),
         prices=lambda: Prices(dict(noted or {})),
     )
 
@@ -128,7 +129,42 @@ def test_nothing_enters_before_all_that_was_asked_before_it():
 
 def test_what_may_still_be_overtaken_waits():
     rows = history(50)
-    assert claims(rows, now=20.5).refresh() == 19
+    assert claims(rows, now=19 + SETTLED_S).refresh() == 19
+
+
+@pytest.mark.parametrize("late_s", [1.0, 10.0, SETTLED_S - 1.0])
+def test_a_row_that_is_written_some_seconds_after_its_request_is_not_passed_over(late_s):
+    rows, late = history(50), drawn(20, -1.0)
+    del rows[20]
+    found, now = claims(rows), 20.0 + late_s
+    found.now = lambda: now
+    found.refresh()
+    rows.insert(20, late)
+    found.now = lambda: LATER
+    found.refresh()
+    assert found.weighed[ARM].evidence.compared == 50
+    assert see_claims(found) == see_claims(folded(rows))
+
+
+def test_a_row_that_comes_when_all_is_settled_is_noticed_and_all_folded_anew(caplog):
+    rows = history(50)
+    late = rows.pop(20)
+    found = folded(rows)
+    assert found.refresh() == 0
+    rows.insert(20, late)
+    assert found.refresh() == 50
+    assert see_claims(found) == see_claims(folded(rows))
+    assert "was written late" in caplog.text
+    assert found.refresh() == 0
+
+
+def test_what_is_verified_stands_at_the_moment_when_it_was_issued():
+    """It is too old a moment later."""
+    rows, issued_at = history(3_000), 2_999.0 + AGE_MAX_S
+    document = write_document(folded(rows, now=issued_at), rows, ARM, SECRET)
+    assert document.certificate.state is ClaimState.CERTIFIED
+    assert verify_document(document, rows, SECRET).faults == ()
+    assert folded(rows, now=issued_at + 1.0).states[ARM] is ClaimState.EXPIRED
 
 
 def test_lost_ones_count_as_the_worst_and_skipped_ones_not_at_all():
@@ -280,6 +316,17 @@ class TestPrices:
         found.refresh()
         assert found.states[ARM] is ClaimState.CERTIFIED
         assert found.weighed[ARM].evidence.compared == 3_000
+
+    def test_a_price_that_another_process_notes_late_counts_from_when_it_was_noted(self):
+        rows, noted = history(3_000), {"large": self.LARGE, "small": [(0.0, 1)]}
+        found = claims(rows, noted=noted)
+        found.prices = lambda: Prices(dict(noted))
+        found.refresh()
+        noted["small"] = [(0.0, 1), (1_999.5, 20)]
+        found.refresh()
+        anew = folded(rows, noted=noted)
+        assert anew.weighed[ARM].evidence.compared == 1_000
+        assert see_claims(found) == see_claims(anew)
 
     def test_the_course_is_of_what_counts_at_todays_prices(self):
         rows = history(900)

@@ -1,10 +1,12 @@
 """Fold what was compared into claims, in the order of the requests, and say how they stand.
 
 A comparison enters when all before it are settled: by the order in which they come, late losses
-would be seen last. All that is said follows from the log alone, so that it can be said again from
-the same log. Knows the order. Knows nothing of the statistics of one claim.
+would be seen last. Where a row is written later still, all is folded anew. All that is said follows
+from the log alone, so that it can be said again from the same log. Knows the order. Knows nothing
+of the statistics of one claim.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,15 +23,20 @@ from wayfare.gateway.certify.states import Side, states_of
 from wayfare.gateway.certify.weighed import PastWeighed, Weighed, difference_of, enter
 from wayfare.store.shadows import Drawn
 
-#: A decision is written a tenth of a second after it was made; another process may be slower.
-SETTLED_S = 2.0
+#: A decision is written a tenth of a second after it was made. Another process may be slower, or
+#: wait for its database; until then others may come before it.
+SETTLED_S = 30.0
 
 #: Reads the shadows after a decision, in the order of the requests. Waits for the disk.
 ReadDrawn = Callable[[str], Iterable[Drawn]]
+#: Counts the shadows up to a decision. Waits for the disk.
+CountDrawn = Callable[[str], int]
 #: Reads the past questions after so many, in their order. Waits for the disk.
 ReadPast = Callable[[int], Iterable[PastComparison]]
 #: Reads when arms changed last, by name, in Unix time. Waits for the disk.
 ReadChanges = Callable[[], Mapping[str, float]]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -37,9 +44,10 @@ class Claims:
     """All claims, as far as this process has folded the log.
 
     Of answers by a certified arm a `share` is compared on average at most. `margin` in (0, 1] what
-    all claims are about, and `now` Unix time in seconds. `states` are replaced as a whole, so that
-    whoever reads them sees one moment; so are `weighed`, the claims as they are at today's prices,
-    and `expired`, why some of them are.
+    all claims are about, and `now` Unix time in seconds. Rows older than `settled_s` are settled;
+    `count` tells whether one came later nevertheless, None where nobody writes. `states` are
+    replaced as a whole, so that whoever reads them sees one moment; so are `weighed`, the claims as
+    they are at today's prices, and `expired`, why some of them are.
 
     What was compared while the arm cost less than the baseline is evidence apart from what was
     compared while it did not: which of the two counts is known before anybody answers, so each is
@@ -54,6 +62,8 @@ class Claims:
     now: Callable[[], float]
     prices: Callable[[], Prices] = Prices
     read_past: ReadPast = field(default=lambda _: ())
+    count: CountDrawn | None = None
+    settled_s: float = SETTLED_S
     weighed: Mapping[Cell, Weighed] = field(default_factory=dict)
     states: Mapping[Cell, ClaimState] = field(default_factory=dict)
     expired: Mapping[Cell, Expiry] = field(default_factory=dict)
@@ -61,6 +71,8 @@ class Claims:
     past: int = 0
     changed: Mapping[str, float] = field(default_factory=dict)
     priced: Prices = NO_PRICES
+    _entered: int = 0
+    _until: float = 0.0
     _sides: dict[Side, Weighed] = field(default_factory=dict)
     _open: Mapping[Pair, float] = field(default_factory=dict)
     _spent: Mapping[Pair, float] = field(default_factory=dict)
@@ -118,6 +130,7 @@ class Claims:
             return self._refresh()
 
     def _refresh(self) -> int:
+        self._see_late()
         self._see_prices(self.prices())
         self._forget_changed(self.changes())
         folded = self._fold_past()
@@ -129,14 +142,15 @@ class Claims:
             with self._lock:
                 self._unwritten.pop(shadow.decision_id, None)
             # another process may still write one from before it
-            is_settled = is_settled and shadow.at < self.now() - SETTLED_S
+            is_settled = is_settled and shadow.at < self.now() - self.settled_s
             if comparison is None or not is_settled:
                 is_settled = False
                 pair = (shadow.baseline, shadow.arm)
                 open_[pair] = open_.get(pair, 0.0) - difference_of(comparison)
                 waiting.update(cells_of(shadow.baseline, shadow.arm, shadow.topic))
                 continue
-            self.after = shadow.decision_id
+            self.after, self._entered = shadow.decision_id, self._entered + 1
+            self._until = max(self._until, shadow.at)
             folded += self._fold(drawn, comparison)
         self._open, self._waiting, self._spent = open_, waiting, self._spent_by()
         self.weighed = self._weighed()
@@ -158,6 +172,7 @@ class Claims:
         folded = 0
         for row in self.read_past(self.past):
             self.past += 1
+            self._until = max(self._until, row.at)
             for cell in past_cells_of(row.baseline, row.arm, row.topic):
                 its = self._of(self._side(cell, row.at))
                 assert isinstance(its, PastWeighed), "a claim about past questions"
@@ -231,15 +246,23 @@ class Claims:
         if any(self.changed_at(cell) != at for cell, at in before.items()):
             self._fold_anew()
 
+    def _see_late(self) -> None:
+        """Fold all anew where a row was written after later ones were folded."""
+        if self.count is None or self.count(self.after) == self._entered:
+            return
+        _log.warning("an answer was written late: all that was compared is weighed anew")
+        self._fold_anew()
+
     def _see_prices(self, prices: Prices) -> None:
         """Fold all anew where more is known of prices at which something was compared."""
         names = {name for cell, _ in self._sides for name in (cell.baseline, cell.arm or "")}
-        if not prices.continues(self.priced, names):
+        if not prices.continues(self.priced, names, self._until):
             self._fold_anew()
         self.priced = prices
 
     def _fold_anew(self) -> None:
         self._sides, self.after, self.past = {}, "", 0
+        self._entered, self._until = 0, 0.0
         self._shares = Shares(self.share)
 
     def _lost(self, pair: Pair) -> float:

@@ -22,7 +22,7 @@ from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
-from wayfare.gateway.certify.claims import SETTLED_S, Claims, is_about
+from wayfare.gateway.certify.claims import Claims, is_about
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.states import TOPIC_FROM
@@ -190,9 +190,10 @@ def verify_document(
         changes=lambda: document.changed,
         margin=wanted.margin_points / 100,
         share=1.0,
-        now=lambda: document.issued_at + SETTLED_S,
+        now=lambda: document.issued_at,
         prices=lambda: Prices(document.prices),
         read_past=lambda _: questions,
+        settled_s=0.0,  # what was settled then is all that there is
     )
     claims.refresh()
     cell = Cell(wanted.baseline, wanted.arm, wanted.topic, wanted.scope)

@@ -29,17 +29,22 @@ class Prices(msgspec.Struct, frozen=True):
         theirs, own = self._at(baseline, at), self._at(arm, at)
         return theirs is None or own is None or own < theirs
 
-    def continues(self, before: "Prices", names: set[str]) -> bool:
-        """Whether what was noted before of some arms stands, and anything else comes after it."""
-        return all(self._continues(before, name) for name in names)
+    def continues(self, before: "Prices", names: set[str], until: float) -> bool:
+        """Whether all that was noted of some arms until a moment was noted `before`.
+
+        Another process may note a price a while after it was seen.
+        """
+        return all(self._continues(before, name, until) for name in names)
 
     def of(self, names: set[str]) -> dict[str, list[tuple[float, int]]]:
         """What was noted of some arms."""
         return {name: list(its) for name, its in sorted(self.noted.items()) if name in names}
 
-    def _continues(self, before: "Prices", name: str) -> bool:
+    def _continues(self, before: "Prices", name: str, until: float) -> bool:
         known, now = before.noted.get(name, ()), self.noted.get(name, ())
-        return list(now[: len(known)]) == list(known) and bool(known) == bool(now)
+        if list(now[: len(known)]) != list(known) or bool(known) != bool(now):
+            return False
+        return all(since > until for since, _ in now[len(known) :])
 
     def _at(self, name: str, at: float) -> int | None:
         course = self.noted.get(name, ())

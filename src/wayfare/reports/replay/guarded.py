@@ -54,7 +54,7 @@ class _Plenty:
 class Pace:
     """How many `seconds` pass from one question to the next, and who pays for shadows."""
 
-    seconds: float = 10.0  # so that all before is settled
+    seconds: float = 60.0  # so that all before is settled
     purse: Purse = field(default_factory=_Plenty)
 
 
