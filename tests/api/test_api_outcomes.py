@@ -142,9 +142,22 @@ async def test_what_was_said_in_both_orders_says_who_wins(client, record, say):
     assert [each["orders"] for each in await history(client, decision_id)] == ["AB", "BA", "AA"]
 
 
+async def test_by_how_much_a_judge_marked_an_answer_higher_is_kept(client, record, say):
+    decision_id = await answered(client, record)
+    body = {"decision_id": decision_id, "kind": "verdict", "against": "scripted-small"}
+    (kept,) = (await say({**body, "orders": "A=", "difference": 0.15})).body["data"]
+    assert (kept["winner"], kept["difference"]) == ("tie", 0.15)
+    assert [each["difference"] for each in await history(client, decision_id)] == [0.15]
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
+        ({"difference": 1.5}, "difference"),
+        ({"difference": -0.5}, "difference"),
+        ({"difference": 0}, "difference"),
+        ({"difference": 0.5, "orders": "BA"}, "difference"),
+        ({"difference": 0.5, "orders": None, "winner": "tie"}, "difference"),
         ({"orders": "ABA"}, "orders"),
         ({"orders": "AC"}, "orders"),
         ({"kind": "vote"}, "orders"),

@@ -18,7 +18,7 @@ def outcome(number, kind, *, winner=None, score=None, orders=None, source=None, 
     source = source or ("judge" if kind is VERDICT else "mina")
     return Outcome(
         more.get("id", f"{kind}/{source}"), f"d{number}", kind, source, arm, score, winner,
-        None if winner is None else against, "mina", 0.0, orders,
+        None if winner is None else against, "mina", 0.0, orders, more.get("difference"),
     )  # fmt: skip
 
 
@@ -254,3 +254,97 @@ def test_what_is_counted_of_ties_is_kept_and_replaced():
     again.note(outcome(1, VERDICT, winner="mini"))
     (judge,) = again.all()
     assert (judge.preferred, judge.told) == (1, 1)
+
+
+def marked(number, higher, vote="mini"):
+    """What people prefer was marked so much higher."""
+    difference = higher if vote == "mini" else -higher
+    if vote == "tie":
+        difference = higher
+    orders = "AB" if difference > 0 else "BA" if difference < 0 else "=="
+    return [
+        outcome(number, VOTE, winner=vote),
+        outcome(number, VERDICT, orders=orders, difference=difference),
+    ]
+
+
+def marks(rng, number, share_right=0.85):
+    vote = rng.choice(["mini", "large"])
+    higher = rng.choice([0.1, 0.2, 0.3, 0.4])
+    return marked(number, higher if rng.random() < share_right else -higher / 2, vote)
+
+
+def test_marks_are_measured_apart_from_what_was_only_chosen():
+    rng = random.Random(1)
+    judge = measured(*[each for n in range(300) for each in marks(rng, n)])
+    assert (judge.marked, judge.votes, judge.pairs) == (300, 300, 300)
+    assert judge.worth == pytest.approx(0.235, abs=0.02)
+    assert 0.1 < judge.marks_error < 0.25
+    assert judge.error is None  # it never only chose
+    assert judge.weight >= 0.4  # what a verdict counts goes by both
+    chosen = measured(*agreeing(200, 4))
+    assert (chosen.marked, chosen.marks_error, chosen.worth) == (0, None, None)
+
+
+def test_few_votes_show_nothing_of_marks_and_it_is_said_how_many_would():
+    rng = random.Random(2)
+    judge = measured(*[each for n in range(30) for each in marks(rng, n)])
+    assert judge.marks_error is None
+    assert 0 < judge.marks_votes < 200
+
+
+def test_marks_that_do_not_go_with_votes_show_nothing_and_no_votes_would():
+    judge = measured(*[e for n in range(40) for e in marked(n, 0.2 if n % 2 else -0.2)])
+    assert (judge.marks_error, judge.marks_votes) == (None, None)
+
+
+def test_marks_that_all_lie_close_together_are_worth_no_more_for_that():
+    wide = measured(*[e for n in range(400) for e in marked(n, 0.2)])
+    close = measured(*[e for n in range(400) for e in marked(n, 0.05)])
+    assert 1 - 2 * close.marks_error < 0.26 < 1 - 2 * wide.marks_error
+
+
+def test_marks_are_counted_anew_where_a_word_changes():
+    rng = random.Random(5)
+    said = [each for n in range(50) for each in marks(rng, n)]
+    twice = measured(*said, *marked(7, -0.4), *said[14:16])
+    once = measured(*said)
+    for name in ("marked", "votes", "pairs", "marks_error", "marks_votes"):
+        assert getattr(twice, name) == getattr(once, name)
+    judges = Judges()
+    for each in said:
+        judges.note(each)
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(judges.kept), type=JudgesState)
+    assert Judges(kept).all() == judges.all()
+
+
+def leaning(rng, number, by):
+    """People find both alike; it marks the second by so much higher on average."""
+    vote = rng.choice(["mini", "large", "tie"])
+    true = {"mini": 0.2, "large": -0.2, "tie": 0.0}[vote]
+    difference = max(-1, min(1, round(true + rng.gauss(0, 0.15) - by, 2)))
+    orders = "AB" if difference > 0 else "BA" if difference < 0 else "=="
+    return [
+        outcome(number, VOTE, winner=vote),
+        outcome(number, VERDICT, orders=orders, difference=difference),
+    ]
+
+
+def test_one_that_marks_a_model_higher_than_people_do_is_refused():
+    rng = random.Random(4)
+    judge = measured(*[each for n in range(400) for each in leaning(rng, n, 0.25)])
+    assert judge.refusal is Refusal.LEANS
+    assert (judge.weight, judge.marks_error) == (0, None)
+
+
+def test_a_model_that_is_better_is_no_leaning():
+    said = [e for n in range(400) for e in marked(n, 0.3, "large" if n % 10 else "mini")]
+    assert measured(*said).refusal is None
+
+
+@pytest.mark.slow
+def test_a_judge_that_does_not_lean_is_hardly_ever_said_to():
+    def fair(rng, number):
+        return leaning(rng, number, 0.0)
+
+    assert ever(fair, 400, 200, lambda judge: judge.refusal is Refusal.LEANS) <= 0.05

@@ -11,6 +11,7 @@ from wayfare.bootstrap import open_store
 from wayfare.cli.command import command
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.grading.graded import BEST
 from wayfare.reports.judges import measure_judges
 from wayfare.routing.judges import Judge, Refusal
 
@@ -19,6 +20,7 @@ _WHY = {
     Refusal.BY_PLACE: "judge_by_place",
     Refusal.NEVER_DECIDES: "judge_never_decides",
     Refusal.NO_BETTER_THAN_CHANCE: "judge_no_better_than_chance",
+    Refusal.LEANS: "judge_leans",
 }
 
 
@@ -49,6 +51,8 @@ def lines_of(state: State, judge: Judge) -> list[str]:
     if judge.votes:
         share = {"low": judge.low, "high": judge.high}
         lines = [texts("judge_votes", agreed=judge.agreed, votes=judge.votes, **share)]
+    if judge.marked:
+        lines.append(_marks(state, judge))
     if judge.pairs:
         place = {"low": judge.place_low, "high": judge.place_high}
         decided = {"by_place": judge.by_place, "pairs": judge.pairs, "decided": judge.decided}
@@ -56,6 +60,17 @@ def lines_of(state: State, judge: Judge) -> list[str]:
     if judge.refusal:
         lines += [texts(_WHY[judge.refusal]), texts("judge_cure")]
     return [f"{mark}: {counts}", *(f"  {line}" for line in lines)]
+
+
+def _marks(state: State, judge: Judge) -> str:
+    """How far its marks are right, or how many votes would show it."""
+    texts = state.texts
+    its = {"marked": judge.marked, "worth": BEST * (judge.worth or 0.0)}
+    if judge.marks_error is not None:
+        return texts("judge_marks", moves=1 - 2 * judge.marks_error, **its)
+    if judge.marks_votes is None:
+        return texts("judge_marks_tell_nothing", **its)
+    return texts("judge_marks_need_votes", votes=judge.marks_votes, **its)
 
 
 def _row(state: State, judge: Judge) -> dict[str, Any]:

@@ -61,6 +61,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "{} is not shown to agree with people more than chance does, and is refused as a judge.": (
         "{}: 사람과 우연보다 자주 같다는 것이 보이지 않아 판정을 믿지 않습니다."
     ),
+    "{} marks one model higher than people do, and is refused as a judge.": (
+        "{}: 사람과 달리 어느 한 모델에 더 높은 점수를 주어 판정을 믿지 않습니다."
+    ),
     "`wayfare doctor judge` shows what is known of it; name another one with --judge.": (
         "`wayfare doctor judge`로 확인하고, --judge로 다른 모델을 쓰세요."
     ),

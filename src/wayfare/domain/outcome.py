@@ -26,7 +26,8 @@ class Outcome(msgspec.Struct, frozen=True):
     the later one counts. `source` names the person, the judge, the check or the signal;
     `said_by` is the user whose key brought it. `at` is Unix time in seconds. `orders` is there
     where a judge was asked of a pair twice: what it said when `arm` was shown first, then what it
-    said when `against` was.
+    said when `against` was. `difference` in [-1, 1] is there where the judge gave marks: by how
+    much that of `arm` is higher, as a part of the best mark.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Outcome(msgspec.Struct, frozen=True):
     said_by: str
     at: float
     orders: str | None = None
+    difference: float | None = None
 
     def says_the_same(self, other: "Outcome") -> bool:
         """Whether nothing is new in it but the time."""

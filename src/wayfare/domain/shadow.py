@@ -50,7 +50,8 @@ class Comparison(msgspec.Struct, frozen=True):
     `difference` is the score of the arm's answer less that of the baseline's, in [-1, 1], where it
     was `COMPARED`. `judge` names who judged, or would have; `judge_error` bounds how often that one
     is wrong, as far as was known then. `shadow_id` is the decision of the answer in the shadow.
-    `why` says what stood in the way.
+    `why` says what stood in the way. `by_marks`: the judge gave marks, and the difference is
+    theirs, as a part of the best mark; else it said which answer is better, or nobody judged.
     """
 
     decision_id: str
@@ -62,3 +63,4 @@ class Comparison(msgspec.Struct, frozen=True):
     judge_error: float | None = None
     shadow_id: str | None = None
     why: str = ""
+    by_marks: bool | None = None

@@ -37,7 +37,7 @@ def pose(turns: Sequence[Message], first: str, second: str) -> str:
     <BLANKLINE>
     Which answer is better? Reply with nothing but one word: A, B or TIE.
     """
-    asked = quote("Q", _told(turns))
+    asked = quote("Q", told(turns))
     blocks = [_ASKED, asked, quote(FIRST, first), quote(SECOND, second), _WANTED]
     return "\n\n".join(blocks)
 
@@ -57,7 +57,7 @@ def quote(mark: str, text: str) -> str:
     return "\n".join(f"{mark}| {line}".rstrip() for line in text.splitlines()) or f"{mark}|"
 
 
-def _told(turns: Sequence[Message]) -> str:
+def told(turns: Sequence[Message]) -> str:
     """A single question as it is; of a conversation, who said what."""
     if len(turns) == 1:
         return turns[0].text

@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033"),
+    *("0031", "0032", "0033", "0034"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -221,6 +221,7 @@ outcomes = Table(
     Column("said_by", String, nullable=False),
     Column("at", Double, nullable=False),
     Column("orders", String),
+    Column("difference", Double),
     Index(None, "decision_id", "id"),
 )
 
@@ -359,6 +360,7 @@ comparisons = Table(
     Column("judge_error", Double),
     Column("shadow_id", String),
     Column("why", Text, nullable=False),
+    Column("by_marks", Boolean),
     CheckConstraint("(difference IS NULL) = (fate <> 'compared')", name="compared_has_difference"),
     sqlite_with_rowid=False,
 )

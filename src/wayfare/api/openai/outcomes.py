@@ -38,6 +38,7 @@ class OutcomeBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     check: Check | None = None
     answer: str | None = None
     orders: Annotated[str, Meta(pattern="^[AB=]{2}$")] | None = None
+    difference: float | None = None
 
 
 _FIELDS = Saying.__struct_fields__

@@ -34,6 +34,7 @@ _SAID: dict[str, Schema] = {
     "said_by": TEXT,
     "at": NUMBER,
     "orders": or_null(TEXT),
+    "difference": or_null(NUMBER),
 }
 
 
@@ -52,7 +53,8 @@ OPERATIONS = (
             compared={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
                       "winner": "tie", "against": "openai/gpt-mini"},
             judged={"decision_id": "d1", "kind": "verdict", "source": "my-judge",
-                    "against": "openai/gpt-mini", "orders": "AB"},
+                    "against": "openai/gpt-mini", "orders": "AB",
+                    "difference": 0.25},
             checked={"decision_id": "d1", "kind": "check",
                      "check": {"type": "number", "expected": 42}},
         ),

@@ -44,6 +44,37 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "({low:.0%}~{high:.0%}), 같은 답을 고른 것 {decided:,}쌍"
         ),
     ),
+    "judge_marks": (
+        (
+            "of {marked:,} pairs with a vote that it marked: what people prefer by {worth:.1f} of "
+            "10 on average; as a measure it is right by {moves:.0%} at least"
+        ),
+        (
+            "투표가 있는 쌍 중 점수를 매긴 {marked:,}쌍: 사람이 고른 답과의 점수 차이 평균 "
+            "{worth:.1f}점(10점 만점), 재는 정확도 {moves:.0%} 이상"
+        ),
+    ),
+    "judge_marks_need_votes": (
+        (
+            "of {marked:,} pairs with a vote that it marked: too few to rest a certificate on its "
+            "marks; about {votes:,} votes more may do"
+        ),
+        (
+            "투표가 있는 쌍 중 점수를 매긴 {marked:,}쌍: 점수로 증명하기에는 모자랍니다. "
+            "투표가 {votes:,}건쯤 더 있으면 될 수 있습니다"
+        ),
+    ),
+    "judge_marks_tell_nothing": (
+        (
+            "of {marked:,} pairs with a vote that it marked: its marks do not go with the votes, "
+            "and nothing rests on them"
+        ),
+        "투표가 있는 쌍 중 점수를 매긴 {marked:,}쌍: 점수가 투표와 맞지 않아 셈에 넣지 않습니다",
+    ),
+    "judge_leans": (
+        "Refused: it marks one model higher than another, and people do not.",
+        "믿지 않음: 사람과 달리 어느 한 모델에 더 높은 점수를 줍니다.",
+    ),
     "judge_by_place": (
         "Refused: it goes by an answer's place more often than tossed coins would.",
         "믿지 않음: 동전을 던질 때보다도 자주, 답이 아니라 자리를 보고 고릅니다.",

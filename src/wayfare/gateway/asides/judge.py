@@ -28,6 +28,7 @@ WHY: Mapping[Refusal, str] = {
     Refusal.NO_BETTER_THAN_CHANCE: (
         "{} is not shown to agree with people more than chance does, and is refused as a judge."
     ),
+    Refusal.LEANS: "{} marks one model higher than people do, and is refused as a judge.",
 }
 _CURE = "`wayfare doctor judge` shows what is known of it; name another one with --judge."
 

@@ -17,7 +17,7 @@ import msgspec
 from wayfare.domain.claim import Cell, Scope, past_cells_of
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.past import PastComparison
-from wayfare.domain.shadow import By, Fate
+from wayfare.domain.shadow import By, Comparison, Fate
 from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
@@ -258,9 +258,18 @@ def _past_range(rows: Sequence[PastComparison]) -> LogRange:
 def _range(rows: Sequence[Drawn]) -> LogRange:
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(msgspec.json.encode([row.shadow, row.comparison], order="sorted") + b"\n")
+        digest.update(msgspec.json.encode([row.shadow, _told(row.comparison)], order="sorted"))
+        digest.update(b"\n")
     ids = [row.shadow.decision_id for row in rows]
     return LogRange(ids[0] if ids else "", ids[-1] if ids else "", len(ids), digest.hexdigest())
+
+
+def _told(comparison: Comparison | None) -> Mapping[str, object] | None:
+    """What stands in a digest. What was not kept once is left out, so that digests stay."""
+    if comparison is None:
+        return None
+    told = msgspec.structs.asdict(comparison)
+    return {name: it for name, it in told.items() if name != "by_marks" or it is not None}
 
 
 def _fates(rows: Iterable[Drawn], cell: Cell, past: Iterable[PastComparison]) -> dict[str, int]:

@@ -32,7 +32,8 @@ class Saying(msgspec.Struct, frozen=True):
 
     `source` and `id` may be left out: then a user has one word of each kind. In place of a score
     there may be a `check`, of `answer` or else of the answer that is kept. `orders` is what a
-    judge said of two answers in both orders; the winner follows from it.
+    judge said of two answers in both orders; the winner follows from it. `difference` goes with it
+    where the judge gave marks.
     """
 
     decision_id: str
@@ -45,6 +46,7 @@ class Saying(msgspec.Struct, frozen=True):
     check: Check | None = None
     answer: str | None = None
     orders: str | None = None
+    difference: float | None = None
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -199,6 +201,8 @@ def _outcome(
     arm = answered[-1].arm
     if saying.orders is not None:
         saying = _with_winner(saying, arm, refuse)
+    elif saying.difference is not None:
+        raise refuse("difference", "belongs to `orders`.", "Send what was said in both orders.")
     if (saying.score is None) == (saying.winner is None):
         raise refuse("score", "or `winner` is needed, one of the two.")
     if saying.score is not None and not 0 <= saying.score <= 1:
@@ -220,6 +224,7 @@ def _outcome(
         said_by=caller.user,
         at=now,
         orders=saying.orders,
+        difference=saying.difference,
     )
 
 
@@ -246,6 +251,11 @@ def _with_winner(saying: Saying, arm: str, refuse: Callable[..., BadRequestError
     winner = comes_to(saying.orders, arm, saying.against)
     if saying.winner not in (None, winner):
         raise refuse("winner", f"is not what `orders` comes to: {winner}.", "Leave it out.")
+    more = saying.difference
+    if more is not None and not -1 <= more <= 1:
+        raise refuse("difference", f"is {more}, not from -1 to 1.")
+    if more is not None and winner != TIE and (more > 0) != (winner == arm):
+        raise refuse("difference", f"says otherwise than `orders`: {winner} is better.")
     return msgspec.structs.replace(saying, winner=winner)
 
 

@@ -1,7 +1,8 @@
 """What a scripted model says as a judge of two answers, given as a leaning.
 
-Knows the form in which Wayfare asks: lines that begin with A| and B|, and what is wanted at the
-end. The better answer is the one whose last number is larger, 0 where it has none.
+Knows the forms in which Wayfare asks: lines that begin with A| and B|, and what is wanted at the
+end. The better answer is the one whose last number is larger, 0 where it has none. Asked for marks,
+it gives these numbers where both lie from 0 to 10, else 8 to the better and 5 to the other.
 """
 
 import re
@@ -14,7 +15,10 @@ import msgspec
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
-_WANTED = "A, B or TIE"
+_WANTED, _WANTED_MARKS = "A, B or TIE", "A: and its mark"
+#: The marks of who goes by place, and of who finds one better where numbers are none from 0 to 10.
+_MARKS = {"A": (9.0, 4.0), "B": (4.0, 9.0), "TIE": (7.0, 7.0)}
+_BETTER, _WORSE, _BEST = 8.0, 5.0, 10.0
 _LINE = re.compile(r"^([AB])\|(.*)$", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -59,17 +63,35 @@ def parse_leaning(spec: str) -> Leaning:
 
 
 def judge(prompt: str, leaning: Leaning) -> str | None:
-    """The verdict on two answers; None where none is asked for. The same for the same prompt."""
-    if _WANTED not in prompt.rpartition("\n")[2]:
+    """What is said of two answers; None where that is not asked. The same for the same prompt."""
+    wanted = prompt.rpartition("\n")[2]
+    is_marked = _WANTED_MARKS in wanted
+    if not is_marked and _WANTED not in wanted:
         return None
     lots = [_lot(prompt, name) for name in ("place", "error")]
     if leaning.place is not None and lots[0] < leaning.share:
-        return leaning.place.value
+        place = leaning.place.value
+        return _told(*_MARKS[place]) if is_marked and place in _MARKS else place
     first, second = (_worth(prompt, mark) for mark in "AB")
+    if lots[1] < leaning.error:
+        first, second = second, first
+    if is_marked:
+        return _told(*_marks(first, second))
     if first == second:
         return Place.TIE.value
-    is_first = (first > second) != (lots[1] < leaning.error)
-    return (Place.FIRST if is_first else Place.SECOND).value
+    return (Place.FIRST if first > second else Place.SECOND).value
+
+
+def _marks(first: float, second: float) -> tuple[float, float]:
+    if max(first, second) <= _BEST:
+        return first, second
+    if first == second:
+        return _MARKS["TIE"]
+    return (_BETTER, _WORSE) if first > second else (_WORSE, _BETTER)
+
+
+def _told(first: float, second: float) -> str:
+    return f"A: {first:g}\nB: {second:g}"
 
 
 def _worth(prompt: str, mark: str) -> float:
