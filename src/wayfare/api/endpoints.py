@@ -107,7 +107,9 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
     topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
-    certificates = CertificatesEndpoint(wayfare.claims, wayfare.whole_policy, wayfare.database)
+    certificates = CertificatesEndpoint(
+        wayfare.claims, wayfare.whole_policy, wayfare.whole_folding, wayfare.database
+    )
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (

@@ -36,6 +36,7 @@ from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.asides.measured_judge import Choosers
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
+from wayfare.gateway.certify.fold_whole import WholeFolding
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.fold import Fold, Sources
@@ -102,6 +103,7 @@ async def _build(
         _fold(database, clock, embedder) if settings.routing.learn else None, exploring
     )
     claims = claims_of(settings, database, clock, lambda: wayfare.parts.catalog)
+    whole_policy = whole_policy_of(settings, database, clock)
     comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
@@ -114,7 +116,8 @@ async def _build(
         options=options,
         parts=parts,
         claims=claims,
-        whole_policy=whole_policy_of(settings, database, clock),
+        whole_policy=whole_policy,
+        whole_folding=WholeFolding(whole_policy.fold_some),
         comparing=comparing,
         limits=limits,
         keyring=keyring,
@@ -214,6 +217,7 @@ async def _stop(wayfare: Wayfare) -> None:
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
     await wayfare.comparing.close()
+    await wayfare.whole_folding.close()
     await wayfare.parts.learner.close()
     await wayfare.limits.counters.close()
     await asyncio.gather(*(p.close() for p in wayfare.providers.values()), return_exceptions=True)

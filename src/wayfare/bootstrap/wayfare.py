@@ -17,6 +17,7 @@ from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
+from wayfare.gateway.certify.fold_whole import WholeFolding
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
@@ -65,6 +66,7 @@ class Wayfare:
     limits: Ledgered
     claims: Claims
     whole_policy: WholePolicy
+    whole_folding: WholeFolding
     comparing: Comparing
     background: list[asyncio.Task[None]] = field(default_factory=list)
 

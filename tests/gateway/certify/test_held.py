@@ -147,7 +147,9 @@ async def test_conversations_count_a_day_later_and_admins_see_how(client, wayfar
     assert (await client.request("POST", "/v1/outcomes", json=said)).status == 200
     assert (await client.get("/v1/certificates")).body["whole_policy"] == []
     wayfare.whole_policy.now = lambda: wayfare.parts.clock.now() + 2 * 86_400
-    (found,) = (await client.get("/v1/certificates")).body["whole_policy"]
+    said = (await client.get("/v1/certificates")).body
+    (found,) = said["whole_policy"]
+    assert found["as_of"] == said["whole_policy_as_of"] > wayfare.parts.clock.now() + 86_400
     assert (found["baseline"], found["held_share"]) == (LARGE, 0.5)
     assert found["held"]["turns"] == found["held"]["conversations"] + 1
     assert (found["votes"]["held_mean"], found["votes"]["held_count"]) == (50.0, 1)

@@ -62,11 +62,13 @@ def again(at: float, source: str = "regenerated") -> Said:
     return Said(OutcomeKind.SIGNAL, source, 0.0, at, source)
 
 
-def played(count: int, *, left: float, held: float, seed: int = 1, share: float = 0.5) -> Log:
+def played(
+    count: int, *, left: float, held: float, seed: int = 1, share: float = 0.5, every: float = 60.0
+) -> Log:
     """Conversations of a few turns, of which some end with a vote."""
     rng, log = Random(seed), Log(at_once=200)
     for number in range(count):
-        at, is_held = 60.0 * number, rng.random() < share
+        at, is_held = every * number, rng.random() < share
         liked = held if is_held else left
         for turn in range(rng.randint(1, 3)):
             said = [vote(float(rng.random() < liked), at + turn)] if rng.random() < 0.5 else []
@@ -104,6 +106,27 @@ def test_an_endless_conversation_is_not_waited_for_and_counts_once():
         log.ask("a", hour * HOUR)
     (found,) = log.seen()
     assert (found.left.conversations, found.left.turns) == (1, 25)
+
+
+def test_a_part_of_the_log_says_what_the_whole_of_it_said_then():
+    """Whoever looks while it is folded sees an earlier day, and which."""
+    log, parts = played(400, left=0.9, held=0.6, every=1_800.0), []
+    policy = log.policy()
+    while policy.fold_some():
+        parts += [(policy.as_of, each) for each in see_whole(policy)]
+    assert len(parts) > 2
+    for as_of, part in parts[:-1]:
+        log.now = as_of + WRITTEN_S
+        (found,) = log.seen()
+        assert msgspec.structs.replace(found, open=part.open) == part
+    assert policy.as_of == LATER - WRITTEN_S
+
+
+def test_before_anything_was_folded_nothing_is_said():
+    policy = Log().policy()
+    assert (policy.as_of, see_whole(policy)) == (None, [])
+    policy.refresh()
+    assert policy.as_of == LATER - WRITTEN_S
 
 
 def test_of_what_has_entered_nothing_is_remembered():
@@ -157,7 +180,8 @@ def test_it_does_not_matter_how_often_one_looks_nor_how_much_is_read_at_once(at_
     while log.now < 60.0 * 400 + 2 * OPEN_S:
         log.now += 7_000.0
         policy.refresh()
-    assert see_whole(policy) == whole
+    (found,) = see_whole(policy)
+    assert msgspec.structs.replace(found, as_of=whole[0].as_of) == whole[0]
     assert whole[0].left.conversations + whole[0].held.conversations == 400
 
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.gateway.certify.claims import Claims
+from wayfare.gateway.certify.fold_whole import WholeFolding
 from wayfare.gateway.certify.see import see_claims
 from wayfare.gateway.certify.see_whole import see_whole
 from wayfare.gateway.certify.whole_policy import WholePolicy
@@ -17,18 +18,27 @@ from wayfare.store.database import Database
 class CertificatesEndpoint:
     """How all claims stand, and what is shown of the whole policy."""
 
-    def __init__(self, claims: Claims, whole_policy: WholePolicy, database: Database) -> None:
+    def __init__(
+        self,
+        claims: Claims,
+        whole_policy: WholePolicy,
+        whole_folding: WholeFolding,
+        database: Database,
+    ) -> None:
         self._claims = claims
         self._whole_policy = whole_policy
+        self._whole_folding = whole_folding
         self._database = database
 
     async def list(self, _: Request) -> Response:
         """List them, the widest first, and whether the models themselves changed."""
         await asyncio.to_thread(self._claims.refresh)
-        await asyncio.to_thread(self._whole_policy.refresh)
+        await self._whole_folding.look()
+        as_of = self._whole_policy.as_of  # before they are read: they may be further by then
         body = {
             "object": "list",
             "data": see_claims(self._claims),
+            "whole_policy_as_of": as_of,
             "whole_policy": await asyncio.to_thread(see_whole, self._whole_policy),
             "vigils": await asyncio.to_thread(see_vigils, self._database),
         }

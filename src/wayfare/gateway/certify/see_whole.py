@@ -72,11 +72,13 @@ class Whole(msgspec.Struct, frozen=True):
     `left` are the conversations that Wayfare answers, `held` those that the baseline answered from
     end to end, a share of `held_share` by lot. `open` conversations began less than a day ago and
     do not count yet. `asked_again` is the share of turns that were; costs are micro-dollars, times
-    are milliseconds a turn. `since` is Unix time.
+    are milliseconds a turn. `since` and `as_of` are Unix time: all conversations count that began
+    a day before `as_of`.
     """
 
     baseline: str
     since: float
+    as_of: float
     held_share: float
     margin_points: float
     left: Counted
@@ -93,16 +95,19 @@ class Whole(msgspec.Struct, frozen=True):
 def see_whole(policy: WholePolicy) -> list[Whole]:
     """The claims, those with the most conversations first. Waits while they are folded."""
     with policy.folding:
-        found = [_whole(policy, name, halves) for name, halves in policy.halves.items()]
+        if (as_of := policy.as_of) is None:
+            return []
+        found = [_whole(policy, as_of, name, halves) for name, halves in policy.halves.items()]
     return sorted(found, key=lambda it: -(it.left.conversations + it.held.conversations))
 
 
-def _whole(policy: WholePolicy, baseline: str, halves: Halves) -> Whole:
+def _whole(policy: WholePolicy, as_of: float, baseline: str, halves: Halves) -> Whole:
     left, held, margin = halves.left, halves.held, policy.margin
     conversations = left.conversations + held.conversations
     return Whole(
         baseline=baseline,
         since=halves.since,
+        as_of=as_of,
         held_share=halves.share,
         margin_points=_points(margin),
         left=_counted(left),

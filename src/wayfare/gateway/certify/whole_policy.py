@@ -34,7 +34,9 @@ class WholePolicy:
     """The claims against each baseline, as far as this process has folded the log.
 
     `margin` in (0, 1] is what they are about; `changes` says when models changed last. Whoever
-    reads `halves` holds `folding`: they change while it folds.
+    reads `halves` holds `folding`: they change while it folds. All that began a day before `as_of`
+    has entered, None: nothing was folded. A claim may be looked at whenever one likes, so that one
+    over a part of the log, from its beginning, is early and not wrong.
     """
 
     read: ReadTurns
@@ -44,6 +46,7 @@ class WholePolicy:
     now: Callable[[], float]
     halves: dict[str, Halves] = field(default_factory=dict)
     after: str = ""
+    as_of: float | None = None
     _changed: Mapping[str, float] = field(default_factory=dict)
     _known: dict[str, Conversation] = field(default_factory=dict)
     _open: deque[Conversation] = field(default_factory=deque)
@@ -55,7 +58,16 @@ class WholePolicy:
         return len(self._open)
 
     def refresh(self) -> None:
-        """Fold what came since.
+        """Fold all that came since.
+
+        Raises:
+            StoreError: the log cannot be read.
+        """
+        while self.fold_some():
+            pass
+
+    def fold_some(self) -> bool:
+        """Fold some of what came since; returns whether there may be more.
 
         Raises:
             StoreError: the log cannot be read.
@@ -63,17 +75,18 @@ class WholePolicy:
         with self.folding:
             changed = dict(self.changes())
             if any(changed.get(name) != self._changed.get(name) for name in self.halves):
-                self.halves, self.after, self._known = {}, "", {}
+                self.halves, self.after, self._known, self.as_of = {}, "", {}, None
                 self._open = deque()
             self._changed = changed
             until = self.now() - WRITTEN_S
-            while turns := self._read_written(until):
-                for turn in turns:
-                    self._note(turn)
-                    self.after = turn.decision_id
-                # what comes next may still belong to those that began less than a day before
-                self._enter_those_begun_before(turns[-1].at - WRITTEN_S - OPEN_S)
-            self._enter_those_begun_before(until - OPEN_S)
+            turns = self._read_written(until)
+            for turn in turns:
+                self._note(turn)
+                self.after = turn.decision_id
+            # what comes next may still belong to those that began less than a day before
+            self.as_of = turns[-1].at - WRITTEN_S if turns else until
+            self._enter_those_begun_before(self.as_of - OPEN_S)
+            return bool(turns)
 
     def _read_written(self, until: float) -> list[DrawnTurn]:
         """The next turns, up to the first before which another may still be written."""
