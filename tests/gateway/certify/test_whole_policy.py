@@ -6,6 +6,7 @@ from threading import Thread
 import msgspec
 import pytest
 
+from wayfare.domain.errors import StoreError
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.certify.see_whole import WholeState, see_whole
@@ -120,6 +121,35 @@ def test_a_part_of_the_log_says_what_the_whole_of_it_said_then():
         (found,) = log.seen()
         assert msgspec.structs.replace(found, open=part.open) == part
     assert policy.as_of == LATER - WRITTEN_S
+
+
+def test_a_piece_is_small_though_many_conversations_are_over_at_once():
+    """A busy day and a quiet one after it."""
+    log = played(1_000, left=0.9, held=0.6, every=1.0)
+    policy, before, most = log.policy(), 0, 0
+    while policy.fold_some():
+        counted = [each.left.conversations + each.held.conversations for each in see_whole(policy)]
+        most, before = max(most, sum(counted) - before), sum(counted)
+    assert most <= 200
+    assert see_whole(policy) == log.seen()
+
+
+def test_what_could_not_be_read_once_is_not_passed_over():
+    log, is_gone = played(300, left=0.9, held=0.6), True
+    policy = log.policy()
+    whole = policy.figures
+
+    def figures(turns):
+        if is_gone:
+            raise StoreError("The disk is gone.")
+        return whole(turns)
+
+    policy.figures = figures
+    with pytest.raises(StoreError):
+        policy.refresh()
+    is_gone = False
+    policy.refresh()
+    assert see_whole(policy) == log.seen()
 
 
 def test_before_anything_was_folded_nothing_is_said():

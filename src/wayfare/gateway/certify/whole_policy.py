@@ -5,10 +5,11 @@ it is over, or by when somebody votes, the slow ones would be seen last, and the
 All follows from the log alone. Knows the order. Knows nothing of the statistics.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from threading import Lock
 
 from wayfare.evidence.two_groups import BOUNDS, TwoGroups
@@ -20,7 +21,7 @@ OPEN_S = 86_400.0
 #: A turn has its id when it comes, and is written once an arm is chosen for it: it may wait in
 #: between for a limit or for an embedder. Nothing counts for a day, so that there is time.
 WRITTEN_S = 600.0
-#: Conversations are looked at in batches.
+#: So many conversations are looked at in one piece.
 _AT_ONCE = 200
 
 #: Reads some turns after a decision, asked for before a moment. Waits for the disk.
@@ -47,6 +48,7 @@ class WholePolicy:
     halves: dict[str, Halves] = field(default_factory=dict)
     after: str = ""
     as_of: float | None = None
+    _read_to: float = -math.inf
     _changed: Mapping[str, float] = field(default_factory=dict)
     _known: dict[str, Conversation] = field(default_factory=dict)
     _open: deque[Conversation] = field(default_factory=deque)
@@ -75,18 +77,32 @@ class WholePolicy:
         with self.folding:
             changed = dict(self.changes())
             if any(changed.get(name) != self._changed.get(name) for name in self.halves):
-                self.halves, self.after, self._known, self.as_of = {}, "", {}, None
-                self._open = deque()
+                self._begin_anew()
             self._changed = changed
-            until = self.now() - WRITTEN_S
-            turns = self._read_written(until)
-            for turn in turns:
-                self._note(turn)
-                self.after = turn.decision_id
-            # what comes next may still belong to those that began less than a day before
-            self.as_of = turns[-1].at - WRITTEN_S if turns else until
-            self._enter_those_begun_before(self.as_of - OPEN_S)
-            return bool(turns)
+            has_more = True
+            if not self._is_due():
+                has_more = self._read_on()
+            self._enter_some()
+            return has_more or self._is_due()
+
+    def _begin_anew(self) -> None:
+        self.halves, self.after, self._known, self._open = {}, "", {}, deque()
+        self.as_of, self._read_to = None, -math.inf
+
+    def _is_due(self) -> bool:
+        """Whether the next conversation is to enter."""
+        return bool(self._open) and self._open[0].began_at < self._read_to - OPEN_S
+
+    def _read_on(self) -> bool:
+        """Note some turns; returns whether there were any."""
+        until = self.now() - WRITTEN_S
+        turns = self._read_written(until)
+        for turn in turns:
+            self._note(turn)
+            self.after = turn.decision_id
+        # what comes next may still belong to those that began less than a day before
+        self._read_to = turns[-1].at - WRITTEN_S if turns else until
+        return bool(turns)
 
     def _read_written(self, until: float) -> list[DrawnTurn]:
         """The next turns, up to the first before which another may still be written."""
@@ -103,16 +119,15 @@ class WholePolicy:
         if known is not None and turn.at <= known.began_at + OPEN_S:
             known.turns.append(turn)
 
-    def _enter_those_begun_before(self, moment: float) -> None:
-        """Enter conversations, in the order in which they began."""
-        due: list[Conversation] = []
-        while self._open and self._open[0].began_at < moment:
-            due.append(self._open.popleft())
-        for begin in range(0, len(due), _AT_ONCE):
-            some = due[begin : begin + _AT_ONCE]
-            figures = self.figures([turn for one in some for turn in one.turns])
-            for one in some:
-                self._enter(one, figures)
+    def _enter_some(self) -> None:
+        """Enter conversations that are due, in the order in which they began."""
+        moment = self._read_to - OPEN_S
+        due = list(takewhile(lambda one: one.began_at < moment, islice(self._open, _AT_ONCE)))
+        figures = self.figures([turn for one in due for turn in one.turns]) if due else {}
+        for one in due:
+            self._open.popleft()
+            self._enter(one, figures)
+        self.as_of = self._open[0].began_at + OPEN_S if self._is_due() else self._read_to
 
     def _enter(self, one: Conversation, figures: Mapping[str, TurnFigures]) -> None:
         del self._known[one.lot.unit]
