@@ -104,6 +104,40 @@ def test_no_more_is_spent_than_was_said(cli, file, scripted):
     assert sum(each is not None for each in given) < 80
 
 
+def test_an_answer_of_the_one_in_use_that_does_not_come_is_kept_and_left_out(cli, file, tmp_path):
+    lines = file.read_text("utf-8").splitlines()
+    broken = [line.replace("#by", "#fault status=400\\n#by", 1) for line in lines[:5]]
+    file.write_text("\n".join([*broken, *lines[5:]]) + "\n", "utf-8")
+    for budget in ("5", "0.000001"):  # the second run asks for nothing, and knows what failed
+        told = compare(cli, file, "--budget", budget, "--json", str(tmp_path / "r"))
+        assert told.status == 0, told.err
+        assert f"{USED} did not answer 5 questions in two tries; they are left out" in told.out
+        arms = {a["arm"]: a for a in json.loads((tmp_path / "r").read_text("utf-8"))["arms"]}
+        assert (arms[USED]["failed"], arms[CHEAP]["failed"]) == (5, 0)
+        assert (arms[CHEAP]["compared"], arms[CHEAP]["points"]) == (35, 0.0)
+
+
+def test_an_answer_that_did_not_come_has_lost_until_it_comes(cli, file, tmp_path):
+    compare(cli, file)
+    kept, broken, lines = file.with_suffix(".jsonl.answers"), set(), []
+    for line in map(json.loads, kept.read_text("utf-8").splitlines()):
+        its, written = line["given"] or line["judged"], line
+        if its["arm"] == CHEAP and (its["question"] in broken or len(broken) < 5):
+            broken.add(its["question"])
+            failed = {"question": its["question"], "arm": CHEAP, "decision_id": "d"}
+            written = {"failed": failed} if line["given"] else {}
+        lines.append(json.dumps(written))
+    kept.write_text("\n".join(lines) + "\n", "utf-8")
+    for budget, failed in (("0.000001", 5), ("5", 0)):
+        told = compare(cli, file, "--budget", budget, "--json", str(tmp_path / "r"))
+        assert told.status == 0, told.err
+        says = f"{CHEAP} did not answer 5 questions in two tries; each counts as lost"
+        assert (says in told.out) is bool(failed)
+        arms = {a["arm"]: a for a in json.loads((tmp_path / "r").read_text("utf-8"))["arms"]}
+        assert arms[CHEAP]["failed"] == failed
+        assert (arms[CHEAP]["compared"], arms[CHEAP]["points"]) == (40, -20 * failed / 8)
+
+
 def test_without_a_right_answer_equal_ones_are_alike_and_a_judge_says_of_others(cli, tmp_path):
     file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
     told = compare(cli, file, "--json", str(tmp_path / "r"), "--judge", JUDGE)

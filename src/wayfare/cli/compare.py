@@ -120,6 +120,7 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
             margin,
             _error_of(plan.judge, judges),
             kept.all_lots(ids, plan.used.name),
+            kept.all_failed(ids),
         )
     _write(wanted.json, compared)
     show_compared(state, compared, is_cut=is_cut)

@@ -5,11 +5,12 @@ from pathlib import Path
 import msgspec
 
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.asides.kept import Given, Judged, VoteLot
+from wayfare.gateway.asides.kept import Failed, Given, Judged, VoteLot
 
 
 class _Line(msgspec.Struct):
     given: Given | None = None
+    failed: Failed | None = None
     judged: Judged | None = None
     lot: VoteLot | None = None
 
@@ -20,6 +21,7 @@ class AnswersFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._given: dict[tuple[str, str], Given] = {}
+        self._failed: dict[tuple[str, str], Failed] = {}
         self._judged: dict[tuple[str, str, str], Judged] = {}
         self._lots: dict[tuple[str, str, str], VoteLot] = {}
         if path.exists():
@@ -28,6 +30,10 @@ class AnswersFile:
     def given(self, question: str, arm: str) -> Given | None:
         """An answer that is there already."""
         return self._given.get((question, arm))
+
+    def failed(self, question: str, arm: str) -> Failed | None:
+        """That it gave none, where it was asked and did not later."""
+        return self._failed.get((question, arm))
 
     def judged(self, question: str, arm: str, used: str) -> Judged | None:
         """What was found of it already, beside the answer of the arm in use."""
@@ -41,7 +47,7 @@ class AnswersFile:
         """How likely pairs were to be voted on so far; None: no lot was drawn."""
         return next((lot.chance for lot in self._lots.values()), None)
 
-    def add(self, found: Given | Judged | VoteLot) -> None:
+    def add(self, found: Given | Failed | Judged | VoteLot) -> None:
         """Keep one more; it is in the file when this returns."""
         self._note(found)
         line = _line_of(found)
@@ -51,6 +57,10 @@ class AnswersFile:
     def all_given(self, questions: set[str]) -> list[Given]:
         """All answers to some questions."""
         return [each for each in self._given.values() if each.question in questions]
+
+    def all_failed(self, questions: set[str]) -> list[Failed]:
+        """All answers to them that did not come."""
+        return [each for each in self._failed.values() if each.question in questions]
 
     def all_judged(self, questions: set[str], used: str) -> list[Judged]:
         """All that was found of them, beside the answers of the arm in use."""
@@ -62,9 +72,12 @@ class AnswersFile:
         found = self._lots.values()
         return [each for each in found if each.question in questions and each.used == used]
 
-    def _note(self, found: Given | Judged | VoteLot) -> None:
+    def _note(self, found: Given | Failed | Judged | VoteLot) -> None:
         if isinstance(found, Given):
             self._given[found.question, found.arm] = found
+            self._failed.pop((found.question, found.arm), None)
+        elif isinstance(found, Failed):
+            self._failed[found.question, found.arm] = found
         elif isinstance(found, VoteLot):
             self._lots[found.question, found.arm, found.used] = found
         else:
@@ -85,12 +98,14 @@ class AnswersFile:
                 raise BadRequestError(
                     f"Line {number} of {self.path} is no answer.", cure="Delete that line."
                 ) from error
-            for found in (read.given, read.judged, read.lot):
+            for found in (read.given, read.failed, read.judged, read.lot):
                 if found is not None:
                     self._note(found)
 
 
-def _line_of(found: Given | Judged | VoteLot) -> _Line:
+def _line_of(found: Given | Failed | Judged | VoteLot) -> _Line:
     if isinstance(found, Given):
         return _Line(given=found)
+    if isinstance(found, Failed):
+        return _Line(failed=found)
     return _Line(lot=found) if isinstance(found, VoteLot) else _Line(judged=found)

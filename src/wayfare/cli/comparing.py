@@ -91,6 +91,16 @@ def _words(state: State, compared: Compared, *, is_cut: bool) -> list[str]:
         lines.append(texts("comparing_unmeasured"))
     if compared.open and not compared.votes_left:
         lines.append(texts("comparing_open", count=compared.open))
+    lines += [
+        texts("comparing_failed", arm=each.arm, count=each.failed)
+        for each in compared.arms
+        if each.failed and each.shown is not Shown.USED
+    ]
+    lines += [
+        texts("comparing_used_failed", arm=each.arm, count=each.failed)
+        for each in compared.arms
+        if each.failed and each.shown is Shown.USED
+    ]
     if compared.votes_left:
         lines.append(texts("comparing_votes_left", count=compared.votes_left))
     lines.append(texts("comparing_sure"))

@@ -9,7 +9,7 @@ from wayfare.domain.chat import Message
 from wayfare.domain.deployment import Deployment
 from wayfare.gateway.asides.compared import Shown, sum_up
 from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
-from wayfare.gateway.asides.kept import Given, Judged, VoteLot
+from wayfare.gateway.asides.kept import Failed, Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.wire.question_files import FileQuestion
 
@@ -133,6 +133,75 @@ def test_answers_that_nobody_compared_may_count_either_way():
         assert some.arms[1].shown is (Shown.WORSE if difference else Shown.UNKNOWN)
         assert most.arms[1].shown is (Shown.WORSE if difference else Shown.EQUAL)
     assert sum_up(its, given, found, 0.02, None).open == 0
+
+
+def failing(count: int, *failed: Failed, difference: float = 0.0):
+    """What is shown where all others were checked to be so good."""
+    its, without = plan(count), {(each.question, each.arm) for each in failed}
+    given = [
+        Given(each.id, name, "so")
+        for each in its.questions
+        for name in ("small", "large")
+        if (each.id, name) not in without
+    ]
+    missing = {question for question, _ in without}
+    found = [
+        Judged(each.id, "small", difference, "check")
+        for each in its.questions
+        if each.id not in missing
+    ]
+    return sum_up(its, given, found, 0.02, None, failed=failed)
+
+
+def test_an_arm_that_gives_no_answer_where_the_one_in_use_does_has_lost():
+    ids = [each.id for each in plan(1_500).questions]
+    assert failing(1_500).arms[1].shown is Shown.EQUAL
+    small = failing(1_500, *(Failed(its, "small", "d") for its in ids[::10])).arms[1]
+    assert (small.shown, small.compared, small.answers) == (Shown.WORSE, 1_500, 1_350)
+    assert (small.points, small.failed) == (-10.0, 150)
+
+
+def test_where_the_one_in_use_gives_no_answer_nobody_wins_and_nothing_is_shown_to_be_worse():
+    """The others are not asked then: they may have given one, which can only hide a gain."""
+    ids = [each.id for each in plan(1_500).questions]
+    lost = [Failed(its, "large", "d") for its in ids[::5]]
+    same, worse = (failing(1_500, *lost, difference=each).arms[1] for each in (0.0, -0.1))
+    assert (same.shown, same.compared, same.points) == (Shown.EQUAL, 1_200, 0.0)
+    assert worse.shown is Shown.UNKNOWN
+    assert failing(1_500, difference=-0.1).arms[1].shown is Shown.WORSE
+    used = failing(1_500, *lost).arms[0]
+    assert (used.answers, used.failed) == (1_200, 300)
+
+
+def test_where_neither_gives_an_answer_both_are_alike_bad():
+    ids = [each.id for each in plan(1_500).questions]
+    lost = [Failed(its, name, "d") for its in ids[::10] for name in ("small", "large")]
+    small = failing(1_500, *lost).arms[1]
+    assert (small.shown, small.compared, small.failed) == (Shown.EQUAL, 1_350, 0)
+
+
+def test_an_arm_that_never_answers_cannot_be_reached_and_shows_nothing():
+    ids = [each.id for each in plan(300).questions]
+    small = failing(300, *(Failed(its, "small", "d") for its in ids)).arms[1]
+    assert (small.shown, small.compared, small.points) == (Shown.UNKNOWN, 0, None)
+
+
+def test_failures_count_beside_votes_too():
+    its, kept = plan(1_000), Kept()
+    for question in its.questions[200:]:
+        kept.add(Judged(question.id, "small", 0.0, "judge"))
+    given = [kept.given(each.id, "large") for each in its.questions]
+    given += [kept.given(each.id, "small") for each in its.questions[200:]]
+    lost = [Failed(each.id, "small", "d") for each in its.questions[:200]]
+    for question in its.questions[200:]:
+        kept.add(VoteLot(question.id, "small", 1.0, True, "large", 0.0))
+        kept.add(Judged(question.id, "small", 0.0, "person", judged=0.0))
+    found, lots = list(kept.found.values()), list(kept.lots.values())
+    without, with_them = (
+        sum_up(its, given, found, 0.02, None, lots, failed).arms[1] for failed in ((), lost)
+    )
+    assert without.points == 0.0
+    assert (with_them.points, with_them.shown) == (-20.0, Shown.WORSE)
 
 
 def test_where_no_lots_were_drawn_the_judge_counts_as_far_as_it_was_measured():

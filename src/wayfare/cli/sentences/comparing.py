@@ -88,6 +88,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "않습니다. --vote 50을 주면 추첨한 약 50쌍에 대한 투표가 결과를 정합니다."
         ),
     ),
+    "comparing_failed": (
+        "{arm} did not answer {count:,} questions in two tries; each counts as lost.",
+        "{arm} 모델이 두 번 물어도 답하지 못한 질문 {count:,}개는 모두 진 것으로 셉니다.",
+    ),
+    "comparing_used_failed": (
+        (
+            "{arm} did not answer {count:,} questions in two tries; they are left out, and nothing "
+            "is shown to be worse that they could save."
+        ),
+        (
+            "{arm} 모델이 두 번 물어도 답하지 못한 질문 {count:,}개는 뺍니다. 그 질문에 따라 "
+            "뒤집힐 수 있으면 못하다고 하지 않습니다."
+        ),
+    ),
     "comparing_title": (
         "{count:,} questions: each model beside {used}\nwhere the difference lies with 95 %",
         "질문 {count:,}개: {used} 모델에 견준 점수 차\n95% 확실한 구간",

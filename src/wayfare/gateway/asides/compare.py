@@ -21,7 +21,7 @@ from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.past import PastComparison
 from wayfare.gateway.asides.aside import ask_aside
 from wayfare.gateway.asides.judge import Pair, judge_pair
-from wayfare.gateway.asides.kept import Given, Judged, Kept
+from wayfare.gateway.asides.kept import Failed, Given, Judged, Kept
 from wayfare.gateway.asides.past_questions import Asked, past_of
 from wayfare.gateway.asides.plan_comparison import (
     ComparePlan,
@@ -64,8 +64,6 @@ class Comparison:
         self._parts, self._plan, self._owner = parts, plan, owner
         self._kept, self._keep, self._left = kept, keep, budget_micros
         self._grader = Grader()
-        self._failed: dict[tuple[str, str], list[str]] = {}
-        self._answered: set[str] = set()
         self.spent_micros = 0
         self.is_cut = False
 
@@ -85,21 +83,24 @@ class Comparison:
 
     def past(self) -> list[PastComparison]:
         """What is evidence for claims about past questions."""
-        plan, kept, given, checked = self._plan, self._kept, {}, {}
-        # who gave no answer at all cannot be reached, which says nothing of its answers
-        failed = {
-            key: tries[-1]
-            for key, tries in self._failed.items()
-            if key[1] in self._answered and len(tries) == TRIES
-        }
+        plan, kept = self._plan, self._kept
+        given: dict[tuple[str, str], Given] = {}
+        failed: dict[tuple[str, str], str] = {}
+        checked: dict[tuple[str, str], float] = {}
         for question in plan.questions:
             for arm in (plan.used, *plan.arms):
                 answer = kept.given(question.id, arm.name)
+                none = kept.failed(question.id, arm.name)
                 judged = kept.judged(question.id, arm.name, plan.used.name)
                 if answer is not None:
                     given[question.id, arm.name] = answer
+                if none is not None:
+                    failed[question.id, arm.name] = none.decision_id
                 if judged is not None and judged.by == "check":
                     checked[question.id, arm.name] = judged.difference
+        # who gave no answer at all cannot be reached, which says nothing of its answers
+        reached = {arm for _, arm in given}
+        failed = {key: its for key, its in failed.items() if key[1] in reached}
         return past_of(plan, Asked(given, failed, checked), self._parts.clock.now())
 
     async def _one(self, question: FileQuestion) -> None:
@@ -140,22 +141,24 @@ class Comparison:
         for _ in range(TRIES):
             if not self._may_spend(fare_of(question, arm)):
                 return None
-            given = await self._ask(question, arm, context)
-            if given is not None:
-                return given
+            found = await self._ask(question, arm, context)
+            if isinstance(found, Given):
+                self._kept.add(found)
+                return found
+        self._kept.add(found)
         return None
 
-    async def _ask(self, question: FileQuestion, arm: Arm, context: Context | None) -> Given | None:
+    async def _ask(
+        self, question: FileQuestion, arm: Arm, context: Context | None
+    ) -> Given | Failed:
         clock = self._parts.clock
         at, began = clock.now(), clock.tick()
         errand = errand_of(question, arm, self._plan.used, context)
         asked = await ask_aside(self._parts, errand, self._owner)
         self._spend(asked.cost_micros)
         if asked.text is None:
-            self._failed.setdefault((question.id, arm.name), []).append(asked.decision_id)
-            return None
-        self._answered.add(arm.name)
-        given = Given(
+            return Failed(question.id, arm.name, asked.decision_id)
+        return Given(
             question.id,
             arm.name,
             asked.text,
@@ -165,8 +168,6 @@ class Comparison:
             at,
             None if context is None else context.topic,
         )
-        self._kept.add(given)
-        return given
 
     async def _compare(self, question: FileQuestion, other: Given, used: Given) -> None:
         """Find how much better another answer is than that of the arm in use."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.asides.kept import Given, Judged, VoteLot
+from wayfare.gateway.asides.kept import Failed, Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.gateway.asides.weigh import FoundOf, WeighedArm, is_voted, open_of, weigh
 
@@ -34,7 +34,8 @@ class ComparedArm(msgspec.Struct, frozen=True):
     `low_points` and `high_points` with 95 % whenever one looks; None: nothing is shown. `people`
     and `judged` count who compared, `cost_per_1k` is in dollars, None where it is not known.
     `still_needed` are about so many more to show that it is as good; None: not in sight. Of
-    them a person would have to vote on `votes_needed`; None: votes are not what shows it.
+    them a person would have to vote on `votes_needed`; None: votes are not what shows it. `failed`
+    answers did not come: each counts as lost, of the arm in use as not compared.
     """
 
     arm: str
@@ -52,6 +53,7 @@ class ComparedArm(msgspec.Struct, frozen=True):
     total_ms: float | None
     still_needed: int | None
     votes_needed: int | None = None
+    failed: int = 0
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -81,6 +83,7 @@ def sum_up(
     margin: float,
     judge_error: float | None,
     lots: Sequence[VoteLot] = (),
+    failed: Sequence[Failed] = (),
 ) -> Compared:
     """What all of it shows. `margin` in (0, 1].
 
@@ -90,8 +93,10 @@ def sum_up(
     answers: dict[str, list[Given]] = {}
     for each in given:
         answers.setdefault(each.arm, []).append(each)
-    grouped = _by_arm(found)
-    used = _used(plan.used.name, answers.get(plan.used.name, []), found)
+    unanswered = {each.question for each in failed if each.arm == plan.used.name}
+    lost = _lost(plan, answers, failed)
+    grouped = _by_arm([*found, *lost])
+    used = _used(plan.used.name, answers.get(plan.used.name, []), found, len(unanswered))
     names = [*(arm.name for arm in plan.arms), *plan.brought]
     weighed = {
         name: weigh(
@@ -100,6 +105,7 @@ def sum_up(
                 grouped.get(name, []),
                 [lot for lot in lots if lot.arm == name],
                 open_of(plan, name, given, grouped.get(name, [])),
+                unanswered,
             ),
             margin,
             judge_error,
@@ -142,13 +148,29 @@ def _for_less(used: ComparedArm, others: Sequence[ComparedArm]) -> tuple[str, ..
     return tuple(each.arm for each in sorted(good, key=lambda each: each.cost_per_1k or 0.0))
 
 
-def _used(name: str, answers: Sequence[Given], found: Sequence[Judged]) -> ComparedArm:
+def _lost(
+    plan: ComparePlan, answers: Mapping[str, Sequence[Given]], failed: Sequence[Failed]
+) -> list[Judged]:
+    """The questions that an arm did not answer, and the one in use did.
+
+    Who gave no answer at all cannot be reached, which says nothing of its answers.
+    """
+    used = plan.used.name
+    answered = {each.question for each in answers.get(used, [])}
+    return [
+        Judged(each.question, each.arm, -1.0, "failed", used=used)
+        for each in failed
+        if each.arm != used and each.arm in answers and each.question in answered
+    ]
+
+
+def _used(name: str, answers: Sequence[Given], found: Sequence[Judged], failed: int) -> ComparedArm:
     """The arm in use; its score follows from those of the others."""
     scores = {e.question: e.score - e.difference for e in found if e.score is not None}
     score = sum(scores.values()) / len(scores) if scores else None
     return ComparedArm(
         name, Shown.USED, len(answers), score, 0, None, None, None, 0, 0, 0,
-        _cost(answers), _time(answers), None,
+        _cost(answers), _time(answers), None, failed=failed,
     )  # fmt: skip
 
 
@@ -173,6 +195,7 @@ def _arm(name: str, answers: Sequence[Given], weighed: WeighedArm) -> ComparedAr
         cost_per_1k=_cost(answers),
         total_ms=_time(answers),
         still_needed=needed,
+        failed=counts.get("failed", 0),
         votes_needed=None if needed is None or chance is None else math.ceil(needed * chance),
     )
 

@@ -24,11 +24,20 @@ class Given(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
+class Failed(msgspec.Struct, frozen=True):
+    """An answer that was asked for as often as may be, and did not come; with its last decision."""
+
+    question: str
+    arm: str
+    decision_id: str
+
+
 class Judged(msgspec.Struct, frozen=True):
     """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
 
-    `by` is `equal`, `check`, `judge` or `person`. `score` is the answer's own, by a check; `judged`
-    is what a judge had said before a person did. `used` is the arm in use then.
+    `by` is `equal`, `check`, `judge`, `person`, or `failed` where the arm gave no answer. `score`
+    is the answer's own, by a check; `judged` is what a judge had said before a person did. `used`
+    is the arm in use then.
     """
 
     question: str
@@ -62,6 +71,10 @@ class Kept(Protocol):
         """An answer that is there already."""
         ...
 
+    def failed(self, question: str, arm: str) -> Failed | None:
+        """That it gave none, where it was asked and did not later."""
+        ...
+
     def judged(self, question: str, arm: str, used: str) -> Judged | None:
         """What was found of it already, beside the answer of the arm in use."""
         ...
@@ -74,6 +87,6 @@ class Kept(Protocol):
         """How likely pairs were to be voted on so far; None: no lot was drawn."""
         ...
 
-    def add(self, found: Given | Judged | VoteLot) -> None:
+    def add(self, found: Given | Failed | Judged | VoteLot) -> None:
         """Keep one more."""
         ...

@@ -10,14 +10,22 @@ from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.asides.kept import Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 
+#: What may be presumed of an answer that nobody compared: the worst, and the best.
+_BOTH = (-1.0, 1.0)
+
 
 class FoundOf(NamedTuple):
-    """What was found of an arm; of `open` questions nothing was yet."""
+    """What was found of an arm; of `open` questions nothing was yet.
+
+    To `unanswered` ones the arm in use gave no answer. Whoever did would be better, so that leaving
+    them out can only hide a gain: they are, but where somebody is to be shown to be worse.
+    """
 
     plan: ComparePlan
     found: Sequence[Judged]
     lots: Sequence[VoteLot]
     open: Set[str]
+    unanswered: Set[str] = frozenset()
 
     @property
     def questions(self) -> Sequence[str]:
@@ -28,7 +36,8 @@ class FoundOf(NamedTuple):
 class WeighedArm(NamedTuple):
     """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it.
 
-    Those that are `open` count as lost in `evidence`, and as won in `at_best`.
+    Those that are `open` count as lost in `evidence`, and as won in `at_best`, and so do those that
+    the arm in use did not answer.
     """
 
     found: Sequence[Judged]
@@ -50,10 +59,11 @@ def weigh(its: FoundOf, margin: float, judge_error: float | None) -> WeighedArm:
         and unsure | its.open <= {lot.question for lot in lots}
         and all(is_voted(e, found) for e in drawn)
     ):
-        return _by_votes(its, margin)
+        worst, best = (_by_votes(its, margin, presumed) for presumed in _BOTH)
+        return WeighedArm(found, margin, worst, best, True, lots[0].chance)
     # what nobody knows the worth of is a part of it: then nothing is shown
     is_counted = judge_error is not None or all(each.by != "judge" for each in found)
-    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in (-1.0, 1.0))
+    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in _BOTH)
     return WeighedArm(found, margin, worst, best, is_counted, open=len(its.open))
 
 
@@ -68,7 +78,7 @@ def _by_judge(
     for question in its.questions:
         each = said.get(question)
         if each is None:
-            if question in its.open:
+            if question in its.open or (presumed > 0 and question in its.unanswered):
                 evidence.learn(presumed)
         elif each.by != "judge":
             evidence.learn(each.difference)
@@ -77,7 +87,7 @@ def _by_judge(
     return evidence
 
 
-def _by_votes(its: FoundOf, margin: float) -> WeighedArm:
+def _by_votes(its: FoundOf, margin: float, presumed: float) -> ClaimEvidence:
     """Votes are the truth."""
     evidence, chance = ClaimEvidence(margin), its.lots[0].chance
     evidence.expect_votes(chance)
@@ -88,10 +98,12 @@ def _by_votes(its: FoundOf, margin: float) -> WeighedArm:
         if lot is None:
             if each is not None:
                 evidence.learn(each.difference)
+            elif presumed > 0 and question in its.unanswered:
+                evidence.learn(presumed)
             continue
         vote = each.difference if lot.is_drawn and each is not None else None
         evidence.learn_voted(lot.judged or 0.0, vote)
-    return WeighedArm(its.found, margin, evidence, evidence, True, chance)
+    return evidence
 
 
 def is_voted(lot: VoteLot, found: Sequence[Judged]) -> bool:
