@@ -61,11 +61,13 @@ def compare(
         connection.execute(insert(comparisons), values)
 
 
-def converse(database: Database, count: int, now: float, *, share: float = 0.5) -> None:
+def converse(
+    database: Database, count: int, now: float, *, share: float = 0.5, first: int = 0
+) -> None:
     """So many conversations of a turn each, two days ago; held ones cost twice as much."""
-    rng, said = Random(7), []
+    rng, said = Random(7 + first), []
     records: list[RequestRecord | AttemptRecord] = []
-    for number in range(count):
+    for number in range(first, first + count):
         its, at = f"{number:031x}e", now - 2 * 86_400 + number
         is_held = rng.random() < share
         asked = _asked(its, at, BASELINE if is_held else "small", None)

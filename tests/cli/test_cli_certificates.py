@@ -167,3 +167,69 @@ class TestWhole:
         assert found["votes"]["state"] == "unknown"
         assert found["votes"]["low_points"] < 0 < found["votes"]["high_points"]
         assert found["cost"]["percent"] == 50.0
+
+    def test_what_was_written_down_is_verified_until_a_row_is_altered(
+        self, cli, database, tmp_path
+    ):
+        converse(database, 300, time.time())
+        file = tmp_path / "whole.json"
+        saved = cli("certificates", "save", str(file), "--whole")
+        assert saved.status == 0, saved.err
+        told = json.loads(file.read_text("utf-8"))
+        assert told["format"] == "wayfare.certificate.whole"
+        assert told["log"]["rows"] == 300
+        assert told["certificate"]["margin_points"] == 2.0
+        converse(database, 5, time.time() + 2 * 86_400, first=300)
+        verified = cli("certificates", "verify", str(file))
+        assert verified.status == 0, verified.out
+        assert "It follows from the log (300 rows), and this Wayfare signed it." in verified.out
+        altered(database, "UPDATE costs SET micros = micros + 1 WHERE attempt_id LIKE '%7e-1'")
+        refuted = cli("certificates", "verify", str(file), "--json")
+        assert refuted.status == 1
+        faults = {each["fault"] for each in refuted.json["faults"]}
+        assert faults == {"altered", "figure"}
+        converse(database, 1, time.time(), first=400)
+        assert "301 rows, not 300" in cli("certificates", "verify", str(file)).out
+
+    @pytest.mark.parametrize(
+        ("change", "fault"),
+        [
+            ("UPDATE decisions SET lot_held = NOT lot_held WHERE id = '{its}'", "altered"),
+            ("UPDATE decisions SET lot_unit = NULL WHERE id = '{its}'", "rows"),
+            ("UPDATE outcomes SET score = 1 - score WHERE decision_id = '{its}'", "altered"),
+            ("UPDATE outcomes SET at = at + 1e6 WHERE decision_id = '{its}'", "altered"),
+            ("UPDATE attempts SET first_token_ms = 1 WHERE request_id = '{its}'", "altered"),
+            ("UPDATE requests SET started_at = started_at - 9e5 WHERE id = '{its}'", "altered"),
+        ],
+    )
+    def test_any_one_row_that_is_altered_is_found(self, cli, database, tmp_path, change, fault):
+        converse(database, 40, time.time())
+        file = tmp_path / "whole.json"
+        cli("certificates", "save", str(file), "--whole")
+        altered(database, change.format(its=f"{17:031x}e"))
+        refuted = cli("certificates", "verify", str(file), "--json")
+        assert fault in {each["fault"] for each in refuted.json["faults"]}
+
+    def test_an_altered_text_is_refuted(self, cli, database, tmp_path):
+        converse(database, 300, time.time())
+        file = tmp_path / "whole.json"
+        cli("certificates", "save", str(file), "--whole")
+        told = json.loads(file.read_text("utf-8"))
+        told["certificate"]["votes"]["low_points"] = 5.0
+        file.write_text(json.dumps(told), "utf-8")
+        said = cli("certificates", "verify", str(file)).out
+        assert "the text was changed after it was signed" in said
+        assert "votes.low_points is written down as 5.0" in said
+
+    def test_of_conversations_there_is_one_claim(self, cli, database, tmp_path):
+        file = str(tmp_path / "whole.json")
+        assert "no claim of these names" in cli("certificates", "save", file, "--whole").err
+        said = cli("certificates", "save", file, "--whole", "--arm", "small").err
+        assert "there is one claim" in said
+        said = cli("certificates", "save", file, "--whole", "--past", "--lang", "ko").err
+        assert "주장은 모든 질문을 두고 하나뿐" in said
+
+
+def altered(database, change: str) -> None:
+    with database.write() as connection:
+        assert connection.exec_driver_sql(change).rowcount > 0

@@ -10,6 +10,7 @@ import typer
 
 from wayfare.bootstrap import claims_of, open_store, read_secret, whole_policy_of
 from wayfare.cli.boards import print_board
+from wayfare.cli.certificate_files import print_verified, read_file, write_file
 from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
 from wayfare.cli.state import State
@@ -20,14 +21,10 @@ from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.course import course_of, past_course_of
-from wayfare.gateway.certify.document import (
-    Document,
-    Fault,
-    verify_document,
-    write_document,
-)
+from wayfare.gateway.certify.document import Document, verify_document, write_document
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.see_whole import Whole, see_whole
+from wayfare.gateway.certify.whole_document import WholeDocument, verify_whole, write_whole
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.vigils.see import see_vigils
 from wayfare.store.database import Database
@@ -47,14 +44,6 @@ _EXPIRED = {
     Expiry.MODEL_CHANGED: "claim_model_changed",
     Expiry.DRIFTED: "claim_drifted",
     Expiry.PRICE_CHANGED: "claim_price_changed",
-}
-_FAULTS = {
-    Fault.SIGNATURE: "claim_fault_signature",
-    Fault.METHOD: "claim_fault_method",
-    Fault.ROWS: "claim_fault_rows",
-    Fault.ALTERED: "claim_fault_altered",
-    Fault.NO_CLAIM: "claim_fault_no_claim",
-    Fault.FIGURE: "claim_fault_figure",
 }
 
 
@@ -120,13 +109,22 @@ def save(
     baseline: Annotated[str, typer.Option(help="Against which model; empty: the only one.")] = "",
     *,
     past: Annotated[bool, typer.Option("--past", help="What past questions have shown.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="The claim over conversations.")] = False,
 ) -> None:
     """Write a certificate down, signed, so that it can be verified."""
+    if whole and (arm or topic or past):
+        raise BadRequestError("Of whole conversations there is one claim, over all that is asked.")
+    secret = read_secret(os.environ)
+    document: Document | WholeDocument
     with closing(open_store(state.settings, os.environ)) as database:
-        claims, cell = _claim(state, database, _About(arm, topic, baseline, past))
-        rows, questions = list(drawn_after(database, "")), list(past_after(database, 0))
-        document = write_document(claims, rows, cell, read_secret(os.environ), questions)
-    file.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+        if whole:
+            policy = whole_policy_of(state.settings, database, Clock())
+            document = write_whole(policy, baseline or None, secret)
+        else:
+            claims, cell = _claim(state, database, _About(arm, topic, baseline, past))
+            rows, questions = list(drawn_after(database, "")), list(past_after(database, 0))
+            document = write_document(claims, rows, cell, secret, questions)
+    write_file(file, document)
     if state.as_json:
         state.print_json(document)
         return
@@ -174,35 +172,17 @@ def verify(
     state: State, file: Annotated[Path, typer.Argument(help="A certificate that was written.")]
 ) -> None:
     """Compute a certificate again from the log, and see whether it says what it did."""
-    document = _read(file)
+    document, secret = read_file(file), read_secret(os.environ)
     with closing(open_store(state.settings, os.environ)) as database:
-        rows, past = drawn_after(database, ""), past_after(database, 0)
-        verified = verify_document(document, rows, read_secret(os.environ), past)
-    if state.as_json:
-        state.print_json({"faults": verified.faults, "is_own": verified.is_own})
-    elif not verified.faults:
-        code = "claim_verified" if verified.is_own else "claim_verified_foreign"
-        state.console.print(state.texts(code, rows=document.log.rows))
-    else:
-        state.console.print(state.texts("claim_refuted"))
-        for found in verified.faults:
-            said = state.texts(
-                _FAULTS[found.fault], name=found.name, told=found.told, computed=found.computed
-            )
-            state.console.print(f"  {said}", markup=False)
+        if isinstance(document, WholeDocument):
+            policy = whole_policy_of(state.settings, database, Clock())
+            verified = verify_whole(document, policy, secret)
+        else:
+            rows, past = drawn_after(database, ""), past_after(database, 0)
+            verified = verify_document(document, rows, secret, past)
+    print_verified(state, verified, document.log.rows)
     if verified.faults:
         raise typer.Exit(1)
-
-
-def _read(file: Path) -> Document:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Document)
-    except OSError as error:
-        raise BadRequestError(f"{file} cannot be read: {error.strerror}.") from error
-    except msgspec.DecodeError as error:
-        raise BadRequestError(
-            f"{file} is no certificate.", cure="`wayfare certificates save FILE` writes one."
-        ) from error
 
 
 class _About(msgspec.Struct, frozen=True):

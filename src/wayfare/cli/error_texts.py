@@ -67,6 +67,10 @@ KOREAN: Final[Mapping[str, str]] = {
     # certificates
     "There is no claim of these names.": "이런 이름의 주장이 없습니다.",
     "`wayfare certificates` lists them.": "`wayfare certificates`로 볼 수 있습니다.",
+    "`wayfare certificates whole` lists them.": "`wayfare certificates whole`로 볼 수 있습니다.",
+    "Of whole conversations there is one claim, over all that is asked.": (
+        "대화 전체에 대한 주장은 모든 질문을 두고 하나뿐입니다."
+    ),
     "This is no certificate that this Wayfare can verify.": (
         "이 Wayfare가 확인할 수 있는 증명서가 아닙니다."
     ),

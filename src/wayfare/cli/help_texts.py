@@ -337,6 +337,7 @@ KOREAN: Final[Mapping[str, str]] = {
     "The topic it is about; empty: all.": "어느 주제에 대한 것인지. 비우면 모두.",
     "Against which model; empty: the only one.": "견줄 기준 모델. 비우면 하나뿐인 것.",
     "What past questions have shown.": "지난 질문에서 보인 것.",
+    "The claim over conversations.": "대화 전체에 대한 주장.",
     "A certificate that was written.": "적어 둔 증명서.",
     # topics
     "Show what is asked about, and which model answers it best.": (

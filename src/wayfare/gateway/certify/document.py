@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,12 +24,10 @@ from wayfare.evidence.drift import AMBER, EXPIRED
 from wayfare.gateway.certify.claims import Claims, is_about
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.certify.sign import Signed, is_own, is_signed, sign
 from wayfare.gateway.certify.states import TOPIC_FROM
 from wayfare.gateway.certify.weighed import LOST
 from wayfare.store.shadows import Drawn
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORMAT, VERSION = "wayfare.certificate", 1
 #: All that the figures follow from, beside the rows.
@@ -66,13 +63,12 @@ class LogRange(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(Signed, frozen=True):
     """A certificate as it is given away. `changed` says when arms changed, in Unix time.
 
     `says` is the claim in words. `past` are the rows about past questions. `prices` are what a
     usual question cost, in micro-dollars, and since when, by arm. `fates` counts what became of the
-    answers that were compared for this claim, by who compared them. `public_key` and `signature`
-    are Ed25519's, in hexadecimal; the signature is of all the rest.
+    answers that were compared for this claim, by who compared them.
     """
 
     certificate: Certificate
@@ -82,12 +78,10 @@ class Document(msgspec.Struct, frozen=True):
     fates: dict[str, int]
     changed: dict[str, float]
     issued_at: float
-    prices: dict[str, list[tuple[float, int]]] = {}
+    prices: dict[str, list[tuple[float, int]]] = msgspec.field(default_factory=dict)
     method: Mapping[str, object] = msgspec.field(default_factory=lambda: METHOD)
     format: str = FORMAT
     version: int = VERSION
-    public_key: str = ""
-    signature: str = ""
 
 
 class Fault(StrEnum):
@@ -139,7 +133,7 @@ def write_document(
         raise BadRequestError(
             "There is no claim of these names.", cure="`wayfare certificates` lists them."
         )
-    return _signed(
+    return sign(
         Document(
             certificate=msgspec.structs.replace(found, waiting=0),
             says=words_of(found),
@@ -171,7 +165,7 @@ def verify_document(
             cure=f"It must be of the format {FORMAT}, version {VERSION}.",
         )
     settled = [row for row in rows if row.shadow.decision_id <= document.log.last]
-    faults = [] if _is_signed(document) else [Found(Fault.SIGNATURE)]
+    faults = [] if is_signed(document) else [Found(Fault.SIGNATURE)]
     if dict(document.method) != dict(METHOD):
         faults.append(Found(Fault.METHOD))
     log = _range(settled)
@@ -198,11 +192,10 @@ def verify_document(
     claims.refresh()
     cell = Cell(wanted.baseline, wanted.arm, wanted.topic, wanted.scope)
     found = _of(see_claims(claims), cell)
-    faults += _differences(wanted, found)
+    faults += differences(wanted, found)
     if found is not None and document.says != words_of(found):
         faults.append(Found(Fault.FIGURE, "says", document.says, words_of(found)))
-    own = _key_of(secret).public_key().public_bytes_raw().hex()
-    return Verified(tuple(faults), is_own=own == document.public_key)
+    return Verified(tuple(faults), is_own=is_own(document, secret))
 
 
 def words_of(it: Certificate) -> str:
@@ -222,16 +215,28 @@ def words_of(it: Certificate) -> str:
     )
 
 
-def _differences(wanted: Certificate, found: Certificate | None) -> list[Found]:
+def differences(wanted: msgspec.Struct, found: msgspec.Struct | None) -> list[Found]:
     """What is written down and does not follow from the log."""
     if found is None:
         return [Found(Fault.NO_CLAIM)]
-    told, computed = (msgspec.to_builtins(each) for each in (wanted, found))
+    told, computed = (_flat(msgspec.to_builtins(each)) for each in (wanted, found))
     return [
         Found(Fault.FIGURE, name, told[name], computed[name])
         for name in told
         if name != "waiting" and told[name] != computed[name]
     ]
+
+
+def _flat(figures: Mapping[str, object], before: str = "") -> dict[str, object]:
+    """Figures within figures by both names."""
+    flat: dict[str, object] = {}
+    for name, figure in figures.items():
+        flat |= (
+            _flat(figure, f"{before}{name}.")
+            if isinstance(figure, dict)
+            else {before + name: figure}
+        )
+    return flat
 
 
 def _of(found: Sequence[Certificate], cell: Cell) -> Certificate | None:
@@ -282,39 +287,3 @@ def _fates(rows: Iterable[Drawn], cell: Cell, past: Iterable[PastComparison]) ->
         if is_about(cell, row.shadow) and comparison is not None:
             counts[str(comparison.by or comparison.fate)] += 1
     return dict(sorted(counts.items()))
-
-
-def _signed(document: Document, secret: bytes) -> Document:
-    key = _key_of(secret)
-    public = key.public_key().public_bytes_raw().hex()
-    document = msgspec.structs.replace(document, public_key=public)
-    return msgspec.structs.replace(document, signature=key.sign(_text_of(document)).hex())
-
-
-def _is_signed(document: Document) -> bool:
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - it takes a while
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-        Ed25519PublicKey,
-    )
-
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(document.public_key))
-        key.verify(bytes.fromhex(document.signature), _text_of(document))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _text_of(document: Document) -> bytes:
-    """What is signed: all but the signature."""
-    return msgspec.json.encode(msgspec.structs.replace(document, signature=""), order="sorted")
-
-
-def _key_of(secret: bytes) -> "Ed25519PrivateKey":
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-        Ed25519PrivateKey,
-    )
-
-    return Ed25519PrivateKey.from_private_bytes(
-        hashlib.sha256(b"wayfare certificates" + secret).digest()
-    )
