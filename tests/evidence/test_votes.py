@@ -1,6 +1,7 @@
 """Votes are the truth: a judge may make fewer of them suffice, and can never make a seal wrong."""
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
@@ -125,3 +126,28 @@ class TestClaim:
             evidence.learn_voted(0.0, None)
         with pytest.raises(ValueError, match="chance of 0"):
             evidence.expect_votes(0.0)
+
+
+def test_seals_are_as_seldom_wrong_where_each_pair_has_a_chance_of_its_own():
+    """Truth on the margin; the judge leans, and is right where votes are seldom."""
+    wrong, worlds = 0, 120
+    for seed in range(worlds):
+        rng, evidence = Random(seed), ClaimEvidence(0.02)
+        evidence.expect_votes(0.2)
+        for place in range(400):
+            chance, mean = ((0.9, 0.3), (0.2, -0.34))[place % 2]
+            truth = 1.0 if rng.random() < (1 + mean) / 2 else -1.0
+            vote = truth if rng.random() < chance else None
+            judged = truth if place % 2 else 1.0
+            evidence.learn_voted(judged, vote, chance=chance)
+            if evidence.log_value >= math.log(20):
+                wrong += 1
+                break
+    assert wrong / worlds <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / worlds)
+
+
+def test_no_pair_may_be_drawn_more_seldom_than_was_expected():
+    evidence = ClaimEvidence(0.02)
+    evidence.expect_votes(0.5)
+    with pytest.raises(ValueError, match=r"0\.4"):
+        evidence.learn_voted(0.0, 1.0, chance=0.4)

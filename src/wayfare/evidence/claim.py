@@ -132,10 +132,10 @@ class ClaimEvidence:
         self._moves = min(self._moves, 1 - 2 * error)
 
     def expect_votes(self, chance: float | None) -> None:
-        """From now on people vote on pairs that nobody is sure of, each with a chance in (0, 1].
+        """From now on people vote on pairs that nobody is sure of, each with this chance or more.
 
-        Votes are the truth then, and nothing is presumed of a judge. What is sure without a vote
-        counts no more than what is not. None: nobody votes.
+        It lies in (0, 1]. Votes are the truth then, and nothing is presumed of a judge. What is
+        sure without a vote counts no more than what is not. None: nobody votes.
 
         Raises:
             ValueError: it is no chance.
@@ -169,20 +169,26 @@ class ClaimEvidence:
         share: float = 1.0,
         floor: float | None = None,
         at: float = 0.0,
+        *,
+        chance: float | None = None,
     ) -> None:
         """The same, where nobody was sure: what a judge said, and a vote where one was drawn.
 
-        `judged` 0: there is no judge, or it found both alike.
+        `judged` 0: there is no judge, or it found both alike. `chance` is how likely a vote on this
+        pair was; None: as likely as was expected at least.
 
         Raises:
             ValueError: a number is out of its range, or no votes are expected.
         """
         if self._chance is None:
             raise ValueError("No votes are expected.")
+        chance = self._chance if chance is None else chance
+        if not self._chance <= chance <= 1.0:
+            raise ValueError(f"A vote was expected more often than with a chance of {chance}.")
         weight = _weight(judged, share, floor) * self._counts(self._chance)
         if vote is not None:
             _weight(vote, share, floor)
-        said = told_by(judged, vote, self._chance, self._votes.trust)
+        said = told_by(judged, vote, chance, self._votes.trust)
         if vote is not None:
             self._votes.learn(judged, vote)
         self._enter(said, judged if vote is None else vote, weight, at)

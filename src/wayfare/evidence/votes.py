@@ -1,7 +1,7 @@
 r"""Take people's votes for the truth, and a judge for what makes fewer of them suffice.
 
-Each pair is judged, and a person votes on some of them, drawn with a known chance q. What a pair
-tells is then
+Each pair is judged, and a person votes on some of them, each drawn with a known chance q of its
+own. What a pair tells is then
 
     phi = c * judged + (1 / q if voted, else 0) * (vote - c * judged)
 

@@ -87,6 +87,25 @@ def test_people_decide_whatever_the_judge_says(judge):
     assert worse.points == pytest.approx(-45, abs=12)
 
 
+def test_pairs_that_were_drawn_with_unequal_chances_count_as_often_as_there_are_of_them():
+    """As where two files became one: those drawn seldom are the ones where people disagree."""
+    its, points, wrong, worlds = plan(400), [], 0, 60
+    for seed in range(worlds):
+        rng, found, lots = Random(seed), [], []
+        for place, question in enumerate(its.questions):
+            chance, mean = ((0.8, 0.5), (0.1, -0.7))[place % 2]
+            is_drawn = rng.random() < chance
+            lots.append(VoteLot(question.id, "small", chance, is_drawn, "large"))
+            if is_drawn:
+                vote = 1.0 if rng.random() < (1 + mean) / 2 else -1.0
+                found.append(Judged(question.id, "small", vote, "person"))
+        small = sum_up(its, [], found, 0.02, None, lots).arms[1]
+        points.append(small.points)
+        wrong += small.shown in (Shown.BETTER, Shown.EQUAL)
+    assert sum(points) / worlds == pytest.approx(-10, abs=4)
+    assert wrong <= 0.05 * worlds
+
+
 def test_while_votes_are_left_a_judge_that_nobody_measured_shows_nothing():
     found = told(2_000, 0.5, people=0.9, judge=1.0, left=3)
     assert found.votes_left == 3

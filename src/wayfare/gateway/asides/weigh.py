@@ -34,7 +34,7 @@ class FoundOf(NamedTuple):
 
 
 class WeighedArm(NamedTuple):
-    """What was found of an arm, as evidence. `chance` of a vote where votes are what shows it.
+    """What was found of an arm, as evidence. `chance` of a vote on average, where votes show it.
 
     Those that are `open` count as lost in `evidence`, and as won in `at_best`, and so do those that
     the arm in use did not answer.
@@ -60,7 +60,8 @@ def weigh(its: FoundOf, margin: float, judge_error: float | None) -> WeighedArm:
         and all(is_voted(e, found) for e in drawn)
     ):
         worst, best = (_by_votes(its, margin, presumed) for presumed in _BOTH)
-        return WeighedArm(found, margin, worst, best, True, lots[0].chance)
+        chance = sum(lot.chance for lot in lots) / len(lots)
+        return WeighedArm(found, margin, worst, best, True, chance)
     # what nobody knows the worth of is a part of it: then nothing is shown
     is_counted = judge_error is not None or all(each.by != "judge" for each in found)
     worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in _BOTH)
@@ -88,11 +89,16 @@ def _by_judge(
 
 
 def _by_votes(its: FoundOf, margin: float, presumed: float) -> ClaimEvidence:
-    """Votes are the truth."""
-    evidence, chance = ClaimEvidence(margin), its.lots[0].chance
-    evidence.expect_votes(chance)
+    """Votes are the truth, each by the chance with which it was drawn.
+
+    All count by the least chance so far, in an order that no vote can change.
+    """
+    evidence = ClaimEvidence(margin)
     said = {each.question: each for each in its.found}
     drawn = {lot.question: lot for lot in its.lots}
+    chances = [drawn[question].chance for question in its.questions if question in drawn]
+    least = next(iter(chances), 1.0)  # what comes before the first one counts no more than it
+    evidence.expect_votes(least)
     for question in its.questions:
         each, lot = said.get(question), drawn.get(question)
         if lot is None:
@@ -102,7 +108,9 @@ def _by_votes(its: FoundOf, margin: float, presumed: float) -> ClaimEvidence:
                 evidence.learn(presumed)
             continue
         vote = each.difference if lot.is_drawn and each is not None else None
-        evidence.learn_voted(lot.judged or 0.0, vote)
+        least = min(least, lot.chance)
+        evidence.expect_votes(least)
+        evidence.learn_voted(lot.judged or 0.0, vote, chance=lot.chance)
     return evidence
 
 
