@@ -31,6 +31,7 @@ def test_a_model_that_is_as_it_was_is_no_news(cli, keep):
     assert f"{ARM}, 8 old questions asked again since 2025-11-20" in said
     assert "no sign of a change in 60 answers" in said
     assert "once in 10,000 askings on average, at most" in " ".join(said.split())
+    assert "A cascade or a panel is watched by its models" in " ".join(said.split())
     assert ARM not in cli("models").out
     assert cli("doctor", "routing").out == "8 outcomes, and nothing that looks like a fault.\n"
     (vigil,) = cli("models", "--json").json["vigils"]

@@ -26,6 +26,7 @@ from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
 from wayfare.routing.baseline import usual_fare
+from wayfare.settings.choosing import ArmRow
 from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
@@ -34,6 +35,9 @@ from wayfare.store.epochs import read_epochs
 from wayfare.store.past_comparisons import add_past, past_after
 from wayfare.store.shadows import add_comparison, count_drawn, drawn_after, overdue
 from wayfare.store.usual_fares import note_fares, read_fares
+
+#: Reads the further arms as they are set now.
+ReadRows = Callable[[], Sequence[ArmRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,16 @@ def claims_of(
     database: Database,
     clock: Clock,
     catalog: Callable[[], Catalog] | None = None,
+    rows: ReadRows | None = None,
 ) -> Claims:
-    """All claims of a database; none is read yet. With a `catalog` its prices are noted."""
+    """All claims of a database; none is read yet. With a `catalog` its prices are noted.
+
+    `rows` are the further arms as they are set now; left out, those of `settings`.
+    """
     certificate = settings.certificate
     return Claims(
         read=partial(drawn_after, database),
-        changes=partial(_changes, database),
+        changes=partial(_changes, database, rows or (lambda: settings.arms)),
         margin=certificate.margin_points / 100,
         share=certificate.share,
         now=clock.now,
@@ -125,20 +133,30 @@ def keep_past(wayfare: Wayfare, arms: Sequence[Arm], rows: Sequence[PastComparis
     return add_past(wayfare.database, rows)
 
 
-def whole_policy_of(settings: Settings, database: Database, clock: Clock) -> WholePolicy:
-    """The claims over the whole policy of a database; none is read yet."""
+def whole_policy_of(
+    settings: Settings, database: Database, clock: Clock, rows: ReadRows | None = None
+) -> WholePolicy:
+    """The claims over the whole policy of a database; none is read yet. See `claims_of`."""
     return WholePolicy(
         read=partial(turns_after, database),
         figures=partial(figures_of, database),
-        changes=partial(_changes, database),
+        changes=partial(_changes, database, rows or (lambda: settings.arms)),
         margin=settings.certificate.margin_points / 100,
         now=clock.now,
     )
 
 
-def _changes(database: Database) -> dict[str, float]:
-    """When arms changed last, by name."""
-    return {epoch.arm: epoch.since for epoch in read_epochs(database)}
+def _changes(database: Database, rows: ReadRows) -> dict[str, float]:
+    """When arms changed last, by name; a cascade or a panel when one of its models did."""
+    found = {epoch.arm: epoch.since for epoch in read_epochs(database)}
+    composite = {}
+    for row in rows():
+        beside = [name for name in (row.cheap, row.second, *row.panel) if name]
+        names = (row.name, row.deployment, *beside)
+        times = [found[name] for name in names if name in found]
+        if beside and times:
+            composite[row.name] = max(times)
+    return found | composite
 
 
 def guard_of(

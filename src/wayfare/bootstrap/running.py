@@ -102,8 +102,10 @@ async def _build(
     learner = Learner(
         _fold(database, clock, embedder) if settings.routing.learn else None, exploring
     )
-    claims = claims_of(settings, database, clock, lambda: wayfare.parts.catalog)
-    whole_policy = whole_policy_of(settings, database, clock)
+    claims = claims_of(
+        settings, database, clock, lambda: wayfare.parts.catalog, lambda: wayfare.settings.arms
+    )
+    whole_policy = whole_policy_of(settings, database, clock, lambda: wayfare.settings.arms)
     comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),

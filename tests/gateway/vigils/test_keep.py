@@ -11,19 +11,19 @@ from wayfare.bootstrap.background import keeping_of
 from wayfare.domain.audit import Actor
 from wayfare.domain.demands import Demands
 from wayfare.domain.deployment import Deployment, Terms
-from wayfare.domain.epoch import Change
+from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.shadow import By
 from wayfare.domain.vigil import Round, Vigil
 from wayfare.gateway.asides.aside import VIGIL
 from wayfare.gateway.learning.say_changed import say_changed, say_unchanged
 from wayfare.gateway.vigils.keep import Keeping
-from wayfare.gateway.vigils.ready import Finder
+from wayfare.gateway.vigils.ready import Finder, watched_arms
 from wayfare.gateway.vigils.see import VigilState, see_vigils
 from wayfare.gateway.vigils.weigh import draw, lot, weigh
 from wayfare.ports import Call, Provider, Reply
-from wayfare.settings.choosing import CertificateSection, Exploration, Routing, VigilSection
+from wayfare.settings.choosing import ArmRow, CertificateSection, Exploration, Routing, VigilSection
 from wayfare.settings.whole import Settings
-from wayfare.store.epochs import read_epochs
+from wayfare.store.epochs import begin_epochs, read_epochs
 from wayfare.store.explored import paid_micros
 from wayfare.store.vigils import claim_round, last_vigils, read_rounds
 
@@ -371,3 +371,42 @@ async def test_what_is_told_follows_from_the_log(asked, keeping, wayfare, upstre
     for told in rounds:
         assert told.round.place == draw(vigil, told.round.number, told.round.among)
         assert 0 <= lot(vigil, told.round.number, "tie") < 1
+
+
+class TestCascade:
+    """A cascade has no vigil of its own: its models have, and it changes when one of them does."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        both = ArmRow(LARGE, "both", cheap="scripted-plain", second=JUDGE)
+        return msgspec.structs.replace(settings, arms=[both])
+
+    @pytest.fixture
+    async def in_cascade(self, asked, wayfare):
+        """As if the large model had answered as the dearer one of the cascade."""
+        await asked(8)
+        with wayfare.database.write() as connection:
+            for table in ("decisions", "attempts", "outcomes"):
+                connection.exec_driver_sql(f"UPDATE {table} SET arm = 'both'")
+        await wayfare.parts.learner.refresh()
+
+    async def test_its_models_are_asked_what_they_answered_in_it(
+        self, in_cascade, keeping, wayfare
+    ):
+        assert await keeping.turn() == 20
+        vigil, rounds = rounds_of(wayfare)
+        assert len(vigil.questions) == 8
+        assert {told.scored.score for told in rounds} == {1.0}
+        assert set(last_vigils(wayfare.database)) == {LARGE}
+
+    async def test_a_model_that_is_only_part_of_it_is_watched(self, wayfare, upstream):
+        catalog = wayfare.parts.catalog
+        (both,) = (arm for arm in catalog.arms if arm.ahead)
+        catalog._chat_arms = (both,)
+        assert {arm.name for arm in watched_arms(catalog)} == {LARGE, "scripted-plain", JUDGE}
+
+    async def test_what_is_shown_of_it_expires_with_what_is_shown_of_them(self, wayfare, upstream):
+        clock = wayfare.parts.clock
+        begin_epochs(wayfare.database, [Epoch(JUDGE, 7.0, Change.WATCHED, "worse", clock.now())])
+        expected = {JUDGE: 7.0, "both": 7.0}
+        assert wayfare.claims.changes() == wayfare.whole_policy.changes() == expected

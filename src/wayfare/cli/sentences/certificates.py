@@ -144,11 +144,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "vigils_mean": (
         (
             "Without any change, a model is said to have changed once in {false_once_in:,} "
-            "askings on average, at most."
+            "askings on average, at most. A cascade or a panel is watched by its models: when one "
+            "changes, so does what is made of it."
         ),
         (
             "아무것도 바뀌지 않았는데 모델이 바뀌었다고 알리는 일은 평균 {false_once_in:,}번 물을 "
-            "때 한 번을 넘지 않습니다."
+            "때 한 번을 넘지 않습니다. 여러 모델로 된 것(cascade, panel)은 모델마다 살피고, 그중 "
+            "하나가 바뀌면 함께 바뀐 것으로 봅니다."
         ),
     ),
     "claim_saved": ("Written to {file}.", "{file}에 썼습니다."),

@@ -29,8 +29,15 @@ LOOK_BACK = 2_000
 
 
 def watched_arms(catalog: Catalog) -> list[Arm]:
-    """The single models that `auto` takes; what is made of several changes when they do."""
-    return [arm for arm in catalog.candidates(Goal.AUTO.value).arms if arm.path == DIRECT]
+    """The single models that `auto` takes, by themselves or as parts of a cascade or a panel.
+
+    What is made of several changes when one of them does, so that it has no vigil of its own.
+    """
+    taken, plain = catalog.candidates(Goal.AUTO.value).arms, {arm.name: arm for arm in catalog.arms}
+    parts = [each.name for arm in taken if arm.ahead for each in (arm.deployment, *arm.ahead)]
+    single = [arm for arm in taken if arm.path == DIRECT]
+    single += [plain[name] for name in parts if name in plain]
+    return list({arm.name: arm for arm in single}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Finder:
         good = [
             each
             for each in self._newest
-            if each.arm == arm.name and was_good(arm.name, self._said.get(each.decision_id, ()))
+            if self._is_by(each, arm) and was_good(each.arm, self._said.get(each.decision_id, ()))
         ]
         probes = [probe for probe in self._probes(good, arm) if self._can_be_told(probe, arm)]
         return [self._watched(probe, arm) for probe in choose_questions(probes)]
@@ -85,8 +92,16 @@ class Finder:
         return found
 
     def _probes(self, questions: Sequence[PastQuestion], arm: Arm) -> list[Probe]:
-        found = (probe_of(each, {arm.name: arm}) for each in questions)
+        own = [each for each in questions if self._is_by(each, arm)]
+        found = (probe_of(each, {each.arm: arm}) for each in own)
         return [p for p in found if p is not None and may_be_asked(p, arm, self.parts.demands)]
+
+    def _is_by(self, question: PastQuestion, arm: Arm) -> bool:
+        """Whether the answer that is kept is this arm's, or its part in a cascade or a panel."""
+        if question.arm == arm.name:
+            return True
+        composites = (each.name for each in self.parts.catalog.arms if each.ahead)
+        return question.deployment == arm.name and question.arm in composites
 
     def _can_be_told(self, probe: Probe, arm: Arm) -> bool:
         return is_checked(probe) or self._judge(probe, arm) is not None
