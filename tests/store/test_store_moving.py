@@ -261,6 +261,8 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
 def values_of(column: Any) -> st.SearchStrategy[Any]:
     if column.table.name == "costs":
         return st.just("settled") if column.name == "state" else st.integers(0, 2**63 - 1)
+    if column.table.name == "comparisons" and column.name in ("fate", "difference"):
+        return st.just("compared") if column.name == "fate" else VALUES[Double]
     found: st.SearchStrategy[Any] = TEXTS
     for kind, values in VALUES.items():
         if isinstance(column.type, kind):

@@ -20,6 +20,7 @@ class Fate(StrEnum):
     COMPARED = "compared"
     SKIPPED = "skipped"  # for a reason that cannot depend on the answers
     LOST = "lost"  # for one that may: counted as if all had been lost
+    UNSURE = "unsure"  # both are there and differ, and only a person can say which is better
 
 
 class Shadow(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,6 +30,10 @@ class Shadow(msgspec.Struct, frozen=True, omit_defaults=True):
     drawn, `floor` the least share in force among the arm's answers to the topic; `arm_floor` is
     the least among all answers of the arm, `baseline_floor` among those of all arms, None:
     `floor` too. `is_mirror`: the baseline answered, and the arm is asked in the shadow.
+
+    `vote_chance` is how likely a person was to be asked which answer is better, where nobody else
+    is sure; None: nobody voted then, and no vote counts. `is_vote_drawn`: one is asked; None: no
+    lot was drawn, since nobody may read it, or too many wait.
     """
 
     decision_id: str
@@ -42,6 +47,8 @@ class Shadow(msgspec.Struct, frozen=True, omit_defaults=True):
     is_mirror: bool
     arm_floor: float | None = None
     baseline_floor: float | None = None
+    vote_chance: float | None = None
+    is_vote_drawn: bool | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):

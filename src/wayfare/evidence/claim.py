@@ -33,7 +33,7 @@ HOPE_LEAST = 0.01
 HARM_FEARED = 0.03
 #: Of fewer comparisons it says nothing whether they look bad.
 LOOKED_AT_FROM = 30
-VERSION = 2
+VERSION = 3
 
 
 class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
@@ -52,6 +52,7 @@ class ClaimKept(msgspec.Struct, frozen=True, array_like=True):
     moves: float
     votes: VotesKept
     chance: float | None
+    judged: int
 
 
 class ClaimEvidence:
@@ -60,6 +61,7 @@ class ClaimEvidence:
     `margin` in (0, 1]: the claim is that answers are at most so much worse on average. `lost` is
     the sum of what was lost, less what was gained, in answers' worth. `since` is when the evidence
     first sufficed, were this the only claim; from then on it is watched whether it stays true.
+    `judged` were compared by a judge's word alone.
     """
 
     __slots__ = (
@@ -76,6 +78,7 @@ class ClaimEvidence:
         "_total",
         "_votes",
         "compared",
+        "judged",
         "since",
     )
 
@@ -94,6 +97,7 @@ class ClaimEvidence:
         self._votes = Votes(None if kept is None else kept.votes)
         self.since = None if kept is None else kept.since
         self.compared = 0 if kept is None else kept.compared
+        self.judged = 0 if kept is None else kept.judged
         self._total = 0.0 if kept is None else kept.total
         self._squares = 0.0 if kept is None else kept.squares
         self._told = 0.0 if kept is None else kept.told
@@ -115,6 +119,7 @@ class ClaimEvidence:
             moves=self._moves,
             votes=self._votes.kept,
             chance=self._chance,
+            judged=self.judged,
         )
 
     def expect_judge(self, error: float) -> None:
@@ -156,15 +161,11 @@ class ClaimEvidence:
         Raises:
             ValueError: a number is out of its range.
         """
-        weight = _weight(difference, share, floor)
-        if self._chance is None:
-            self._learn(difference, weight, 1.0, at)
-            return
-        self._enter(difference, difference, weight * self._counts(self._chance), at)
+        self._learn(difference, _weight(difference, share, floor), 1.0, at)
 
     def learn_voted(
         self,
-        judged: float,
+        judged: float | None,
         vote: float | None,
         share: float = 1.0,
         floor: float | None = None,
@@ -174,29 +175,45 @@ class ClaimEvidence:
     ) -> None:
         """The same, where nobody was sure: what a judge said, and a vote where one was drawn.
 
-        `judged` 0: there is no judge, or it found both alike. `chance` is how likely a vote on this
-        pair was; None: as likely as was expected at least.
+        `judged` 0: it found both alike; None: there is no judge. `chance` is how likely a vote on
+        this pair was; None: as likely as was expected at least.
 
         Raises:
             ValueError: a number is out of its range, or no votes are expected.
         """
-        if self._chance is None:
-            raise ValueError("No votes are expected.")
-        chance = self._chance if chance is None else chance
-        if not self._chance <= chance <= 1.0:
+        expected, known = self._expected(), judged or 0.0
+        chance = expected if chance is None else chance
+        if not expected <= chance <= 1.0:
             raise ValueError(f"A vote was expected more often than with a chance of {chance}.")
-        weight = _weight(judged, share, floor) * self._counts(self._chance)
+        weight = _weight(known, share, floor)
         if vote is not None:
             _weight(vote, share, floor)
-        said = told_by(judged, vote, chance, self._votes.trust)
+        said = told_by(known, vote, chance, self._votes.trust)
+        counts = weight * self._counts
         if vote is not None:
-            self._votes.learn(judged, vote)
-        self._enter(said, judged if vote is None else vote, weight, at)
+            self._votes.learn(known, vote)
+        told = judged if vote is None else vote
+        # where no judge saw the others, those that were voted on stand for them
+        self._enter(said, said if judged is None or told is None else told, counts, at)
 
-    def _counts(self, chance: float) -> float:
-        """What a pair counts while votes are expected, whoever compares it."""
-        least = min(self._bounds[0], -self._bounds[-1])
-        return weight_most(chance, self._votes.trust, least)
+    def lose_vote(
+        self,
+        judged: float | None,
+        share: float = 1.0,
+        floor: float | None = None,
+        at: float = 0.0,
+    ) -> None:
+        """The same, where a vote was drawn that never came: why not may depend on the answers.
+
+        It speaks against the claim, as if the arm had lost, and against harm, as if it had won.
+
+        Raises:
+            ValueError: a number is out of its range, or no votes are expected.
+        """
+        chance, known = self._expected(), judged or 0.0
+        weight, trust = _weight(known, share, floor) * self._counts, self._votes.trust
+        lost, won = (told_by(known, vote, chance, trust) for vote in (-1.0, 1.0))
+        self._enter(lost, -1.0, weight, at, harm=won)
 
     def learn_judged(
         self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
@@ -206,14 +223,31 @@ class ClaimEvidence:
         Raises:
             ValueError: a number is out of its range.
         """
+        self.judged += 1
         self._learn(difference, _weight(difference, share, floor), self._moves, at)
 
     def _learn(self, told: float, weight: float, moves: float, at: float) -> None:
-        self._enter(told / moves, told, weight * self._moves, at)
+        self._enter(told / moves, told, weight * self._counts, at)
 
-    def _enter(self, difference: float, told: float, counts: float, at: float) -> None:
+    def _expected(self) -> float:
+        if self._chance is None:
+            raise ValueError("No votes are expected.")
+        return self._chance
+
+    @property
+    def _counts(self) -> float:
+        """What a comparison counts, whoever compares it."""
+        if self._chance is None:
+            return self._moves
+        least = min(self._bounds[0], -self._bounds[-1])
+        return self._moves * weight_most(self._chance, self._votes.trust, least)
+
+    def _enter(
+        self, difference: float, told: float, counts: float, at: float, harm: float | None = None
+    ) -> None:
+        """`harm` is what is held against harm, where that is not the same."""
         self._above.learn(difference, counts)
-        self._below.learn(-difference, counts)
+        self._below.learn(-(difference if harm is None else harm), counts)
         if self.since is not None:
             self._drift.learn(counts * (difference + self._margin))
         self.compared += 1

@@ -1,6 +1,6 @@
 """Delete texts that are older than their project keeps them. Their figures stay.
 
-Knows where texts lie: questions, answers, what checks look for, kept responses, files. Knows
+Knows where texts lie: questions, answers, what checks look for, pairs, kept responses, files. Knows
 nothing of when this is done.
 """
 
@@ -15,6 +15,7 @@ from wayfare.store.schema import (
     decisions,
     files,
     keys,
+    pairs,
     projects,
     requests,
     responses,
@@ -59,6 +60,7 @@ class KeptTexts:
             connection.execute(update(requests).where(requests.c.id.in_(ids)).values(prompt=None))
             made = select(decisions.c.id).where(decisions.c.request_id.in_(ids))
             connection.execute(delete(checks).where(checks.c.decision_id.in_(made)))
+            connection.execute(delete(pairs).where(pairs.c.decision_id.in_(made)))
             theirs = select(attempts.c.id).where(attempts.c.request_id.in_(ids))
             connection.execute(
                 update(completions).where(completions.c.attempt_id.in_(theirs)).values(answer=None)

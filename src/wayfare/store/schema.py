@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034"),
+    *("0031", "0032", "0033", "0034", "0035"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -345,6 +345,8 @@ shadows = Table(
     Column("is_mirror", Boolean, nullable=False),
     Column("arm_floor", Double),
     Column("baseline_floor", Double),
+    Column("vote_chance", Double),
+    Column("is_vote_drawn", Boolean),
     sqlite_with_rowid=False,
 )
 
@@ -362,6 +364,28 @@ comparisons = Table(
     Column("why", Text, nullable=False),
     Column("by_marks", Boolean),
     CheckConstraint("(difference IS NULL) = (fate <> 'compared')", name="compared_has_difference"),
+    sqlite_with_rowid=False,
+)
+
+#: The texts of answers that wait for a person: UTF-8, and deleted when texts are forgotten.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("decision_id", String, ForeignKey("shadows.decision_id"), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("baseline", LargeBinary, nullable=False),
+    Index(None, "at"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("decision_id", String, ForeignKey("shadows.decision_id"), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("user", String, nullable=False),
+    Column("better", String, nullable=False),
+    Index(None, "at"),
     sqlite_with_rowid=False,
 )
 

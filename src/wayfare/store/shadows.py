@@ -10,23 +10,27 @@ import msgspec
 from sqlalchemy import Row, func, insert, select
 
 from wayfare.domain.shadow import Comparison, Shadow
+from wayfare.domain.vote import Vote
 from wayfare.store.database import Database
-from wayfare.store.schema import comparisons, shadows
+from wayfare.store.schema import comparisons, shadows, votes
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A shadow and what came of it; `comparison` None: nothing yet."""
+    """A shadow and what came of it; `comparison`, `vote` None: nothing yet."""
 
     shadow: Shadow
     comparison: Comparison | None
+    vote: Vote | None = None
 
 
 def read_drawn(database: Database, after: str = "", limit: int = 1_000) -> list[Drawn]:
     """The next shadows after a decision, in the order of the requests."""
     wanted = (
-        select(shadows, comparisons)
+        select(shadows, comparisons, votes)
         .select_from(
-            shadows.outerjoin(comparisons, comparisons.c.decision_id == shadows.c.decision_id)
+            shadows.outerjoin(
+                comparisons, comparisons.c.decision_id == shadows.c.decision_id
+            ).outerjoin(votes, votes.c.decision_id == shadows.c.decision_id)
         )
         .where(shadows.c.decision_id > after)
         .order_by(shadows.c.decision_id)
@@ -108,7 +112,10 @@ def _drawn(row: Row[tuple[object, ...]]) -> Drawn:
     if mapped[comparisons.c.fate] is None:
         return Drawn(shadow, None)
     values = {name: mapped[comparisons.c[name]] for name in Comparison.__struct_fields__}
-    return Drawn(shadow, _made(values))
+    if mapped[votes.c.better] is None:
+        return Drawn(shadow, _made(values))
+    vote = {name: mapped[votes.c[name]] for name in Vote.__struct_fields__}
+    return Drawn(shadow, _made(values), msgspec.convert(vote, Vote))
 
 
 def _comparison(row: Row[tuple[object, ...]]) -> Comparison:

@@ -1,9 +1,9 @@
 """Fold what was compared into claims, in the order of the requests, and say how they stand.
 
 A comparison enters when all before it are settled: by the order in which they come, late losses
-would be seen last. Where a row is written later still, all is folded anew. All that is said follows
-from the log alone, so that it can be said again from the same log. Knows the order. Knows nothing
-of the statistics of one claim.
+would be seen last. One that waits for a person's vote holds those after it. Where a row is written
+later still, all is folded anew. All that is said follows from the log alone, so that it can be said
+again from the same log. Knows the order. Knows nothing of the statistics of one claim.
 """
 
 import logging
@@ -14,13 +14,14 @@ from threading import Lock
 
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope, cells_of, past_cells_of
 from wayfare.domain.past import PastComparison
-from wayfare.domain.shadow import By, Comparison, Fate, Shadow
+from wayfare.domain.shadow import By, Fate, Shadow
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.prices import NO_PRICES, Prices
 from wayfare.gateway.certify.shares import Pair, Shares, floor_of
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
 from wayfare.gateway.certify.states import Side, states_of
-from wayfare.gateway.certify.weighed import PastWeighed, Weighed, difference_of, enter
+from wayfare.gateway.certify.voted import LOST, awaits_vote, vote_on, worth_of_drawn
+from wayfare.gateway.certify.weighed import PastWeighed, Weighed, enter
 from wayfare.store.shadows import Drawn
 
 #: A decision is written a tenth of a second after it was made. Another process may be slower, or
@@ -138,25 +139,32 @@ class Claims:
         waiting: Counter[Cell] = Counter()
         is_settled = True
         for drawn in self.read(self.after):
-            shadow, comparison = drawn.shadow, drawn.comparison
+            shadow = drawn.shadow
             with self._lock:
                 self._unwritten.pop(shadow.decision_id, None)
             # another process may still write one from before it
-            is_settled = is_settled and shadow.at < self.now() - self.settled_s
-            if comparison is None or not is_settled:
-                is_settled = False
+            is_settled = is_settled and self._is_settled(drawn)
+            if not is_settled:
                 pair = (shadow.baseline, shadow.arm)
-                open_[pair] = open_.get(pair, 0.0) - difference_of(comparison)
+                awaits = awaits_vote(drawn, self.now())
+                open_[pair] = open_.get(pair, 0.0) - (LOST if awaits else worth_of_drawn(drawn))
                 waiting.update(cells_of(shadow.baseline, shadow.arm, shadow.topic))
                 continue
             self.after, self._entered = shadow.decision_id, self._entered + 1
             self._until = max(self._until, shadow.at)
-            folded += self._fold(drawn, comparison)
+            folded += self._fold(drawn)
         self._open, self._waiting, self._spent = open_, waiting, self._spent_by()
         self.weighed = self._weighed()
         self.states, self.expired = states_of(self.weighed, self._sides, self.now())
         self._shares.settle(self._sampled())
         return folded
+
+    def _is_settled(self, drawn: Drawn) -> bool:
+        """Whether nothing more will come of it, as far as another process may have written it."""
+        now = self.now()
+        if drawn.comparison is None or drawn.shadow.at >= now - self.settled_s:
+            return False
+        return not awaits_vote(drawn, now, self.settled_s)
 
     def _sampled(self) -> set[Cell]:
         """Of whose answers a share suffices: the claim is shown, and not in doubt.
@@ -180,37 +188,42 @@ class Claims:
                 folded += its.learn(row) and cell.topic is None
         return folded
 
-    def _watch(self, shadow: Shadow, comparison: Comparison) -> None:
+    def _watch(self, drawn: Drawn) -> None:
         """Hold what was drawn against what past questions have shown."""
+        shadow, comparison = drawn.shadow, drawn.comparison
+        if comparison is not None and comparison.fate is Fate.UNSURE and vote_on(drawn) is None:
+            return
         for cell in past_cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self._sides.get(self._side(cell, shadow.at))
             if isinstance(its, PastWeighed) and shadow.at >= self.changed_at(cell):
-                its.watch(self._excess(cell, shadow, comparison), shadow.at)
+                its.watch(self._excess(cell, drawn), shadow.at)
 
-    def _excess(self, cell: Cell, shadow: Shadow, comparison: Comparison) -> float:
+    def _excess(self, cell: Cell, drawn: Drawn) -> float:
         """By how much an answer is better than the margin allows, as a claim weighs it."""
+        shadow, comparison = drawn.shadow, drawn.comparison
+        assert comparison is not None, "it is settled"
         weight = floor_of(cell, shadow) / shadow.share
-        is_judged, error = comparison.by is By.JUDGE, comparison.judge_error or 0.0
-        moves = 1 - 2 * error
-        told = difference_of(comparison)
+        is_judged = comparison.by is By.JUDGE and vote_on(drawn) is None
+        moves = 1 - 2 * (comparison.judge_error or 0.0)
+        told = worth_of_drawn(drawn)
         return weight * ((told if is_judged else moves * told) + moves * self.margin)
 
-    def _fold(self, drawn: Drawn, comparison: Comparison) -> bool:
+    def _fold(self, drawn: Drawn) -> bool:
         """One comparison that is settled, as all before it are; whether it says anything."""
-        shadow = drawn.shadow
-        if comparison.fate is Fate.SKIPPED:
+        shadow, comparison = drawn.shadow, drawn.comparison
+        if comparison is None or comparison.fate is Fate.SKIPPED:
             return False
-        self._shares.learn(shadow, difference_of(comparison))
+        self._shares.learn(shadow, worth_of_drawn(drawn))
         for cell in cells_of(shadow.baseline, shadow.arm, shadow.topic):
             its = self._of(self._side(cell, shadow.at))
             if shadow.at < self.changed_at(cell):
                 its.expired_by = Expiry.MODEL_CHANGED
                 continue
-            enter(its.evidence, cell, shadow, comparison)
+            enter(its.evidence, cell, drawn)
             its.at, its.expired_by = shadow.at, None
             if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
                 its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
-        self._watch(shadow, comparison)
+        self._watch(drawn)
         return True
 
     def counts(self, cell: Cell, shadow: Shadow) -> bool:

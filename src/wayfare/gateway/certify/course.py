@@ -35,7 +35,7 @@ def course_of(claims: Claims, cell: Cell, rows: Iterable[Drawn]) -> list[Point]:
             break
         if comparison.fate is Fate.SKIPPED or not claims.counts(cell, shadow):
             continue
-        enter(evidence, cell, shadow, comparison)
+        enter(evidence, cell, row)
         if evidence.has_expired:
             evidence, course = ClaimEvidence(claims.margin), []
             continue

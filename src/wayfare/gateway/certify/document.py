@@ -21,12 +21,13 @@ from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_
 from wayfare.evidence.board import ALPHA
 from wayfare.evidence.claim import BOUNDS, HARM_ALPHA
 from wayfare.evidence.drift import AMBER, EXPIRED
+from wayfare.evidence.votes import LOSS_MOST, TRUST_PRESUMED, TRUST_WORTH
 from wayfare.gateway.certify.claims import Claims, is_about
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.sign import Signed, is_own, is_signed, sign
 from wayfare.gateway.certify.states import TOPIC_FROM
-from wayfare.gateway.certify.weighed import LOST
+from wayfare.gateway.certify.voted import LOST, VOTE_WAITS_S, goes_by_votes, vote_on
 from wayfare.store.shadows import Drawn
 
 FORMAT, VERSION = "wayfare.certificate", 1
@@ -41,6 +42,10 @@ METHOD: Mapping[str, object] = {
     "square_presumed": SQUARE_PRESUMED,
     "square_worth": SQUARE_WORTH,
     "lost_counts": LOST,
+    "votes": "truth, a judge as control variate, arXiv:2210.10768; in the order of the requests",
+    "vote_waits_s": VOTE_WAITS_S,
+    "trust_presumed": [TRUST_PRESUMED, TRUST_WORTH],
+    "loss_most": LOSS_MOST,
     "alpha": ALPHA,
     "harm_alpha": HARM_ALPHA,
     "board": "e-BH on current e-values, arXiv:2009.02824",
@@ -211,8 +216,17 @@ def words_of(it: Certificate) -> str:
         )
     return (
         f"Where Wayfare answers by {arm} in place of {it.baseline}, its answers{where} are "
-        f"{bound} than those of {it.baseline} would have been; {it.compared} compared."
+        f"{bound} than those of {it.baseline} would have been; {it.compared} compared"
+        f"{_votes_of(it)}."
     )
+
+
+def _votes_of(it: Certificate) -> str:
+    """What people had to do with it."""
+    if not it.voted:
+        return ""
+    alone = f"; {it.judged} of them rest on a judge's word alone" if it.judged else ""
+    return f", by {it.voted} people's votes, with a judge as control variate{alone}"
 
 
 def differences(wanted: msgspec.Struct, found: msgspec.Struct | None) -> list[Found]:
@@ -263,8 +277,10 @@ def _past_range(rows: Sequence[PastComparison]) -> LogRange:
 def _range(rows: Sequence[Drawn]) -> LogRange:
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(msgspec.json.encode([row.shadow, _told(row.comparison)], order="sorted"))
-        digest.update(b"\n")
+        its: list[object] = [row.shadow, _told(row.comparison)]
+        if (vote := vote_on(row)) is not None:
+            its.append(vote)
+        digest.update(msgspec.json.encode(its, order="sorted") + b"\n")
     ids = [row.shadow.decision_id for row in rows]
     return LogRange(ids[0] if ids else "", ids[-1] if ids else "", len(ids), digest.hexdigest())
 
@@ -283,7 +299,12 @@ def _fates(rows: Iterable[Drawn], cell: Cell, past: Iterable[PastComparison]) ->
         if cell in past_cells_of(each.baseline, each.arm, each.topic):
             counts[Fate.LOST if each.difference is None else By.CHECK] += 1
     for row in rows:
-        comparison = row.comparison
-        if is_about(cell, row.shadow) and comparison is not None:
-            counts[str(comparison.by or comparison.fate)] += 1
+        if is_about(cell, row.shadow) and row.comparison is not None:
+            counts[str(_fate(row, row.comparison))] += 1
     return dict(sorted(counts.items()))
+
+
+def _fate(row: Drawn, comparison: Comparison) -> str:
+    if goes_by_votes(row.shadow, comparison) and row.shadow.is_vote_drawn:
+        return By.PERSON if vote_on(row) else Fate.LOST
+    return comparison.by or comparison.fate

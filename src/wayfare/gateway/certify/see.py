@@ -28,7 +28,8 @@ class Certificate(msgspec.Struct, frozen=True):
     compared yet. `e_value` is the evidence itself: 20 suffices for a claim alone, more where there
     are several. `is_strict`: no seal on the whole board is wrong, with 95 %. `still_needed` says
     about how many comparisons more would show it; None: it does not look like that. `expired_by`
-    says why it has expired, where it has. `scope` says which questions it is about.
+    says why it has expired, where it has. `scope` says which questions it is about. People voted on
+    `voted` of those compared, drawn by lot; `judged` rest on a judge's word alone.
     """
 
     baseline: str
@@ -48,6 +49,8 @@ class Certificate(msgspec.Struct, frozen=True):
     still_needed: int | None
     expired_by: Expiry | None = None
     scope: Scope = Scope.LIVE
+    voted: int = 0
+    judged: int = 0
 
 
 def see_claims(claims: Claims) -> list[Certificate]:
@@ -87,6 +90,8 @@ def _certificate(
         still_needed=evidence.still_needed(enough),
         expired_by=claims.expired.get(cell),
         scope=cell.scope,
+        voted=evidence.voted,
+        judged=evidence.judged,
     )
 
 

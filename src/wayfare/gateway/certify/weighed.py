@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from wayfare.domain.claim import Cell, Expiry
 from wayfare.domain.past import PastComparison
-from wayfare.domain.shadow import By, Comparison, Fate, Shadow
+from wayfare.domain.shadow import By
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
 from wayfare.gateway.certify.shares import floor_of
-
-#: What a lost comparison counts: as if the baseline had been right, and the arm wrong.
-LOST = -1.0
+from wayfare.gateway.certify.voted import LOST, goes_by_votes, vote_on, worth_of_drawn
+from wayfare.store.shadows import Drawn
 
 
 @dataclass(slots=True)
@@ -112,16 +111,26 @@ def worth_of(row: PastComparison) -> float:
     return LOST if row.difference is None else row.difference
 
 
-def difference_of(comparison: Comparison | None) -> float:
-    """What a comparison says; one that is open, or lost, says the worst."""
-    if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
-        return LOST
-    return comparison.difference
+def enter(evidence: ClaimEvidence, cell: Cell, drawn: Drawn) -> None:
+    """Enter a comparison that is settled, and was not skipped, into the claim of a cell.
 
-
-def enter(evidence: ClaimEvidence, cell: Cell, shadow: Shadow, comparison: Comparison) -> None:
-    """Enter a comparison that is settled, and was not skipped, into the claim of a cell."""
-    if comparison.judge_error is not None:
+    Each enters once: by votes, where it was drawn while people voted, else as ever. Which of the
+    two was known before anybody answered.
+    """
+    shadow, comparison = drawn.shadow, drawn.comparison
+    assert comparison is not None, "it is settled"
+    weighing = (shadow.share, floor_of(cell, shadow), shadow.at)
+    evidence.expect_votes(shadow.vote_chance)
+    if goes_by_votes(shadow, comparison):
+        vote = vote_on(drawn)
+        if shadow.is_vote_drawn and vote is None:
+            evidence.lose_vote(comparison.difference, *weighing)
+            return
+        said = None if vote is None else vote.difference
+        evidence.learn_voted(comparison.difference, said, *weighing)
+        return
+    goes_by_judge = shadow.vote_chance is None or shadow.is_vote_drawn is None
+    if comparison.judge_error is not None and goes_by_judge:
         evidence.expect_judge(comparison.judge_error)
     learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
-    learn(difference_of(comparison), shadow.share, floor_of(cell, shadow), shadow.at)
+    learn(worth_of_drawn(drawn), *weighing)
