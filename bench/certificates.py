@@ -46,6 +46,8 @@ from bench.peeking import RULES, Moments, Rule
 from bench.people import people
 from bench.report import about
 from bench.voting import play_votes
+from wayfare.cli.plots import certificate_labels
+from wayfare.cli.texts import Texts
 from wayfare.evidence.bets import FIXED
 from wayfare.evidence.board import shown
 from wayfare.evidence.claim import HARM_ALPHA, HARM_FEARED, JUDGED, ClaimEvidence
@@ -353,7 +355,8 @@ def draw(path: Path) -> None:
         evidence.learn(difference)
         course.append(point_of(evidence))
     course = [point for point in course if point.compared % 7 == 0]
-    plot_certificate(path, "gemini-3-flash in place of gpt-5 (simulated)", 100 * MARGIN, course)
+    labels = certificate_labels(Texts("en"), "gemini-3-flash in place of gpt-5 (simulated)")
+    plot_certificate(path, labels, 100 * MARGIN, course)
 
 
 FAMILIES = (

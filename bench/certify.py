@@ -26,6 +26,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bench.questions.make import make
 from bench.questions.question import Question
 from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.cli.plots import certificate_labels
+from wayfare.cli.texts import Texts
 from wayfare.domain.arm import Arm
 from wayfare.domain.claim import Cell, ClaimState
 from wayfare.domain.demands import NO_DEMANDS
@@ -98,7 +100,8 @@ def main() -> None:
             console.print(_line(each))
     if options.plot is not None:
         course = course_of(pair.claims, Cell(BASELINE, SMALL), pair.rows)
-        plot_certificate(options.plot, f"{SMALL} in place of {BASELINE}", 100 * MARGIN, course)
+        labels = certificate_labels(Texts("en"), f"{SMALL} in place of {BASELINE}")
+        plot_certificate(options.plot, labels, 100 * MARGIN, course)
         console.print(f"Drawn to {options.plot}.")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from compared import compare, converse
 from wayfare.bootstrap import open_store
+from wayfare.reports.lettering import hangul_font
 from wayfare.settings.reading import load_settings
 from wayfare.store.usual_fares import note_fares
 
@@ -105,6 +106,22 @@ def test_a_claim_is_drawn(cli, compared, tmp_path, ending):
     said = cli("certificates", "plot", str(file), "--arm", "small")
     assert said.status == 0, said.err
     assert file.stat().st_size > 10_000
+
+
+def test_a_claim_is_drawn_in_the_readers_language(cli, compared, tmp_path):
+    """An SVG keeps its words, so that this machine needs no font for them; a PNG needs one."""
+    file = tmp_path / "claim.svg"
+    said = cli("certificates", "plot", str(file), "--arm", "small", "--lang", "ko")
+    assert said.status == 0, said.err
+    drawn = file.read_text("utf-8")
+    assert ">large 대신 small</text>" in drawn or ">large 대신 small</tspan>" in drawn
+    assert ">견준 답</text>" in drawn
+    assert "글꼴" not in said.err
+    file = tmp_path / "claim.png"
+    said = cli("certificates", "plot", str(file), "--arm", "small", "--lang", "ko")
+    assert said.status == 0, said.err
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert ("영어로 적었습니다" in said.err) is (hangul_font() is None)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from wayfare.cli.boards import print_board
 from wayfare.cli.certificate_files import print_verified, read_file, write_file
 from wayfare.cli.command import command, group_of
 from wayfare.cli.days import day_of
+from wayfare.cli.plots import certificate_labels, texts_on
 from wayfare.cli.state import State
-from wayfare.cli.texts import Texts
 from wayfare.cli.vigils import print_vigils
 from wayfare.cli.whole_policy import print_whole
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope
@@ -158,10 +158,10 @@ def plot(
         raise BadRequestError(
             "There is no claim of these names.", cure="`wayfare certificates` lists them."
         )
-    english = Texts("en")  # fonts that draw plots seldom have Hangul
-    about = english("claim_of", arm=arm or english("claim_any_arm"), baseline=cell.baseline)
-    about = english("claim_past", about=about) if past else about
-    plot_certificate(file, about, 100 * claims.margin, course)
+    texts = texts_on(state, file)
+    about = texts("claim_of", arm=arm or texts("claim_any_arm"), baseline=cell.baseline)
+    about = texts("claim_past", about=about) if past else about
+    plot_certificate(file, certificate_labels(texts, about), 100 * claims.margin, course)
     if not state.as_json:
         state.console.print(state.texts("claim_saved", file=file))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from wayfare.cli.boards import print_board
 from wayfare.cli.money import show_money
 from wayfare.cli.plain import plain
+from wayfare.cli.plots import texts_on
 from wayfare.cli.state import State
-from wayfare.cli.texts import Texts
 from wayfare.gateway.asides.compared import Compared, ComparedArm, Shown
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 
@@ -53,14 +53,9 @@ def show_compared(state: State, compared: Compared, *, is_cut: bool) -> None:
 
 def draw_compared(state: State, path: Path, plan: ComparePlan, compared: Compared) -> None:
     """Draw it, in the reader's language where this machine has a font for it."""
-    from wayfare.reports.comparison_plot import (  # noqa: PLC0415 - an extra
-        Labels,
-        hangul_font,
-        plot_comparison,
-    )
+    from wayfare.reports.comparison_plot import Labels, plot_comparison  # noqa: PLC0415 - an extra
 
-    lacks_font = state.language == "ko" and hangul_font() is None
-    texts = Texts("en") if lacks_font else state.texts
+    texts = texts_on(state, path)
     labels = Labels(
         title=texts("comparing_title", count=len(plan.questions), used=compared.used),
         points=texts("comparing_axis"),
@@ -70,8 +65,6 @@ def draw_compared(state: State, path: Path, plan: ComparePlan, compared: Compare
         shown={shown: texts(code) for shown, code in _SHOWN.items()},
     )
     plot_comparison(path, labels, compared)
-    if lacks_font:
-        state.notes.print(state.texts("comparing_no_font"), markup=False)
     state.notes.print(state.texts("comparing_drawn", file=path), markup=False, soft_wrap=True)
 
 

@@ -3,7 +3,6 @@
 Knows figures and matplotlib, an extra. Knows nothing of how they were found.
 """
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import msgspec
 
 from wayfare.gateway.asides.compared import Compared, ComparedArm, Shown
+from wayfare.reports.lettering import lettered
 
 #: Okabe and Ito's colours, told apart by almost everybody.
 _COLOURS = {
@@ -23,12 +23,6 @@ _COLOURS = {
 _MARGIN = "#CC79A7"
 #: The plot reaches at least so many points to both sides, and no further than all of them.
 _LEAST, _MOST = 5.0, 100.0
-#: Fonts with Hangul, as the usual systems call them.
-_HANGUL = (
-    "Noto Sans CJK KR", "Noto Sans KR", "Pretendard", "Apple SD Gothic Neo", "AppleGothic",
-    "Malgun Gothic", "NanumGothic", "NanumBarunGothic", "NanumSquare", "UnDotum", "Baekmuk Dotum",
-    "Noto Sans CJK JP",
-)  # fmt: skip
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -42,24 +36,11 @@ class Labels(msgspec.Struct, frozen=True):
     shown: Mapping[Shown, str]
 
 
-def hangul_font() -> str | None:
-    """A font of this machine that has Hangul; None: there is none that is known."""
-    from matplotlib.font_manager import fontManager  # noqa: PLC0415 - an extra
-
-    there = set(fontManager.get_font_names())
-    return next((name for name in _HANGUL if name in there), None)
-
-
 def plot_comparison(path: Path, labels: Labels, compared: Compared) -> None:
     """A line an arm, from the lowest to the highest difference that is not ruled out."""
-    from matplotlib import rc_context  # noqa: PLC0415 - an extra
     from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
 
-    hangul = hangul_font()
-    families = ["DejaVu Sans", *([] if hangul is None else [hangul])]
-    with rc_context({"font.family": families}), warnings.catch_warnings():
-        # a model may be called by letters that no font here has: they are shown as boxes
-        warnings.filterwarnings("ignore", "Glyph .* missing")
+    with lettered():
         figure = Figure(figsize=(8.0, 1.8 + 0.62 * len(compared.arms)), layout="constrained")
         axes = figure.subplots()
         reach = _reach(compared)

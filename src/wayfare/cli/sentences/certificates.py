@@ -153,6 +153,27 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
             "하나가 바뀌면 함께 바뀐 것으로 봅니다."
         ),
     ),
+    "plot_no_font": (
+        (
+            "No font with Hangul is known on this machine, so the plot is labelled in English. "
+            "An SVG needs none."
+        ),
+        (
+            "이 컴퓨터에서 한글 글꼴을 찾지 못해 그림에는 영어로 적었습니다. SVG에는 글꼴이 없어도 "
+            "됩니다."
+        ),
+    ),
+    "claim_plot_title": (
+        "{about}\nmean, and where it lies with 95 % whenever one looks",
+        "{about}\n평균과, 언제 보아도 95 %로 맞는 구간",
+    ),
+    "claim_plot_points": ("points against the baseline", "기준 모델과의 점수 차"),
+    "claim_plot_margin": ("the margin", "허용 한계"),
+    "claim_plot_evidence": (
+        "evidence (20 is enough\nfor one claim alone)",
+        "증거(주장 하나라면\n20이면 충분)",
+    ),
+    "claim_plot_compared": ("answers compared", "견준 답"),
     "claim_saved": ("Written to {file}.", "{file}에 썼습니다."),
     "claim_verified": (
         "It follows from the log ({rows:,} rows), and this Wayfare signed it.",

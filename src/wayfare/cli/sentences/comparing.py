@@ -114,10 +114,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "comparing_plot_cost": ("${cost} per 1,000", "1,000건당 ${cost}"),
     "comparing_plot_no_cost": ("cost not known", "비용 모름"),
     "comparing_drawn": ("Drawn to {file}.", "{file}에 그렸습니다."),
-    "comparing_no_font": (
-        "No font with Hangul is known on this machine, so the plot is labelled in English.",
-        "이 컴퓨터에서 한글 글꼴을 찾지 못해 그림에는 영어로 적었습니다.",
-    ),
     "comparing_sure": (
         "Intervals hold with 95 %, each by itself, however often you look or ask more.",
         "구간은 하나하나 95% 확실하며, 몇 번을 보고 더 물어도 그렇습니다.",

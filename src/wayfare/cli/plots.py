@@ -1,0 +1,33 @@
+"""Letter plots: in the reader's language, where it can be read there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
+
+if TYPE_CHECKING:
+    from wayfare.reports.certificate_plot import Labels
+
+
+def texts_on(state: State, path: Path) -> Texts:
+    """What to letter a plot with; where Hangul cannot be read on it, English, and it is said."""
+    from wayfare.reports.lettering import has_hangul  # noqa: PLC0415 - an extra
+
+    if state.language != "ko" or has_hangul(path):
+        return state.texts
+    state.notes.print(state.texts("plot_no_font"), markup=False)
+    return Texts("en")
+
+
+def certificate_labels(texts: Texts, about: str) -> "Labels":
+    """What stands on the plot of a claim; `about` says which one."""
+    from wayfare.reports.certificate_plot import Labels  # noqa: PLC0415 - an extra
+
+    return Labels(
+        title=texts("claim_plot_title", about=about),
+        points=texts("claim_plot_points"),
+        margin=texts("claim_plot_margin"),
+        evidence=texts("claim_plot_evidence"),
+        compared=texts("claim_plot_compared"),
+    )
