@@ -20,8 +20,10 @@ from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.domain.usage import Usage
 from wayfare.store.database import Database
 from wayfare.store.outcomes import add_outcomes
+from wayfare.store.pairs import add_pair
 from wayfare.store.rows import rows_of
 from wayfare.store.schema import comparisons
+from wayfare.store.shadows import add_comparison
 
 BASELINE = "large"
 REASON = Reason("worth", "가장 좋습니다.", "It is the best.")
@@ -59,6 +61,21 @@ def compare(
     with database.write() as connection:
         values = [msgspec.to_builtins(each) for each in found]
         connection.execute(insert(comparisons), values)
+
+
+def wait_for_votes(database: Database, count: int, now: float, *, first: int = 9_000) -> None:
+    """So many pairs that a judge found the arm's answer better in, and that wait for a person."""
+    prompt = b'{"model": "auto", "messages": [{"role": "user", "content": "What is VAT?"}]}'
+    for number in range(first, first + count):
+        its = f"{number:032x}"
+        shadow = Shadow(
+            its, now - 60, None, "ko", "small", BASELINE, 1.0, 1.0, is_mirror=False,
+            vote_chance=0.5, is_vote_drawn=True,
+        )  # fmt: skip
+        asked = msgspec.structs.replace(_asked(its, now - 60, "small", shadow), prompt=prompt)
+        _write(database, [asked, _answered(its, now - 60, "small", 200)])
+        add_pair(database, its, now - 60, f"small says {number}", f"large says {number}")
+        add_comparison(database, Comparison(its, now - 30, Fate.COMPARED, 1.0, By.JUDGE))
 
 
 def converse(

@@ -54,7 +54,7 @@ class Example:
 
 
 NOTHING_THERE = Example(
-    404, {"response_id": "x", "file_id": "x", "decision_id": "x", "key_id": "x"}
+    404, {"response_id": "x", "file_id": "x", "decision_id": "x", "key_id": "x", "pair_id": "x"}
 )
 OPENAI = {"provider": "openai"}
 BUDGET = {"scope": "user", "name": "mina", "period": "day"}
@@ -115,6 +115,8 @@ EXAMPLES: Mapping[str, Example] = {
     "PUT /api/credentials/{provider}": Example(400, OPENAI, json=lambda: {"key": ""}),
     "DELETE /api/credentials/{provider}": Example(404, OPENAI),
     "GET /api/audit": Example(),
+    "GET /api/pairs": Example(),
+    "POST /api/pairs/{pair_id}/vote": Example(404, {"pair_id": "x"}, json=lambda: {"said": "tie"}),
     "GET /api/budgets": Example(),
     "GET /api/budgets/{scope}/{name}/{period}": Example((200, 404), BUDGET),
     "PUT /api/budgets/{scope}/{name}/{period}": Example(

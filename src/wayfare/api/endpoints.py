@@ -29,6 +29,7 @@ from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
+from wayfare.api.web.pairs import PairsEndpoint
 from wayfare.api.web.password import PasswordEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
 from wayfare.api.web.rates import RatesEndpoint
@@ -138,6 +139,7 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
     keys = KeysEndpoint(wayfare.accounts)
     oidc = OidcEndpoint(wayfare.accounts, wayfare.entrance)
     credentials, audit = CredentialsEndpoint(wayfare), AuditEndpoint(wayfare.database)
+    pairs = PairsEndpoint(wayfare.database, wayfare.parts.clock, wayfare.owner)
     return (
         (Access.MEMBER, "GET", "/api/session", session.one),
         (Access.PUBLIC, "POST", "/api/session", session.begin),
@@ -166,6 +168,8 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ADMIN, "PUT", "/api/credentials/{provider}", credentials.put),
         (Access.ADMIN, "DELETE", "/api/credentials/{provider}", credentials.delete),
         (Access.ADMIN, "GET", "/api/audit", audit.list),
+        (Access.MEMBER, "GET", "/api/pairs", pairs.list),
+        (Access.MEMBER, "POST", "/api/pairs/{pair_id}/vote", pairs.vote),
     )
 
 

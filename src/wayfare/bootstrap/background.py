@@ -80,6 +80,7 @@ async def follow_claims(wayfare: Wayfare) -> None:
         began = loop.time()
         try:
             await asyncio.to_thread(wayfare.claims.refresh)
+            await asyncio.to_thread(wayfare.voting.refresh)
         except StoreError as error:
             log.warning("comparisons cannot be read just now: %s", error)
         # where many wait, reading them takes a while, and requests need the processor too

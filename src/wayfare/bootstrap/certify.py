@@ -10,7 +10,7 @@ from wayfare.domain.check import Check
 from wayfare.domain.decision import Goal
 from wayfare.domain.key import Caller
 from wayfare.domain.past import PastComparison
-from wayfare.domain.shadow import Comparison
+from wayfare.domain.shadow import Comparison, Shadow
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
@@ -19,6 +19,7 @@ from wayfare.gateway.certify.judging import Judging
 from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.purse import NoMoney
+from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
@@ -32,6 +33,7 @@ from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
 from wayfare.store.drawn_turns import figures_of, turns_after
 from wayfare.store.epochs import read_epochs
+from wayfare.store.pairs import add_pair, count_votes, count_waiting
 from wayfare.store.past_comparisons import add_past, past_after
 from wayfare.store.shadows import add_comparison, count_drawn, drawn_after, overdue
 from wayfare.store.usual_fares import note_fares, read_fares
@@ -49,6 +51,10 @@ class Shelf:
     def add(self, comparison: Comparison) -> bool:
         """Keep one; False where there is nothing to keep."""
         return add_comparison(self.database, comparison)
+
+    def add_pair(self, shadow: Shadow, answer: str, baseline: str) -> bool:
+        """Keep the texts of a pair for a person; False where there is nothing to keep."""
+        return add_pair(self.database, shadow.decision_id, shadow.at, answer, baseline)
 
     def overdue(self, before: float) -> Sequence[str]:
         """Decisions that were drawn before a moment, and of which nothing has come yet."""
@@ -159,12 +165,18 @@ def _changes(database: Database, rows: ReadRows) -> dict[str, float]:
     return found | composite
 
 
+def voting_of(settings: Settings, database: Database, clock: Clock) -> Voting:
+    """Who draws pairs for people to vote on; it has not looked yet."""
+    votes, waiting = partial(count_votes, database), partial(count_waiting, database)
+    return Voting(settings.certificate.vote_share, votes, waiting, clock.now)
+
+
 def guard_of(
-    settings: Settings, claims: Claims, exploring: Exploring | None, secret: bytes
+    settings: Settings, claims: Claims, exploring: Exploring | None, secret: bytes, voting: Voting
 ) -> Guard:
     """What guards `auto`. Without `exploring` nothing is put on trial, nor compared."""
     lots = Lots(secret, settings.certificate.held_share)
-    return Guard(settings.certificate, claims, exploring or NoMoney(), lots)
+    return Guard(settings.certificate, claims, exploring or NoMoney(), lots, voting)
 
 
 def comparing_of(

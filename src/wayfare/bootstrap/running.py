@@ -19,7 +19,7 @@ from wayfare.bootstrap.background import (
     tend_pool,
 )
 from wayfare.bootstrap.catalog import make_catalog
-from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of, whole_policy_of
+from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of, voting_of, whole_policy_of
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.embedder import embedder_of
 from wayfare.bootstrap.entrance import open_entrance
@@ -106,10 +106,11 @@ async def _build(
         settings, database, clock, lambda: wayfare.parts.catalog, lambda: wayfare.settings.arms
     )
     whole_policy = whole_policy_of(settings, database, clock, lambda: wayfare.settings.arms)
+    voting = voting_of(settings, database, clock)
     comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
-        guard=guard_of(settings, claims, exploring, secret),
+        guard=guard_of(settings, claims, exploring, secret, voting),
         comparing=comparing,
         choosers=Choosers(lambda: wayfare.parts),
     )
@@ -118,6 +119,7 @@ async def _build(
         options=options,
         parts=parts,
         claims=claims,
+        voting=voting,
         whole_policy=whole_policy,
         whole_folding=WholeFolding(whole_policy.fold_some),
         comparing=comparing,

@@ -18,6 +18,7 @@ from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
 from wayfare.gateway.certify.fold_whole import WholeFolding
+from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
@@ -65,6 +66,7 @@ class Wayfare:
     kept_keys: Mapping[str, str] = field(repr=False)
     limits: Ledgered
     claims: Claims
+    voting: Voting
     whole_policy: WholePolicy
     whole_folding: WholeFolding
     comparing: Comparing

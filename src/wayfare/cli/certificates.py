@@ -221,7 +221,10 @@ def _cells(state: State, it: Certificate) -> list[str]:
         about = texts("claim_in_topic", about=about, topic=it.topic)
     if it.scope is Scope.PAST:
         about = texts("claim_past", about=about)
-    return [about, _state(state, it), f"{it.compared:,}", _interval(state, it), _next(state, it)]
+    compared = f"{it.compared:,}"
+    if it.voted:
+        compared = texts("claim_voted", compared=compared, count=it.voted)
+    return [about, _state(state, it), compared, _interval(state, it), _next(state, it)]
 
 
 def _state(state: State, it: Certificate) -> str:

@@ -64,6 +64,11 @@ KOREAN: Final[Mapping[str, str]] = {
     "Name a file of questions.": "질문 파일의 이름을 쓰세요.",
     "Line {} of {} is no answer.": "{}번째 줄({})이 답이 아닙니다.",
     "Delete that line.": "그 줄을 지우세요.",
+    # votes
+    "There is no pair {} that waits for you.": "평가를 기다리는 답 {}이(가) 없습니다.",
+    "`wayfare vote` shows those that wait.": "`wayfare vote`로 기다리는 것을 볼 수 있습니다.",
+    "Somebody voted on this pair already.": "다른 사람이 이미 평가했습니다.",
+    "Take the next one.": "다음 것을 평가하세요.",
     # certificates
     "There is no claim of these names.": "이런 이름의 주장이 없습니다.",
     "`wayfare certificates` lists them.": "`wayfare certificates`로 볼 수 있습니다.",

@@ -306,6 +306,10 @@ KOREAN: Final[Mapping[str, str]] = {
     ),
     "Dollars that it may cost.": "쓸 수 있는 돈(달러).",
     "File to write the result to, as JSON.": "결과를 JSON으로 적을 파일.",
+    # vote
+    "Say which of two answers of `auto` is better, without knowing whose they are.": (
+        "`auto`의 두 답 가운데 어느 쪽이 나은지, 누구 것인지 모른 채 말합니다."
+    ),
     # certificates
     "Online: others answer only where that is shown.": (
         "사용 중처럼: 보인 곳에서만 다른 모델이 답합니다."

@@ -34,6 +34,7 @@ from wayfare.cli import (
     topics,
     usage,
     users,
+    vote,
 )
 from wayfare.cli.command import command
 from wayfare.cli.error_texts import in_korean
@@ -46,7 +47,7 @@ from wayfare.domain.errors import WayfareError
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
     *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "calibrate"),
-    *("compare", "certificates", "replay", "audit"),
+    *("compare", "certificates", "vote", "replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -88,7 +89,20 @@ def before(
     """Take what all commands share."""
 
 
-for module in (serve, ask, chat, demo, fares, usage, topics, calibrate, compare, replay, audit):
+for module in (
+    serve,
+    ask,
+    chat,
+    demo,
+    fares,
+    usage,
+    topics,
+    calibrate,
+    compare,
+    vote,
+    replay,
+    audit,
+):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
 app.add_typer(certificates.app, name="certificates")

@@ -17,6 +17,7 @@ from wayfare.cli.sentences import (
     serving,
     tables,
     terms,
+    voting,
 )
 
 LANGUAGES: Final = ("en", "ko")
@@ -33,6 +34,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **placing.SENTENCES,
     **certificates.SENTENCES,
     **comparing.SENTENCES,
+    **voting.SENTENCES,
 }
 
 

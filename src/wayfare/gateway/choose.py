@@ -11,6 +11,7 @@ from wayfare.domain.decision import Decision, Exclusion, Goal
 from wayfare.domain.offer import Offer
 from wayfare.domain.shadow import Shadow
 from wayfare.domain.ticket import Covered
+from wayfare.gateway.attempt import keeps_texts
 from wayfare.gateway.certify.case import Asking
 from wayfare.gateway.certify.guard import Guarded
 from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
@@ -73,8 +74,10 @@ async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen
     guarded = Guarded(decision)
     goes_on = turn is not None and turn.is_loop
     if parts.guard is not None and not goes_on:  # what it began, an arm also ends
-        may_compare = asked.asker is not None and asked.asker.caller.may_learn
-        asking = Asking(asked.request, found.context, may_compare)
+        caller = None if asked.asker is None else asked.asker.caller
+        may_compare = caller is not None and caller.may_learn
+        may_read = keeps_texts(parts, caller)
+        asking = Asking(asked.request, found.context, may_compare, may_read)
         guarded = parts.guard.settle(decision, asking, found.trial, clock)
     decision = guarded.decision
     if turn is not None:

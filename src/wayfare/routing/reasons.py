@@ -81,9 +81,9 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "covered_certified": {
         "ko": "이런 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) 넘게 못하지 "
-        "않습니다. 견준 답 {compared}건.",
+        "않습니다. 견준 답 {compared}건{votes}.",
         "en": "On such questions answers of {arm} are on average at most {points} points of 100 "
-        "worse than those of {baseline}; {compared} compared.",
+        "worse than those of {baseline}; {compared} compared{votes}.",
     },
     "covered_past": {
         "ko": "견주어 본 지난 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) "
@@ -93,10 +93,10 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "covered_certified_turn": {
         "ko": "이런 질문에서 {arm}의 답은 {baseline}보다 평균 {points}점(100점 만점) 넘게 못하지 "
-        "않습니다. 견준 답 {compared}건. 앞선 답은 누가 했든 그대로 두고 견줍니다.",
+        "않습니다. 견준 답 {compared}건{votes}. 앞선 답은 누가 했든 그대로 두고 견줍니다.",
         "en": "On such questions answers of {arm} are on average at most {points} points of 100 "
         "worse than those of {baseline}, after the same turns, whoever answered those; {compared} "
-        "compared.",
+        "compared{votes}.",
     },
     "covered_trial": {
         "ko": "시험입니다. {arm}의 답을 {baseline}의 답과 견줍니다. 지금까지 {compared}건.",
@@ -360,6 +360,16 @@ def reason(code: str, **values: str | Mapping[str, str]) -> Reason:
     """Fill in a sentence. A value may differ by language: {"ko": ..., "en": ...}."""
     sentence = _SENTENCES[code]
     return Reason(code, *(_fill(sentence[lang], lang, values) for lang in ("ko", "en")))
+
+
+def votes(count: int) -> Mapping[str, str]:
+    """That so many votes are what a claim rests on; nothing, where there are none."""
+    if not count:
+        return {"ko": "", "en": ""}
+    return {
+        "ko": f"(사람의 평가 {count:,}건. 심판은 통제 변수)",
+        "en": f", by {count:,} people's votes, judge as control variate",
+    }
 
 
 def points(quality: float | None) -> Mapping[str, str]:

@@ -93,6 +93,15 @@ class CertificateSection(Section, frozen=True):
             "topics where the two are expected to differ, down to a third on calm or rare ones.",
         ),
     ] = 0.3
+    vote_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="Of what is compared and nobody is sure of, so much waits for people's "
+            "votes (`wayfare vote`), ten pairs at most; 0: nothing. Only where texts are kept.",
+        ),
+    ] = 0.3
     held_share: Annotated[
         float,
         Meta(

@@ -45,6 +45,7 @@ GROUPS = {
     "usage": "What was used, and what it cost.",
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",
+    "pairs": "Answers that wait for a person's vote.",
     "oidc": "Sign in by OpenID.",
     "serving": "The server itself.",
 }

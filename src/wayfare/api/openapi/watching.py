@@ -1,4 +1,4 @@
-"""The operations below /api/ for providers' keys, the audit log, and signing in by OpenID."""
+"""The operations below /api/ for providers' keys, votes, the audit log, and OpenID."""
 
 from wayfare.api.openapi.operation import (
     Operation,
@@ -19,8 +19,10 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.api.web.credentials import Given
+from wayfare.api.web.pairs import VoteBody
 from wayfare.domain.audit import Entry
 from wayfare.gateway.accounts.credentials import Kept
+from wayfare.gateway.certify.vote import BlindPair, Revealed
 from wayfare.store.audit import PAGE_MAX
 
 #: The objects that several operations show, by their names in the document.
@@ -67,6 +69,20 @@ OPERATIONS = (
             in_query("since", "Only what was done after this Unix time.", _WHOLE),
         ),
         refusals=(400, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/pairs", "list_pairs", "pairs",
+        "List pairs of answers that wait for your vote, the oldest first, not whose they are.",
+        ok("Those that wait.", shown_object(data=list_of(shown(BlindPair)))),
+        refusals=_ALWAYS, family="plain",
+    ),
+    Operation(
+        "POST", "/api/pairs/{pair_id}/vote", "vote_on_pair", "pairs",
+        "Say which answer is better, and learn whose they are and what they cost.",
+        ok("What is told after the vote.", shown(Revealed)),
+        (in_path("pair_id", "The pair's id.", "d1"), _CSRF),
+        as_json(accepted(VoteBody), one={"said": "a"}),
+        refusals=(400, 404, 409, 413, *_ALWAYS), family="plain",
     ),
     Operation(
         "GET", "/api/oidc", "read_oidc", "oidc",

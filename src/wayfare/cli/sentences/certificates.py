@@ -8,6 +8,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "claim_about": ("claim", "주장"),
     "claim_state": ("state", "상태"),
     "claim_compared": ("compared", "견준 답"),
+    "claim_voted": ("{compared} by {count:,} votes", "{compared}(평가 {count:,}건)"),
     "claim_interval": ("points against the baseline", "기준 모델과의 점수 차"),
     "claim_next": ("still needed", "더 필요한 것"),
     "claim_of": ("{arm} in place of {baseline}", "{baseline} 대신 {arm}"),

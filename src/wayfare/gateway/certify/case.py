@@ -17,11 +17,15 @@ _COMPARABLE_NEEDS = frozenset({Feature.CHAT, Feature.JSON_SCHEMA})
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """What the guard must know of a question. `may_compare`: its texts may be looked at."""
+    """What the guard must know of a question.
+
+    `may_compare`: its texts may be looked at; `may_read`: they are kept, so that people may too.
+    """
 
     request: ChatRequest
     context: Context
     may_compare: bool
+    may_read: bool = False
 
 
 class Case(msgspec.Struct, frozen=True):

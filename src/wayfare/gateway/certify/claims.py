@@ -103,7 +103,8 @@ class Claims:
                     sampling = self._shares.sampling(baseline, arm, topic, None)
                     return Standing(ClaimState.TRIAL, sampling, doubted.compared, lost)
                 sampling = self._shares.sampling(baseline, arm, topic, cell.live)
-                return Standing(state, sampling, its.evidence.compared, lost, scope=cell.scope)
+                compared, voted = its.evidence.compared, its.evidence.voted
+                return Standing(state, sampling, compared, lost, scope=cell.scope, voted=voted)
             if its.evidence.looks_worse:  # a wider seal does not cover it; a suspension does
                 doubted = doubted or its.evidence
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)

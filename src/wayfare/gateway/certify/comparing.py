@@ -1,7 +1,8 @@
 """Ask in the shadow what the other arm would have answered, and keep how the two compare.
 
 Runs behind the requests, a few at a time. What cannot be compared yet waits for a check; what was
-not compared within a day is lost. Knows nothing of what the differences are evidence for.
+not compared within an hour is lost. Pairs that were drawn for it are kept for people to vote on.
+Knows nothing of what the differences are evidence for.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import itertools
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ParamSpec, Protocol
 
 import msgspec
 
@@ -18,13 +19,14 @@ from wayfare.domain.check import Check
 from wayfare.domain.errors import BadRequestError, CheckUnavailableError, StoreError, WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import OutcomeKind
-from wayfare.domain.shadow import By, Comparison, Fate
+from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.asides.aside import SHADOW, Aside, Errand, ask_aside
 from wayfare.gateway.asides.measured_judge import Ready
 from wayfare.gateway.certify.compare import Difference, compare_plainly
 from wayfare.gateway.certify.drawn import Answers, Drawn
 from wayfare.gateway.certify.following import Following
 from wayfare.gateway.certify.judging import Judging
+from wayfare.gateway.certify.voted import has_lot
 from wayfare.gateway.learning.say import Saying
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
@@ -49,6 +51,8 @@ WAITING_MAX = 1_000
 
 _ENDED = "Wayfare ended before they were compared."
 
+P = ParamSpec("P")
+
 _log = logging.getLogger(__name__)
 
 
@@ -57,6 +61,10 @@ class Shelf(Protocol):
 
     def add(self, comparison: Comparison) -> bool:
         """Keep one; False where the shadow is not written yet, or is compared already."""
+        ...
+
+    def add_pair(self, shadow: Shadow, answer: str, baseline: str) -> bool:
+        """Keep the texts of a pair for a person; False as above."""
         ...
 
     def overdue(self, before: float) -> Sequence[str]:
@@ -156,7 +164,7 @@ class Comparing:
 
     async def _look_at(self, its: str, waiting: Waiting, check: Check | None, now: float) -> None:
         """Look at one pair that waits: by its check, else by the judge, a few times at most."""
-        pair, ready = waiting.pair, waiting.ready
+        pair, ready, shadow = waiting.pair, waiting.ready, waiting.pair.drawn.shadow
         found = await self._checked(pair, check)
         is_due = now - waiting.since >= CHECK_S * (1 + waiting.asked)
         if found is None and ready is not None and is_due and waiting.asked < JUDGED_MAX:
@@ -164,6 +172,8 @@ class Comparing:
             found = await self.judging.judge(pair, ready)
         if found is not None:
             await self._found(pair, found, ready)
+        elif is_due and (ready is None or waiting.asked >= JUDGED_MAX) and has_lot(shadow):
+            await self._unsure(pair)  # whichever way the lot fell, so that it tells nothing
 
     async def close(self) -> None:
         """Let go of what is on its way: Wayfare ends, whatever the answers are."""
@@ -213,6 +223,8 @@ class Comparing:
         elif len(self.waiting) >= WAITING_MAX:
             await self._lose(drawn, "Too many answers wait to be compared.")
         else:
+            if drawn.shadow.is_vote_drawn:
+                await self._until_kept(self.shelf.add_pair, drawn.shadow, answer, baseline)
             since = self.parts().clock.now()
             self.waiting[drawn.shadow.decision_id] = Waiting(pair, since, ready)
 
@@ -257,6 +269,12 @@ class Comparing:
             )
         )
 
+    async def _unsure(self, pair: Answers) -> None:
+        """Nobody but a person can say which is better."""
+        its, now = pair.drawn.shadow.decision_id, self.parts().clock.now()
+        self.waiting.pop(its, None)
+        await self._add(Comparison(its, now, Fate.UNSURE, shadow_id=pair.shadow_id))
+
     async def _lose(self, drawn: Drawn, why: str) -> None:
         await self._keep(drawn, Fate.LOST, why)
 
@@ -265,10 +283,13 @@ class Comparing:
         await self._add(Comparison(drawn.shadow.decision_id, now, fate, why=why))
 
     async def _add(self, comparison: Comparison) -> None:
+        await self._until_kept(self.shelf.add, comparison)
+
+    async def _until_kept(self, keep: Callable[P, bool], *what: P.args, **more: P.kwargs) -> None:
         """Keep it; the shadow itself is written a moment after its decision was made."""
         for _ in range(40):
             try:
-                if await asyncio.to_thread(self.shelf.add, comparison):
+                if await asyncio.to_thread(keep, *what, **more):
                     return
             except StoreError as error:
                 _log.warning("a comparison cannot be kept just now: %s", error)

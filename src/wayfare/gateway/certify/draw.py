@@ -1,4 +1,4 @@
-"""Draw which answers are compared with the baseline's, and book what that costs.
+"""Draw which answers are compared with the baseline's and by whom, and book what that costs.
 
 Knows chances and money. Knows nothing of who answers.
 """
@@ -12,6 +12,7 @@ from wayfare.gateway.certify.case import Case
 from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing, Standings
+from wayfare.gateway.certify.voting import NO_LOT, Voting
 from wayfare.routing.baseline import usual_fare
 from wayfare.settings.choosing import CertificateSection
 
@@ -19,12 +20,22 @@ MIRROR = "mirror"
 
 
 class Drawing:
-    """Draws answers to be compared, and tells the claims of each; a purse pays."""
+    """Draws answers to be compared, and tells the claims of each; a purse pays.
 
-    def __init__(self, settings: CertificateSection, standings: Standings, purse: Purse) -> None:
+    Without `voting` no person is asked about them.
+    """
+
+    def __init__(
+        self,
+        settings: CertificateSection,
+        standings: Standings,
+        purse: Purse,
+        voting: Voting | None = None,
+    ) -> None:
         self._settings = settings
         self._standings = standings
         self._purse = purse
+        self._voting = voting
 
     def can_ever_pay(self, case: Case, offer: Offer) -> bool:
         """Whether a day's money would do, were nothing of it spent; without any, nobody looks.
@@ -70,6 +81,9 @@ class Drawing:
         self._purse.pay(_dearest(case.decision.choice, case.baseline))
         arm, baseline = case.decision.choice.arm.name, case.baseline.arm.name
         self._standings.note_drawn(baseline, arm, case.decision.id)
+        lot, may_read = NO_LOT, case.asking.may_read
+        if self._voting is not None:
+            lot = self._voting.draw(clock.rng, may_read=may_read)
         return Shadow(
             decision_id=case.decision.id,
             at=clock.now(),
@@ -82,6 +96,8 @@ class Drawing:
             is_mirror=self._settings.mode == MIRROR and not is_shown,
             arm_floor=sampling.arm_floor,
             baseline_floor=sampling.baseline_floor,
+            vote_chance=lot.chance,
+            is_vote_drawn=lot.is_drawn,
         )
 
     def _sampling(self, standing: Standing) -> Sampling:

@@ -19,8 +19,9 @@ from wayfare.gateway.certify.draw import MIRROR, Drawing
 from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.purse import Purse
 from wayfare.gateway.certify.standing import Standing, Standings
+from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.clock import Clock
-from wayfare.routing.reasons import reason
+from wayfare.routing.reasons import reason, votes
 from wayfare.routing.trial import Trial
 from wayfare.settings.choosing import CertificateSection
 
@@ -44,10 +45,11 @@ class Guard:
         standings: Standings,
         purse: Purse,
         lots: Lots | None = None,
+        voting: Voting | None = None,
     ) -> None:
         self._settings = settings
         self._standings = standings
-        self._drawing = Drawing(settings, standings, purse)
+        self._drawing = Drawing(settings, standings, purse, voting)
         self._lots = lots
 
     def draw(self, caller: Caller, conversation: str | None, request: ChatRequest) -> Lot | None:
@@ -182,6 +184,7 @@ class Guard:
             baseline=case.baseline.arm.name,
             points=f"{self._settings.margin_points:g}",
             compared=f"{standing.compared:,}",
+            votes=votes(standing.voted),
         )
         state = Cover.CERTIFIED if is_shown else Cover.TRIAL
         return Covered(state, why, standing.compared)

@@ -11,7 +11,8 @@ from wayfare.gateway.certify.shares import Sampling
 class Standing(msgspec.Struct, frozen=True):
     """How it stands that an arm's answers are no worse than the baseline's to such questions.
 
-    `sampling` says how likely an answer is to be compared. `compared` answers are evidence. `lost`
+    `sampling` says how likely an answer is to be compared. `compared` answers are evidence, people
+    voted on `voted` of them. `lost`
     is what the arm's trial has lost, in answers' worth, where those that are not compared yet
     count as lost; it is of all topics together. `expired_by` says why it was shown and is so no
     more, `scope` which questions the claim is about.
@@ -23,6 +24,7 @@ class Standing(msgspec.Struct, frozen=True):
     lost: float = 0.0
     expired_by: Expiry | None = None
     scope: Scope = Scope.LIVE
+    voted: int = 0
 
 
 NOTHING_SHOWN = Standing()

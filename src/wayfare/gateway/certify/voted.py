@@ -19,13 +19,14 @@ def is_unsure(comparison: Comparison) -> bool:
     return comparison.fate is Fate.UNSURE or comparison.by is By.JUDGE
 
 
-def goes_by_votes(shadow: Shadow, comparison: Comparison) -> bool:
-    """Whether votes decide what it tells: a lot was drawn while people voted, and nobody is sure.
+def has_lot(shadow: Shadow) -> bool:
+    """Whether a lot was drawn while people voted: known before anybody answered."""
+    return shadow.vote_chance is not None and shadow.is_vote_drawn is not None
 
-    Which pairs have one was known before anybody answered.
-    """
-    has_lot = shadow.vote_chance is not None and shadow.is_vote_drawn is not None
-    return has_lot and is_unsure(comparison)
+
+def goes_by_votes(shadow: Shadow, comparison: Comparison) -> bool:
+    """Whether votes decide what it tells: there was a lot for it, and nobody else is sure."""
+    return has_lot(shadow) and is_unsure(comparison)
 
 
 def vote_on(drawn: Drawn) -> Vote | None:

@@ -12,7 +12,7 @@ from wayfare.domain.shadow import By
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
 from wayfare.gateway.certify.shares import floor_of
-from wayfare.gateway.certify.voted import LOST, goes_by_votes, vote_on, worth_of_drawn
+from wayfare.gateway.certify.voted import LOST, goes_by_votes, has_lot, vote_on, worth_of_drawn
 from wayfare.store.shadows import Drawn
 
 
@@ -129,8 +129,7 @@ def enter(evidence: ClaimEvidence, cell: Cell, drawn: Drawn) -> None:
         said = None if vote is None else vote.difference
         evidence.learn_voted(comparison.difference, said, *weighing)
         return
-    goes_by_judge = shadow.vote_chance is None or shadow.is_vote_drawn is None
-    if comparison.judge_error is not None and goes_by_judge:
+    if comparison.judge_error is not None and not has_lot(shadow):
         evidence.expect_judge(comparison.judge_error)
     learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
     learn(worth_of_drawn(drawn), *weighing)
