@@ -95,8 +95,11 @@ def mixed_log(count, seed=0):
     return log
 
 
-def write(database: Database, numbers, scores, arm: str = "a", served=None) -> None:
-    """Ask questions by their numbers, answer them by a model, say how good that was."""
+def write(database: Database, numbers, scores, arm: str = "a", served=None, by=None) -> None:
+    """Ask questions by their numbers, answer them by a model, say how good that was.
+
+    `by` is who answers for the arm, where that is made of several models.
+    """
     writer = Writer(database)
     for number in numbers:
         offer = Offer(Arm(arm, Deployment(arm, "p", arm)), 1, 0.8, None)
@@ -112,7 +115,7 @@ def write(database: Database, numbers, scores, arm: str = "a", served=None) -> N
         )  # fmt: skip
         writer.append(
             AttemptRecord(
-                f"a{number:06}", f"r{number:06}", 1, arm, arm, "p", float(number), 1.0, 2.0,
+                f"a{number:06}", f"r{number:06}", 1, arm, by or arm, "p", float(number), 1.0, 2.0,
                 Ending.WHOLE, 200, None, Usage(9, 9), True, 1, Cost(1, CostState.SETTLED),
                 LOCAL_TERMS, "stop", "Yes.", served_model=served,
             )

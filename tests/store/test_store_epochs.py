@@ -62,6 +62,12 @@ def test_the_arms_of_a_model_are_those_that_outcomes_speak_of(database: Database
     assert arms_judged(database, name) == arms
 
 
+def test_one_that_answers_as_a_part_of_others_can_have_changed_too(database: Database):
+    write(database, range(2), [1, 0], "both", by="small")
+    assert arms_judged(database, "small") == ["small"]
+    assert arms_judged(database, "both") == ["both"]
+
+
 def test_one_that_was_noticed_and_taken_back_is_not_noticed_again_but_can_be_said(
     database: Database,
 ):

@@ -22,6 +22,7 @@ from wayfare.gateway.certify.purse import NoMoney
 from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.parts import Parts
@@ -153,16 +154,9 @@ def whole_policy_of(
 
 
 def _changes(database: Database, rows: ReadRows) -> dict[str, float]:
-    """When arms changed last, by name; a cascade or a panel when one of its models did."""
-    found = {epoch.arm: epoch.since for epoch in read_epochs(database)}
-    composite = {}
-    for row in rows():
-        beside = [name for name in (row.cheap, row.second, *row.panel) if name]
-        names = (row.name, row.deployment, *beside)
-        times = [found[name] for name in names if name in found]
-        if beside and times:
-            composite[row.name] = max(times)
-    return found | composite
+    """When arms changed last, by name."""
+    starts = epochs_of(read_epochs(database), rows()).starts
+    return {arm: times[-1] for arm, times in starts.items()}
 
 
 def voting_of(settings: Settings, database: Database, clock: Clock) -> Voting:

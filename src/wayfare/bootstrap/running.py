@@ -4,7 +4,7 @@ Knows every floor below. Decides nothing that a request would notice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from functools import partial
@@ -19,7 +19,14 @@ from wayfare.bootstrap.background import (
     tend_pool,
 )
 from wayfare.bootstrap.catalog import make_catalog
-from wayfare.bootstrap.certify import claims_of, comparing_of, guard_of, voting_of, whole_policy_of
+from wayfare.bootstrap.certify import (
+    ReadRows,
+    claims_of,
+    comparing_of,
+    guard_of,
+    voting_of,
+    whole_policy_of,
+)
 from wayfare.bootstrap.demands import demands_of
 from wayfare.bootstrap.embedder import embedder_of
 from wayfare.bootstrap.entrance import open_entrance
@@ -38,6 +45,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.fold_whole import WholeFolding
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.fold import Fold, Sources
 from wayfare.gateway.learning.learner import Learner
@@ -46,7 +54,7 @@ from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
 from wayfare.ports import Embedder, Provider
-from wayfare.routing.epochs import Epochs, epochs_from
+from wayfare.settings.choosing import ArmRow
 from wayfare.settings.whole import Settings
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.confirmations import read_confirmed
@@ -99,13 +107,15 @@ async def _build(
     keyring = Keyring(partial(find_key, database), secret, clock)
     embedder = embedder_of(settings, lambda: wayfare.parts)
     exploring = Exploring(settings.exploration) if options.explore else None
+
+    def rows() -> Sequence[ArmRow]:
+        return wayfare.settings.arms
+
     learner = Learner(
-        _fold(database, clock, embedder) if settings.routing.learn else None, exploring
+        _fold(database, clock, embedder, rows) if settings.routing.learn else None, exploring
     )
-    claims = claims_of(
-        settings, database, clock, lambda: wayfare.parts.catalog, lambda: wayfare.settings.arms
-    )
-    whole_policy = whole_policy_of(settings, database, clock, lambda: wayfare.settings.arms)
+    claims = claims_of(settings, database, clock, lambda: wayfare.parts.catalog, rows)
+    whole_policy = whole_policy_of(settings, database, clock, rows)
     voting = voting_of(settings, database, clock)
     comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
     parts = replace(
@@ -173,14 +183,14 @@ def _parts(
     )
 
 
-def _fold(database: Database, clock: Clock, embedder: Embedder | None) -> Fold:
+def _fold(database: Database, clock: Clock, embedder: Embedder | None, rows: ReadRows) -> Fold:
     """The fold over the outcomes of a database."""
     return Fold(
         Sources(
             partial(read_since, database),
             partial(count_chosen, database),
             partial(read_confirmed, database),
-            epochs=partial(_epochs, database),
+            epochs=lambda: epochs_of(read_epochs(database), rows()),
             keep_changes=partial(note_served, database, clock),
             topics=TopicLog(database),
             snapshots=Snapshots(database),
@@ -188,10 +198,6 @@ def _fold(database: Database, clock: Clock, embedder: Embedder | None) -> Fold:
         ),
         embedder,
     )
-
-
-def _epochs(database: Database) -> Epochs:
-    return epochs_from([(epoch.arm, epoch.since) for epoch in read_epochs(database)])
 
 
 def _begin_background(wayfare: Wayfare, presence: Presence) -> None:

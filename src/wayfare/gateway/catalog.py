@@ -174,15 +174,21 @@ def _names_ahead(row: ArmRow) -> tuple[str, ...]:
     return names
 
 
+def name_of(row: ArmRow) -> str:
+    """The name of a further arm: as set, else after its setup; empty where it has neither."""
+    length = f"{row.output_tokens_max}t" if row.output_tokens_max else ""
+    suffix = "+".join(part for part in (row.reasoning_effort, length) if part)
+    return row.name or (suffix and f"{row.deployment}@{suffix}")
+
+
 def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> Arm:
     setup = Setup(
         reasoning_effort=row.reasoning_effort or None,
         output_tokens_max=row.output_tokens_max or None,
         system_prompt=row.system_prompt or None,
     )
-    parts = [setup.reasoning_effort, setup.output_tokens_max and f"{setup.output_tokens_max}t"]
-    suffix = "+".join(str(part) for part in parts if part)
-    if not row.name and not suffix:
+    name = name_of(row)
+    if not name:
         raise SettingsError(
             f"The further arm of {row.deployment} has no name.",
             cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
@@ -190,7 +196,7 @@ def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> 
     path = DIRECT
     if ahead:
         path = CASCADE if row.cheap else PANEL
-    return Arm(row.name or f"{deployment.name}@{suffix}", deployment, setup, path, ahead)
+    return Arm(name, deployment, setup, path, ahead)
 
 
 def _with_prior(deployment: Deployment) -> Deployment:

@@ -3,6 +3,8 @@
 Knows the log and the guards. Knows nothing of how findings are shown.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from wayfare.domain.audit import Action, Actor
@@ -10,10 +12,11 @@ from wayfare.domain.epoch import Change, Epoch
 from wayfare.domain.errors import NotFoundError
 from wayfare.gateway.accounts.audit import entry_of
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.noting import note
-from wayfare.routing.epochs import epochs_from
 from wayfare.routing.guards.finding import Fault, Finding
 from wayfare.routing.guards.watch import Watch
+from wayfare.settings.choosing import ArmRow
 from wayfare.store.confirmations import confirm, doubt, read_confirmed
 from wayfare.store.database import Database
 from wayfare.store.epochs import read_epochs
@@ -28,19 +31,21 @@ class Faults(msgspec.Struct, frozen=True):
     confirmed: frozenset[str]
 
 
-def find_faults(database: Database) -> Faults:
-    """Look through the whole log, as a router does that begins anew."""
+def find_faults(database: Database, rows: Sequence[ArmRow] = ()) -> Faults:
+    """Look through the whole log, as a router does that begins anew; `rows` are further arms."""
     watch, count = Watch(), 0
     # a jump that was confirmed is shown as such, not hidden by the epoch that began with it
-    known = [(e.arm, e.since) for e in read_epochs(database) if e.change is not Change.JUMP]
-    epochs = epochs_from(known)
+    known = [each for each in read_epochs(database) if each.change is not Change.JUMP]
+    epochs = epochs_of(known, rows)
     for each in all_since(database):
         note(watch, each, epochs)
         count += 1
     return Faults(count, watch.findings(), read_confirmed(database))
 
 
-def confirm_finding(database: Database, clock: Clock, actor: Actor, finding: str) -> None:
+def confirm_finding(
+    database: Database, clock: Clock, actor: Actor, finding: str, rows: Sequence[ArmRow] = ()
+) -> None:
     """Say that what was found is as it should be: it is believed from now on.
 
     Where an arm's outcomes jumped, an epoch of it begins with them: those before count little.
@@ -48,7 +53,7 @@ def confirm_finding(database: Database, clock: Clock, actor: Actor, finding: str
     Raises:
         NotFoundError: there is no such finding.
     """
-    found = _known(find_faults(database).findings, finding)
+    found = _known(find_faults(database, rows).findings, finding)
     entry = entry_of(clock, actor, Action.OUTCOMES_CONFIRM, finding)
     confirm(database, finding, clock.now(), entry, _begins(database, found, clock.now()))
 

@@ -15,9 +15,10 @@ STREAK = 20
 
 
 class ServedState(msgspec.Struct, frozen=True):
-    """What is known of one arm: who answers; another one, since when, so many times in a row.
+    """What is known of one deployment: who answers now.
 
-    `last` is when the newest answer was given that was looked at.
+    An `other` one answers since a moment, so many times in a row. `last` is when the newest answer
+    was given that was looked at.
     """
 
     now: str
@@ -28,40 +29,41 @@ class ServedState(msgspec.Struct, frozen=True):
 
 
 class ServedChange(msgspec.Struct, frozen=True):
-    """An arm that `model` answers since Unix time `since`, and before it another one did."""
+    """A deployment that `model` answers since Unix time `since`, before which another one did."""
 
-    arm: str
+    deployment: str
     since: float
     model: str
 
 
 class Served:
-    """Who answers for each arm, and what changed."""
+    """Who answers for each deployment, and what changed.
+
+    Not for each arm: those of a cascade or a panel are answered by one model or another.
+    """
 
     def __init__(
         self, kept: dict[str, ServedState] | None = None, changes: tuple[ServedChange, ...] = ()
     ) -> None:
-        self._arms = dict(kept or {})
+        self._known = dict(kept or {})
         self.changes = changes
 
     @property
     def kept(self) -> dict[str, ServedState]:
-        """What is known of each arm, to be kept; beside `changes`, which are all there were."""
-        return dict(self._arms)
+        """What is known of each, to be kept; beside `changes`, which are all there were."""
+        return dict(self._known)
 
-    def note(self, arm: str, model: str | None, at: float) -> None:
-        """One answer more of an arm, given at `at` by a model; None: its provider did not say."""
-        if model is None:
-            return
-        known = self._arms.get(arm)
+    def note(self, deployment: str, model: str, at: float) -> None:
+        """One answer more of a deployment, given at `at` by a model."""
+        known = self._known.get(deployment)
         if known is not None and at <= known.last:
             return
         if known is None or model == known.now:
-            self._arms[arm] = ServedState(model, at)
+            self._known[deployment] = ServedState(model, at)
             return
         since, streak = (known.since, known.streak) if model == known.other else (at, 0)
         if streak + 1 < STREAK:
-            self._arms[arm] = ServedState(known.now, at, model, since, streak + 1)
+            self._known[deployment] = ServedState(known.now, at, model, since, streak + 1)
             return
-        self._arms[arm] = ServedState(model, at)
-        self.changes += (ServedChange(arm, since, model),)
+        self._known[deployment] = ServedState(model, at)
+        self.changes += (ServedChange(deployment, since, model),)

@@ -12,7 +12,7 @@ from wayfare.domain.audit import Entry
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
-from wayfare.store.schema import epochs, outcomes
+from wayfare.store.schema import attempts, epochs, outcomes
 
 #: Changes that nobody said, so that they would be noticed again once they are taken back.
 NOTICED = frozenset({Change.SERVED, Change.WATCHED})
@@ -77,9 +77,15 @@ def end_epochs(database: Database, ended: Sequence[Epoch], entry: Entry) -> None
 
 
 def arms_judged(database: Database, name: str) -> list[str]:
-    """The arms of a model, or the arm of that name, of whose answers something was said."""
+    """The arms of a model, or the arm of that name, of whose answers something was said.
+
+    One that is only asked as a part of others is among them, once it has answered.
+    """
     found: set[str] = set()
+    as_part = (attempts.c.deployment == name) & (attempts.c.arm != name)
     with database.read() as connection:
+        if connection.execute(select(attempts.c.id).where(as_part).limit(1)).first() is not None:
+            found.add(name)
         for column in (outcomes.c.arm, outcomes.c.against):
             its = or_(column == name, column.startswith(f"{name}@", autoescape=True))
             found |= set(connection.execute(select(column).where(its).distinct()).scalars())

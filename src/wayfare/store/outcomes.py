@@ -40,8 +40,9 @@ class Learnable(msgspec.Struct, frozen=True):
 
     `cost_micros` is what all of the arm's attempts cost, `output_tokens` and `total_ms` are the
     last one's; None where unknown. `is_cut`: its answer was empty, or ended as too long.
-    `served_model` is who gave it, as the provider names it. `form` are the numbers of an answer
-    that was held back and not given, where the outcome is about that one by itself.
+    `served` names who answered for each deployment that was asked, as its provider does. `form` are
+    the numbers of an answer that was held back and not given, where the outcome is about that one
+    by itself.
     """
 
     number: int
@@ -52,7 +53,7 @@ class Learnable(msgspec.Struct, frozen=True):
     output_tokens: int | None
     total_ms: float | None
     is_cut: bool = False
-    served_model: str | None = None
+    served: dict[str, str] = {}
     form: tuple[float, ...] | None = None
 
 
@@ -159,7 +160,7 @@ def _learnable(
         output_tokens=None if last is None else last.usage.output_tokens,
         total_ms=None if last is None else last.total_ms,
         is_cut=last is not None and _is_cut(last),
-        served_model=None if last is None else last.served_model,
+        served={a.deployment: a.served_model for a in tried if a.served_model is not None},
         form=_form_of(row.arm, tried),
     )
 

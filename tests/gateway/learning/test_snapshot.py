@@ -18,13 +18,14 @@ from outcome_logs import EMBEDDER, mixed_log, say, write
 from wayfare.domain.audit import Actor
 from wayfare.domain.epoch import Change, Epoch
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.fold import Fold, Sources
 from wayfare.gateway.learning.kept import AT_THE_END, KEEP_AFTER
 from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.gateway.learning.say_changed import note_served, say_unchanged
 from wayfare.gateway.learning.snapshot import FOLD_VERSION, decode, encode
-from wayfare.routing.epochs import epochs_from
 from wayfare.routing.estimates import estimate
+from wayfare.settings.choosing import ArmRow
 from wayfare.store.database import Database, open_database
 from wayfare.store.epochs import begin_epochs, read_epochs
 from wayfare.store.learned import Snapshots
@@ -87,16 +88,12 @@ def database(tmp_path: Path, empty_store: bytes) -> Iterator[Database]:
     database.close()
 
 
-def epochs_of(database):
-    return epochs_from([(each.arm, each.since) for each in read_epochs(database)])
-
-
-def a_fold(database, confirmed=frozenset()):
+def a_fold(database, confirmed=frozenset(), rows=()):
     return Fold(
         Sources(
             partial(read_since, database),
             confirmed=lambda: frozenset(confirmed),
-            epochs=partial(epochs_of, database),
+            epochs=lambda: epochs_of(read_epochs(database), rows),
             keep_changes=partial(note_served, database, Clock()),
             snapshots=Snapshots(database),
         )
@@ -292,6 +289,26 @@ def test_another_model_behind_a_name_begins_an_epoch_by_itself_unless_it_is_take
     fold.follow()
     assert read_epochs(database) == []
     assert fold.knowledge._experience.earlier == {}
+
+
+def test_a_cascade_whose_models_answer_by_turns_is_no_other_one(database):
+    write(database, range(100), scores(100), "both", served="x-1", by="cheap")
+    write(database, range(100, 160), scores(60, 1), "both", served="y-1", by="dear")
+    write(database, range(160, 200), scores(40, 1), "both", served="x-1", by="cheap")
+    a_followed(database)
+    assert read_epochs(database) == []
+
+
+def test_that_a_model_of_a_cascade_changed_is_noticed_and_learned_of_both(database):
+    write(database, range(100), scores(100), "both", served="x-1", by="cheap")
+    write(database, range(100, 130), scores(30), "dear", served="y-1")
+    write(database, range(130, 160), scores(30, 1), "both", served="y-2", by="dear")
+    fold = a_fold(database, rows=[ArmRow("dear", "both", cheap="cheap", second="other")])
+    fold.follow()
+    (epoch,) = read_epochs(database)
+    assert (epoch.arm, epoch.since, epoch.note) == ("dear", 130.0, "y-2")
+    earlier = fold.knowledge._experience.earlier
+    assert (earlier["both"].weight, earlier["dear"].weight) == (100, 30)
 
 
 def a_followed(database):

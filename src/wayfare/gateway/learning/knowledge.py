@@ -125,7 +125,8 @@ class Knowledge:
                 decided = each.decided
                 if decided.may_learn:
                     self.judges.note(each.outcome)
-                    self.served.note(each.outcome.arm, each.served_model, decided.started_at)
+                    for deployment, model in each.served.items():
+                        self.served.note(deployment, model, decided.started_at)
                     self._trust(each)
                 self.number = each.number
                 self._folded += 1

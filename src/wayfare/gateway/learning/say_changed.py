@@ -63,11 +63,11 @@ def say_unchanged(database: Database, clock: Clock, actor: Actor, name: str) -> 
 def note_served(database: Database, clock: Clock, changes: Sequence[ServedChange]) -> None:
     """Keep that other models answer than before, once each, unless somebody took that back."""
     known = {(epoch.arm, epoch.since) for epoch in read_epochs(database, undone=True)}
-    new = [each for each in changes if (each.arm, each.since) not in known]
+    new = [each for each in changes if (each.deployment, each.since) not in known]
     if new:
         now = clock.now()
-        begun = [Epoch(e.arm, e.since, Change.SERVED, e.model, now) for e in new]
-        entry = entry_of(clock, Actor("wayfare", SERVER), Action.MODEL_CHANGED, new[0].arm)
+        begun = [Epoch(e.deployment, e.since, Change.SERVED, e.model, now) for e in new]
+        entry = entry_of(clock, Actor("wayfare", SERVER), Action.MODEL_CHANGED, new[0].deployment)
         begin_epochs(database, begun, entry)
 
 

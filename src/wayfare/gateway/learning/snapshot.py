@@ -20,7 +20,7 @@ from wayfare.routing.served import STREAK, ServedChange, ServedState
 
 #: Raise it whenever the same outcomes come to another state than before. `tests/gateway/
 #: test_snapshot.py` notices most of that.
-FOLD_VERSION = 6
+FOLD_VERSION = 7
 
 
 class Snapshot(msgspec.Struct, frozen=True):
