@@ -54,6 +54,11 @@ def test_a_pair_waits_once_nobody_else_has_more_to_say_of_it(database, drawn):
     assert count_waiting(database, 11.0) == 2
 
 
+def test_one_that_was_lost_already_teaches_alone(database, drawn):
+    add_comparison(database, Comparison(name_of(2), 20.0, Fate.LOST))
+    assert [each.counts for each in waiting_pairs(database, 0.0)] == [True, True, False]
+
+
 def test_everybody_sees_their_own(database, drawn):
     assert [each.decision_id for each in waiting_pairs(database, 0.0, "kim")] == [name_of(1)]
     assert read_pair(database, name_of(0), "kim") is None

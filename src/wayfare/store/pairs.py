@@ -18,7 +18,7 @@ class KeptPair(msgspec.Struct, frozen=True):
 
     `prompt` is the client's body in `wire`. `shadow_id` is the decision of the answer that was
     given in the shadow, the arm's where `is_mirror`; None: nobody named it. `judged` is what a
-    judge said of the arm's answer, in [-1, 1]; None: nobody did.
+    judge said of the arm's answer, in [-1, 1]; None: nobody did. `counts`: a vote is evidence.
     """
 
     decision_id: str
@@ -131,6 +131,7 @@ _READY = (
         shadows.c.vote_chance,
         comparisons.c.shadow_id,
         comparisons.c.difference,
+        comparisons.c.fate,
     )
     .select_from(
         pairs.join(shadows, shadows.c.decision_id == pairs.c.decision_id)
@@ -158,7 +159,7 @@ def _pair(row: "Row[tuple[object, ...]]") -> KeptPair:
         answer=row.answer.decode(),
         other=row.other.decode(),
         is_mirror=row.is_mirror,
-        counts=row.vote_chance is not None,
+        counts=row.vote_chance is not None and row.fate != str(Fate.LOST),
         shadow_id=row.shadow_id,
         judged=row.difference,
     )

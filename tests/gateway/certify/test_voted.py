@@ -168,6 +168,20 @@ def test_a_document_says_who_voted_and_follows_from_the_log():
     )
 
 
+def test_what_is_settled_without_a_vote_is_not_altered_by_one_that_comes_later():
+    rows = history(400, 0.1, 5)
+    lost = Comparison(f"{399:06d}", 1.0, Fate.LOST, why="It broke off.")
+    rows[399] = Drawn(row(399).shadow, lost)
+    document = write_document(claims(rows), rows, ARM, SECRET)
+    for place, each in enumerate(rows):
+        if each.vote is None:  # lost, equal, not drawn, or too late
+            vote = Vote(each.shadow.decision_id, LATER, "kim", Better.ARM)
+            rows[place] = msgspec.structs.replace(each, vote=vote)
+    early = Vote(lost.decision_id, 400.0, "kim", Better.ARM)
+    rows[399] = msgspec.structs.replace(rows[399], vote=early)
+    assert verify_document(document, rows, SECRET).faults == ()
+
+
 def test_a_vote_that_was_turned_about_is_found():
     rows = history(400, 0.1, 5)
     document = write_document(claims(rows), rows, ARM, SECRET)

@@ -30,9 +30,11 @@ def goes_by_votes(shadow: Shadow, comparison: Comparison) -> bool:
 
 
 def vote_on(drawn: Drawn) -> Vote | None:
-    """The vote that counts: on a pair that was drawn for it, in time."""
-    vote, shadow = drawn.vote, drawn.shadow
-    if vote is None or shadow.vote_chance is None or not shadow.is_vote_drawn:
+    """The vote that counts: on a pair that was drawn for it, that nobody else decided, in time."""
+    vote, shadow, comparison = drawn.vote, drawn.shadow, drawn.comparison
+    if vote is None or comparison is None or not shadow.is_vote_drawn:
+        return None
+    if not goes_by_votes(shadow, comparison):
         return None
     return vote if vote.at <= shadow.at + VOTE_WAITS_S else None
 
@@ -52,7 +54,7 @@ def worth_of_drawn(drawn: Drawn) -> float:
     So does a pair that nobody judged and no vote was drawn for: its worth is not known.
     """
     vote, comparison = vote_on(drawn), drawn.comparison
-    if vote is not None and comparison is not None and is_unsure(comparison):
+    if vote is not None:
         return vote.difference
     if comparison is None or comparison.fate is not Fate.COMPARED or comparison.difference is None:
         return LOST
