@@ -43,7 +43,7 @@ from wayfare.gateway.accounts.keys import Keyring
 from wayfare.gateway.asides.measured_judge import Choosers
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
-from wayfare.gateway.certify.fold_whole import WholeFolding
+from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
@@ -131,7 +131,7 @@ async def _build(
         claims=claims,
         voting=voting,
         whole_policy=whole_policy,
-        whole_folding=WholeFolding(whole_policy.fold_some),
+        whole_folding=Folding("conversations", whole_policy.fold_some),
         comparing=comparing,
         limits=limits,
         keyring=keyring,

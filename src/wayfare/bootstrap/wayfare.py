@@ -17,7 +17,7 @@ from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.accounts.signed_in import Entrance
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
-from wayfare.gateway.certify.fold_whole import WholeFolding
+from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.limits.limits import Ledgered
@@ -68,7 +68,7 @@ class Wayfare:
     claims: Claims
     voting: Voting
     whole_policy: WholePolicy
-    whole_folding: WholeFolding
+    whole_folding: Folding
     comparing: Comparing
     background: list[asyncio.Task[None]] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.gateway.certify.claims import Claims
-from wayfare.gateway.certify.fold_whole import WholeFolding
+from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.certify.see import see_claims
 from wayfare.gateway.certify.see_whole import see_whole
 from wayfare.gateway.certify.whole_policy import WholePolicy
@@ -22,7 +22,7 @@ class CertificatesEndpoint:
         self,
         claims: Claims,
         whole_policy: WholePolicy,
-        whole_folding: WholeFolding,
+        whole_folding: Folding,
         database: Database,
     ) -> None:
         self._claims = claims

@@ -1,4 +1,4 @@
-"""Fold the claim over the whole policy when somebody looks at it, behind the requests.
+"""Fold claims when somebody looks at them, behind the requests.
 
 A log of months takes minutes. Whoever looks waits a moment, and sees what is known by then. Knows
 when. Knows nothing of what is folded, or of where it is shown.
@@ -19,12 +19,13 @@ REST = 2.0
 
 
 @dataclass(slots=True)
-class WholeFolding:
-    """Has pieces folded by `fold_some`, one at a time, as long as there may be more.
+class Folding:
+    """Has pieces of `what` folded by `fold_some`, one at a time, as long as there may be more.
 
     `fold_some` waits for the disk, and raises `StoreError` where the log cannot be read.
     """
 
+    what: str
     fold_some: Callable[[], bool]
     patience_s: float = PATIENCE_S
     _task: asyncio.Task[None] | None = None
@@ -49,4 +50,4 @@ class WholeFolding:
                 await asyncio.sleep(REST * (loop.time() - began))
                 began = loop.time()
         except StoreError as error:
-            log.warning("conversations cannot be read just now: %s", error)
+            log.warning("%s cannot be read just now: %s", self.what, error)

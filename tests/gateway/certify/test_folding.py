@@ -1,10 +1,10 @@
-"""Whoever looks at the whole policy waits a moment, however long the log is."""
+"""Whoever looks at claims waits a moment, however long the log is."""
 
 import asyncio
 import threading
 
 from wayfare.domain.errors import StoreError
-from wayfare.gateway.certify.fold_whole import WholeFolding
+from wayfare.gateway.certify.folding import Folding
 
 
 class Pieces:
@@ -26,14 +26,14 @@ class Pieces:
 
 async def test_a_short_log_is_folded_before_it_is_seen():
     pieces = Pieces(1)
-    await WholeFolding(pieces.fold_some, patience_s=10).look()
+    await Folding("pieces", pieces.fold_some, patience_s=10).look()
     assert pieces.folded == 1
     assert threading.get_ident() not in pieces.threads
 
 
 async def test_a_long_one_is_seen_as_far_as_it_is_folded_and_folded_on_behind():
     pieces = Pieces(3)
-    folding = WholeFolding(pieces.fold_some, patience_s=0.05)
+    folding = Folding("pieces", pieces.fold_some, patience_s=0.05)
     await folding.look()
     await folding.look()  # nobody begins it a second time
     assert pieces.folded == 1
@@ -55,9 +55,9 @@ async def test_a_log_that_cannot_be_read_is_read_again_by_whoever_looks_next(cap
             raise StoreError("The disk is gone.")
         return False
 
-    folding = WholeFolding(fold_some, patience_s=10)
+    folding = Folding("pieces", fold_some, patience_s=10)
     await folding.look()
-    assert "The disk is gone." in caplog.text
+    assert "pieces cannot be read just now: The disk is gone." in caplog.text
     await folding.look()
     assert len(tries) == 2
 
@@ -65,7 +65,7 @@ async def test_a_log_that_cannot_be_read_is_read_again_by_whoever_looks_next(cap
 async def test_when_wayfare_ends_it_folds_no_more():
     pieces = Pieces(1_000_000)
     pieces.may_go_on.set()
-    folding = WholeFolding(pieces.fold_some, patience_s=0.05)
+    folding = Folding("pieces", pieces.fold_some, patience_s=0.05)
     await folding.look()
     await folding.close()
     folded = pieces.folded
