@@ -1,6 +1,7 @@
 """What is shown of an arm holds while it costs less than the baseline, and is seen over HTTP."""
 
 import asyncio
+import threading
 import time
 from contextlib import closing
 
@@ -14,6 +15,7 @@ from wayfare.domain.past import PastComparison
 from wayfare.settings.reading import load_settings
 from wayfare.settings.whole import Settings
 from wayfare.store.past_comparisons import add_past
+from wayfare.store.shadows import Drawn
 
 SMALL, LARGE = "up/scripted-small", "up/scripted-large"
 SETTINGS = """
@@ -70,6 +72,25 @@ async def running(write, environ, upstream):
         compare(database, 1_500, time.time(), arm=SMALL, baseline=LARGE, mean=0.01)
     async with operated({**environ, "UP_KEY": upstream[1]}, scripted=False) as found:
         yield found
+
+
+async def test_who_looks_waits_a_moment_however_much_is_to_be_folded(client, wayfare):
+    may_go_on = threading.Event()
+
+    def read(after: str) -> list[Drawn]:
+        may_go_on.wait(20)
+        return []
+
+    wayfare.claims.read = read
+    began = time.time()
+    early = (await client.get("/v1/certificates")).body
+    assert time.time() - began < 10
+    assert early["data"] == []
+    assert early["as_of"] is None or early["as_of"] < began
+    may_go_on.set()
+    wayfare.claims_folding.patience_s = 10.0
+    await client.get("/v1/certificates")  # ends what was begun
+    assert (await client.get("/v1/certificates")).body["as_of"] >= began
 
 
 async def claim(running, scope: str = "live"):

@@ -109,7 +109,11 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
     )
     topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
     certificates = CertificatesEndpoint(
-        wayfare.claims, wayfare.whole_policy, wayfare.whole_folding, wayfare.database
+        wayfare.claims,
+        wayfare.claims_folding,
+        wayfare.whole_policy,
+        wayfare.whole_folding,
+        wayfare.database,
     )
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)

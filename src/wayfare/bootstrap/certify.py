@@ -14,6 +14,7 @@ from wayfare.domain.shadow import Comparison, Shadow
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.comparing import Comparing
+from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.certify.guard import Guard
 from wayfare.gateway.certify.judging import Judging
 from wayfare.gateway.certify.lots import Lots
@@ -127,6 +128,16 @@ def claims_of(
         read_past=partial(past_after, database),
         count=partial(count_drawn, database),
     )
+
+
+def folding_of(claims: Claims) -> Folding:
+    """What folds claims when somebody looks, all that came since in one piece."""
+
+    def fold_some() -> bool:
+        claims.refresh()
+        return False
+
+    return Folding("comparisons", fold_some)
 
 
 def keep_past(wayfare: Wayfare, arms: Sequence[Arm], rows: Sequence[PastComparison]) -> int:

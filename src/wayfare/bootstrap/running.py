@@ -23,6 +23,7 @@ from wayfare.bootstrap.certify import (
     ReadRows,
     claims_of,
     comparing_of,
+    folding_of,
     guard_of,
     voting_of,
     whole_policy_of,
@@ -129,6 +130,7 @@ async def _build(
         options=options,
         parts=parts,
         claims=claims,
+        claims_folding=folding_of(claims),
         voting=voting,
         whole_policy=whole_policy,
         whole_folding=Folding("conversations", whole_policy.fold_some),
@@ -227,6 +229,7 @@ async def _stop(wayfare: Wayfare) -> None:
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
     await wayfare.comparing.close()
+    await wayfare.claims_folding.close()
     await wayfare.whole_folding.close()
     await wayfare.parts.learner.close()
     await wayfare.limits.counters.close()

@@ -66,6 +66,7 @@ class Wayfare:
     kept_keys: Mapping[str, str] = field(repr=False)
     limits: Ledgered
     claims: Claims
+    claims_folding: Folding
     voting: Voting
     whole_policy: WholePolicy
     whole_folding: Folding

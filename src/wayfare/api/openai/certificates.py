@@ -21,24 +21,27 @@ class CertificatesEndpoint:
     def __init__(
         self,
         claims: Claims,
+        claims_folding: Folding,
         whole_policy: WholePolicy,
         whole_folding: Folding,
         database: Database,
     ) -> None:
         self._claims = claims
+        self._claims_folding = claims_folding
         self._whole_policy = whole_policy
         self._whole_folding = whole_folding
         self._database = database
 
     async def list(self, _: Request) -> Response:
         """List them, the widest first, and whether the models themselves changed."""
-        await asyncio.to_thread(self._claims.refresh)
-        await self._whole_folding.look()
-        as_of = self._whole_policy.as_of  # before they are read: they may be further by then
+        await asyncio.gather(self._claims_folding.look(), self._whole_folding.look())
+        # before they are read: they may be further by then
+        as_of, whole_as_of = self._claims.as_of, self._whole_policy.as_of
         body = {
             "object": "list",
+            "as_of": as_of,
             "data": see_claims(self._claims),
-            "whole_policy_as_of": as_of,
+            "whole_policy_as_of": whole_as_of,
             "whole_policy": await asyncio.to_thread(see_whole, self._whole_policy),
             "vigils": await asyncio.to_thread(see_vigils, self._database),
         }

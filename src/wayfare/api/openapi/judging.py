@@ -80,10 +80,11 @@ OPERATIONS = (
     Operation(
         "GET", "/v1/certificates", "list_certificates", "certificates",
         "List what is shown of answers by other models than the baseline, the widest claim first, "
-        "and whether models changed. What is shown of the whole policy is folded behind the "
-        "requests: all conversations count that began a day before `whole_policy_as_of`.",
+        "and whether models changed. All of it is folded behind the requests: claims are about "
+        "what was known `as_of` a moment, null where nothing was folded yet; of the whole policy "
+        "all conversations count that began a day before `whole_policy_as_of`.",
         ok("How each claim stands, and what old questions, asked again, show.", shown_object(
-            object={"const": "list"}, data=list_of(shown(Certificate)),
+            object={"const": "list"}, as_of=or_null(NUMBER), data=list_of(shown(Certificate)),
             whole_policy_as_of=or_null(NUMBER),
             whole_policy=list_of(shown(Whole)),
             vigils=list_of(shown(SeenVigil)),

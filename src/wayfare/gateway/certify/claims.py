@@ -48,7 +48,8 @@ class Claims:
     all claims are about, and `now` Unix time in seconds. Rows older than `settled_s` are settled;
     `count` tells whether one came later nevertheless, None where nobody writes. `states` are
     replaced as a whole, so that whoever reads them sees one moment; so are `weighed`, the claims as
-    they are at today's prices, and `expired`, why some of them are.
+    they are at today's prices, and `expired`, why some of them are. All that was known `as_of` a
+    moment is in them; None: nothing was folded yet.
 
     What was compared while the arm cost less than the baseline is evidence apart from what was
     compared while it did not: which of the two counts is known before anybody answers, so each is
@@ -68,6 +69,7 @@ class Claims:
     weighed: Mapping[Cell, Weighed] = field(default_factory=dict)
     states: Mapping[Cell, ClaimState] = field(default_factory=dict)
     expired: Mapping[Cell, Expiry] = field(default_factory=dict)
+    as_of: float | None = None
     after: str = ""
     past: int = 0
     changed: Mapping[str, float] = field(default_factory=dict)
@@ -132,6 +134,7 @@ class Claims:
             return self._refresh()
 
     def _refresh(self) -> int:
+        began = self.now()
         self._see_late()
         self._see_prices(self.prices())
         self._forget_changed(self.changes())
@@ -158,6 +161,7 @@ class Claims:
         self.weighed = self._weighed()
         self.states, self.expired = states_of(self.weighed, self._sides, self.now())
         self._shares.settle(self._sampled())
+        self.as_of = began
         return folded
 
     def _is_settled(self, drawn: Drawn) -> bool:
