@@ -10,7 +10,7 @@ from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import Ending
-from wayfare.store.drawn_turns import Said, TurnFigures, figures_of, turns_after
+from wayfare.store.drawn_turns import Said, TurnFigures, count_turns, figures_of, turns_after
 from wayfare.store.outcomes import add_outcomes
 from wayfare.store.requests import read_decision
 
@@ -49,6 +49,11 @@ def test_they_are_read_in_the_order_of_the_requests_however_the_log_is_cut(datab
         assert {(each.lot, each.baseline) for each in read} == {(LOT, "large")}
         assert [each.begins for each in read] == [True, False, False]
     assert len(turns_after(database, "", AT + 3)) == 2
+
+
+def test_they_are_counted_as_they_are_read(database, drawn):
+    counted = [count_turns(database, f"decision-{number:08d}") for number in range(6)]
+    assert counted == [1, 1, 2, 2, 3, 3]
 
 
 def test_where_few_have_a_lot_the_others_are_not_read(database, writer, kind):

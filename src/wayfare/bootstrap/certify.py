@@ -33,7 +33,7 @@ from wayfare.settings.choosing import ArmRow
 from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
-from wayfare.store.drawn_turns import figures_of, turns_after
+from wayfare.store.drawn_turns import count_turns, figures_of, turns_after
 from wayfare.store.epochs import read_epochs
 from wayfare.store.pairs import add_pair, count_votes, count_waiting
 from wayfare.store.past_comparisons import add_past, past_after
@@ -161,6 +161,7 @@ def whole_policy_of(
         changes=partial(_changes, database, rows or (lambda: settings.arms)),
         margin=settings.certificate.margin_points / 100,
         now=clock.now,
+        count=partial(count_turns, database),
     )
 
 

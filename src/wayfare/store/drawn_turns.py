@@ -6,7 +6,7 @@ Knows the tables. Knows nothing of what is compared, or when a conversation has 
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, func, select
 
 from wayfare.domain.lot import Lot
 from wayfare.domain.outcome import OutcomeKind
@@ -95,6 +95,13 @@ def turns_after(
             )
             for row in connection.execute(wanted)
         ]
+
+
+def count_turns(database: Database, until: str) -> int:
+    """How many there are up to a decision."""
+    wanted = select(func.count()).where(decisions.c.id <= until, decisions.c.lot_unit.is_not(None))
+    with database.read() as connection:
+        return connection.execute(wanted).scalar_one()
 
 
 def figures_of(database: Database, turns: Sequence[DrawnTurn]) -> dict[str, TurnFigures]:

@@ -47,6 +47,7 @@ class Log:
             changes=lambda: self.changed,
             margin=0.02,
             now=lambda: self.now,
+            count=lambda until: sum(turn.decision_id <= until for turn in self.turns),
         )
 
     def seen(self):
@@ -185,6 +186,19 @@ def test_a_turn_that_waited_before_it_was_written_is_not_passed_over():
     policy.refresh()
     assert see_whole(policy) == log.seen()
     assert see_whole(policy)[0].left.conversations == 2
+
+
+def test_one_that_is_written_when_later_ones_were_read_is_noticed_and_all_folded_anew(caplog):
+    log = played(400, left=0.8, held=0.7)
+    late = log.turns.pop(100)
+    policy = log.policy()
+    policy.refresh()
+    log.turns.insert(100, late)
+    policy.refresh()
+    assert see_whole(policy) == log.seen()
+    assert caplog.text.count("was written late") == 1
+    policy.refresh()
+    assert caplog.text.count("was written late") == 1
 
 
 def test_nobody_sees_it_while_it_is_folded():

@@ -2,9 +2,10 @@
 
 A conversation enters a day after its first turn, with what was asked and said until then: by when
 it is over, or by when somebody votes, the slow ones would be seen last, and the endless ones never.
-All follows from the log alone. Knows the order. Knows nothing of the statistics.
+Where a turn is written when later ones were read, all is folded anew. All follows from the log alone. Knows the order. Knows nothing of the statistics.
 """
 
+import logging
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -26,16 +27,20 @@ _AT_ONCE = 200
 
 #: Reads some turns after a decision, asked for before a moment. Waits for the disk.
 ReadTurns = Callable[[str, float], Sequence[DrawnTurn]]
+#: Counts the turns up to a decision. Waits for the disk.
+CountTurns = Callable[[str], int]
 #: Reads what turns took, and what was said of them. Waits for the disk.
 ReadFigures = Callable[[Sequence[DrawnTurn]], Mapping[str, TurnFigures]]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class WholePolicy:
     """The claims against each baseline, as far as this process has folded the log.
 
-    `margin` in (0, 1] is what they are about; `changes` says when models changed last. Whoever
-    reads `halves` holds `folding`: they change while it folds. All that began a day before `as_of`
+    `margin` in (0, 1] is what they are about; `changes` says when models changed last. `count`
+    tells whether a turn came later than those after it, None where nobody writes. Whoever reads `halves` holds `folding`: they change while it folds. All that began a day before `as_of`
     has entered, None: nothing was folded. A claim may be looked at whenever one likes, so that one
     over a part of the log, from its beginning, is early and not wrong.
     """
@@ -45,9 +50,11 @@ class WholePolicy:
     changes: Callable[[], Mapping[str, float]]
     margin: float
     now: Callable[[], float]
+    count: CountTurns | None = None
     halves: dict[str, Halves] = field(default_factory=dict)
     after: str = ""
     as_of: float | None = None
+    _noted: int = 0
     _read_to: float = -math.inf
     _changed: Mapping[str, float] = field(default_factory=dict)
     _known: dict[str, Conversation] = field(default_factory=dict)
@@ -82,12 +89,23 @@ class WholePolicy:
             has_more = True
             if not self._is_due():
                 has_more = self._read_on()
+                if not has_more and self._sees_late():
+                    return True
             self._enter_some()
             return has_more or self._is_due()
 
     def _begin_anew(self) -> None:
         self.halves, self.after, self._known, self._open = {}, "", {}, deque()
+        self._noted = 0
         self.as_of, self._read_to = None, -math.inf
+
+    def _sees_late(self) -> bool:
+        """Begin anew where a turn was written after later ones were read; whether one was."""
+        if self.count is None or self.count(self.after) == self._noted:
+            return False
+        _log.warning("a conversation was written late: all of them are weighed anew")
+        self._begin_anew()
+        return True
 
     def _is_due(self) -> bool:
         """Whether the next conversation is to enter."""
@@ -99,7 +117,7 @@ class WholePolicy:
         turns = self._read_written(until)
         for turn in turns:
             self._note(turn)
-            self.after = turn.decision_id
+            self.after, self._noted = turn.decision_id, self._noted + 1
         # what comes next may still belong to those that began less than a day before
         self._read_to = turns[-1].at - WRITTEN_S if turns else until
         return bool(turns)
