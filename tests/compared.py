@@ -29,16 +29,25 @@ BASELINE = "large"
 REASON = Reason("worth", "가장 좋습니다.", "It is the best.")
 
 
-def measure_judge(database: Database, judge: str, pairs: int) -> None:
-    """So many verdicts of a judge that people agree with."""
+def measure_judge(
+    database: Database, judge: str, pairs: int, *, marks: float | None = None
+) -> None:
+    """So many verdicts of a judge that people agree with; with `marks` that far apart."""
     records, said = [], []
     for number in range(pairs):
         its = f"{number:031x}f"
         records.append(_asked(its, 1.0, "a", None))
         winner = "a" if number % 2 else BASELINE
         for kind, source in ((OutcomeKind.VOTE, "mina"), (OutcomeKind.VERDICT, judge)):
-            name = f"{kind}/{source}"
-            said.append(Outcome(name, its, kind, source, "a", None, winner, BASELINE, "mina", 1.0))
+            is_marked = marks is not None and kind is OutcomeKind.VERDICT
+            orders = ("AB" if winner == "a" else "BA") if is_marked else None
+            higher = None if marks is None or not is_marked else marks if winner == "a" else -marks
+            said.append(
+                Outcome(
+                    f"{kind}/{source}", its, kind, source, "a", None, winner, BASELINE, "mina",
+                    1.0, orders, higher,
+                )
+            )  # fmt: skip
     _write(database, records)
     add_outcomes(database, said)
 

@@ -9,6 +9,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.check import Check
 from wayfare.domain.decision import Goal
 from wayfare.domain.key import Caller
+from wayfare.domain.outcome import JudgeKind
 from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import Comparison, Shadow
 from wayfare.gateway.catalog import Catalog
@@ -186,7 +187,7 @@ def guard_of(
 
 
 def comparing_of(
-    database: Database, clock: Clock, owner: Caller, parts: Callable[[], Parts]
+    settings: Settings, database: Database, clock: Clock, owner: Caller, parts: Callable[[], Parts]
 ) -> Comparing:
     """What compares answers behind the requests; `parts` are there once it is asked."""
     grader = Grader()
@@ -194,4 +195,5 @@ def comparing_of(
     async def keep(saying: Saying) -> object:
         return await say(database, clock, grader, owner, [saying])
 
-    return Comparing(parts, Shelf(database), grader, owner, keep, Judging(parts, owner, keep))
+    judging = Judging(parts, owner, keep, JudgeKind(settings.judge.kind))
+    return Comparing(parts, Shelf(database), grader, owner, keep, judging)

@@ -118,7 +118,7 @@ async def _build(
     claims = claims_of(settings, database, clock, lambda: wayfare.parts.catalog, rows)
     whole_policy = whole_policy_of(settings, database, clock, rows)
     voting = voting_of(settings, database, clock)
-    comparing = comparing_of(database, clock, owner, lambda: wayfare.parts)
+    comparing = comparing_of(settings, database, clock, owner, lambda: wayfare.parts)
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
         guard=guard_of(settings, claims, exploring, secret, voting),

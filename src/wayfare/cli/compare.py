@@ -22,7 +22,7 @@ from wayfare.cli.state import State
 from wayfare.cli.voting import Blind, votes_between
 from wayfare.domain.arm import Arm
 from wayfare.domain.errors import BadRequestError
-from wayfare.domain.outcome import TIE, OutcomeKind
+from wayfare.domain.outcome import TIE, JudgeKind, OutcomeKind
 from wayfare.gateway.asides.compare import Comparison
 from wayfare.gateway.asides.compared import Compared, sum_up
 from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
@@ -80,7 +80,12 @@ def run(
     questions = read_questions(file.name, file.read_bytes())
     wanted = _Wanted(
         file,
-        CompareWish(used, tuple(model or ()), judge or state.settings.judge.model),
+        CompareWish(
+            used,
+            tuple(model or ()),
+            judge or state.settings.judge.model,
+            JudgeKind(state.settings.judge.kind),
+        ),
         round(budget * _MICROS),
         vote,
         yes,
@@ -118,7 +123,7 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
             kept.all_given(ids),
             kept.all_judged(ids, plan.used.name),
             margin,
-            _error_of(plan.judge, judges),
+            _known_of(plan.judge, judges),
             kept.all_lots(ids, plan.used.name),
             kept.all_failed(ids),
         )
@@ -172,8 +177,8 @@ async def _vote(
             await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, [vote])
 
 
-def _error_of(judge: Arm | None, judges: Sequence[Judge]) -> float | None:
-    return next((each.error for each in judges if judge and each.source == judge.name), None)
+def _known_of(judge: Arm | None, judges: Sequence[Judge]) -> Judge | None:
+    return next((each for each in judges if judge and each.source == judge.name), None)
 
 
 def _check_plot(path: Path | None) -> None:

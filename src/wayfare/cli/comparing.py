@@ -7,6 +7,8 @@ from wayfare.cli.money import show_money
 from wayfare.cli.plain import plain
 from wayfare.cli.plots import texts_on
 from wayfare.cli.state import State
+from wayfare.cli.texts import Texts
+from wayfare.domain.outcome import JudgeKind
 from wayfare.gateway.asides.compared import Compared, ComparedArm, Shown
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 
@@ -27,7 +29,8 @@ def show_comparison_plan(state: State, plan: ComparePlan, budget_micros: int, pa
     told = {"count": len(plan.questions), "used": plan.used.name, "others": others}
     lines = [texts("comparing_will_ask", **told)]
     if plan.judge is not None:
-        lines.append(texts("comparing_will_judge", judge=plan.judge.name))
+        code = "comparing_will_mark" if plan.kind is JudgeKind.GRADED else "comparing_will_judge"
+        lines.append(texts(code, judge=plan.judge.name))
     elif any(question.expected is None for question in plan.questions):
         lines.append(texts("comparing_no_judge"))
     fare, budget = (show_money(m, money, texts) for m in (plan.fare_micros, budget_micros))
@@ -81,7 +84,9 @@ def _words(state: State, compared: Compared, *, is_cut: bool) -> list[str]:
     judged = any(each.judged for each in compared.arms)
     by_votes = any(each.people for each in compared.arms) and not compared.votes_left
     if judged and compared.judge_error is None and not by_votes:
-        lines.append(texts("comparing_unmeasured"))
+        lines += _unmeasured(texts, compared)
+    elif any(each.marked for each in compared.arms) and not by_votes:
+        lines.append(texts("comparing_marks"))
     if compared.open and not compared.votes_left:
         lines.append(texts("comparing_open", count=compared.open))
     lines += [
@@ -97,6 +102,14 @@ def _words(state: State, compared: Compared, *, is_cut: bool) -> list[str]:
     if compared.votes_left:
         lines.append(texts("comparing_votes_left", count=compared.votes_left))
     lines.append(texts("comparing_sure"))
+    return lines
+
+
+def _unmeasured(texts: Texts, compared: Compared) -> list[str]:
+    """Nothing rests on the judge, and what would change that."""
+    lines = [texts("comparing_unmeasured")]
+    if compared.judge_votes:
+        lines.append(texts("comparing_judge_votes", count=_roughly(compared.judge_votes)))
     return lines
 
 

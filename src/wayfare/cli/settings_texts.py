@@ -92,6 +92,9 @@ KOREAN: Final[Mapping[str, str]] = {
         "두 답 중 나은 쪽을 판정할 모델의 이름. 비우면 견주는 두 모델이 아닌 가장 좋은 모델로, "
         "되도록 다른 회사의 것을 씁니다."
     ),
+    "judge.kind": (
+        "답을 견줄 때 묻는 방식. graded: 두 답에 0~10점을 매깁니다. pairwise: 나은 쪽을 고릅니다."
+    ),
     "pool.arms_max": "`auto`가 쓰는 모델의 최대 수.",
     "pool.arms": "`auto`가 언제나 쓰는 모델의 이름.",
     "pool.fare_micros_max": (

@@ -9,6 +9,13 @@ TIE = "tie"
 FIRST, SECOND, NEITHER = "A", "B", "="
 
 
+class JudgeKind(StrEnum):
+    """How a judge is asked of two answers, in both orders."""
+
+    GRADED = "graded"  # it gives each a mark
+    PAIRWISE = "pairwise"  # it says which one is better
+
+
 class OutcomeKind(StrEnum):
     """Who says how good an answer was."""
 

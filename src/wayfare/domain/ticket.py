@@ -1,5 +1,7 @@
 """What every answer carries: who answered, why, how fast and for how much."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from wayfare.domain.claim import Cover
@@ -75,11 +77,16 @@ def company_of(provider: str, terms: Terms) -> Company | None:
 
 
 class Covered(msgspec.Struct, frozen=True):
-    """How an answer is covered by a certificate, and what that says."""
+    """How an answer is covered by a certificate, and what that says.
+
+    So many answers were `compared`, and `compared_by` says by what: `equal`, `check`, `judge`,
+    `marks` of a judge; `lost` ones count as if the answer had been worse.
+    """
 
     state: Cover
     reason: Reason
     compared: int = 0
+    compared_by: Mapping[str, int] = {}
 
 
 class Ticket(msgspec.Struct, frozen=True):

@@ -216,15 +216,23 @@ class ClaimEvidence:
         self._enter(lost, -1.0, weight, at, harm=won)
 
     def learn_judged(
-        self, difference: float, share: float = 1.0, floor: float | None = None, at: float = 0.0
+        self,
+        difference: float,
+        share: float = 1.0,
+        floor: float | None = None,
+        at: float = 0.0,
+        error: float | None = None,
     ) -> None:
-        """The same, where the judge said so that was expected.
+        """The same, where a judge said so that was expected, who errs in at most `error`.
+
+        None: of all that were expected the one that errs most.
 
         Raises:
             ValueError: a number is out of its range.
         """
         self.judged += 1
-        self._learn(difference, _weight(difference, share, floor), self._moves, at)
+        moves = self._moves if error is None else max(self._moves, 1 - 2 * error)
+        self._learn(difference, _weight(difference, share, floor), moves, at)
 
     def _learn(self, told: float, weight: float, moves: float, at: float) -> None:
         self._enter(told / moves, told, weight * self._counts, at)

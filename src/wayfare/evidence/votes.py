@@ -22,6 +22,10 @@ TRUST_PRESUMED, TRUST_WORTH = 0.5, 4.0
 LOSS_MOST = 0.95
 
 
+#: Marks that are so far apart, as a part of the best mark, are as good a guess as a judge has.
+GUESSED_AT = 0.3
+
+
 class VotesKept(msgspec.Struct, frozen=True, array_like=True):
     """Sums over the pairs that were voted on: of vote times judged, of judged squared."""
 
@@ -55,6 +59,18 @@ class Votes:
         self.voted += 1
         self._products += judged * vote
         self._squares += judged * judged
+
+
+def guess_of(difference: float) -> float:
+    """What a judge that marked one answer so much higher guesses that people say, in [-1, 1].
+
+    Of one that only says which answer is better it is what it says. It need not be right: how far
+    it is trusted follows the votes.
+
+    >>> [guess_of(each) for each in (0.15, 0.6, -1.0, 0.0)]
+    [0.5, 1.0, -1.0, 0.0]
+    """
+    return min(1.0, max(-1.0, difference / GUESSED_AT))
 
 
 def told_by(judged: float, vote: float | None, chance: float, trust: float) -> float:

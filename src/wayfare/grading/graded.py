@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from wayfare.domain.chat import Message
-from wayfare.domain.outcome import FIRST, SECOND
+from wayfare.domain.outcome import FIRST, NEITHER, SECOND
 from wayfare.grading.pairwise import quote, told
 
 #: The best mark; the worst is 0.
@@ -81,6 +81,25 @@ def read_marks(text: str) -> tuple[float, float] | None:
     if found is None or not all(0 <= mark <= BEST for mark in found):
         return None
     return found
+
+
+def order_of(marks: tuple[float, float]) -> str:
+    """Which answer is better by their marks, as a judge that only chooses would say it.
+
+    >>> [order_of(marks) for marks in ((8, 6), (6, 8), (7, 7))]
+    ['A', 'B', '=']
+    """
+    first, second = marks
+    return FIRST if first > second else SECOND if second > first else NEITHER
+
+
+def difference_of(first: tuple[float, float], second: tuple[float, float]) -> float:
+    """By how much an answer's marks are higher, in [-1, 1]; it was shown first, then second.
+
+    >>> difference_of((8, 6), (7, 8))
+    0.15
+    """
+    return round((first[0] - first[1] + second[1] - second[0]) / (2 * BEST), 6)
 
 
 def _from_json(text: str) -> tuple[float, float] | None:

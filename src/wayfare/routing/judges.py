@@ -31,6 +31,9 @@ VOTES_MIN = 50
 PRESUMED, PRESUMED_WORTH = 0.65, 10.0
 #: How often the bound on a judge's errors may be too low: so much of what a seal may err is its.
 ERROR_ALPHA = 0.01
+#: How often one that does not lean may be said to at most; simulated it never is, and what is not
+#: found makes a seal wrong.
+LEANING_ALPHA = 0.4
 #: Tallies of each judge; two arms, where a verdict is on two answers.
 TALLIES, TWO = 7, 2
 #: Decisions that are remembered, so that a later vote finds the verdict.
@@ -264,8 +267,9 @@ class _Record:
             return Refusal.NEVER_DECIDES
         if high < 0.5 or (votes >= VOTES_MIN and low <= 0.5):  # half is chance
             return Refusal.NO_BETTER_THAN_CHANCE
-        alpha = ALPHA / max(1, len(self.leanings))
-        if any(each.is_shown(alpha) for each in self.leanings.values()):
+        alpha = LEANING_ALPHA / max(1, len(self.leanings))
+        worth = self.marks.worth or 0.0
+        if any(each.is_shown(alpha, worth) for each in self.leanings.values()):
             return Refusal.LEANS
         return None
 

@@ -142,6 +142,13 @@ class JudgeSection(Section, frozen=True):
             "neither of those compared, if possible of another maker."
         ),
     ] = ""
+    kind: Annotated[
+        Literal["graded", "pairwise"],
+        Meta(
+            description="How it is asked where answers are compared: graded, it gives each a mark "
+            "from 0 to 10; pairwise, it says which one is better."
+        ),
+    ] = "graded"
 
 
 class PoolSection(Section, frozen=True):

@@ -11,7 +11,12 @@ def _certificate(covered: Covered | None) -> dict[str, object] | None:
     if covered is None:
         return None
     said = {"ko": covered.reason.ko, "en": covered.reason.en}
-    return {"state": covered.state.value, "compared": covered.compared, "says": said}
+    return {
+        "state": covered.state.value,
+        "compared": covered.compared,
+        "compared_by": dict(covered.compared_by),
+        "says": said,
+    }
 
 
 def encode_ticket(ticket: Ticket) -> bytes:

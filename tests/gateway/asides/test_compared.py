@@ -2,15 +2,18 @@
 
 from random import Random
 
+import msgspec
 import pytest
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Message
 from wayfare.domain.deployment import Deployment
+from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.gateway.asides.compared import Shown, sum_up
 from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
 from wayfare.gateway.asides.kept import Failed, Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
+from wayfare.routing.judges import Judge, Judges
 from wayfare.wire.question_files import FileQuestion
 
 
@@ -21,6 +24,13 @@ def arm(name: str) -> Arm:
 def plan(count: int) -> ComparePlan:
     questions = tuple(FileQuestion((Message("user", f"{n}?"),)) for n in range(count))
     return ComparePlan(questions, arm("large"), (arm("small"),), (), arm("judge"), 0)
+
+
+def known(**more) -> Judge:
+    """What votes have shown of the judge."""
+    none = Judges()
+    none.note(Outcome("v", "d", OutcomeKind.VERDICT, "judge", "small", 1.0, None, None, "m", 0.0))
+    return msgspec.structs.replace(none.all()[0], **more)
 
 
 class Kept:
@@ -227,4 +237,39 @@ def test_where_no_lots_were_drawn_the_judge_counts_as_far_as_it_was_measured():
     its = plan(200)
     found = [Judged(each.id, "small", 1.0, "judge") for each in its.questions]
     assert sum_up(its, [], found, 0.02, None).arms[1].shown is Shown.UNKNOWN
-    assert sum_up(its, [], found, 0.02, 0.1).arms[1].shown is Shown.BETTER
+    assert sum_up(its, [], found, 0.02, known(error=0.1)).arms[1].shown is Shown.BETTER
+
+
+def test_marks_count_as_far_as_votes_have_measured_them():
+    """Of a judge that was measured by what it chose, marks show nothing, and the other way."""
+    its = plan(300)
+    found = [Judged(each.id, "small", 0.2, "marks") for each in its.questions]
+    marked = known(marks_error=0.2, marks_votes=0)
+    shown = sum_up(its, [], found, 0.02, marked)
+    assert (shown.arms[1].shown, shown.judge_error) == (Shown.BETTER, 0.2)
+    assert (shown.arms[1].judged, shown.arms[1].marked) == (300, 300)
+    chose = sum_up(its, [], found, 0.02, known(error=0.2, marks_votes=70))
+    assert (chose.arms[1].shown, chose.judge_error) == (Shown.UNKNOWN, None)
+    assert chose.judge_votes == 70
+    chosen = [Judged(each.id, "small", 1.0, "judge") for each in its.questions]
+    assert sum_up(its, [], chosen, 0.02, marked).arms[1].shown is Shown.UNKNOWN
+
+
+def test_marks_that_are_right_show_it_with_fewer_questions_than_what_is_chosen():
+    """The differences of a judge that is right seven times of eight, small as marks are."""
+    rng = Random(3)
+    its = plan(4_000)
+    sides = [rng.choice((1, -1)) for _ in its.questions]
+    enough = {}
+    for by, error in (("marks", "marks_error"), ("judge", "error")):
+        for count in range(200, 4_000, 200):
+            some = msgspec.structs.replace(its, questions=its.questions[:count])
+            found = [
+                Judged(q.id, "small", side * (rng.choice((0.1, 0.3)) if by == "marks" else 1), by)
+                for q, side in zip(some.questions, sides, strict=False)
+            ]
+            if sum_up(some, [], found, 0.05, known(**{error: 0.125})).arms[1].shown is Shown.EQUAL:
+                enough[by] = count
+                break
+    assert enough["marks"] <= 1_000
+    assert enough.get("judge", 4_000) > 2 * enough["marks"]

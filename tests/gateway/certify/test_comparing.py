@@ -9,9 +9,16 @@ import pytest
 from compared import measure_judge
 from wayfare.bootstrap import make_key
 from wayfare.domain.claim import Cell, ClaimState
+from wayfare.domain.outcome import JudgeKind
 from wayfare.domain.shadow import By, Fate, Shadow
 from wayfare.gateway.certify.guard import Guarded
-from wayfare.settings.choosing import ArmRow, CertificateSection, Exploration, Routing
+from wayfare.settings.choosing import (
+    ArmRow,
+    CertificateSection,
+    Exploration,
+    JudgeSection,
+    Routing,
+)
 from wayfare.settings.whole import Settings
 from wayfare.store.shadows import drawn_after
 
@@ -252,10 +259,53 @@ class TestJudge:
         assert (found.comparison.difference, found.comparison.by) == (difference, By.JUDGE)
         assert found.comparison.judge == JUDGE
         assert 0 < found.comparison.judge_error < 0.3
+        assert found.comparison.by_marks is None
         said = await client.get(f"/v1/decisions/{found.comparison.shadow_id}/outcomes")
         (verdict,) = said.body["data"]
         better = "scripted-large" if difference < 0 else "scripted-plain"
         assert (verdict["kind"], verdict["winner"]) == ("verdict", better)
+
+    @pytest.fixture
+    async def marking(self, wayfare, provider):
+        """Two hundred pairs that the thinker marked, as people voted."""
+        provider.judges[JUDGE] = "fair"
+        measure_judge(wayfare.database, JUDGE, 200, marks=0.3)
+        await wayfare.parts.learner.known()
+
+    @pytest.mark.parametrize(("plain", "large", "difference"), [(3, 9, -0.6), (9, 8, 0.1)])
+    async def test_one_whose_marks_were_measured_gives_marks(
+        self, marking, waited, shadows, plain, large, difference, client, wayfare
+    ):
+        await waited(str(plain), str(large))
+        (found,) = await shadows(1)
+        assert (found.comparison.difference, found.comparison.by) == (difference, By.JUDGE)
+        assert found.comparison.by_marks is True
+        assert 0 < found.comparison.judge_error < 0.375
+        said = await client.get(f"/v1/decisions/{found.comparison.shadow_id}/outcomes")
+        (verdict,) = said.body["data"]
+        assert (verdict["arm"], verdict["difference"]) == ("scripted-large", -difference)
+        better = "scripted-large" if difference < 0 else "scripted-plain"
+        assert verdict["winner"] == better
+        wayfare.claims.now = lambda: wayfare.parts.clock.now() + 60
+        await asyncio.to_thread(wayfare.claims.refresh)
+        claims = (await client.get("/v1/certificates")).body["data"]
+        assert {str(each["compared_by"]) for each in claims} == {"{'marks': 1}"}
+
+    async def test_marks_that_cannot_be_read_are_no_verdict(
+        self, marking, waited, wayfare, provider
+    ):
+        provider.judges[JUDGE] = "babble"
+        await waited("3", "9")
+        assert len(wayfare.comparing.waiting) == 1
+        calls = [each for each in provider.ledger if each.model == JUDGE]
+        assert len(calls) == 2
+
+    async def test_by_the_settings_it_may_only_be_asked_which_is_better(
+        self, marking, waited, wayfare, provider
+    ):
+        wayfare.comparing.judging.kind = JudgeKind.PAIRWISE
+        await waited("3", "9")  # votes have measured its marks alone
+        assert JUDGE not in [each.model for each in provider.ledger]
 
     async def test_one_that_gives_no_verdict_is_not_asked_for_ever(
         self, measured, waited, wayfare, provider
@@ -273,3 +323,14 @@ class TestJudge:
         await waited("3", "9")
         assert [each.model for each in provider.ledger] == ["scripted-plain", "scripted-large"]
         assert len(wayfare.comparing.waiting) == 1
+
+
+class TestJudgeKind:
+    """How a judge is asked follows the settings."""
+
+    @pytest.fixture(params=["graded", "pairwise"])
+    def settings(self, settings: Settings, request) -> Settings:
+        return msgspec.structs.replace(settings, judge=JudgeSection(kind=request.param))
+
+    async def test_it_is_what_the_settings_say(self, wayfare, settings):
+        assert wayfare.comparing.judging.kind == settings.judge.kind

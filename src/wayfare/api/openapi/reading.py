@@ -54,7 +54,14 @@ TICKET = shown_object(
     evidence=or_null(shown(Evidence)),
     baseline=or_null(TEXT),
     saved_micros=or_null(WHOLE),
-    certificate=or_null(shown_object(state=shown(Cover), compared=WHOLE, says=_REASON)),
+    certificate=or_null(
+        shown_object(
+            state=shown(Cover),
+            compared=WHOLE,
+            compared_by=shown(dict[str, int]),
+            says=_REASON,
+        )
+    ),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,

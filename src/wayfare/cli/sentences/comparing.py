@@ -13,6 +13,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Where nothing says what is right and answers differ, {judge} judges, in both orders.",
         "정답이 없고 답이 다르면 {judge} 모델이 순서를 바꿔 두 번 판정합니다.",
     ),
+    "comparing_will_mark": (
+        (
+            "Where nothing says what is right and answers differ, {judge} gives both a mark from "
+            "0 to 10, in both orders."
+        ),
+        "정답이 없고 답이 다르면 {judge} 모델이 순서를 바꿔 두 번, 두 답에 0~10점을 매깁니다.",
+    ),
     "comparing_no_judge": (
         "Nobody can judge answers that differ: say yourself which is better with --vote N.",
         "답이 다를 때 판정할 모델이 없습니다. --vote N으로 직접 골라 주세요.",
@@ -100,6 +107,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         (
             "{arm} 모델이 두 번 물어도 답하지 못한 질문 {count:,}개는 뺍니다. 그 질문에 따라 "
             "뒤집힐 수 있으면 못하다고 하지 않습니다."
+        ),
+    ),
+    "comparing_judge_votes": (
+        "About {count:,} votes more may show that the judge's marks can be relied on.",
+        "투표가 {count:,}번쯤 더 있으면 판정 모델의 점수를 믿어도 되는지 알 수 있습니다.",
+    ),
+    "comparing_marks": (
+        (
+            "Where neither a check nor equality tells, points are the judge's marks, held to your "
+            "votes; a preference of people's is worth 20 points at least."
+        ),
+        (
+            "정답이나 같은 답으로 가려지지 않는 곳의 점수 차는 투표로 잰 판정 모델의 점수입니다. "
+            "사람이 한쪽을 고르는 것은 20점 이상에 해당합니다."
         ),
     ),
     "comparing_title": (

@@ -20,8 +20,8 @@ from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.domain.past import PastComparison
 from wayfare.gateway.asides.aside import ask_aside
-from wayfare.gateway.asides.judge import Pair, judge_pair
-from wayfare.gateway.asides.kept import Failed, Given, Judged, Kept
+from wayfare.gateway.asides.judge import Pair, ask_judge
+from wayfare.gateway.asides.kept import JUDGE, MARKS, Failed, Given, Judged, Kept
 from wayfare.gateway.asides.past_questions import Asked, past_of
 from wayfare.gateway.asides.plan_comparison import (
     ComparePlan,
@@ -188,13 +188,16 @@ class Comparison:
         if judge is None or not self._may_spend(judge_fare(question, judge)):
             return
         pair = Pair(question.turns, other.text, used.text, NO_DEMANDS)
-        verdict = await judge_pair(self._parts, judge, pair, self._owner)
+        verdict = await ask_judge(self._parts, judge, pair, self._owner, self._plan.kind)
         self._spend(verdict.cost_micros)
         if verdict.orders is None:
             return
-        winner = comes_to(verdict.orders, other.arm, used.arm)
-        difference = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
-        self._found(other, difference, "judge")
+        if verdict.difference is not None:
+            self._found(other, verdict.difference, MARKS)
+        else:
+            winner = comes_to(verdict.orders, other.arm, used.arm)
+            difference = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
+            self._found(other, difference, JUDGE)
         if other.decision_id is not None:
             await self._say(
                 Saying(
@@ -203,6 +206,7 @@ class Comparison:
                     against=used.arm,
                     source=judge.name,
                     orders=verdict.orders,
+                    difference=verdict.difference,
                 )
             )
 

@@ -11,9 +11,10 @@ from enum import StrEnum
 import msgspec
 
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.asides.kept import Failed, Given, Judged, VoteLot
+from wayfare.gateway.asides.kept import JUDGE, JUDGED, MARKS, Failed, Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.gateway.asides.weigh import FoundOf, WeighedArm, is_voted, open_of, weigh
+from wayfare.routing.judges import Judge
 
 
 class Shown(StrEnum):
@@ -32,10 +33,11 @@ class ComparedArm(msgspec.Struct, frozen=True):
     `score` is the mean of its answers by checks, None where there are none. `points` is the mean
     difference to the arm in use, in points of 100, of `compared` answers, and lies between
     `low_points` and `high_points` with 95 % whenever one looks; None: nothing is shown. `people`
-    and `judged` count who compared, `cost_per_1k` is in dollars, None where it is not known.
-    `still_needed` are about so many more to show that it is as good; None: not in sight. Of
-    them a person would have to vote on `votes_needed`; None: votes are not what shows it. `failed`
-    answers did not come: each counts as lost, of the arm in use as not compared.
+    and `judged` count who compared, `marked` of the latter by marks, `cost_per_1k` is in dollars,
+    None where it is not known. `still_needed` are about so many more to show that it is as good;
+    None: not in sight. Of them a person would have to vote on `votes_needed`; None: votes are not
+    what shows it. `failed` answers did not come: each counts as lost, of the arm in use as not
+    compared.
     """
 
     arm: str
@@ -54,6 +56,7 @@ class ComparedArm(msgspec.Struct, frozen=True):
     still_needed: int | None
     votes_needed: int | None = None
     failed: int = 0
+    marked: int = 0
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -61,7 +64,8 @@ class Compared(msgspec.Struct, frozen=True):
 
     `for_less` are as good as that one, within the margin, and cheaper, the cheapest first.
     `judge_error` bounds how often the judge errs; None: votes have not measured it, and then what
-    it said shows nothing, and is told beside. `votes_left` pairs were drawn to be voted on, and
+    it said shows nothing, and is told beside; about `judge_votes` more would measure its marks,
+    None: that is not known, or not in sight. `votes_left` pairs were drawn to be voted on, and
     were not yet. `open` pairs differ, and nobody has compared them: they may come out either way,
     and nothing is shown that one of both ways would undo.
     """
@@ -74,6 +78,7 @@ class Compared(msgspec.Struct, frozen=True):
     arms: tuple[ComparedArm, ...]
     votes_left: int = 0
     open: int = 0
+    judge_votes: int | None = None
 
 
 def sum_up(
@@ -81,11 +86,11 @@ def sum_up(
     given: Sequence[Given],
     found: Sequence[Judged],
     margin: float,
-    judge_error: float | None,
+    judge: Judge | None,
     lots: Sequence[VoteLot] = (),
     failed: Sequence[Failed] = (),
 ) -> Compared:
-    """What all of it shows. `margin` in (0, 1].
+    """What all of it shows. `margin` in (0, 1]; `judge` is what is known of the one that judged.
 
     Where a person voted on all pairs that were drawn for it in `lots`, the votes are the truth,
     and what a judge said makes them tell more, however often it errs.
@@ -95,7 +100,7 @@ def sum_up(
         answers.setdefault(each.arm, []).append(each)
     unanswered = {each.question for each in failed if each.arm == plan.used.name}
     lost = _lost(plan, answers, failed)
-    grouped = _by_arm([*found, *lost])
+    grouped, errors = _by_arm([*found, *lost]), errors_of(judge)
     used = _used(plan.used.name, answers.get(plan.used.name, []), found, len(unanswered))
     names = [*(arm.name for arm in plan.arms), *plan.brought]
     weighed = {
@@ -108,7 +113,7 @@ def sum_up(
                 unanswered,
             ),
             margin,
-            judge_error,
+            errors,
         )
         for name in names
     }
@@ -120,11 +125,26 @@ def sum_up(
         best=best.arm,
         for_less=_for_less(used, others) if best is used else (),
         margin_points=round(100 * margin, 2),
-        judge_error=judge_error,
+        judge_error=_error(found, errors),
         votes_left=sum(not is_voted(lot, grouped.get(lot.arm, [])) for lot in lots if lot.is_drawn),
         open=sum(its.open for its in weighed.values()),
         arms=(used, *sorted(others, key=lambda each: -(each.points or 0.0))),
+        judge_votes=None if judge is None or MARKS in errors else judge.marks_votes,
     )
+
+
+def errors_of(judge: Judge | None) -> Mapping[str, float]:
+    """How often a judge errs at most, in what it says and in its marks, where that is measured."""
+    if judge is None:
+        return {}
+    both = {JUDGE: judge.error, MARKS: judge.marks_error}
+    return {by: error for by, error in both.items() if error is not None}
+
+
+def _error(found: Sequence[Judged], errors: Mapping[str, float]) -> float | None:
+    """The worst of those that what was found rests on; None: one of them is not measured."""
+    used = {each.by for each in found if each.by in JUDGED} or set(errors)
+    return max((errors[by] for by in used), default=None) if used <= set(errors) else None
 
 
 def _by_arm(found: Sequence[Judged]) -> Mapping[str, list[Judged]]:
@@ -190,13 +210,14 @@ def _arm(name: str, answers: Sequence[Given], weighed: WeighedArm) -> ComparedAr
         low_points=round(100 * evidence.low, 2) if is_counted and evidence.low > -1 else None,
         high_points=round(100 * high, 2) if is_counted and high < 1 else None,
         equal=counts.get("equal", 0),
-        judged=counts.get("judge", 0),
+        judged=sum(counts.get(by, 0) for by in JUDGED),
         people=counts.get("person", 0),
         cost_per_1k=_cost(answers),
         total_ms=_time(answers),
         still_needed=needed,
         failed=counts.get("failed", 0),
         votes_needed=None if needed is None or chance is None else math.ceil(needed * chance),
+        marked=counts.get(MARKS, 0),
     )
 
 

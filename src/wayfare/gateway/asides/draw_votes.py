@@ -5,7 +5,7 @@ Knows what was found of each pair. Asks nobody.
 
 import random
 
-from wayfare.gateway.asides.kept import Given, Kept, VoteLot
+from wayfare.gateway.asides.kept import JUDGED, Given, Kept, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 from wayfare.wire.question_files import FileQuestion
 
@@ -46,7 +46,7 @@ def to_judge(plan: ComparePlan, kept: Kept) -> list[tuple[FileQuestion, Given, G
             if other is None:
                 continue
             judged = kept.judged(question.id, other.arm, plan.used.name)
-            if judged is None or judged.by == "judge":
+            if judged is None or judged.by in JUDGED:
                 found.append((question, other, used))
     return found
 

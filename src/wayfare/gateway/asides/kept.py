@@ -7,6 +7,10 @@ from typing import Protocol
 
 import msgspec
 
+#: Who compared two answers without being sure: a judge that chose, a judge that gave marks.
+JUDGE, MARKS = "judge", "marks"
+JUDGED = (JUDGE, MARKS)
+
 
 class Given(msgspec.Struct, frozen=True):
     """An answer: by an arm just asked, or brought along. `cost_micros` None: not known.
@@ -35,9 +39,9 @@ class Failed(msgspec.Struct, frozen=True):
 class Judged(msgspec.Struct, frozen=True):
     """How much better an arm's answer is than that of the arm in use, in [-1, 1]; who said so.
 
-    `by` is `equal`, `check`, `judge`, `person`, or `failed` where the arm gave no answer. `score`
-    is the answer's own, by a check; `judged` is what a judge had said before a person did. `used`
-    is the arm in use then.
+    `by` is `equal`, `check`, `judge`, `marks` of a judge, `person`, or `failed` where the arm gave
+    no answer. `score` is the answer's own, by a check; `judged` is what a judge had said before a
+    person did. `used` is the arm in use then.
     """
 
     question: str

@@ -4,7 +4,7 @@ Knows what was learned of judges. Knows nothing of what a choice is for.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -14,7 +14,7 @@ from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.demands import Demands
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
-from wayfare.domain.outcome import comes_to
+from wayfare.domain.outcome import JudgeKind, comes_to
 from wayfare.gateway.asides.judge import Pair, find_judge, judge_pair
 from wayfare.gateway.parts import Parts
 from wayfare.routing.features import read_context
@@ -27,10 +27,11 @@ CHOICE_S = 20.0
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """A judge that may be asked, and how often it errs at most."""
+    """A judge that may be asked, in which way, and how often it errs at most."""
 
     arm: Arm
     error: float
+    kind: JudgeKind = JudgeKind.PAIRWISE
 
 
 def find_measured(
@@ -40,9 +41,35 @@ def find_measured(
     compared: Sequence[Arm],
     demands: Demands,
 ) -> Ready | None:
-    """Who may judge answers to a request; None: nobody who is good enough and may read it."""
+    """Who may say which answer to a request is better; None: nobody good enough may read it."""
+    errors = {each.source: each.error for each in judges if each.error is not None}
+    arm = _find(parts, judges, errors, request, (compared, demands))
+    return None if arm is None else Ready(arm, errors[arm.name])
+
+
+def find_marking(
+    parts: Parts,
+    judges: Sequence[Judge],
+    request: ChatRequest,
+    compared: Sequence[Arm],
+    demands: Demands,
+) -> Ready | None:
+    """Who may give marks; None: nobody whose marks votes have shown to be of use may read it."""
+    errors = {each.source: each.marks_error for each in judges if each.marks_error is not None}
+    arm = _find(parts, judges, errors, request, (compared, demands))
+    return None if arm is None else Ready(arm, errors[arm.name], JudgeKind.GRADED)
+
+
+def _find(
+    parts: Parts,
+    judges: Sequence[Judge],
+    errors: Mapping[str, float],
+    request: ChatRequest,
+    about: tuple[Sequence[Arm], Demands],
+) -> Arm | None:
+    """The best of those whose errors are known."""
+    compared, demands = about
     known = {each.source: each for each in judges}
-    errors = {name: each.error for name, each in known.items() if each.error is not None}
     bound = demands + parts.demands
     context = read_context(request)
     offers = [
@@ -51,10 +78,9 @@ def find_measured(
         if arm.name in errors and undemanded(arm.deployment, bound) is None
     ]
     try:
-        arm = find_judge(offers, compared, known)
+        return find_judge(offers, compared, known)
     except BadRequestError:
         return None
-    return Ready(arm, errors[arm.name])
 
 
 @dataclass(frozen=True, slots=True)

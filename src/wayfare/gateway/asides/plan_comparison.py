@@ -17,9 +17,9 @@ from wayfare.domain.demands import NO_DEMANDS
 from wayfare.domain.deployment import Feature
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.offer import Offer
+from wayfare.domain.outcome import JudgeKind
 from wayfare.gateway.asides.aside import COMPARE, Errand, context_of
-from wayfare.gateway.asides.judge import Pair, check_judge, find_judge
-from wayfare.gateway.asides.judge import errand_of as errand_for_judge
+from wayfare.gateway.asides.judge import Pair, check_judge, find_judge, marks_errand_of
 from wayfare.gateway.parts import Parts
 from wayfare.routing.baseline import find_baseline
 from wayfare.routing.features import read_context
@@ -35,7 +35,7 @@ WORDS_MAX, WORD_LEAST = 200, 3
 class ComparePlan(msgspec.Struct, frozen=True):
     """Who is asked what. `used` is the arm in use, `brought` names of answers from elsewhere.
 
-    `fare_micros` is what all is expected to cost.
+    `fare_micros` is what all is expected to cost, `kind` how the judge is asked.
     """
 
     questions: Sequence[FileQuestion]
@@ -44,6 +44,7 @@ class ComparePlan(msgspec.Struct, frozen=True):
     brought: Sequence[str]
     judge: Arm | None
     fare_micros: int
+    kind: JudgeKind = JudgeKind.GRADED
 
 
 class CompareWish(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ class CompareWish(msgspec.Struct, frozen=True):
     used: str = ""
     models: tuple[str, ...] = ()
     judge: str = ""
+    kind: JudgeKind = JudgeKind.GRADED
 
 
 def plan_comparison(
@@ -83,7 +85,7 @@ def plan_comparison(
         )
     judge = _judge(parts, questions, wish.judge, [used, *arms], judges)
     fare = _fare_of_all(questions, [used, *arms], judge)
-    return ComparePlan(questions, used, arms, brought, judge, fare)
+    return ComparePlan(questions, used, arms, brought, judge, fare, wish.kind)
 
 
 def _judge(
@@ -201,6 +203,6 @@ def judge_fare(question: FileQuestion, judge: Arm) -> int | None:
     """What both orders cost, with answers as long as usual ones."""
     text = "x " * 500
     pair = Pair(question.turns, text, text, NO_DEMANDS)
-    errand = errand_for_judge(judge, pair, text, text)
+    errand = marks_errand_of(judge, pair, text, text)  # the longer of both
     fare = quote(judge, context_of(errand)).fare_micros
     return None if fare is None else 2 * fare

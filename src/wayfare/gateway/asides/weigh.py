@@ -3,11 +3,13 @@
 Knows one arm beside the one in use. Knows nothing of what is said of it.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
+from wayfare.domain.outcome import JudgeKind
 from wayfare.evidence.claim import ClaimEvidence
-from wayfare.gateway.asides.kept import Given, Judged, VoteLot
+from wayfare.evidence.votes import guess_of
+from wayfare.gateway.asides.kept import JUDGE, JUDGED, MARKS, Given, Judged, VoteLot
 from wayfare.gateway.asides.plan_comparison import ComparePlan
 
 #: What may be presumed of an answer that nobody compared: the worst, and the best.
@@ -49,11 +51,14 @@ class WeighedArm(NamedTuple):
     open: int = 0
 
 
-def weigh(its: FoundOf, margin: float, judge_error: float | None) -> WeighedArm:
-    """By votes where all that were drawn are there, else by what the judge's error allows."""
+def weigh(its: FoundOf, margin: float, errors: Mapping[str, float]) -> WeighedArm:
+    """By votes where all that were drawn are there, else by what the judge's errors allow.
+
+    `errors` are those of its verdicts and of its marks, where votes have measured them.
+    """
     found, lots = its.found, its.lots
     drawn = [lot for lot in lots if lot.is_drawn]
-    unsure = {each.question for each in found if each.by in ("judge", "person")}
+    unsure = {each.question for each in found if each.by in (*JUDGED, "person")}
     if (
         lots
         and unsure | its.open <= {lot.question for lot in lots}
@@ -63,28 +68,31 @@ def weigh(its: FoundOf, margin: float, judge_error: float | None) -> WeighedArm:
         chance = sum(lot.chance for lot in lots) / len(lots)
         return WeighedArm(found, margin, worst, best, True, chance)
     # what nobody knows the worth of is a part of it: then nothing is shown
-    is_counted = judge_error is not None or all(each.by != "judge" for each in found)
-    worst, best = (_by_judge(its, margin, judge_error, presumed) for presumed in _BOTH)
+    judged = {each.by for each in found if each.by in JUDGED}
+    is_counted = judged <= set(errors)
+    judged.add(MARKS if its.plan.kind is JudgeKind.GRADED else JUDGE)
+    errors = {by: error for by, error in errors.items() if by in judged}
+    worst, best = (_by_judge(its, margin, errors, presumed) for presumed in _BOTH)
     return WeighedArm(found, margin, worst, best, is_counted, open=len(its.open))
 
 
 def _by_judge(
-    its: FoundOf, margin: float, judge_error: float | None, presumed: float
+    its: FoundOf, margin: float, errors: Mapping[str, float], presumed: float
 ) -> ClaimEvidence:
     """What was found, and `presumed` of what is open: who differs would else be left out."""
     evidence = ClaimEvidence(margin)
-    if judge_error is not None:
-        evidence.expect_judge(judge_error)
+    for error in errors.values():
+        evidence.expect_judge(error)
     said = {each.question: each for each in its.found}
     for question in its.questions:
         each = said.get(question)
         if each is None:
             if question in its.open or (presumed > 0 and question in its.unanswered):
                 evidence.learn(presumed)
-        elif each.by != "judge":
+        elif each.by not in JUDGED:
             evidence.learn(each.difference)
-        elif judge_error is not None:
-            evidence.learn_judged(each.difference)
+        elif each.by in errors:
+            evidence.learn_judged(each.difference, error=errors[each.by])
     return evidence
 
 
@@ -110,7 +118,7 @@ def _by_votes(its: FoundOf, margin: float, presumed: float) -> ClaimEvidence:
         vote = each.difference if lot.is_drawn and each is not None else None
         least = min(least, lot.chance)
         evidence.expect_votes(least)
-        evidence.learn_voted(lot.judged or 0.0, vote, chance=lot.chance)
+        evidence.learn_voted(guess_of(lot.judged or 0.0), vote, chance=lot.chance)
     return evidence
 
 

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
+import msgspec
+
 from wayfare.domain.claim import Cell, ClaimState, Expiry, Scope, cells_of, past_cells_of
 from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import By, Fate, Shadow
-from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.prices import NO_PRICES, Prices
-from wayfare.gateway.certify.shares import Pair, Shares, floor_of
+from wayfare.gateway.certify.shares import Pair, Sampling, Shares, floor_of
 from wayfare.gateway.certify.standing import NOTHING_SHOWN, Standing
 from wayfare.gateway.certify.states import Side, states_of
 from wayfare.gateway.certify.voted import LOST, awaits_vote, vote_on, worth_of_drawn
-from wayfare.gateway.certify.weighed import PastWeighed, Weighed, enter
+from wayfare.gateway.certify.weighed import PastWeighed, Weighed, enter, truth_of
 from wayfare.store.shadows import Drawn
 
 #: A decision is written a tenth of a second after it was made. Another process may be slower, or
@@ -95,7 +96,7 @@ class Claims:
             return NOTHING_SHOWN
         lost = self._lost((baseline, arm))
         past = past_cells_of(baseline, arm, topic)
-        doubted: ClaimEvidence | None = None
+        doubted: Weighed | None = None
         for cell in (*cells_of(baseline, arm, topic)[:-1], *past):
             state, its = self.states.get(cell), self.weighed.get(cell)
             if its is None:
@@ -103,17 +104,17 @@ class Claims:
             if state in _DECIDED:
                 if doubted is not None and state is ClaimState.CERTIFIED:
                     sampling = self._shares.sampling(baseline, arm, topic, None)
-                    return Standing(ClaimState.TRIAL, sampling, doubted.compared, lost)
+                    return _standing(ClaimState.TRIAL, sampling, doubted, lost)
                 sampling = self._shares.sampling(baseline, arm, topic, cell.live)
-                compared, voted = its.evidence.compared, its.evidence.voted
-                return Standing(state, sampling, compared, lost, scope=cell.scope, voted=voted)
+                found = _standing(state, sampling, its, lost)
+                return msgspec.structs.replace(found, scope=cell.scope)
             if its.evidence.looks_worse:  # a wider seal does not cover it; a suspension does
-                doubted = doubted or its.evidence
+                doubted = doubted or its
         state = self.states.get(Cell(baseline, arm), ClaimState.NONE)
         sampling = self._shares.sampling(baseline, arm, topic, None)
-        compared = 0 if whole is None else whole.evidence.compared
         expired_by = self.expired.get(Cell(baseline, arm)) or self.expired.get(past[-1])
-        return Standing(state, sampling, compared, lost, expired_by)
+        found = _standing(state, sampling, whole, lost)
+        return msgspec.structs.replace(found, expired_by=expired_by)
 
     def note_drawn(self, baseline: str, arm: str, decision_id: str) -> None:
         """One answer more is to be compared: until it is, it counts as lost."""
@@ -225,9 +226,10 @@ class Claims:
                 its.expired_by = Expiry.MODEL_CHANGED
                 continue
             enter(its.evidence, cell, drawn)
+            its.compared_by[truth_of(drawn)] += 1
             its.at, its.expired_by = shadow.at, None
-            if its.evidence.has_expired:  # what was shown does not hold: all is weighed anew
-                its.evidence, its.expired_by = ClaimEvidence(self.margin), Expiry.DRIFTED
+            if its.evidence.has_expired:
+                its.begin_anew(Expiry.DRIFTED)
         self._watch(drawn)
         return True
 
@@ -306,3 +308,11 @@ _DECIDED = frozenset({ClaimState.CERTIFIED, ClaimState.SUSPENDED})
 def is_about(cell: Cell, shadow: Shadow) -> bool:
     """Whether an answer is evidence for a claim."""
     return cell in cells_of(shadow.baseline, shadow.arm, shadow.topic)
+
+
+def _standing(state: ClaimState, sampling: Sampling, its: Weighed | None, lost: float) -> Standing:
+    if its is None:
+        return Standing(state, sampling, lost=lost)
+    compared, voted = its.evidence.compared, its.evidence.voted
+    by = dict(sorted(its.compared_by.items()))
+    return Standing(state, sampling, compared, lost, voted=voted, compared_by=by)

@@ -12,10 +12,11 @@ from wayfare.routing.final_answer import agree, final_answer
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """How much better the first answer is, in [-1, 1], and who said so."""
+    """How much better the first answer is, in [-1, 1], who said so, and by marks or not."""
 
     value: float
     by: By
+    by_marks: bool = False
 
 
 def compare_plainly(request: ChatRequest, answer: str, other: str) -> Difference | None:

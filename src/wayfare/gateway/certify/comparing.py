@@ -266,6 +266,7 @@ class Comparing:
                 judge=None if ready is None else ready.arm.name,
                 judge_error=None if ready is None else ready.error,
                 shadow_id=pair.shadow_id,
+                by_marks=True if found.by_marks else None,
             )
         )
 

@@ -27,7 +27,8 @@ from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.sign import Signed, is_own, is_signed, sign
 from wayfare.gateway.certify.states import TOPIC_FROM
-from wayfare.gateway.certify.voted import LOST, VOTE_WAITS_S, goes_by_votes, vote_on
+from wayfare.gateway.certify.voted import LOST, VOTE_WAITS_S, vote_on
+from wayfare.gateway.certify.weighed import truth_of
 from wayfare.store.shadows import Drawn
 
 FORMAT, VERSION = "wayfare.certificate", 1
@@ -238,6 +239,7 @@ def differences(wanted: msgspec.Struct, found: msgspec.Struct | None) -> list[Fo
         Found(Fault.FIGURE, name, told[name], computed[name])
         for name in told
         if name != "waiting" and told[name] != computed[name]
+        if name != "compared_by" or told[name]  # older documents do not say it
     ]
 
 
@@ -300,11 +302,5 @@ def _fates(rows: Iterable[Drawn], cell: Cell, past: Iterable[PastComparison]) ->
             counts[Fate.LOST if each.difference is None else By.CHECK] += 1
     for row in rows:
         if is_about(cell, row.shadow) and row.comparison is not None:
-            counts[str(_fate(row, row.comparison))] += 1
+            counts[truth_of(row)] += 1
     return dict(sorted(counts.items()))
-
-
-def _fate(row: Drawn, comparison: Comparison) -> str:
-    if goes_by_votes(row.shadow, comparison) and row.shadow.is_vote_drawn:
-        return By.PERSON if vote_on(row) else Fate.LOST
-    return comparison.by or comparison.fate

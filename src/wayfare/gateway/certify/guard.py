@@ -187,7 +187,7 @@ class Guard:
             votes=votes(standing.voted),
         )
         state = Cover.CERTIFIED if is_shown else Cover.TRIAL
-        return Covered(state, why, standing.compared)
+        return Covered(state, why, standing.compared, standing.compared_by)
 
 
 def _why_not(standing: Standing) -> str:

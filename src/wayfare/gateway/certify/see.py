@@ -29,7 +29,9 @@ class Certificate(msgspec.Struct, frozen=True):
     are several. `is_strict`: no seal on the whole board is wrong, with 95 %. `still_needed` says
     about how many comparisons more would show it; None: it does not look like that. `expired_by`
     says why it has expired, where it has. `scope` says which questions it is about. People voted on
-    `voted` of those compared, drawn by lot; `judged` rest on a judge's word alone.
+    `voted` of those compared, drawn by lot; `judged` rest on a judge's word alone. `compared_by`
+    counts by what all of them were compared: `equal`, `check`, `person`, `judge` (which is better),
+    `marks` of a judge; `unsure` and `lost` ones count as lost.
     """
 
     baseline: str
@@ -51,6 +53,7 @@ class Certificate(msgspec.Struct, frozen=True):
     scope: Scope = Scope.LIVE
     voted: int = 0
     judged: int = 0
+    compared_by: dict[str, int] = {}
 
 
 def see_claims(claims: Claims) -> list[Certificate]:
@@ -92,6 +95,7 @@ def _certificate(
         scope=cell.scope,
         voted=evidence.voted,
         judged=evidence.judged,
+        compared_by=dict(sorted(its.compared_by.items())),
     )
 
 

@@ -3,17 +3,22 @@
 Knows one claim at a time. Knows nothing of the log, of prices, or of who else is shown.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wayfare.domain.claim import Cell, Expiry
 from wayfare.domain.past import PastComparison
-from wayfare.domain.shadow import By
+from wayfare.domain.shadow import By, Fate
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.evidence.drift import AMBER, EXPIRED, Drift
+from wayfare.evidence.votes import guess_of
 from wayfare.gateway.certify.shares import floor_of
 from wayfare.gateway.certify.voted import LOST, goes_by_votes, has_lot, vote_on, worth_of_drawn
 from wayfare.store.shadows import Drawn
+
+#: What a claim rests on where a judge gave marks, beside the names of `By` and of what is lost.
+MARKS = "marks"
 
 
 @dataclass(slots=True)
@@ -21,15 +26,22 @@ class Weighed:
     """A claim, and what is known of it. `at` is when the last answer in it was asked for.
 
     `expired_by` says why what was shown before counts no more, until something is compared anew.
+    `compared_by` counts by what the answers were compared that are evidence for it.
     """
 
     margin: float
     evidence: ClaimEvidence = field(init=False)
     at: float = 0.0
     expired_by: Expiry | None = None
+    compared_by: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.evidence = ClaimEvidence(self.margin)
+
+    def begin_anew(self, why: Expiry) -> None:
+        """What was shown does not hold: all is weighed anew."""
+        self.evidence, self.expired_by = ClaimEvidence(self.margin), why
+        self.compared_by.clear()
 
     @property
     def is_amber(self) -> bool:
@@ -85,8 +97,8 @@ class PastWeighed(Weighed):
                 yield row
 
     def _weigh_again(self, why: Expiry) -> None:
-        self.evidence, self._drift = ClaimEvidence(self.margin), Drift(1 + self.margin)
-        self._questions, self.expired_by = set(), why
+        self.begin_anew(why)
+        self._drift, self._questions = Drift(1 + self.margin), set()
         for row in self.rows:
             self._learn(row)
 
@@ -99,6 +111,7 @@ class PastWeighed(Weighed):
             return False
         self._questions.add(row.question)
         self.evidence.learn(worth_of(row), at=row.kept_at)
+        self.compared_by[Fate.LOST if row.difference is None else By.CHECK] += 1
         self.at, self.expired_by = max(self.at, row.at), None
         return True
 
@@ -122,14 +135,31 @@ def enter(evidence: ClaimEvidence, cell: Cell, drawn: Drawn) -> None:
     weighing = (shadow.share, floor_of(cell, shadow), shadow.at)
     evidence.expect_votes(shadow.vote_chance)
     if goes_by_votes(shadow, comparison):
-        vote = vote_on(drawn)
+        vote, told = vote_on(drawn), comparison.difference
+        judged = None if told is None else guess_of(told)
         if shadow.is_vote_drawn and vote is None:
-            evidence.lose_vote(comparison.difference, *weighing)
+            evidence.lose_vote(judged, *weighing)
             return
         said = None if vote is None else vote.difference
-        evidence.learn_voted(comparison.difference, said, *weighing)
+        evidence.learn_voted(judged, said, *weighing)
         return
     if comparison.judge_error is not None and not has_lot(shadow):
         evidence.expect_judge(comparison.judge_error)
-    learn = evidence.learn_judged if comparison.by is By.JUDGE else evidence.learn
-    learn(worth_of_drawn(drawn), *weighing)
+    if comparison.by is By.JUDGE:
+        evidence.learn_judged(worth_of_drawn(drawn), *weighing, comparison.judge_error)
+        return
+    evidence.learn(worth_of_drawn(drawn), *weighing)
+
+
+def truth_of(drawn: Drawn) -> str:
+    """By what two answers were compared: who said so, and of a judge whether by marks."""
+    comparison = drawn.comparison
+    assert comparison is not None, "it is settled"
+    if goes_by_votes(drawn.shadow, comparison):
+        if vote_on(drawn) is not None:
+            return By.PERSON
+        if drawn.shadow.is_vote_drawn:
+            return Fate.LOST
+    if comparison.by_marks:
+        return MARKS
+    return str(comparison.by or comparison.fate)

@@ -25,7 +25,7 @@ _BETS = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
 #: Between two values that are looked at.
 _STEP = 0.02
 #: Less than that tells so little that no claim would come of it.
-MOVES_LEAST = 0.1
+MOVES_LEAST = 0.25
 
 #: How many pairs; sums of g, of |g|, of g squared and of g |g|.
 MarksState = tuple[int, float, float, float, float]
