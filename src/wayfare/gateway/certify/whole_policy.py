@@ -2,7 +2,8 @@
 
 A conversation enters a day after its first turn, with what was asked and said until then: by when
 it is over, or by when somebody votes, the slow ones would be seen last, and the endless ones never.
-Where a turn is written when later ones were read, all is folded anew. All follows from the log alone. Knows the order. Knows nothing of the statistics.
+Where a turn is written when later ones were read, all is folded anew. All follows from the log
+alone. Knows the order. Knows nothing of the statistics.
 """
 
 import logging
@@ -40,9 +41,10 @@ class WholePolicy:
     """The claims against each baseline, as far as this process has folded the log.
 
     `margin` in (0, 1] is what they are about; `changes` says when models changed last. `count`
-    tells whether a turn came later than those after it, None where nobody writes. Whoever reads `halves` holds `folding`: they change while it folds. All that began a day before `as_of`
-    has entered, None: nothing was folded. A claim may be looked at whenever one likes, so that one
-    over a part of the log, from its beginning, is early and not wrong.
+    tells whether a turn came later than those after it, None where nobody writes. Whoever reads
+    `halves` holds `folding`: they change while it folds. All that began a day before `as_of` has
+    entered, None: nothing was folded. A claim may be looked at whenever one likes, so that one over
+    a part of the log, from its beginning, is early and not wrong.
     """
 
     read: ReadTurns
