@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from wayfare.cli.main import main
+from wayfare.reports.lettering import hangul_font
 from wayfare.reports.replay.in_use import PriorBest
 from wayfare.reports.replay.labelled import read_labelled
 from wayfare.reports.replay.online import OnlinePlan, Votes, everything, replay_online
@@ -169,6 +170,22 @@ def test_a_plot_is_drawn(folder, kind, begins):
     assert plot.read_bytes().startswith(begins)
     if kind == "svg":
         assert "over 2 seeds" in plot.read_text()
+
+
+def test_a_plot_is_lettered_in_the_readers_language(folder, capsys):
+    """An SVG keeps its words, so that this machine needs no font for them; a PNG needs one."""
+    arguments = ["--test", str(folder), "--name", "toy", "--seeds", "2", "--point", "0.001"]
+    for kind in ("svg", "png"):
+        plot = folder / f"plot.{kind}"
+        given = [*arguments, "--plot", str(plot), "--policy", "random", "--lang", "ko"]
+        assert run(*given) == 0
+        assert plot.exists()
+        lacks_font = kind == "png" and hangul_font() is None
+        assert ("영어로 적었습니다" in capsys.readouterr().err) is lacks_font
+    drawn = (folder / "plot.svg").read_text("utf-8")
+    assert ">답한 질문 수</text>" in drawn
+    assert "질문 순서 2가지" in drawn
+    assert "1점은 답 하나에 $0.001</t" in drawn
 
 
 RULES = """

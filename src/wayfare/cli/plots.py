@@ -8,6 +8,7 @@ from wayfare.cli.texts import Texts
 
 if TYPE_CHECKING:
     from wayfare.reports.certificate_plot import Labels
+    from wayfare.reports.replay.plot import Labels as ReplayLabels
 
 
 def texts_on(state: State, path: Path) -> Texts:
@@ -30,4 +31,19 @@ def certificate_labels(texts: Texts, about: str) -> "Labels":
         margin=texts("claim_plot_margin"),
         evidence=texts("claim_plot_evidence"),
         compared=texts("claim_plot_compared"),
+    )
+
+
+def replay_labels(texts: Texts, name: str, seeds: int, point_dollars: float) -> "ReplayLabels":
+    """What stands on the plot of a replay of a set, in one order of its questions or more."""
+    from wayfare.reports.replay.plot import Labels  # noqa: PLC0415 - an extra
+
+    band = texts("replay_plot_band", seeds=seeds) if seeds > 1 else ""
+    return Labels(
+        title=texts("replay_plot_title", name=name, band=band, dollars=f"{point_dollars:g}"),
+        regret=texts("replay_plot_regret"),
+        far_regret=texts("replay_plot_far_regret"),
+        cost=texts("replay_plot_cost"),
+        no_costs=texts("replay_plot_no_costs"),
+        questions=texts("replay_plot_questions"),
     )

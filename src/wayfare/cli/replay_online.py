@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wayfare.cli.plots import replay_labels, texts_on
 from wayfare.cli.replays import check_writable, named_policies, progress_bar, show
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
@@ -88,7 +89,8 @@ def replay_in_use(
         task = bar.add_task(state.texts("replaying", name=wish.name), total=plan.runs * len(asked))
         rows, courses = replay_online(asked, plan, lambda done: bar.update(task, completed=done))
     if wish.plot is not None:
-        plot_courses(wish.plot, wish.name, point_dollars, courses)
+        texts = texts_on(state, wish.plot)
+        plot_courses(wish.plot, replay_labels(texts, wish.name, wish.seeds, point_dollars), courses)
     priced = any(row["cost_per_1k"] is not None for row in rows)
     worth = state.texts("replay_point", dollars=f"{point_dollars:g}")
     note = worth if priced else state.texts("replay_no_costs")

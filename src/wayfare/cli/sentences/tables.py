@@ -213,6 +213,22 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "No costs are known: an answer is worth its score.",
         "비용을 알 수 없어 답의 값어치는 점수뿐입니다.",
     ),
+    "replay_plot_title": (
+        "{name}: running means{band}\na point is worth ${dollars} an answer",
+        "{name}: 여기까지의 평균{band}\n1점은 답 하나에 ${dollars}",
+    ),
+    "replay_plot_band": (
+        ", over {seeds} seeds (band: lowest to highest)",
+        ", 질문 순서 {seeds}가지(띠: 최저에서 최고까지)",
+    ),
+    "replay_plot_regret": ("regret, points a question", "질문당 손해(점)"),
+    "replay_plot_far_regret": (
+        "regret, points a question (log beyond ±5)",
+        "질문당 손해(점, ±5 밖은 로그 눈금)",
+    ),
+    "replay_plot_cost": ("dollars per 1,000 questions", "질문 1,000건당 달러"),
+    "replay_plot_no_costs": ("no costs are known", "비용을 알 수 없음"),
+    "replay_plot_questions": ("questions answered", "답한 질문 수"),
     "replay_online_note": (
         (
             "{worth} Regret: points a question that prior_best, the rule that Wayfare starts with, "

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from wayfare.domain.errors import BadRequestError, SettingsError
+from wayfare.reports.lettering import lettered
 from wayfare.reports.replay.labelled import Floats
 from wayfare.reports.replay.online import Course
 
@@ -23,6 +25,17 @@ _DECADES = 20.0
 #: So too regrets beyond NEAR points, if one is FAR.
 _NEAR, _FAR = 5.0, 20.0
 _TICKS = (-100, -50, -20, -10, -5, -2, 0, 2, 5, 10, 20, 50, 100)
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """What stands on a plot; `far_regret` where regrets far from 0 are drawn by decades."""
+
+    title: str
+    regret: str
+    far_regret: str
+    cost: str
+    no_costs: str
+    questions: str
 
 
 def check_plot(path: Path) -> None:
@@ -42,12 +55,21 @@ def check_plot(path: Path) -> None:
         ) from error
 
 
-def plot_courses(path: Path, name: str, point_dollars: float, courses: Sequence[Course]) -> None:
+def plot_courses(path: Path, labels: Labels, courses: Sequence[Course]) -> None:
     """One line a rule, the mean over its seeds, in a band from the lowest seed to the highest."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
 
-    figure = Figure(figsize=(8.0, 7.0), layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True)
+    with lettered():
+        figure = Figure(figsize=(8.0, 7.0), layout="constrained")
+        above, below = figure.subplots(2, 1, sharex=True)
+        _draw(above, below, courses)
+        _dress(above, below, labels, courses)
+        handles, policies = above.get_legend_handles_labels()
+        figure.legend(handles[::-1], policies[::-1], loc="outside right upper", frameon=False)
+        figure.savefig(path, dpi=150)
+
+
+def _draw(above: Any, below: Any, courses: Sequence[Course]) -> None:
     policies = list(dict.fromkeys(course.policy for course in courses))
     for number, policy in reversed([*enumerate(policies)]):  # the first on top
         own = [course for course in courses if course.policy == policy]
@@ -55,26 +77,21 @@ def plot_courses(path: Path, name: str, point_dollars: float, courses: Sequence[
         style = ("-", "--", ":")[number // len(_COLOURS) % 3]
         _line(above, [course.regret for course in own], colour, style, policy)
         _line(below, [course.dollars * 1_000 for course in own], colour, style, policy)
+
+
+def _dress(above: Any, below: Any, labels: Labels, courses: Sequence[Course]) -> None:
     above.axhline(0, color="#888888", linewidth=0.8, zorder=0)
-    above.set_ylabel("regret, points a question")
-    above.set_title(_title(name, point_dollars, courses), fontsize=11)
-    below.set_ylabel("dollars per 1,000 questions")
-    below.set_xlabel("questions answered")
-    _scale_regrets(above, courses)
-    _scale_costs(below, courses)
+    above.set_ylabel(labels.regret)
+    # a dollar sign would begin a formula
+    above.set_title(labels.title.replace("$", r"\$"), fontsize=11)
+    below.set_ylabel(labels.cost)
+    below.set_xlabel(labels.questions)
+    _scale_regrets(above, labels, courses)
+    _scale_costs(below, labels, courses)
     for axes in (above, below):
         axes.grid(visible=True, color="#e6e6e6", linewidth=0.6)
         axes.spines[["top", "right"]].set_visible(False)
         axes.set_axisbelow(True)
-    handles, labels = above.get_legend_handles_labels()
-    figure.legend(handles[::-1], labels[::-1], loc="outside right upper", frameon=False)
-    figure.savefig(path, dpi=150)
-
-
-def _title(name: str, point_dollars: float, courses: Sequence[Course]) -> str:
-    seeds = len({course.seed for course in courses})
-    band = f", over {seeds} seeds (band: lowest to highest)" if seeds > 1 else ""
-    return f"{name}: running means{band}\na point is worth ${point_dollars:g} an answer"
 
 
 def _line(axes: Any, courses: Sequence[Floats], colour: str, style: str, label: str) -> None:
@@ -93,7 +110,7 @@ def _line(axes: Any, courses: Sequence[Floats], colour: str, style: str, label: 
         )
 
 
-def _scale_regrets(axes: Any, courses: Sequence[Course]) -> None:
+def _scale_regrets(axes: Any, labels: Labels, courses: Sequence[Course]) -> None:
     """Where one rule is far off, what lies near 0 is still to be seen."""
     if max(abs(float(course.regret.mean())) for course in courses) > _FAR:
         low, high = axes.get_ylim()
@@ -101,14 +118,14 @@ def _scale_regrets(axes: Any, courses: Sequence[Course]) -> None:
         axes.set_yticks(_TICKS, labels=[f"{tick:g}" for tick in _TICKS], minor=False)
         axes.set_yticks([], minor=True)
         axes.set_ylim(low, high)  # ticks would widen it
-        axes.set_ylabel("regret, points a question (log beyond ±5)")
+        axes.set_ylabel(labels.far_regret)
 
 
-def _scale_costs(axes: Any, courses: Sequence[Course]) -> None:
+def _scale_costs(axes: Any, labels: Labels, courses: Sequence[Course]) -> None:
     means = [float(course.dollars.mean()) for course in courses]
     known = [mean for mean in means if mean > 0]
     if not known:
-        axes.text(0.5, 0.5, "no costs are known", transform=axes.transAxes, ha="center")
+        axes.text(0.5, 0.5, labels.no_costs, transform=axes.transAxes, ha="center")
         axes.set_yticks([])
         return
     if max(known) > min(known) * _DECADES:
