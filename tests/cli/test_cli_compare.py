@@ -150,6 +150,37 @@ def test_without_a_right_answer_equal_ones_are_alike_and_a_judge_says_of_others(
     assert cheap["judged"] > 0
 
 
+def judged_in(file: Path) -> list[dict]:
+    lines = file.with_suffix(".jsonl.answers").read_text("utf-8").splitlines()
+    found = (json.loads(line)["judged"] for line in lines)
+    return [each for each in found if each and each["by"] != "equal"]
+
+
+def test_a_judge_gives_both_answers_marks_and_how_far_they_go_with_votes_is_measured(cli, tmp_path):
+    file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
+    told = compare(cli, file, "--judge", JUDGE, "--vote", "12", stdin=b"1\n" * 12)
+    assert told.status == 0, told.err
+    assert f"{JUDGE} gives both a mark from 0 to 10" in told.err
+    marked = [each for each in judged_in(file) if each["by"] == "marks"]
+    assert {abs(each["difference"]) for each in marked} == {0.3}  # of 8 and 5
+    assert "pairs with a vote that it marked" in cli("doctor", "judge").out
+    assert "점수를 매긴" in cli("doctor", "judge", "--lang", "ko").out
+    (row,) = cli("doctor", "judge", "--json").json
+    assert row["marked"] > 0
+    assert row["worth"] == pytest.approx(0.3)
+    assert row["marks_error"] is None  # so few votes show nothing
+
+
+def test_by_the_settings_a_judge_only_says_which_answer_is_better(cli, tmp_path, surroundings):
+    config = Path(surroundings["WAYFARE_HOME"]) / "config" / "wayfare.toml"
+    config.write_text("[judge]\nkind = 'pairwise'\n" + config.read_text("utf-8"), "utf-8")
+    file = sums(tmp_path / "s.jsonl", 12, wrong=0.5, expected=False)
+    told = compare(cli, file, "--judge", JUDGE)
+    assert f"{JUDGE} judges, in both orders" in told.err
+    assert {each["by"] for each in judged_in(file)} == {"judge"}
+    assert {abs(each["difference"]) for each in judged_in(file)} == {1.0}
+
+
 def test_where_nobody_can_judge_those_that_differ_show_nothing_by_being_left_out(cli, tmp_path):
     file = sums(tmp_path / "s.jsonl", 40, wrong=0.5, expected=False)
     told = compare(cli, file, "--model", JUDGE, "--json", str(tmp_path / "r"))
