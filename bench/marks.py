@@ -1,10 +1,13 @@
 """What a judge's marks are worth beside its choices, and how often a claim that rests on them errs.
 
     python -m bench.marks [--runs 200] [--seed 1] [--only wrong,right,votes]
+    python -m bench.marks --people FOLDER
 
 Pairs of answers are drawn by a seed: how much better one is, what a person says of it, what a judge
 marks in both orders. All that is reckoned is the product's own: what votes show of the judge, and
 the claim. "On the margin" means that by votes the arm is exactly as much worse as the claim denies.
+With a folder of sets, `pandalm_human` in it: of three people's votes on each pair one's are taken
+for votes, and what the two others said for marks, so that a judge is as right as people are.
 """
 
 import argparse
@@ -12,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
@@ -20,12 +24,14 @@ from numpy.typing import NDArray
 from wayfare.domain.outcome import Outcome, OutcomeKind, comes_to
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.evidence.votes import guess_of
-from wayfare.routing.guards.marks import WORTH_LEAST
+from wayfare.routing.guards.marks import WORTH_LEAST, MarksTally
 from wayfare.routing.judges import Judge, Judges
 
 Array = NDArray[np.float64]
 ARM, OTHER = "arm", "other"
 ROUNDS = 6_000
+#: People voted on each pair of `pandalm_human`.
+THREE = 3
 
 
 @dataclass(frozen=True)
@@ -200,6 +206,29 @@ def beside_votes(runs: int, seed: int, margin: float = 0.1) -> Iterator[str]:
         yield _row(name, *(_median(play, runs, seed) for play in plays))
 
 
+def by_people(folder: Path, seed: int) -> Iterator[str]:
+    """How far marks are shown to be right that are as right as people, by real votes."""
+    import pyarrow.parquet as pq
+
+    said: dict[tuple[str, str, str], list[float]] = {}
+    worth = {"model_a": 1.0, "model_b": -1.0, "tie": 0.0}
+    for row in pq.read_table(folder / "pandalm_human.votes.parquet").to_pylist():
+        its = (row["prompt_id"], row["model_a"], row["model_b"])
+        said.setdefault(its, []).append(worth[row["winner"]])
+    threes = np.array([each for each in said.values() if len(each) == THREE])
+    rng = np.random.default_rng(seed)
+    rng.shuffle(threes)
+    yield "| votes | what a preference is worth | right by | shown at least |\n|---|---|---|---|"
+    for count in (100, 200, 400, len(threes)):
+        votes, marks = threes[:count, 0], 0.3 * threes[:count, 1:].mean(axis=1)
+        tally = MarksTally()
+        for vote, mark in zip(votes.tolist(), marks.tolist(), strict=True):
+            if vote:
+                tally.add(mark * vote)
+        shares = (tally.moves or 0.0, tally.moves_least(0.01))
+        yield _row(f"{count}", f"{tally.worth or 0:.2f}", *(f"{each:.0%}" for each in shares))
+
+
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -224,7 +253,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="wrong,right,votes")
+    parser.add_argument("--people", type=Path)
     given = parser.parse_args()
+    if given.people is not None:
+        print("\n".join(by_people(given.people, given.seed)))
+        return
     boards = {"wrong": wrong, "right": right, "votes": beside_votes}
     for name in given.only.split(","):
         for line in boards[name](given.runs, given.seed):
