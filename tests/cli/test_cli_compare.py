@@ -117,6 +117,22 @@ def test_an_answer_of_the_one_in_use_that_does_not_come_is_kept_and_left_out(cli
         assert (arms[CHEAP]["compared"], arms[CHEAP]["points"]) == (35, 0.0)
 
 
+def test_an_answer_without_a_word_is_none(cli, file, tmp_path):
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    for line in lines[:5]:
+        asked = [*line["question"].split("\n")]
+        asked[1] = "#by scripted-small"
+        line["question"] = "\n".join(asked)
+    for line in lines:
+        line.pop("expected")  # a check would say so anyway; nobody can judge here
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n", "utf-8")
+    told = compare(cli, file, "--json", str(tmp_path / "r"))
+    assert told.status == 0, told.err
+    assert f"{CHEAP} did not answer 5 questions in two tries; each counts as lost" in told.out
+    arms = {a["arm"]: a for a in json.loads((tmp_path / "r").read_text("utf-8"))["arms"]}
+    assert (arms[CHEAP]["failed"], arms[CHEAP]["points"]) == (5, -12.5)
+
+
 def test_an_answer_that_did_not_come_has_lost_until_it_comes(cli, file, tmp_path):
     compare(cli, file)
     kept, broken, lines = file.with_suffix(".jsonl.answers"), set(), []

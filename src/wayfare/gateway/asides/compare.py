@@ -156,7 +156,8 @@ class Comparison:
         errand = errand_of(question, arm, self._plan.used, context)
         asked = await ask_aside(self._parts, errand, self._owner)
         self._spend(asked.cost_micros)
-        if asked.text is None:
+        # a question from a file is asked without tools, so that no text is no answer
+        if asked.text is None or not asked.text.strip():
             return Failed(question.id, arm.name, asked.decision_id)
         return Given(
             question.id,

@@ -29,7 +29,10 @@ class Given(msgspec.Struct, frozen=True):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """An answer that was asked for as often as may be, and did not come; with its last decision."""
+    """An answer that was asked for as often as may be, and did not come, or had no word in it.
+
+    With its last decision.
+    """
 
     question: str
     arm: str
