@@ -45,7 +45,7 @@ from bench.histories import (
 from bench.peeking import RULES, Moments, Rule
 from bench.people import people
 from bench.report import about
-from bench.voting import play_votes
+from bench.voting import NONE_MISSING, Missing, play_votes
 from wayfare.cli.plots import certificate_labels
 from wayfare.cli.texts import Texts
 from wayfare.evidence.bets import FIXED
@@ -230,9 +230,28 @@ def votes(scale: float) -> Iterator[Row]:
         yield right(f"equal, 6 % differ, votes on {chance:.0%}, judge guesses", ended, few)
 
 
-def _voted(world: JudgedWorld, run: Run, chance: float) -> Ended:
+def missing_votes(scale: float) -> Iterator[Row]:
+    """Votes that were drawn, and never came: more of those that speak against the arm.
+
+    `audited_*` counts votes, with those that never came, `requests_median` pairs.
+    """
+    run = Run(int(10_000 * scale), 6_000, 66)
+    for share in (0.05, 0.2, 0.5):
+        name = f"margin, 6 % differ, of votes against the arm {share:.0%} never come"
+        for counts, method in ((True, OURS), (False, "passed over")):
+            ended = _voted(flipping(0.1, -MARGIN), run, 0.3, Missing(share, counts=counts))
+            yield wrong(name, ended, run, method)
+    few = Run(int(1_000 * scale), 25_000, 67)
+    for share in (0.0, 0.02, 0.05, 0.1):
+        ended = _voted(flipping(0.1, 0.0), few, 0.3, Missing(share, share))
+        yield right(f"equal, 6 % differ, {share:.0%} of the votes never come", ended, few)
+
+
+def _voted(world: JudgedWorld, run: Run, chance: float, missing: Missing = NONE_MISSING) -> Ended:
     rng = np.random.default_rng(run.seed)
-    found = play_votes(world, run.histories, run.rounds, rng, margin=MARGIN, chance=chance)
+    found = play_votes(
+        world, run.histories, run.rounds, rng, margin=MARGIN, chance=chance, missing=missing
+    )
     return Ended(*found)
 
 
@@ -360,7 +379,7 @@ def draw(path: Path) -> None:
 
 
 FAMILIES = (
-    *(false_seals, rivals, equal_arms, judges, votes, harm, trials, drops, boards),
+    *(false_seals, rivals, equal_arms, judges, votes, missing_votes, harm, trials, drops, boards),
     *(people, cost),
 )
 

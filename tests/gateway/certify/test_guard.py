@@ -22,6 +22,7 @@ from wayfare.gateway.certify.lots import Lots
 from wayfare.gateway.certify.purse import NoMoney
 from wayfare.gateway.certify.shares import Sampling
 from wayfare.gateway.certify.standing import Standing
+from wayfare.gateway.certify.voting import VOTES_FROM, Voting
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.routing.router import PriorRouter
@@ -160,6 +161,32 @@ def test_a_critical_question_is_put_to_no_trial_but_goes_where_it_is_shown():
     assert settled(guard(trial_share=1.0), asking).decision.choice is LARGE
     shown = Known(small=Standing(ClaimState.CERTIFIED, Sampling(0.3, 0.1), compared=900))
     assert settled(guard(shown), asking).decision.choice is SMALL
+
+
+def test_a_ticket_says_by_how_many_votes_it_is_shown():
+    said = {}
+    for voted in (0, 1_234):
+        known = Known(small=Standing(ClaimState.CERTIFIED, compared=5_000, voted=voted))
+        said[voted] = settled(guard(known)).covered.reason
+    assert "5,000 compared." in said[0].en
+    assert said[1_234].en.endswith(
+        "5,000 compared, by 1,234 people's votes, judge as control variate."
+    )
+    assert said[1_234].ko.endswith("견준 답 5,000건(사람의 평가 1,234건. 심판은 통제 변수).")
+
+
+def test_whether_a_person_is_asked_is_drawn_with_the_answer_and_kept():
+    voting = Voting(0.5, lambda _: VOTES_FROM, lambda _: 0, lambda: 1_000.0)
+    voting.refresh()
+    purse = Exploring(Exploration(budget_micros=10**9))
+    known = Known(small=Standing(ClaimState.CERTIFIED, compared=900))
+    one = Guard(CertificateSection(), known, purse, None, voting)
+    readable = Asking(PLAIN, CONTEXT, may_compare=True, may_read=True)
+    shadows = [settled(one, readable, ticking=clock(seed)).shadow for seed in range(60)]
+    assert {each.vote_chance for each in shadows} == {0.5}
+    assert 15 < sum(bool(each.is_vote_drawn) for each in shadows) < 45
+    kept_nowhere = settled(one).shadow
+    assert (kept_nowhere.vote_chance, kept_nowhere.is_vote_drawn) == (0.5, None)
 
 
 def test_without_money_nothing_is_tried_and_what_is_shown_is_not_compared():
