@@ -6,7 +6,8 @@ import msgspec
 
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
-from wayfare.gateway.certify.document import Document, Fault, Verified
+from wayfare.gateway.certify.document import Document
+from wayfare.gateway.certify.verified import Fault, Verified
 from wayfare.gateway.certify.whole_document import FORMAT as WHOLE
 from wayfare.gateway.certify.whole_document import WholeDocument
 

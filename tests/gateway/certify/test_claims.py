@@ -9,11 +9,12 @@ from wayfare.domain.claim import Cell, ClaimState, Expiry, cells_of
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.claims import SETTLED_S, Claims
 from wayfare.gateway.certify.course import course_of
-from wayfare.gateway.certify.document import Fault, Found, verify_document, write_document
+from wayfare.gateway.certify.document import verify_document, write_document
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import see_claims
 from wayfare.gateway.certify.shares import Sampling, floor_of
 from wayfare.gateway.certify.states import AGE_MAX_S, TOPIC_FROM
+from wayfare.gateway.certify.verified import Fault, Found
 from wayfare.store.shadows import Drawn
 
 LATER = 100_000.0

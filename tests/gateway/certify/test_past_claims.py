@@ -10,10 +10,11 @@ from wayfare.domain.past import PastComparison
 from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.course import past_course_of
-from wayfare.gateway.certify.document import Fault, Found, verify_document, write_document
+from wayfare.gateway.certify.document import verify_document, write_document
 from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import see_claims
 from wayfare.gateway.certify.states import AGE_MAX_S
+from wayfare.gateway.certify.verified import Fault, Found
 from wayfare.store.shadows import Drawn
 
 PAST, LIVE = Cell("large", "small", None, Scope.PAST), Cell("large", "small")

@@ -11,8 +11,9 @@ from wayfare.domain.vote import Better, Vote
 from wayfare.evidence.claim import ClaimEvidence
 from wayfare.gateway.certify.claims import SETTLED_S, Claims
 from wayfare.gateway.certify.course import course_of
-from wayfare.gateway.certify.document import Fault, verify_document, write_document
+from wayfare.gateway.certify.document import verify_document, write_document
 from wayfare.gateway.certify.see import see_claims
+from wayfare.gateway.certify.verified import Fault
 from wayfare.gateway.certify.voted import VOTE_WAITS_S
 from wayfare.store.shadows import Drawn
 

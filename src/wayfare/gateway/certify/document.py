@@ -8,8 +8,6 @@ Knows claims and rows. Knows nothing of files.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import msgspec
 
@@ -27,6 +25,7 @@ from wayfare.gateway.certify.prices import Prices
 from wayfare.gateway.certify.see import Certificate, see_claims
 from wayfare.gateway.certify.sign import Signed, is_own, is_signed, sign
 from wayfare.gateway.certify.states import TOPIC_FROM
+from wayfare.gateway.certify.verified import Fault, Found, Verified, differences
 from wayfare.gateway.certify.voted import LOST, VOTE_WAITS_S, vote_on
 from wayfare.gateway.certify.weighed import truth_of
 from wayfare.store.shadows import Drawn
@@ -88,34 +87,6 @@ class Document(Signed, frozen=True):
     method: Mapping[str, object] = msgspec.field(default_factory=lambda: METHOD)
     format: str = FORMAT
     version: int = VERSION
-
-
-class Fault(StrEnum):
-    """What is not as it was written down."""
-
-    SIGNATURE = "signature"  # the text was changed after it was signed
-    METHOD = "method"  # it was computed in another way
-    ROWS = "rows"  # the log has another number of rows up to there
-    ALTERED = "altered"  # rows of the log were changed
-    NO_CLAIM = "no_claim"  # the log says nothing of this claim
-    FIGURE = "figure"  # a figure comes to another one
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A fault: which figure, what is written down, and what it comes to."""
-
-    fault: Fault
-    name: str = ""
-    told: object = None
-    computed: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What came of verifying; without `faults` all is as it was written down."""
-
-    faults: tuple[Found, ...]
-    is_own: bool
 
 
 def write_document(
@@ -228,31 +199,6 @@ def _votes_of(it: Certificate) -> str:
         return ""
     alone = f"; {it.judged} of them rest on a judge's word alone" if it.judged else ""
     return f", by {it.voted} people's votes, with a judge as control variate{alone}"
-
-
-def differences(wanted: msgspec.Struct, found: msgspec.Struct | None) -> list[Found]:
-    """What is written down and does not follow from the log."""
-    if found is None:
-        return [Found(Fault.NO_CLAIM)]
-    told, computed = (_flat(msgspec.to_builtins(each)) for each in (wanted, found))
-    return [
-        Found(Fault.FIGURE, name, told[name], computed[name])
-        for name in told
-        if name != "waiting" and told[name] != computed[name]
-        if name != "compared_by" or told[name]  # older documents do not say it
-    ]
-
-
-def _flat(figures: Mapping[str, object], before: str = "") -> dict[str, object]:
-    """Figures within figures by both names."""
-    flat: dict[str, object] = {}
-    for name, figure in figures.items():
-        flat |= (
-            _flat(figure, f"{before}{name}.")
-            if isinstance(figure, dict)
-            else {before + name: figure}
-        )
-    return flat
 
 
 def _of(found: Sequence[Certificate], cell: Cell) -> Certificate | None:

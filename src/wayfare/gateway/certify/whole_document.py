@@ -14,10 +14,11 @@ import msgspec
 from wayfare.domain.errors import BadRequestError
 from wayfare.evidence import ratio, two_groups
 from wayfare.evidence.bets import FIXED, HALF, LARGEST, SQUARE_PRESUMED, SQUARE_WORTH
-from wayfare.gateway.certify.document import Fault, Found, LogRange, Verified, differences
+from wayfare.gateway.certify.document import LogRange
 from wayfare.gateway.certify.halves import AGAIN
 from wayfare.gateway.certify.see_whole import Whole, see_whole
 from wayfare.gateway.certify.sign import Signed, is_own, is_signed, sign
+from wayfare.gateway.certify.verified import Fault, Found, Verified, differences
 from wayfare.gateway.certify.whole_policy import OPEN_S, WRITTEN_S, ReadFigures, WholePolicy
 from wayfare.store.drawn_turns import DrawnTurn, TurnFigures
 
