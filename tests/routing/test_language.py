@@ -1,4 +1,4 @@
-"""A language is told by its script; where the script does not tell, it is unknown."""
+"""A language is told by its script, then by its spelling; where neither tells, it is unknown."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wayfare.domain.chat import ChatRequest, Message
 from wayfare.domain.deployment import Feature
 from wayfare.routing.features import read_context
-from wayfare.routing.language import NAMES, UNKNOWN, language_of
+from wayfare.routing.language import NAMES, UNKNOWN, language_of, tell_language
 
 
 @pytest.mark.parametrize(
@@ -25,23 +25,49 @@ from wayfare.routing.language import NAMES, UNKNOWN, language_of
         ("韩国的首都在哪里?", "zh"),
         ("What is the capital of South Korea?", "en"),
         ("Translate 'hi' into 한 please, and keep everything else as it is", "en"),
-        ("naïve", UNKNOWN),
-        ("Où est la capitale de la Corée du Sud ?", UNKNOWN),
-        ("Какая столица Южной Кореи?", UNKNOWN),
-        ("ما هي عاصمة كوريا الجنوبية؟", UNKNOWN),
+        ("Où est la capitale de la Corée du Sud ?", "fr"),
+        ("dove si trova la capitale della Corea", "it"),  # no letter that English lacks
+        ("Apa ibu kota Korea Selatan?", "id"),
+        ("Какая столица Южной Кореи?", "ru"),
+        ("Яка столиця Південної Кореї?", "uk"),
+        ("ما هي عاصمة كوريا الجنوبية؟", "ar"),
+        ("پایتخت کره جنوبی کجاست؟", "fa"),
+        ("दक्षिण कोरिया की राजधानी क्या है?", "hi"),
+        ("東京駅", "ja"),  # 駅 is written in Japan alone
+        ("人工知能", "ja"),  # every character is in both countries' sets
+        ("图书馆", "zh"),
+        ("圖書館在哪裡", "zh"),
+        ("Wat doet `def sort(x): return sorted(x)` hier precies?", "nl"),
+        (
+            "Erkläre:\n```js\nconst steps = Array.from(document.querySelectorAll('.step'))\n```",
+            "de",
+        ),
+        ("Εξήγησε το document.querySelectorAll με JavaScript", "el"),
+        ("print(x for x in range(10))", "en"),
+        ("hi", "en"),
+        ("GPU?", "en"),
+        ("annyeonghaseyo", "en"),  # Korean in Latin letters: not known, and plain
+        ("naïve", UNKNOWN),  # too short to tell
         ("", UNKNOWN),
         ("1 + 1 = ?", UNKNOWN),
         ("🚀🚀", UNKNOWN),
         ("½ ²", UNKNOWN),
     ],
 )
-def test_a_script_tells_its_language(text, language):
+def test_script_and_spelling_tell_the_language(text, language):
     assert language_of(text) == language
 
 
 @given(st.text())
 def test_any_text_has_a_language_with_a_name(text):
     assert language_of(text) in NAMES
+
+
+def test_what_is_short_and_plain_is_told_with_little_confidence():
+    assert tell_language("hi").confidence < 0.5
+    assert tell_language("What is the capital of South Korea?").confidence > 0.8
+    assert tell_language("대한민국의 수도는?") == ("ko", 1.0)
+    assert tell_language("1 + 1") == (UNKNOWN, 0.0)
 
 
 def test_a_long_text_is_judged_by_its_beginning():

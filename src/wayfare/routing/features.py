@@ -6,11 +6,12 @@ Knows texts and counts. Knows nothing of arms, prices or providers.
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.wishes import NO_WISHES, Wishes
-from wayfare.routing.language import UNKNOWN, language_of
+from wayfare.routing.language import UNKNOWN, language_of, tell_language
 
 TOKENS_PER_MESSAGE = 4  # role and separators, in the usual chat templates
 TOKENS_PER_MEDIA_PART = 800  # an image of ordinary size at the usual providers
 OUTPUT_TOKENS_EXPECTED = 256  # an ordinary chat answer, where the client sets no limit
+_SURE_LEAST = 0.45  # of a language, where an earlier message may show it better
 
 
 def read_context(
@@ -43,7 +44,7 @@ def _language(request: ChatRequest) -> str:
     """The language of the last user message that shows one ("ok" after Korean is Korean)."""
     asked = [m.text for m in reversed(request.messages) if m.role == "user" and m.text]
     for text in asked:
-        language = language_of(text)
-        if language != UNKNOWN and (len(text) > 3 or len(asked) == 1 or language != "en"):
-            return language
+        told = tell_language(text)
+        if told.confidence >= _SURE_LEAST and (len(text) > 3 or told.language != "en"):
+            return told.language
     return language_of(asked[0]) if asked else UNKNOWN

@@ -11,13 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from wayfare.routing.language import UNKNOWN, language_of
-
 QUESTIONS_LEAST, PEOPLE_LEAST = 3, 2
 WORDS_TOLD = 3
 _LETTERS_READ = 2_000
 
 _WORD = re.compile(r"[a-z][a-z'-]{1,22}[a-z]|[가-힣]{2,12}|[ァ-ヴー]{2,12}|[\u4e00-\u9fff]{2,}")
+#: Whom a word is told to, by its letters alone: one word is too short to tell by its spelling.
+_WRITTEN = tuple(
+    (code, re.compile(letters))
+    for code, letters in (
+        ("ko", "[가-힣]"),
+        ("ja", "[ァ-ヴー]"),
+        ("zh", "[\u4e00-\u9fff]"),
+        ("en", ""),
+    )
+)
 #: What stands behind a Korean noun; without it "세금을" and "세금은" are one word.
 _PARTICLE = re.compile(
     r"(?<=..)(?:에서는|으로|에서|에게|까지|부터|이란|은|는|이|가|을|를|의|에|로|와|과|도|만)$"
@@ -96,8 +104,8 @@ def _ranked(
 def _by_language(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     told: dict[str, tuple[str, ...]] = {}
     for word in words:
-        language = language_of(word)
+        language = next(code for code, letters in _WRITTEN if letters.match(word))
         known = told.get(language, ())
-        if language != UNKNOWN and len(known) < WORDS_TOLD:
+        if len(known) < WORDS_TOLD:
             told[language] = (*known, word)
     return told
