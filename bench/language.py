@@ -3,17 +3,35 @@
     python -m bench.language --texts FOLDER [--quick] [--json FILE] [--only WORD]
 
 FOLDER holds real questions and results (`NAME.prompts.parquet`, `selftranslate.cells.parquet`).
-Each part stands in a file of its own: `told` how often the language of a question is told rightly.
+Each part stands in a file of its own: `told` how often the language of a question is told rightly,
+`cells` how well a rule learned from other models tells where a pivot helps.
 """
 
 import argparse
 import json
 from pathlib import Path
 
+from bench.language_cells import cells, cells_figures, cells_lines
 from bench.language_told import told, told_figures, told_lines
 from bench.report import about
 
 SEED = 1
+
+
+Figures = tuple[list[dict[str, object]], list[str]]
+
+
+def _told(texts: Path) -> Figures:
+    rows = list(told(texts))
+    return told_figures(rows), list(told_lines(rows))
+
+
+def _cells(texts: Path) -> Figures:
+    rows = list(cells(texts))
+    return cells_figures(rows), list(cells_lines(rows))
+
+
+PARTS = {"told": _told, "cells": _cells}
 
 
 def main() -> None:
@@ -21,13 +39,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", default="")
     wished = parser.parse_args()
     figures: dict[str, object] = {"about": about(SEED, {}, "bench.language")}
-    if wished.only in "told":
-        rows = list(told(wished.texts))
-        figures["told"] = told_figures(rows)
-        print("\n".join(told_lines(rows)))
+    for name, part in PARTS.items():
+        if wished.only in name:
+            figures[name], lines = part(wished.texts)
+            print(f"\n{name}\n")
+            print("\n".join(lines))
     if wished.json is not None:
         wished.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
 

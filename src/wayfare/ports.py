@@ -1,4 +1,4 @@
-"""What an outsider may implement: a provider of models, an embedder, a source of weights.
+"""What an outsider may implement: models, an embedder, a translator, weights.
 
 Knows the nouns. Knows nothing of how anything is done.
 """
@@ -106,6 +106,32 @@ class Embedder(Protocol):
         It is waited for before a model is asked, so it must keep to a time limit of its own.
         Where the question leaves this machine, the asker's demands must allow it; without an
         asker it may be sent to nobody.
+        """
+        ...
+
+
+class ToTranslate(msgspec.Struct, frozen=True):
+    """A text to put into another language.
+
+    `source` and `target` are codes of ISO 639-1. `wish` says in English how it shall sound.
+    `is_repair`: what was said before was not intact.
+    """
+
+    text: str
+    source: str
+    target: str
+    wish: str | None = None
+    is_repair: bool = False
+
+
+class Translator(Protocol):
+    """Whoever puts a text into another language: a chat model by prompt, or a server."""
+
+    async def translate(self, asked: ToTranslate) -> str:
+        """The translation as it was said. Whoever asks checks it.
+
+        Raises:
+            NotTranslatedError: there is none.
         """
         ...
 

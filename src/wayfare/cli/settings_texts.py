@@ -62,6 +62,9 @@ KOREAN: Final[Mapping[str, str]] = {
         "모델 하나의 시험은 답 이만큼의 값을 잃으면 끝납니다. 아직 견주지 않은 답은 잃은 것으로 "
         "칩니다."
     ),
+    "pivot.models": "중간 언어로도 물어볼 모델. 비어 있으면 쓰지 않음.",
+    "pivot.translator": "번역을 맡는 모델. 비어 있으면 각 모델이 스스로 번역.",
+    "pivot.middle": "중간에 쓰는 언어.",
     "vigil.every_hours": "모델마다 전에 받은 질문을 몇 시간마다 다시 묻는지. 0이면 묻지 않음.",
     "vigil.rounds": "한 번에 모델마다 묻는 질문 수.",
     "vigil.budget_micros": (

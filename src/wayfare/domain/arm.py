@@ -7,6 +7,8 @@ from wayfare.domain.deployment import Deployment
 DIRECT = "direct"
 CASCADE = "cascade"
 PANEL = "panel"
+#: Followed by the language in the middle: "pivot:en".
+PIVOT = "pivot:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Arm:
 
     `ahead` are the deployments of a cascade whose answers are looked at before `deployment`,
     the dearer one, is asked at all: the cheap one and its second. Those of a panel are asked at
-    the same time as `deployment`.
+    the same time as `deployment`. That of a pivot translates the question before `deployment` is
+    asked, and its answer afterwards; it may be the same one.
     """
 
     name: str
@@ -54,6 +57,15 @@ class Arm:
     setup: Setup = PLAIN
     path: str = DIRECT
     ahead: tuple[Deployment, ...] = ()
+
+    @property
+    def middle(self) -> str | None:
+        """The language that a pivot asks in, or None where the question is asked as it is.
+
+        >>> [replace(Arm("small", Deployment("s", "p", "m")), path=p).middle for p in ("pivot:en", "panel")]
+        ['en', None]
+        """
+        return self.path.removeprefix(PIVOT) if self.path.startswith(PIVOT) else None
 
     @property
     def steps(self) -> tuple["Arm", ...]:

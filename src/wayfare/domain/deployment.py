@@ -11,6 +11,7 @@ class Feature(StrEnum):
 
     CHAT = "chat"
     EMBEDDINGS = "embeddings"
+    TRANSLATE = "translate"
     TOOLS = "tools"
     JSON_SCHEMA = "json_schema"
     LOGPROBS = "logprobs"

@@ -37,6 +37,13 @@ class Ending(StrEnum):
     LOST = "lost"  # Wayfare's process died before the end was written
 
 
+class Leg(StrEnum):
+    """A way of a pivot: who is asked translates, and does not answer."""
+
+    THERE = "there"  # the question, into the pivot's language
+    BACK = "back"  # the answer, or a stretch of it, into the reader's
+
+
 #: The errors with which an attempt ends before anything is sent.
 _REFUSED_HERE = frozenset(
     {
@@ -82,7 +89,9 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     provider gave any, `left_out` names the hints in the request that the arm's wire has no
     words for. `served_model` is the model that answered, as its provider names it; None where
     it did not say. `form` are numbers of an answer that was held back, kept whatever becomes of
-    its text, in the order of `routing.answer_form.KEPT_NAMES`; None where nobody looked.
+    its text, in the order of `routing.answer_form.KEPT_NAMES`; None where nobody looked. `leg` is
+    set where a translator was asked. `original` is what the model said, where `answer` is that in
+    another language.
     """
 
     id: str
@@ -108,6 +117,13 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     served_model: str | None = None
     form: tuple[float, ...] | None = None
+    leg: Leg | None = None
+    original: str | None = None
+
+    @property
+    def is_leg(self) -> bool:
+        """Whether it translated and did not answer."""
+        return self.leg is not None
 
     @property
     def was_sent(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from wayfare.domain.arm import DIRECT
 from wayfare.domain.claim import Cover
 from wayfare.domain.cost import Cost
 from wayfare.domain.decision import Reason
@@ -89,6 +90,20 @@ class Covered(msgspec.Struct, frozen=True):
     compared_by: Mapping[str, int] = {}
 
 
+class Pivoted(msgspec.Struct, frozen=True):
+    """How an answer went through another language: who translated, and what was said in it.
+
+    `middle` is that language's code of ISO 639-1. `left` counts the passages of the answer that
+    stayed in it.
+    """
+
+    middle: str
+    translator: str
+    question: str
+    answer: str
+    left: int = 0
+
+
 class Ticket(msgspec.Struct, frozen=True):
     """The receipt of one answer. Times are milliseconds since the request came in.
 
@@ -100,7 +115,7 @@ class Ticket(msgspec.Struct, frozen=True):
     own and no part of `cost`; None: not known. `evidence` is None where there was no choice.
     `baseline` is the arm that is taken by whoever always takes the same, `saved_micros` what it
     would have cost more for the same tokens; None: not known. `certificate` is None where nothing
-    is compared with any baseline.
+    is compared with any baseline, `pivoted` where question and answer were not translated.
     """
 
     decision_id: str
@@ -121,3 +136,5 @@ class Ticket(msgspec.Struct, frozen=True):
     baseline: str | None = None
     saved_micros: int | None = None
     certificate: Covered | None = None
+    path: str = DIRECT
+    pivoted: Pivoted | None = None

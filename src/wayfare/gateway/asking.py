@@ -12,8 +12,9 @@ from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.wishes import NO_WISHES, Wishes
-from wayfare.wire.conversation import Conversation
-from wayfare.wire.passage import Translation
+from wayfare.wire.conversation import Conversation, WholeAnswer
+from wayfare.wire.deltas import DeltaWriter
+from wayfare.wire.passage import Collected, Translation
 from wayfare.wire.reading import Reading
 from wayfare.wire.setup import with_setup
 from wayfare.wire.wire import Body, Heading, Passage, Wire
@@ -72,7 +73,8 @@ class Asking:
     """One call of one arm, between two wires. `left_out` are hints that found no place.
 
     `logprobs`: ask for log-probabilities for Wayfare's own use, where the arm's wire has them;
-    `adds_logprobs` says whether that was done. The client gets none of them.
+    `adds_logprobs` says whether that was done. The client gets none of them. `as_nouns`: the request
+    is written anew, and its answer read wholly, though both may speak the same wire.
 
     Raises:
         CannotCarryError: the arm's wire has no words for something in the request.
@@ -91,10 +93,17 @@ class Asking:
     )
 
     def __init__(
-        self, body: Body, arm: Arm, answer_id: str, created: int, *, logprobs: bool = False
+        self,
+        body: Body,
+        arm: Arm,
+        answer_id: str,
+        created: int,
+        *,
+        logprobs: bool = False,
+        as_nouns: bool = False,
     ) -> None:
         deployment = arm.deployment
-        self.same = body.wire in deployment.wires
+        self.same = body.wire in deployment.wires and not as_nouns
         self._body = body
         self._answer = WIRES[body.wire]
         self._ask = wire_between(body, deployment)
@@ -138,6 +147,28 @@ class Asking:
             return passage(self._body.request.stream_usage)
         reader, writer = self._ask.reader(), self._answer.writer(self._heading)
         return Translation(reader, writer, hides_logprobs=self.adds_logprobs)
+
+    def apart(self) -> tuple[Translation, Collected, DeltaWriter]:
+        """The two halves of a streamed answer's way: what it says, and how that is written."""
+        assert self._heading is not None, "it is asked as nouns"
+        collected = Collected()
+        writer = self._answer.writer(self._heading)
+        return Translation(self._ask.reader(), collected), collected, writer
+
+    def read_answer(self, whole: bytes) -> tuple[WholeAnswer, Reading] | None:
+        """A whole answer as nouns, and what it says; None where it is none.
+
+        Raises:
+            ValueError: it says something that no noun is there for.
+        """
+        reading = self._ask.read_whole(whole)
+        answer = None if reading is None else self._ask.read_answer(whole)
+        return None if reading is None or answer is None else (answer, reading)
+
+    def write_answer(self, answer: WholeAnswer) -> bytes:
+        """A whole answer in the client's wire."""
+        assert self._heading is not None, "it is asked as nouns"
+        return self._answer.write_answer(answer, self._heading)
 
     def glance(self, whole: bytes) -> Reading | None:
         """What a whole answer says, though it may not be carried."""

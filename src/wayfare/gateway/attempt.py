@@ -5,6 +5,8 @@ Knows clocks, counts and costs. Knows nothing of sockets, and forgets nothing.
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost, CostState, cost_of
@@ -16,7 +18,7 @@ from wayfare.domain.errors import (
 )
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
-from wayfare.domain.record import AttemptRecord, Ending
+from wayfare.domain.record import AttemptRecord, Ending, Leg
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
 from wayfare.gateway.breaker import RATE_LIMITED
@@ -46,7 +48,9 @@ class Attempt:
     `may_cost`, once it has ended: whether somebody may charge for it, known price or not.
     `was_outrun`: another arm, asked beside this one, began first. `served_model` is who answers,
     as the provider names it. `look` gives the numbers that are kept of an answer held back;
-    `following` waits for the end of one that is to be compared.
+    `following` waits for the end of one that is to be compared. `leg` is set where it translates.
+    `said` is its answer once it has ended, `delivered` what the client got of that in another
+    language.
     """
 
     __slots__ = (
@@ -57,11 +61,13 @@ class Attempt:
         "comes_at_once",
         "context",
         "cost",
+        "delivered",
         "first_byte_tick",
         "following",
         "hold",
         "id",
         "left_out",
+        "leg",
         "look",
         "may_cost",
         "number",
@@ -69,6 +75,7 @@ class Attempt:
         "passage",
         "place",
         "request_id",
+        "said",
         "served_model",
         "spending",
         "started_at",
@@ -101,6 +108,9 @@ class Attempt:
         self.served_model: str | None = None
         self.comes_at_once = False
         self.following: Following | None = None
+        self.leg: Leg | None = None
+        self.delivered: str | None = None
+        self.said = ""
         self.look: Callable[[Reading], tuple[float, ...]] | None = None
         breakers = parts.breakers
         self._trial = 0
@@ -126,6 +136,7 @@ class Attempt:
             return self.cost
         parts, deployment = self._parts, self.offer.arm.deployment
         whole = reading or (self.passage.reading() if self.passage else NOTHING_READ)
+        self.said = whole.text
         counted = whole.usage
         if counted is not None and not counted.is_believable:
             counted = None  # or a provider could fill a budget again, or lock out its owner
@@ -156,8 +167,12 @@ class Attempt:
             self._tell_breaker(ending, error)
         self._write_down(ending, self.cost, usage, whole, error, is_counted=counted is not None)
         if self.following is not None:
-            self.following.ended(ending, whole, was_outrun=self.was_outrun)
+            self.following.ended(ending, self._given(whole), was_outrun=self.was_outrun)
         return self.cost
+
+    def _given(self, whole: Reading) -> Reading:
+        """What the client got."""
+        return whole if self.delivered is None else replace(whole, text=self.delivered)
 
     def _is_unseen(self, ending: Ending, error: WayfareError | None) -> bool:
         """Whether there may be an answer of which nothing is known."""
@@ -176,6 +191,7 @@ class Attempt:
         is_counted: bool,
     ) -> None:
         parts, deployment = self._parts, self.offer.arm.deployment
+        keeps = keeps_texts(parts, self.caller)
         parts.records.append(
             AttemptRecord(
                 id=self.id,
@@ -196,11 +212,13 @@ class Attempt:
                 cost=cost,
                 terms=deployment.terms,
                 finish_reason=whole.finish_reason,
-                answer=whole.text if keeps_texts(parts, self.caller) else None,
+                answer=self._given(whole).text if keeps else None,
                 logprob_mean=whole.logprob_mean,
                 left_out=self.left_out,
                 served_model=self.served_model,
                 form=self._form(ending, whole),
+                leg=self.leg,
+                original=whole.text if keeps and self.delivered is not None else None,
             )
         )
 

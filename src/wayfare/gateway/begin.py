@@ -16,7 +16,7 @@ from wayfare.domain.errors import (
     ProviderError,
 )
 from wayfare.domain.offer import Offer
-from wayfare.domain.record import Ending
+from wayfare.domain.record import Ending, Leg
 from wayfare.gateway.asking import Asking, Envelope
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.ending import end_behind
@@ -60,6 +60,7 @@ class Try:
         "_asking",
         "_envelope",
         "_journal",
+        "_leg",
         "_parts",
         "_request",
         "_tries",
@@ -76,8 +77,11 @@ class Try:
         journal: Journal,
         tries: Tries,
         request: ChatRequest,
+        *,
+        leg: Leg | None = None,
     ) -> None:
         self._parts = parts
+        self._leg = leg
         self._request = request
         self._asking = asking
         self._envelope = envelope
@@ -99,7 +103,7 @@ class Try:
         if journal.spending is not None:
             hold = await self._reserve(number)
         self._tries.note_asked()
-        self.attempt = attempt = journal.begin(self.offer, hold, number=number)
+        self.attempt = attempt = journal.begin(self.offer, hold, number=number, leg=self._leg)
         attempt.comes_at_once = not asking.stream
         attempt.left_out = asking.left_out + (() if asking.same else self._envelope.hints)
         try:

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import msgspec
 
-from wayfare.domain.arm import CASCADE, DIRECT, PANEL, Arm, Setup
+from wayfare.domain.arm import DIRECT, Arm
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
-from wayfare.domain.errors import ModelNotFoundError, ProviderError, SettingsError
+from wayfare.domain.errors import ModelNotFoundError, ProviderError
+from wayfare.gateway.further_arms import further_arms
 from wayfare.gateway.pool.pool import Pool
 from wayfare.ports import Provider
 from wayfare.routing.prior import presume
@@ -137,6 +138,11 @@ class Catalog:
             )
         return Candidates(Goal.NAMED, (arm,))
 
+    def plain(self, deployment: Deployment) -> Arm | None:
+        """The arm that asks a deployment as it is, where it can be asked now."""
+        arm = self._arms.get(deployment.name)
+        return arm if arm is not None and arm.path == DIRECT else None
+
     def _by_bare_name(self, model: str) -> Arm | None:
         """`gpt-x` finds `openai/gpt-x` where only one provider serves it."""
         found = [arm for arm in self._arms.values() if arm.deployment.model == model]
@@ -147,56 +153,7 @@ class Catalog:
         for deployment in self._deployments.values():
             if deployment.features:  # else it is listed, but can be asked for nothing
                 yield Arm(deployment.name, deployment)
-        for row in self._arm_rows:
-            names = (row.deployment, *_names_ahead(row))
-            found = [self._deployments[name] for name in names if name in self._deployments]
-            if len(found) == len(names):
-                yield _arm(row, found[0], tuple(found[1:]))
-
-
-def _names_ahead(row: ArmRow) -> tuple[str, ...]:
-    """Of a cascade: who is asked before the dearer one; of a panel, who is asked beside it."""
-    is_cascade = bool(row.cheap or row.second)
-    if not (is_cascade or row.panel):
-        return ()
-    names = (row.cheap, row.second) if is_cascade else tuple(row.panel)
-    all_names = {row.deployment, *names}
-    if not all(all_names) or not row.name or len(all_names) <= max(2, len(names)):
-        raise SettingsError(
-            f"The {'cascade' if is_cascade else 'panel'} with {row.deployment} is not whole.",
-            cure="It needs a `name` in `[[arms]]` and three different deployments: `deployment` "
-            "with `cheap` and `second`, or with two or more in `panel`.",
-        )
-    if is_cascade and row.panel:
-        raise SettingsError(
-            f"The arm {row.name} is a cascade and a panel.", cure="Make it two arms."
-        )
-    return names
-
-
-def name_of(row: ArmRow) -> str:
-    """The name of a further arm: as set, else after its setup; empty where it has neither."""
-    length = f"{row.output_tokens_max}t" if row.output_tokens_max else ""
-    suffix = "+".join(part for part in (row.reasoning_effort, length) if part)
-    return row.name or (suffix and f"{row.deployment}@{suffix}")
-
-
-def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> Arm:
-    setup = Setup(
-        reasoning_effort=row.reasoning_effort or None,
-        output_tokens_max=row.output_tokens_max or None,
-        system_prompt=row.system_prompt or None,
-    )
-    name = name_of(row)
-    if not name:
-        raise SettingsError(
-            f"The further arm of {row.deployment} has no name.",
-            cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
-        )
-    path = DIRECT
-    if ahead:
-        path = CASCADE if row.cheap else PANEL
-    return Arm(name, deployment, setup, path, ahead)
+        yield from further_arms(self._arm_rows, self._deployments)
 
 
 def _with_prior(deployment: Deployment) -> Deployment:

@@ -58,6 +58,8 @@ async def complete(
         RateLimitedError: nobody was asked, as all asked not to be for a while.
     """
     path = decision.choice.arm.path
+    if decision.choice.arm.middle is not None:
+        return await _by_pivot(parts, decision, body, journal, envelope)
     if path == CASCADE:
         return await _in_steps(parts, decision, body, journal, envelope)
     if path == PANEL:
@@ -75,14 +77,14 @@ async def _in_steps(
     choice = decision.choice
     cheap = await ask_ahead(parts, decision, body, journal, envelope)
     if cheap is not None and cheap.will_do:
-        return _release(parts, cheap.held, journal)
+        return _release(cheap.held, journal)
     try:
         return await _in_order(parts, _last_alone(decision), body, journal, envelope)
     except _NOT_ANSWERED:
         if cheap is None:
             raise
         journal.why = fell_back(choice.arm)
-        return _release(parts, cheap.held, journal)
+        return _release(cheap.held, journal)
 
 
 async def _in_panel(
@@ -94,7 +96,20 @@ async def _in_panel(
     held = await ask_panel(parts, decision, body, journal, envelope)
     if held is None:
         return await _in_order(parts, _last_alone(decision), body, journal, envelope)
-    return _release(parts, held, journal)
+    return _release(held, journal)
+
+
+async def _by_pivot(
+    parts: Parts, decision: Decision, body: Body, journal: Journal, envelope: Envelope
+) -> Completion:
+    """A pivot was chosen: ask through another language, or where something is lost, directly."""
+    from wayfare.gateway.pivoting.through import ask_through, direct  # noqa: PLC0415 - as above
+
+    through = await ask_through(parts, decision, body, journal, envelope)
+    if through is None:
+        plain = direct(parts, decision, journal.context.language)
+        return await _in_order(parts, plain, body, journal, envelope)
+    return Completion(through.offer, through.body, through.pieces)
 
 
 def _last_alone(decision: Decision) -> Decision:
@@ -104,9 +119,9 @@ def _last_alone(decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, offers=(last, *decision.offers[1:]))
 
 
-def _release(parts: Parts, held: Held, journal: Journal) -> Completion:
+def _release(held: Held, journal: Journal) -> Completion:
     """Give an answer that was held back."""
-    journal.released_tick = parts.clock.tick()
+    journal.release()
     if journal.following is not None:
         journal.following.ended(Ending.WHOLE, held.reading, was_outrun=False)
     if held.passage is None:

@@ -6,6 +6,7 @@ Knows breakers and budgets. Knows nothing of what an answer says.
 from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.errors import BadRequestError, BudgetSpentError
 from wayfare.domain.offer import Offer
+from wayfare.domain.record import Leg
 from wayfare.gateway.asking import Asking, Envelope
 from wayfare.gateway.begin import Try
 from wayfare.gateway.journal import Journal
@@ -17,14 +18,17 @@ from wayfare.wire.wire import Body
 class Course:
     """The way of one request through its offers.
 
-    `logprobs`: log-probabilities are asked for that the client does not see.
+    `logprobs`: log-probabilities are asked for that the client does not see. `leg`: a translator is
+    asked. `as_nouns`: the answer is read wholly, whatever wire it comes in.
     """
 
     __slots__ = (
+        "_as_nouns",
         "_body",
         "_decision",
         "_envelope",
         "_journal",
+        "_leg",
         "_logprobs",
         "_parts",
         "_resting",
@@ -40,8 +44,12 @@ class Course:
         envelope: Envelope,
         *,
         logprobs: bool = False,
+        leg: Leg | None = None,
+        as_nouns: bool = False,
     ) -> None:
         self._logprobs = logprobs
+        self._leg = leg
+        self._as_nouns = as_nouns
         self._parts = parts
         self._decision = decision
         self._body = body
@@ -73,12 +81,15 @@ class Course:
             if spending is not None:
                 arm = spending.bounded(arm, self._body)
             name = self._decision.id
-            asking = Asking(self._body, arm, name, created, logprobs=self._logprobs)
+            asking = Asking(
+                self._body, arm, name, created, logprobs=self._logprobs, as_nouns=self._as_nouns
+            )
         except (BadRequestError, BudgetSpentError) as error:  # nobody was asked
             self.tries.pass_over(error)
             return None
         request = self._body.request
-        return Try(self._parts, offer, asking, self._envelope, self._journal, self.tries, request)
+        parts, journal, envelope = self._parts, self._journal, self._envelope
+        return Try(parts, offer, asking, envelope, journal, self.tries, request, leg=self._leg)
 
     def _may_ask(self, offer: Offer) -> bool:
         """Whether its breaker lets it be asked. A named arm is asked unless it said when."""

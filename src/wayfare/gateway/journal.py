@@ -1,5 +1,6 @@
 """Keep the record of one request: what was decided, every attempt, the ticket."""
 
+from collections.abc import Callable
 from types import TracebackType
 
 from wayfare.domain.budget import Hold
@@ -11,15 +12,25 @@ from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import WayfareError
 from wayfare.domain.key import Caller
 from wayfare.domain.offer import Offer
-from wayfare.domain.record import Ending, RequestRecord
+from wayfare.domain.record import Ending, Leg, RequestRecord
 from wayfare.domain.shadow import Shadow
-from wayfare.domain.ticket import Company, Covered, Evidence, Fare, Ticket, company_of, evidence_of
+from wayfare.domain.ticket import (
+    Company,
+    Covered,
+    Evidence,
+    Fare,
+    Pivoted,
+    Ticket,
+    company_of,
+    evidence_of,
+)
 from wayfare.gateway.attempt import Attempt, keeps_texts
 from wayfare.gateway.certify.following import Following
 from wayfare.gateway.conversations import Place
 from wayfare.gateway.learning.looked import NOT_LOOKED, Looked
 from wayfare.gateway.limits.spending import Spending, soft_warnings
 from wayfare.gateway.parts import Parts
+from wayfare.routing.language_names import name_of
 from wayfare.routing.reasons import reason
 from wayfare.wire.reading import with_field
 from wayfare.wire.ticket import encode_ticket
@@ -34,7 +45,8 @@ class Journal:
     `looked` is how its question was looked at: whoever did that read the text too.
     `why` is said in place of the decision's reason where the chosen arm itself chose who answers.
     `released_tick` is when an answer went out that was held back until then. `covered` says how
-    the answer is covered by a certificate; it is followed where it is to be compared.
+    the answer is covered by a certificate; it is followed where it is to be compared. `pivoted` tells
+    how it went through another language, where it did.
     """
 
     __slots__ = (
@@ -50,6 +62,7 @@ class Journal:
         "demands",
         "following",
         "looked",
+        "pivoted",
         "place",
         "released_tick",
         "shadow",
@@ -86,6 +99,7 @@ class Journal:
         self.covered: Covered | None = None
         self.shadow: Shadow | None = None
         self.following: Following | None = None
+        self.pivoted: Callable[[], Pivoted] | None = None
 
     def __enter__(self) -> None:
         """Whatever happens inside, the request gets an attempt: only a lost one has none."""
@@ -130,14 +144,24 @@ class Journal:
             )
         )
 
+    def release(self) -> None:
+        """Note that an answer that was held back until now goes out."""
+        self.released_tick = self._parts.clock.tick()
+
     def begin(
-        self, offer: Offer, hold: Hold | None = None, *, number: int | None = None
+        self,
+        offer: Offer,
+        hold: Hold | None = None,
+        *,
+        number: int | None = None,
+        leg: Leg | None = None,
     ) -> Attempt:
         """Begin the next attempt, with the money that is held for it."""
         number = self.next_number() if number is None else number
         attempt = Attempt(self._parts, self._request_id, number, offer, self.context)
-        attempt.caller, attempt.spending = self.caller, self.spending
-        attempt.place, attempt.following = self.place, self.following
+        attempt.caller, attempt.spending, attempt.leg = self.caller, self.spending, leg
+        if leg is None:  # who translates has no turn in the conversation
+            attempt.place, attempt.following = self.place, self.following
         if hold is not None:
             attempt.hold, attempt.started_at = hold, hold.at
         self._attempts.append(attempt)
@@ -192,6 +216,8 @@ class Journal:
             baseline=decision.baseline,
             saved_micros=self._saved_micros(answered),
             certificate=self._covered(answered),
+            path=arm.path,
+            pivoted=None if self.pivoted is None else self.pivoted(),
         )
 
     def encoded_ticket(self, answered: Attempt) -> bytes:
@@ -240,6 +266,9 @@ class Journal:
         chosen = decision.choice.arm.name
         if answered.offer.arm.name == chosen:
             return self.why or decision.reason
+        is_pivot = decision.choice.arm.middle is not None
+        if is_pivot and answered.offer.arm.deployment is decision.choice.arm.deployment:
+            return self.why or decision.reason  # it was asked directly after all
         outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
         return reason("outrun" if outrun else "failed_over", first=chosen)
 
@@ -288,6 +317,10 @@ class Journal:
     def _warnings(self, answered: Attempt) -> tuple[Reason, ...]:
         """What the client should know: budgets nearly spent, a question that was not looked at."""
         spent = () if answered.hold is None else soft_warnings(answered.hold, answered.cost)
+        if self.pivoted is not None and (left := self.pivoted().left):
+            middle = name_of(self.pivoted().middle)
+            code = "pivot_left_in_middle"
+            spent = (*spent, reason(code, stretches=str(left), middle=middle))
         made = self.looked.made
         return spent if made is None or made.why_not is None else (*spent, made.why_not)
 

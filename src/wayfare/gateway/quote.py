@@ -3,6 +3,8 @@
 Knows what keeps an arm from being asked. Chooses none.
 """
 
+import msgspec
+
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Exclusion, Goal, Reason
@@ -20,8 +22,13 @@ from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.rest import Resting
 from wayfare.gateway.send import check
 from wayfare.routing.filters import too_dear, undemanded, unfit
+from wayfare.routing.pivot_sentences import KINDS
 from wayfare.routing.quote import full_fare, quote
 from wayfare.routing.reasons import reason
+
+#: What a pivot is presumed to lose beside, where it may mislead: at law and custom, until outcomes
+#: of that topic tell.
+PIVOT_MISLED = 0.10
 
 
 def quote_all(
@@ -55,7 +62,7 @@ def quote_all(
         if why_not is None and resting is not None and (why_not := resting(arm)) is not None:
             rested.append(arm)
         if why_not is None:
-            offers.append(quote(arm, context))
+            offers.append(_offer(arm, context, request))
         else:
             excluded.append(Exclusion(arm.name, why_not))
     if not offers and rested:
@@ -78,7 +85,9 @@ def _why_not(
     why_not = unfit(arm, context) or _not_carried(carriage, arm.deployment)
     if demands is not NO_DEMANDS:
         why_not = undemanded(arm.deployment, demands) or why_not
-    if arm.ahead:
+    if arm.middle is not None:
+        why_not = why_not or _no_pivot(arm, context, demands, request)
+    elif arm.ahead:
         why_not = why_not or _no_cascade(arm, demands, carriage, request)
     if context.wishes.ceiling_micros is not None:
         why_not = why_not or too_dear(full_fare(arm, context), context.wishes.ceiling_micros)
@@ -114,6 +123,35 @@ def _no_cascade(
         if why_not is not None:
             return why_not
     return None
+
+
+def _no_pivot(
+    arm: Arm, context: Context, demands: Demands, request: ChatRequest | None
+) -> Reason | None:
+    """Why a question cannot go through another language, or would be another one then."""
+    if request is not None and request.choices > 1:
+        return reason("pivot_words_only")
+    kind, is_hard = _kind(context, request)
+    if kind is not None and is_hard:
+        return reason("pivot_kept_from", kind=KINDS[kind])
+    return next((why for each in arm.ahead if (why := undemanded(each, demands)) is not None), None)
+
+
+def _offer(arm: Arm, context: Context, request: ChatRequest | None) -> Offer:
+    """What an arm offers; a pivot is presumed worse where translations tend to mislead."""
+    offer = quote(arm, context)
+    if arm.middle is None or offer.quality is None or _kind(context, request)[0] is None:
+        return offer
+    return msgspec.structs.replace(offer, quality=max(0.0, offer.quality - PIVOT_MISLED))
+
+
+def _kind(context: Context, request: ChatRequest | None) -> tuple[str | None, bool]:
+    """What speaks against another language in the middle, and whether that is final."""
+    # few have a pivot, and its patterns take a while to be made
+    from wayfare.pivot.suits import HARD, why_not  # noqa: PLC0415
+
+    kind = None if request is None else why_not(request.question, context.language)
+    return kind, kind in HARD
 
 
 def _not_carried(carriage: Carriage | None, deployment: Deployment) -> Reason | None:

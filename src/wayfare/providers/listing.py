@@ -21,6 +21,7 @@ _NOT_FOR_CHAT = re.compile(
     r"whisper|tts|dall-e|image|moderation|realtime|transcribe|sora|audio|rerank|ocr|babbage|davinci"
 )
 _EMBEDDER = frozenset({Feature.EMBEDDINGS})
+_TRANSLATOR = frozenset({Feature.TRANSLATE})
 #: Nothing that can be asked for here: it is named, so that somebody can say why not.
 _OF_NO_USE: frozenset[Feature] = frozenset()
 #: Features by OpenRouter's words for them.
@@ -122,6 +123,8 @@ def shape_of(body: bytes) -> Shape | None:
 
 def features_of(model: str) -> frozenset[Feature]:
     """What a model can be asked, by its name alone."""
+    if model == "libretranslate":
+        return _TRANSLATOR
     return _EMBEDDER if "embed" in model.lower() else CHAT_FEATURES
 
 

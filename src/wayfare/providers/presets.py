@@ -235,6 +235,18 @@ PRESETS: Mapping[str, Preset] = {
     "vllm": Preset(
         "http://127.0.0.1:8000/v1", auth="none", port=8000, terms=LOCAL_TERMS, tested=SCRIPTED
     ),
+    "libretranslate": Preset(
+        "http://127.0.0.1:5000",
+        auth="none",
+        wires=("libretranslate",),
+        listing=None,
+        models=("libretranslate",),
+        terms=LOCAL_TERMS,
+        read_on="2026-11-28",
+        read_in=OTHERS_PAGES,
+        quirks="translates only; for `pivot.translator`; servers that want a key are not asked",
+        tested=SCRIPTED,
+    ),
     # its own default is 8080, which is Wayfare's: the usual second choice
     "llamacpp": Preset(
         "http://127.0.0.1:8081/v1", auth="none", port=8081, terms=LOCAL_TERMS, tested=SCRIPTED

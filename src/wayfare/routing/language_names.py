@@ -82,3 +82,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "mn": {"ko": "몽골어", "en": "Mongolian"},
     UNKNOWN: {"ko": "알 수 없는 언어", "en": "an unknown language"},
 }
+
+
+def name_of(language: str) -> Mapping[str, str]:
+    """What a language is called; one without a name here is one that is not known."""
+    return NAMES.get(language, NAMES[UNKNOWN])

@@ -1,12 +1,13 @@
 """Say in Korean and English why an arm was chosen or left out.
 
-Every sentence that a ticket can show stands in this one table.
+Every sentence that a ticket can show stands in this one table; those of pivots are a part of it.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from wayfare.domain.decision import Reason
+from wayfare.routing.pivot_sentences import PIVOT_SENTENCES
 
 _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "named": {
@@ -337,6 +338,7 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "질문이 이 모델의 문맥 {context_tokens}토큰보다 깁니다.",
         "en": "The question is longer than its context of {context_tokens} tokens.",
     },
+    **PIVOT_SENTENCES,
 }
 
 #: Whose a budget is, and for how long.

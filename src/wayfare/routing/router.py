@@ -12,7 +12,7 @@ from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.offer import Offer
 from wayfare.domain.wishes import Wishes
 from wayfare.routing.baseline import find_baseline
-from wayfare.routing.language import NAMES, UNKNOWN
+from wayfare.routing.language_names import name_of
 from wayfare.routing.reasons import dollars, points, reason, seconds
 from wayfare.routing.trial import Trial
 
@@ -160,7 +160,7 @@ def _why(code: str, context: Context, ranked: Sequence[Offer], *, is_alone: bool
         return _NAMED
     if is_alone and len(ranked) == 1:
         return _NOTHING_TO_CHOOSE
-    language = NAMES.get(context.language, NAMES[UNKNOWN])
+    language = name_of(context.language)
     if len(ranked) == 1:
         return reason("only_one", language=language)
     first, second = ranked[:2]

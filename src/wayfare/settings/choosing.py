@@ -172,6 +172,22 @@ class PoolSection(Section, frozen=True):
     ] = True
 
 
+class PivotSection(Section, frozen=True):
+    """Questions in another language, asked in English: which models are tried that way, too.
+
+    Each model that is named here becomes a further arm. Whether it is taken is learned.
+    """
+
+    models: Annotated[
+        list[str], Meta(description="Deployments to ask in the middle language, too; none: off.")
+    ] = []
+    translator: Annotated[
+        str,
+        Meta(description="The deployment that translates; empty: each translates for itself."),
+    ] = ""
+    middle: Annotated[str, Meta(description="The language in the middle.")] = "en"
+
+
 class ArmRow(Section, frozen=True):
     """A further arm: a deployment asked in a way of its own."""
 
@@ -189,6 +205,16 @@ class ArmRow(Section, frozen=True):
     panel: Annotated[
         list[str], Meta(description="A panel: the deployments that are asked beside it.")
     ] = []
+    translator: Annotated[
+        str,
+        Meta(
+            description="A pivot: the deployment that translates the question into the language in "
+            "the middle and the answer back; may be `deployment` itself; empty: none."
+        ),
+    ] = ""
+    middle: Annotated[
+        str, Meta(description="The language in the middle of a pivot, such as `en`.")
+    ] = "en"
     reasoning_effort: Annotated[str, Meta(description="Effort to ask for.")] = ""
     output_tokens_max: Annotated[int, Meta(ge=0, description="Length budget; 0: none.")] = 0
     system_prompt: Annotated[str, Meta(description="Goes before the client's messages.")] = ""

@@ -9,6 +9,7 @@ from wayfare.settings.choosing import (
     CertificateSection,
     Exploration,
     JudgeSection,
+    PivotSection,
     PoolSection,
     Routing,
     VigilSection,
@@ -44,6 +45,7 @@ class Settings(Section, frozen=True):
     certificate: CertificateSection = CertificateSection()
     vigil: VigilSection = VigilSection()
     judge: JudgeSection = JudgeSection()
+    pivot: PivotSection = PivotSection()
     pool: PoolSection = PoolSection()
     local: Local = Local()
     money: Money = Money()

@@ -125,7 +125,9 @@ def _figures(
     costs = [attempt.cost.micros for attempt in attempts]
     known = [cost for cost in costs if cost is not None]
     cost = sum(known) if known and len(known) == len(costs) else None
-    answered = [attempt for attempt in attempts if attempt.ending is Ending.WHOLE]
+    answered = [
+        attempt for attempt in attempts if attempt.ending is Ending.WHOLE and not attempt.is_leg
+    ]
     if not answered:
         return TurnFigures(cost, None, None, said)
     last = answered[-1]

@@ -63,7 +63,9 @@ class KeptTexts:
             connection.execute(delete(pairs).where(pairs.c.decision_id.in_(made)))
             theirs = select(attempts.c.id).where(attempts.c.request_id.in_(ids))
             connection.execute(
-                update(completions).where(completions.c.attempt_id.in_(theirs)).values(answer=None)
+                update(completions)
+                .where(completions.c.attempt_id.in_(theirs))
+                .values(answer=None, original=None)
             )
         return (rows[-1].started_at, rows[-1].id) if len(rows) == self._batch else None
 

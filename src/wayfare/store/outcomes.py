@@ -169,7 +169,7 @@ def _answering(ours: Sequence[AttemptRecord]) -> AttemptRecord | None:
     """The attempt that answered: the last, but of those held back beside each other the first."""
     if not ours:
         return None
-    alone = [attempt for attempt in ours if attempt.form is None]
+    alone = [attempt for attempt in ours if attempt.form is None and not attempt.is_leg]
     return alone[-1] if alone else min(ours, key=lambda attempt: attempt.number)
 
 

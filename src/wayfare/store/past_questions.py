@@ -84,6 +84,7 @@ def past_questions(
             requests.c.prompt.is_not(None),
             requests.c.demands.is_not(None),
             attempts.c.ending == str(Ending.WHOLE),
+            attempts.c.leg.is_(None),
             attempts.c.arm == decisions.c.arm,
             completions.c.answer.is_not(None),
             completions.c.answer != "",

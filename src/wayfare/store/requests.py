@@ -14,7 +14,7 @@ from wayfare.domain.cost import Cost, CostState
 from wayfare.domain.decision import Exclusion, Goal, Reason
 from wayfare.domain.deployment import Terms
 from wayfare.domain.lot import Lot
-from wayfare.domain.record import AttemptRecord, Ending
+from wayfare.domain.record import AttemptRecord, Ending, Leg
 from wayfare.domain.usage import Usage
 from wayfare.store.database import Database
 from wayfare.store.rows import StoredOffer
@@ -172,4 +172,6 @@ def _attempt(row: RowMapping) -> AttemptRecord:
         served_model=row[completions.c.served_model],
         form=None if (form := row[completions.c.form]) is None else _to_numbers(form),
         left_out=_to_names(row[attempts.c.left_out] or "[]"),
+        leg=None if (leg := row[attempts.c.leg]) is None else Leg(leg),
+        original=row[completions.c.original],
     )

@@ -147,6 +147,7 @@ def _attempt_row(record: AttemptRecord) -> Row:
         record.deltas,
         _terms_json(record.terms),
         _to_json(record.left_out).decode() if record.left_out else None,
+        record.leg,
     )
 
 
@@ -167,6 +168,7 @@ def _completion_row(record: AttemptRecord) -> Row:
         record.logprob_mean,
         record.served_model,
         None if record.form is None else _to_json(record.form).decode(),
+        record.original,
     )
 
 

@@ -297,6 +297,7 @@ attempts = Table(
     Column("deltas", Integer, nullable=False),
     Column("terms", Text, nullable=False),
     Column("left_out", Text),
+    Column("leg", String),
     Index(None, "request_id", "number", unique=True),
     sqlite_with_rowid=False,
 )
@@ -318,6 +319,7 @@ completions = Table(
     Column("logprob_mean", Double),
     Column("served_model", String),
     Column("form", Text),  # JSON: numbers
+    Column("original", Text),
     sqlite_with_rowid=False,
 )
 

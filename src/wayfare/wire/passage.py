@@ -65,6 +65,33 @@ def reports_error(event: Event) -> bool:
     return event.name == b"error" or is_error(event.data)
 
 
+class Collected:
+    """Takes the pieces of an answer that somebody looks at before they are written."""
+
+    def __init__(self) -> None:
+        self.deltas: list[Delta] = []
+
+    def write(self, delta: Delta) -> bytes:
+        """Keep it."""
+        self.deltas.append(delta)
+        return b""
+
+    def finish(self, ticket: bytes, usage: Usage | None) -> bytes:
+        """Nothing is written here."""
+        del ticket, usage
+        return b""
+
+    def fail(self, message: str, code: str) -> bytes:
+        """Nothing is written here."""
+        del message, code
+        return b""
+
+    def drain(self) -> list[Delta]:
+        """What came since it was asked last."""
+        came, self.deltas = self.deltas, []
+        return came
+
+
 class Translation:
     """A provider's stream for a client that speaks another wire.
 

@@ -42,5 +42,7 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "baseline": ticket.baseline,
             "saved_micros": ticket.saved_micros,
             "certificate": _certificate(ticket.certificate),
+            "path": ticket.path,
+            "pivot": ticket.pivoted,
         }
     )

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from wayfare.wire.anthropic.wire import ANTHROPIC
 from wayfare.wire.gemini.wire import GEMINI
+from wayfare.wire.libretranslate.wire import LIBRETRANSLATE
 from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.responses.wire import RESPONSES
 from wayfare.wire.wire import Wire
 
-WIRES: Mapping[str, Wire] = {wire.name: wire for wire in (OPENAI, ANTHROPIC, GEMINI, RESPONSES)}
+_ALL = (OPENAI, ANTHROPIC, GEMINI, RESPONSES, LIBRETRANSLATE)
+
+WIRES: Mapping[str, Wire] = {wire.name: wire for wire in _ALL}

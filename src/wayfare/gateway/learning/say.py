@@ -13,7 +13,7 @@ from wayfare.domain.check import Check, Grade
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, Outcome, OutcomeKind, comes_to
-from wayfare.domain.record import Ending
+from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.gateway.accounts.parts import sees_all
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.check import Claim, look, name_of
@@ -176,7 +176,7 @@ def _claim(saying: Saying, decision: StoredDecision, where: str) -> Claim | None
             cure="Send one of the two.",
             param=f"{where}{field}",
         )
-    answered = [each for each in decision.attempts if each.ending not in _UNANSWERED]
+    answered = _answered(decision)
     kept = answered[-1].answer if answered else None
     return Claim(saying.check, kept if saying.answer is None else saying.answer, where)
 
@@ -195,7 +195,7 @@ def _outcome(
     def refuse(field: str, what: str, cure: str = "") -> BadRequestError:
         return BadRequestError(f"`{where}{field}` {what}", cure=cure, param=where + field)
 
-    answered = [each for each in decision.attempts if each.ending not in _UNANSWERED]
+    answered = _answered(decision)
     if not answered:
         raise refuse("decision_id", "was never answered: there is nothing to judge.")
     arm = answered[-1].arm
@@ -229,6 +229,11 @@ def _outcome(
 
 
 _UNANSWERED = frozenset({Ending.FAILED, Ending.LOST})
+
+
+def _answered(decision: StoredDecision) -> list[AttemptRecord]:
+    """The attempts that answered, in their order; who translated is none of them."""
+    return [a for a in decision.attempts if a.ending not in _UNANSWERED and not a.is_leg]
 
 
 def _check_comparison(

@@ -195,9 +195,13 @@ class Spending:
         """What a call can cost at most; what a body can that is no shorter, where that is known."""
         if arm.ahead:  # a cascade may ask them all
             each = [self._worst(step, body, request) for step in arm.steps]
+            if arm.middle is not None:  # whoever translates the question translates the answer too
+                each.append(each[0])
             return None if None in each else sum(worst or 0 for worst in each)
-        # steps of a cascade share its name
-        key = arm.name if arm.path == DIRECT else f"{arm.name} {arm.deployment.name}"
+        # steps of a cascade share its name, and legs of a pivot are asked for different lengths
+        key = arm.name
+        if arm.path != DIRECT:
+            key = f"{arm.name} {arm.deployment.name} {request.output_tokens_max}"
         known = self._worsts.get(key)
         if known is None or len(body) > known[0]:
             known = self._worsts[key] = len(body), self._worst_of(arm, body, request)

@@ -1,0 +1,1 @@
+"""The pivot: a question is asked in another language, and its answer brought back."""

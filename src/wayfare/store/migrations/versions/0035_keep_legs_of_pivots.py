@@ -1,0 +1,23 @@
+"""Keep which calls translated, and what a model said before it was translated.
+
+Only adds: to an older Wayfare a call that translated is one that answered.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0035"
+down_revision = "0034"
+kind = "expand"
+
+
+def upgrade() -> None:
+    """Make the columns."""
+    op.add_column("attempts", sa.Column("leg", sa.String(), nullable=True))
+    op.add_column("completions", sa.Column("original", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    """Drop them, with what they hold."""
+    op.drop_column("completions", "original")
+    op.drop_column("attempts", "leg")

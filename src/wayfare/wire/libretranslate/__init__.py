@@ -1,0 +1,1 @@
+"""LibreTranslate, towards translation servers."""
