@@ -73,8 +73,8 @@ class Asking:
     """One call of one arm, between two wires. `left_out` are hints that found no place.
 
     `logprobs`: ask for log-probabilities for Wayfare's own use, where the arm's wire has them;
-    `adds_logprobs` says whether that was done. The client gets none of them. `as_nouns`: the request
-    is written anew, and its answer read wholly, though both may speak the same wire.
+    `adds_logprobs` says whether that was done. The client gets none of them. `as_nouns`: the
+    request is written anew, and its answer read wholly, though both may speak the same wire.
 
     Raises:
         CannotCarryError: the arm's wire has no words for something in the request.

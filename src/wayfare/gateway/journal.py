@@ -45,8 +45,8 @@ class Journal:
     `looked` is how its question was looked at: whoever did that read the text too.
     `why` is said in place of the decision's reason where the chosen arm itself chose who answers.
     `released_tick` is when an answer went out that was held back until then. `covered` says how
-    the answer is covered by a certificate; it is followed where it is to be compared. `pivoted` tells
-    how it went through another language, where it did.
+    the answer is covered by a certificate; it is followed where it is to be compared. `pivoted`
+    tells how it went through another language, where it did.
     """
 
     __slots__ = (
