@@ -1,5 +1,6 @@
 """Print a ticket: who answered, why, how fast, for how much."""
 
+import textwrap
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,13 @@ from rich.table import Table
 
 from wayfare.cli.days import day_of
 from wayfare.cli.money import show_money
+from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.routing.epochs import EARLIER_WORTH
+from wayfare.routing.language_names import name_of
+
+
+_LETTERS_SHOWN = 300
 
 
 def print_ticket(state: State, ticket: dict[str, Any]) -> None:
@@ -20,6 +26,8 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
     rows.add_column(overflow="fold")
     rows.add_row(texts("model"), ticket["arm"])
     rows.add_row(texts("why"), ticket["reason"][texts.language])
+    if ticket.get("pivot"):
+        _add_pivot(rows, state, ticket["pivot"])
     rows.add_row(texts("time"), _time(state, ticket))
     rows.add_row(texts("cost"), _cost(state, ticket))
     if "companies" in ticket:
@@ -37,6 +45,18 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))
+
+
+def _add_pivot(rows: Table, state: State, pivot: dict[str, Any]) -> None:
+    """Both originals: what was asked and answered in the language in the middle."""
+    middle = name_of(pivot["middle"])[state.texts.language]
+    rows.add_row(state.texts("pivot_question", middle=middle), _in_short(pivot["question"]))
+    rows.add_row(state.texts("pivot_answer", middle=middle), _in_short(pivot["answer"]))
+
+
+def _in_short(text: str) -> str:
+    """The beginning of a text, in one line."""
+    return plain(textwrap.shorten(text, _LETTERS_SHOWN, placeholder=" ..."))
 
 
 def _evidence(state: State, evidence: dict[str, Any]) -> str:

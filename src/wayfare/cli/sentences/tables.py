@@ -21,6 +21,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "전체로 보아 100점 만점에 {points:.0f}점(95%: {low:.0f}~{high:.0f}), 평가 {outcomes:,}건",
     ),
     "saved": ("saved", "아낀 돈"),
+    "pivot_question": ("asked in {middle}", "{middle} 질문"),
+    "pivot_answer": ("answered in {middle}", "{middle} 답"),
     "saved_against": (
         "{money}, against always {arm}",
         "언제나 {arm}에 물었을 때보다 {money}",

@@ -6,7 +6,7 @@ Knows changes and how further arms are set. Knows nothing of how a change is not
 from collections.abc import Sequence
 
 from wayfare.domain.epoch import Epoch
-from wayfare.gateway.catalog import name_of
+from wayfare.gateway.further_arms import name_of
 from wayfare.routing.epochs import Epochs, epochs_from
 from wayfare.settings.choosing import ArmRow
 

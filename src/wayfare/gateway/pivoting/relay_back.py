@@ -16,7 +16,6 @@ from wayfare.gateway.pivoting.back import BROKEN, Back
 from wayfare.wire.deltas import Delta
 from wayfare.wire.sse import EventReader
 
-
 Queue = asyncio.Queue[Sequence[Delta] | None]
 
 

@@ -15,6 +15,7 @@ from wayfare.providers.scripted.requests import ChatRequest, Message, encode_jso
 from wayfare.providers.scripted.schemas import make_instance
 from wayfare.providers.scripted.tokens import count_prompt, split_tokens
 from wayfare.providers.scripted.toolcalls import ToolCall, choose_calls, take_turn
+from wayfare.providers.scripted.translating import translate
 
 REFUSAL = "I'm sorry, but I can't help with that."
 THOUGHT = "I think about it first."
@@ -140,6 +141,8 @@ def _write_text(request: ChatRequest, directives: Directives, deployment: Deploy
 def _answer_plainly(request: ChatRequest, asked: str, deployment: Deployment) -> str:
     if results := _tool_results(request.messages):
         return "The tools say: " + "; ".join(results)
+    if (translation := translate(request.messages, asked, deployment.model)) is not None:
+        return translation
     if fact := recall(asked, deployment.languages):
         return fact
     if deployment.languages is not None and not _is_latin(asked):
