@@ -224,7 +224,7 @@ def ports_page() -> str:
 
 def carried_page() -> str:
     """What each wire makes of everything that a request may hold."""
-    wires = list(probing.WIRES)
+    wires = list(probing.CHAT_WIRES)
     lines = [f"| in the request | {' | '.join(wires)} |", "|---" * (len(wires) + 1) + "|"]
     for name, conversation in probing.PROBES.items():
         cells = [probing.outcome(wire, conversation).cell for wire in wires]
@@ -235,7 +235,7 @@ def carried_page() -> str:
 def refused_page() -> str:
     """Every refusal on the way into a wire, with the error's text."""
     sections = []
-    for wire in probing.WIRES:
+    for wire in probing.CHAT_WIRES:
         found = [(name, probing.outcome(wire, c)) for name, c in probing.PROBES.items()]
         rows = [f"| {name} | {o.more} |" for name, o in found if o.word == "no"]
         sections.append("\n".join([f"### `{wire}`", "", "| what | error |", "|---|---|", *rows]))

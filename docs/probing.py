@@ -32,7 +32,7 @@ from wayfare.wire.conversation import (
 )
 from wayfare.wire.gemini.request import read_request
 from wayfare.wire.wire import Heading
-from wayfare.wire.wires import WIRES
+from wayfare.wire.wires import CHAT_WIRES
 
 #: A model's name in each wire: what it is told depends on what it can understand.
 MODELS = {
@@ -190,7 +190,7 @@ PROBES: Mapping[str, Conversation] = {
 
 def read(wire: str, body: bytes, model: str, *, stream: bool) -> Conversation:
     """Decode a request in any wire. Gemini's has its model and its stream in the address."""
-    decode = WIRES[wire].decode
+    decode = CHAT_WIRES[wire].decode
     if decode is None:
         return read_request(body, model, stream=stream)
     return decode(body).conversation()
@@ -212,7 +212,7 @@ def outcome(wire: str, conversation: Conversation) -> Outcome:
     """What becomes of a conversation in a wire."""
     model = MODELS[wire]
     try:
-        written = WIRES[wire].write(conversation, model, LENGTH_FIELD)
+        written = CHAT_WIRES[wire].write(conversation, model, LENGTH_FIELD)
     except CannotCarryError as error:
         return Outcome("no", str(error))
     if written.left_out:
@@ -357,7 +357,9 @@ def shown(wire: str, parts: tuple[Part, ...]) -> bytes:
     """What a client is shown of a model's message, and hands back."""
     finish = Finish.TOOLS if isinstance(parts[-1], ToolCall) else Finish.STOP
     answer = WholeAnswer("a", "m", (Choice(parts, finish),))
-    whole = msgspec.json.decode(WIRES[wire].write_answer(answer, Heading("a", 0, False, PLAIN)))
+    whole = msgspec.json.decode(
+        CHAT_WIRES[wire].write_answer(answer, Heading("a", 0, False, PLAIN))
+    )
     if wire == "openai":
         said = whole["choices"][0]["message"]
         kept = {name: value for name, value in said.items() if value is not None}
@@ -368,7 +370,7 @@ def shown(wire: str, parts: tuple[Part, ...]) -> bytes:
 
 def refusal(wire: str, body: Mapping[str, object]) -> tuple[str, str] | None:
     """The field that is refused, and the error's text; None where the request is carried."""
-    decode = WIRES[wire].decode
+    decode = CHAT_WIRES[wire].decode
     assert decode is not None, "clients speak it"
     try:
         decode(msgspec.json.encode(body)).conversation()

@@ -7,7 +7,7 @@ import pytest
 
 from wayfare.wire.conversation import Conversation
 from wayfare.wire.openai.conversation import HINTS, SAMPLING
-from wayfare.wire.wires import WIRES
+from wayfare.wire.wires import CHAT_WIRES
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
@@ -35,7 +35,7 @@ def test_every_setting_and_every_hint_is_asked_about():
     assert set(HINTS) - ALIKE | {"cache_control"} == hints
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", CHAT_WIRES)
 def test_a_wire_says_what_becomes_of_everything(wire):
     outcomes = {name: probing.outcome(wire, probe) for name, probe in probing.PROBES.items()}
     assert outcomes["text"].word == "yes"

@@ -43,10 +43,10 @@ from wayfare.wire.gemini.request import read_request
 from wayfare.wire.passage import Translation
 from wayfare.wire.sse import EventReader
 from wayfare.wire.wire import Heading
-from wayfare.wire.wires import WIRES
+from wayfare.wire.wires import CHAT_WIRES
 
-PAIRS = list(permutations(WIRES, 2))
-CLIENTS = [name for name, wire in WIRES.items() if wire.decode is not None]
+PAIRS = list(permutations(CHAT_WIRES, 2))
+CLIENTS = [name for name, wire in CHAT_WIRES.items() if wire.decode is not None]
 MODELS = {
     "openai": "gpt-5",
     "anthropic": "claude-opus-4-6",
@@ -89,7 +89,7 @@ ANSWERS = {
 
 def read(wire: str, body: bytes, *, stream: bool) -> Conversation:
     """Gemini's requests have the model and the stream in their address."""
-    decode = WIRES[wire].decode
+    decode = CHAT_WIRES[wire].decode
     if decode is None:
         return read_request(body, MODELS[wire], stream=stream)
     return decode(body).conversation()
@@ -299,7 +299,7 @@ def alike(conversation: Conversation) -> Conversation:
 
 def written(wire: str, conversation: Conversation) -> bytes:
     """A request, of which nothing was left out."""
-    found = WIRES[wire].write(conversation, MODELS[wire], "max_tokens")
+    found = CHAT_WIRES[wire].write(conversation, MODELS[wire], "max_tokens")
     assert found.left_out == ()
     return found.body
 
@@ -307,7 +307,7 @@ def written(wire: str, conversation: Conversation) -> bytes:
 QUICK = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", CHAT_WIRES)
 @QUICK
 @given(data=st.data())
 def test_a_request_is_read_as_it_was_written(wire, data):
@@ -431,23 +431,23 @@ class _Logprob(msgspec.Struct):
     top_logprobs: list["_Logprob"] = []
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", CHAT_WIRES)
 @QUICK
 @given(data=st.data())
 def test_a_whole_answer_is_read_as_it_was_written(wire, data):
     answer = data.draw(answers(frozenset(ANSWERS[wire]), wire))
-    found = WIRES[wire].read_answer(WIRES[wire].write_answer(answer, HEADING))
+    found = CHAT_WIRES[wire].read_answer(CHAT_WIRES[wire].write_answer(answer, HEADING))
     assert found is not None
     assert plainly(found) == plainly(answer)
 
 
-@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("wire", CHAT_WIRES)
 @QUICK
 @given(data=st.data(), cuts=CUTS)
 def test_a_stream_cut_anywhere_comes_to_the_whole_answer(wire, data, cuts):
     answer = data.draw(answers(frozenset(ANSWERS[wire]), wire))
-    stream = stream_of(play(answer, cuts), WIRES[wire].writer(HEADING))
-    found = gather(deltas_of(stream, WIRES[wire].reader(), cuts))
+    stream = stream_of(play(answer, cuts), CHAT_WIRES[wire].writer(HEADING))
+    found = gather(deltas_of(stream, CHAT_WIRES[wire].reader(), cuts))
     assert plainly(found) == plainly(answer)
 
 
@@ -455,7 +455,7 @@ def translated(
     stream: bytes, provider: str, client: str, cuts: Sequence[int]
 ) -> tuple[bytes, Translation]:
     """A provider's stream on its way to a client, and what became of it."""
-    passage = Translation(WIRES[provider].reader(), WIRES[client].writer(HEADING))
+    passage = Translation(CHAT_WIRES[provider].reader(), CHAT_WIRES[client].writer(HEADING))
     reader, out = EventReader(), b""
     marks = sorted({0, len(stream), *(cut % (len(stream) + 1) for cut in cuts)})
     for begin, end in pairwise(marks):
@@ -470,18 +470,18 @@ def translated(
 def test_an_answer_comes_through_any_other_wire(client, provider, data, cuts):
     shared = frozenset(ANSWERS[client]) & frozenset(ANSWERS[provider])
     answer = data.draw(answers(shared, None))
-    whole = WIRES[provider].read_answer(WIRES[provider].write_answer(answer, HEADING))
+    whole = CHAT_WIRES[provider].read_answer(CHAT_WIRES[provider].write_answer(answer, HEADING))
     assert whole is not None
-    told = WIRES[client].read_answer(WIRES[client].write_answer(whole, HEADING))
+    told = CHAT_WIRES[client].read_answer(CHAT_WIRES[client].write_answer(whole, HEADING))
     assert told is not None
     assert plainly(told) == plainly(answer)
 
-    stream = stream_of(play(answer, cuts), WIRES[provider].writer(HEADING))
+    stream = stream_of(play(answer, cuts), CHAT_WIRES[provider].writer(HEADING))
     out, passage = translated(stream, provider, client, cuts)
     assert passage.trouble() is None
     out += passage.finish(b'{"arm":"a"}')
     assert out.count(b'"wayfare":{"arm":"a"}') == 1
-    found = gather(deltas_of(out, WIRES[client].reader(), cuts))
+    found = gather(deltas_of(out, CHAT_WIRES[client].reader(), cuts))
     assert plainly(found) == plainly(answer)
     assert passage.reading().usage == answer.usage
 
@@ -492,11 +492,11 @@ def test_an_answer_comes_through_any_other_wire(client, provider, data, cuts):
 def test_half_an_answer_never_looks_whole(client, provider, data, share):
     shared = frozenset(ANSWERS[client]) & frozenset(ANSWERS[provider])
     answer = data.draw(answers(shared, None))
-    stream = stream_of(play(answer), WIRES[provider].writer(HEADING))
+    stream = stream_of(play(answer), CHAT_WIRES[provider].writer(HEADING))
     out, passage = translated(stream[: int(len(stream) * share)], provider, client, ())
     assume(passage.trouble() is not None)
     out += passage.cut("It broke off.", "stream_cut")
-    reader = WIRES[client].reader()
+    reader = CHAT_WIRES[client].reader()
     ended = [delta.choice for delta in deltas_of(out, reader) if isinstance(delta, Ended)]
     assert len(ended) < len(answer.choices)
     assert b"[DONE]" not in out
@@ -533,12 +533,12 @@ ECHOES: dict[str, Callable[[bytes], dict]] = {
 def test_a_thought_goes_back_to_its_maker_as_it_came(client, provider, data):
     carries = frozenset({"signed calls"} if provider == "gemini" else ())
     answer = data.draw(answers(carries, provider))
-    shown = WIRES[client].write_answer(replace(answer, usage=None), HEADING)
+    shown = CHAT_WIRES[client].write_answer(replace(answer, usage=None), HEADING)
     body = json.dumps({"model": "m", **ECHOES[client](shown)}).encode()
-    decode = WIRES[client].decode
+    decode = CHAT_WIRES[client].decode
     assert decode is not None
     conversation = decode(body).conversation()
-    found = WIRES[provider].write(conversation, MODELS[provider], "max_tokens")
+    found = CHAT_WIRES[provider].write(conversation, MODELS[provider], "max_tokens")
     again = read(provider, found.body, stream=False)
     said = [part for turn in again.turns if turn.role == "assistant" for part in turn.parts]
     assert needed(said) == needed(answer.choices[0].parts)

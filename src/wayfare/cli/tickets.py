@@ -14,7 +14,6 @@ from wayfare.cli.state import State
 from wayfare.routing.epochs import EARLIER_WORTH
 from wayfare.routing.language_names import name_of
 
-
 _LETTERS_SHOWN = 300
 
 

@@ -28,7 +28,7 @@ from wayfare.providers.http import REDIRECTED, HttpProvider
 from wayfare.providers.listing import FIRST_QUERY, read_page, shape_of
 from wayfare.providers.presets import Listing, Shape
 from wayfare.wire.conversation import Conversation, Text, Turn
-from wayfare.wire.wires import WIRES
+from wayfare.wire.wires import CHAT_WIRES
 
 #: A question with room for a word, since some refuse to answer in fewer.
 QUESTION = "Say yes."
@@ -144,7 +144,7 @@ async def ask(
     provider: HttpProvider, deployment: Deployment, patience_s: float = PATIENCE_S
 ) -> Checkup:
     """Ask one model a question. It may cost what `fare_micros` says."""
-    wire = WIRES[deployment.wires[0]]
+    wire = CHAT_WIRES[deployment.wires[0]]
     turn = Turn("user", (Text(QUESTION),))
     conversation = Conversation(deployment.model, (turn,), output_tokens_max=ANSWER_TOKENS)
     call = Call(
@@ -261,7 +261,7 @@ def _by_status(error: ProviderError) -> Finding:
 
 def _said(error: ProviderError) -> str:
     """The provider's own sentence, where it has one."""
-    for wire in WIRES.values():
+    for wire in CHAT_WIRES.values():
         if error.body and (sentence := wire.error_message(error.body)):
             return sentence[:300]
     return ""

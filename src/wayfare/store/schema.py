@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034", "0035"),
+    *("0031", "0032", "0033", "0034", "0035", "0036"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.

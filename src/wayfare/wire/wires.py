@@ -9,6 +9,8 @@ from wayfare.wire.openai.wire import OPENAI
 from wayfare.wire.responses.wire import RESPONSES
 from wayfare.wire.wire import Wire
 
-_ALL = (OPENAI, ANTHROPIC, GEMINI, RESPONSES, LIBRETRANSLATE)
-
-WIRES: Mapping[str, Wire] = {wire.name: wire for wire in _ALL}
+#: Those that carry conversations, each into any other.
+CHAT_WIRES: Mapping[str, Wire] = {
+    wire.name: wire for wire in (OPENAI, ANTHROPIC, GEMINI, RESPONSES)
+}
+WIRES: Mapping[str, Wire] = {**CHAT_WIRES, LIBRETRANSLATE.name: LIBRETRANSLATE}

@@ -6,8 +6,8 @@ Only adds: to an older Wayfare a call that translated is one that answered.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 kind = "expand"
 
 
