@@ -43,6 +43,7 @@ FLOORS = (
     ("grading", "answers graded by what was to be in them"),
     ("telemetry", "what is told of requests"),
     ("routing", "features and the choice"),
+    ("pivot", "a question through English, and back"),
     ("evidence", "what a log can tell of other rules"),
     ("wire", "other people's formats"),
     ("settings", "what an owner may set"),

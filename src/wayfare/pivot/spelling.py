@@ -1,0 +1,99 @@
+"""Find what is spelled unlike prose: code, formulae, addresses, quotes, numbers with units."""
+
+import re
+
+_EXTENSIONS = (
+    "pdf|docx?|xlsx?|pptx?|hwpx?|txt|md|csv|tsv|json|jsonl|ya?ml|toml|xml|html?|css|s?css|jsx?|tsx?|"
+    "mjs|py|ipynb|java|kt|swift|go|rs|rb|php|c|h|cpp|hpp|cs|sh|bat|ps1|sql|log|ini|cfg|conf|env|"
+    "png|jpe?g|gif|svg|webp|mp3|mp4|wav|avi|mov|zip|tar|gz|tgz|exe|dmg|apk|iso|db|lock|parquet|"
+    "com|org|net|io|ai|dev|app|kr|jp|cn|de|fr|es|uk|eu|gov|edu|info"
+)
+_UNITS = (
+    "kg|mg|µg|km|cm|mm|nm|µm|ml|mL|dL|GHz|MHz|kHz|Hz|GB|MB|KB|kB|TB|PB|GiB|MiB|KiB|TiB|kW|MW|GW|kWh|Wh|"
+    "mAh|mA|mV|kV|fps|FPS|px|pt|em|rem|dpi|rpm|Mbps|Gbps|kbps|bps|hPa|kPa|MPa|Pa|dB|kcal|cal|kJ|ms|µs|ns|"
+    "ppm|ppb|mph|kph|ft|lb|lbs|oz|USD|EUR|KRW|JPY|CNY|GBP|vol"
+)
+_TIGHT = "[mgLlVWAKkMBTGxX]|bn"  # one letter is a unit only right behind the digit
+_NUMBER = r"[-+−]?\d+(?:[.,]\d+)*"
+_RANGE = r"(?:[-~–—]\d+(?:[.,]\d+)*)?"
+_END, _START = r"(?![A-Za-z0-9])", r"(?<![A-Za-z0-9])"
+_OPERAND = r"(?:[A-Za-z0-9.]*\([A-Za-z0-9.+*/^ -]{1,40}\)|[A-Za-z0-9.]*[A-Za-z0-9])"
+_PATH = r"[A-Za-z0-9_@.+-]"
+_PER = r"(?:[²³]|/[a-z]{1,3})?"
+
+#: In the order in which they are tried where several begin at one letter.
+PATTERNS = {
+    "inline code": r"(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    "formula": (
+        r"\$\$[^$\n]+\$\$|\\\([^\n]*?\\\)|\\\[[^\n]*?\\\]"
+        # two prices in one line are no formula
+        r"|(?<![\w$\\])\$(?![\s$])(?=[^$\n]*[\\^_={}+*/<>|()]|[^\s$]+\$)[^$\n]{1,200}?"
+        r"(?<![\s\\])\$(?![\d$])"
+    ),
+    "address": (
+        r"(?:https?|ftp|file|ssh|git|wss?)://[!-~]*[A-Za-z0-9/#=&%+_-]"
+        r"|www\.[!-~]*[A-Za-z0-9/]|(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    ),
+    "place to fill in": (
+        r"\{\{[^\n]*?\}\}|\$?\{(?:[^{}\n]|\{[^{}\n]*\})*\}|%(?:\(\w+\))?[sdif]\b"
+    ),
+    "tag": (
+        r"<!--[^\n]*?-->|</?[A-Za-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-fA-F]{1,6});"
+    ),
+    "quote": (
+        r"“[^”\n]{1,300}”|‘[^’\n]{1,300}’(?!\w)|「[^」\n]{1,300}」|『[^』\n]{1,300}』"
+        r"|《[^》\n]{1,300}》|〈[^〉\n]{1,300}〉|«[^»\n]{1,300}»|„[^“”\n]{1,300}[“”]"
+        r'|＂[^＂\n]{1,300}＂|(?<![A-Za-z0-9])"[^"\n]{1,300}"'
+        r"|(?<![A-Za-z0-9])'(?!\s)[^'\n]{1,120}(?<!\s)'(?![A-Za-z0-9])"
+    ),
+    "path": (
+        r"[A-Za-z]:\\[^\s\"'<>|]+"
+        rf"|(?<![\w/.])(?:~|\.{{1,2}})?/{_PATH}+(?:/{_PATH}*)*{_END}"
+        rf"|{_START}{_PATH}+(?:/{_PATH}+){{2,}}{_END}"
+    ),
+    "file or host": (
+        rf"[\w-]+(?:\.[\w-]+)*\.(?:{_EXTENSIONS})(?:/[!-~]*[A-Za-z0-9/])?{_END}"
+    ),
+    "mention": r"(?<![\w&])@(?a:[\w](?:[\w.-]*\w)?)|(?<![\w&#])#[^\W\d]\w*",
+    "date": r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?Z?)?(?!\d)",
+    "time": (
+        r"(?<![\d.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:[ap]\.m\.|[AaPp][Mm]\b))?(?!\d)"
+    ),
+    "version or fraction": (
+        r"(?<![\d.,])v?\d+(?:\.\d+){2,}(?:-[A-Za-z0-9.]+)?(?!\d)"
+        r"|(?<![\d.,/])\d+/\d+(?![\d/])"
+    ),
+    "number that is a name": (
+        r"(?<![\d.,-])(?:\+\d{1,3}[- ])?\d{2,4}-\d{3,4}(?:-\d{3,4})?(?![\d-])"
+        r"|(?<![\d.,])0\d+(?![\d.,]\d)"
+    ),
+    "money": (
+        r"[-−]?(?:US|A|C|HK|NT)?[$€£¥₩]\s?\d+(?:[.,]\d+)*"
+        r"(?:[ ]?(?:thousand|million|billion|trillion|k|K|M|B|bn)\b)?"
+        rf"|{_NUMBER}{_RANGE}\s?[€£¥₩]"
+    ),
+    "number with a unit": (
+        rf"(?<![\d.,A-Za-z]){_NUMBER}{_RANGE}"
+        r"(?:\s?(?:%|‰|℃|℉|°\s?[CFK]?|㎏|㎞|㎝|㎜|㎡|㎥|㎖|㎎|㎘|㏄)"
+        rf"|\s?(?:{_UNITS}|km/h|m/s){_PER}{_END}|(?:{_TIGHT}){_PER}{_END})"
+    ),
+    "number with an exponent": rf"{_START}\d+(?:\.\d+)?[eE][-+]?\d+{_END}",
+    "equation": (
+        rf"{_START}(?=[A-Za-z0-9().+*/<> -]{{0,60}}[=^×÷≤≥])"
+        rf"{_OPERAND}(?:\s?[-+*/^=<>≤≥×÷]\s?{_OPERAND})+(?<=[\w)\]]){_END}"
+    ),
+    "snake_case": rf"{_START}(?a:_*[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)+(?:\(\))?|__\w+__){_END}",
+    "camelCase": (
+        rf"{_START}(?:[a-z]+[0-9]*[A-Z][A-Za-z0-9]*|(?:[A-Z][a-z0-9]+){{2,}}[A-Z]?)(?:\(\))?{_END}"
+    ),
+    "call": (
+        rf"{_START}[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
+        r"\([A-Za-z0-9_., ='\"]*\)(?<=[\w(]\))"
+    ),
+    "option": rf"(?<![\w-])--?[a-z][a-z0-9-]*{_END}",
+    "name with a digit": (
+        rf"{_START}(?:[A-Za-z]+-?\d+[A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|\d+[A-Z]{{1,3}}){_END}"
+    ),
+    "language": rf"{_START}(?:C\+\+|C#|F#|\.NET)(?!\w)",
+}  # fmt: skip
+SPAN = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS.values()))
