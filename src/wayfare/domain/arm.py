@@ -62,10 +62,13 @@ class Arm:
     def middle(self) -> str | None:
         """The language that a pivot asks in, or None where the question is asked as it is.
 
-        >>> Arm("small", Deployment("s", "p", "m"), path="pivot:en").middle
-        'en'
+        >>> model = Deployment("small", "p", "m")
+        >>> pivot = Arm("small@via-en", model, path="pivot:en", ahead=(model,))
+        >>> pivot.middle, pivot.steps[-1].middle
+        ('en', None)
         """
-        return self.path.removeprefix(PIVOT) if self.path.startswith(PIVOT) else None
+        is_pivot = bool(self.ahead) and self.path.startswith(PIVOT)
+        return self.path.removeprefix(PIVOT) if is_pivot else None
 
     @property
     def steps(self) -> tuple["Arm", ...]:

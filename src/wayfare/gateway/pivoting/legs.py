@@ -99,7 +99,7 @@ class Legs:
     ) -> tuple[str, tuple[Fault, ...]]:
         asked = ToTranslate(text.strip(), way.source, way.target, way.wish, is_repair)
         translator = translator_of(self._step.deployment, lambda body: self._ask(body, way.leg))
-        said = restored(segment, tidy(await translator.translate(asked)))
+        said = restored(segment, tidy(await translator.translate(asked), asked.text))
         whole = _with_edges(segment.text, said)
         return whole, faults_of(segment, whole, way.source, way.target, language_of)
 

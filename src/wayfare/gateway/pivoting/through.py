@@ -108,7 +108,7 @@ async def _answer(
         begun = await tried.begin()
     except NOT_BEGUN:
         return None  # whoever is asked directly has the same trouble, or another one is asked
-    _tell(journal, begun.attempt, question, back)
+    _tell(journal, arm, begun.attempt, question, back)
     try:
         if begun.reader is None:
             return Through(last, body=await _whole(begun, back, journal))
@@ -177,9 +177,8 @@ def _barred(arm: Arm, body: Body, journal: Journal) -> Reason | None:
     return unfit(arm, journal.context)
 
 
-def _tell(journal: Journal, attempt: Attempt, question: Question, back: Back) -> None:
+def _tell(journal: Journal, arm: Arm, attempt: Attempt, question: Question, back: Back) -> None:
     """Say on the ticket what is done."""
-    arm = attempt.offer.arm
     middle, translator = arm.middle or "", question.translator
     journal.why = reason(
         "pivot_taken",

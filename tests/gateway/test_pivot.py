@@ -1,0 +1,117 @@
+"""A question goes through English and its answer comes back; what would be lost goes directly."""
+
+import pytest
+
+from wayfare.domain.record import Ending, Leg
+from wayfare.settings.choosing import ArmRow, PivotSection
+from wayfare.settings.serving import Retries
+from wayfare.settings.whole import Settings
+
+ASKED = "대한민국의 수도는 어디인가요?"
+ANSWERED = "대한민국의 수도는 서울입니다."
+VIA, CARELESS = "scripted-en@via-en", "scripted-small@via-en"
+
+
+@pytest.fixture
+def settings():
+    return Settings(
+        retries=Retries(waiting_max_s=0),
+        pivot=PivotSection(models=["scripted-en"], translator="scripted-large"),
+        arms=[ArmRow(deployment="scripted-small", translator="scripted-plain")],
+    )
+
+
+@pytest.fixture(params=[False, True], ids=["whole", "stream"])
+def ask(request, client):
+    """Asks the pivot; gives the text and the ticket."""
+
+    async def ask(text, model=VIA, **fields):
+        if request.param:
+            answer = await client.stream(text, model=model, **fields)
+            assert (answer.status, answer.is_done) == (200, True)
+            return answer.text, answer.tickets[0]
+        answer = await client.chat(text, model=model, **fields)
+        assert answer.status == 200, answer
+        return answer.text, answer.ticket
+
+    return ask
+
+
+async def test_a_model_that_knows_english_alone_answers_in_korean(ask, record, provider):
+    text, ticket = await ask(ASKED)
+    assert text == ANSWERED
+    assert (ticket["arm"], ticket["path"]) == (VIA, "pivot:en")
+    assert ticket["reason"]["en"].startswith("scripted-large translated the question into English")
+    assert ticket["pivot"] == {
+        "middle": "en",
+        "translator": "scripted-large",
+        "question": "What is the capital of South Korea?",
+        "answer": "The capital of South Korea is Seoul.",
+        "left": 0,
+    }
+    there, answer, back = record.attempts()
+    assert [each.leg for each in (there, answer, back)] == [Leg.THERE, None, Leg.BACK]
+    assert [each.deployment for each in (there, answer, back)] == [
+        "scripted-large",
+        "scripted-en",
+        "scripted-large",
+    ]
+    assert {each.ending for each in (there, answer, back)} == {Ending.WHOLE}
+    assert (answer.answer, answer.original) == (ANSWERED, "The capital of South Korea is Seoul.")
+    assert ticket["cost_micros"] == sum(each.cost.micros for each in record.attempts()) > 0
+    assert provider.open_calls == 0
+
+
+async def test_a_translation_that_loses_a_number_is_asked_for_again_then_given_up(ask, record):
+    text, ticket = await ask("파이썬에서 12개의 숫자를 더하려면 어떻게 하나요?", model=CARELESS)
+    assert ticket["arm"] == "scripted-small"
+    assert ticket["path"] == "direct"
+    assert "did not survive its translation into English" in ticket["reason"]["en"]
+    assert ticket["pivot"] is None
+    assert text.startswith("You said: 파이썬에서")
+    assert [each.leg for each in record.attempts()] == [Leg.THERE, Leg.THERE, None]
+
+
+async def test_marks_and_numbers_come_back_as_they_were(ask):
+    text, ticket = await ask(
+        "`sorted(x)` 함수로 12개 값을 Kubernetes 안에서 정렬하려면 어떻게 하나요?"
+    )
+    assert ticket["path"] == "pivot:en"
+    for kept in ("`sorted(x)`", "12", "Kubernetes"):
+        assert kept in ticket["pivot"]["question"]
+    assert "`sorted(x)`" in text
+    assert "12" in text
+
+
+async def test_what_is_asked_in_english_goes_directly(ask, record):
+    text, ticket = await ask("What is the capital of South Korea?")
+    assert text == "The capital of South Korea is Seoul."
+    assert ticket["path"] == "direct"
+    assert "in English already" in ticket["reason"]["en"]
+    assert len(record.attempts()) == 1
+
+
+async def test_what_is_about_the_words_themselves_goes_directly(ask):
+    _, ticket = await ask("'바다'로 삼행시를 지어 주세요.")
+    assert ticket["path"] == "direct"
+    assert "play on words" in ticket["reason"]["en"]
+
+
+async def test_a_translator_that_fails_leaves_the_question_as_it_is(ask, provider, record):
+    provider.faults["scripted-large"] = "status=503"
+    _, ticket = await ask(ASKED)
+    assert ticket["path"] == "direct"
+    assert "gave no answer" in ticket["reason"]["en"]
+    assert [each.ending for each in record.attempts()] == [Ending.FAILED, Ending.WHOLE]
+
+
+async def test_a_model_that_fails_in_english_is_asked_directly(ask, provider, record):
+    provider.faults["scripted-en"] = "status=503 times=1"
+    _, ticket = await ask(ASKED)
+    assert ticket["path"] == "direct"
+    assert [each.leg for each in record.attempts()] == [Leg.THERE, None, None]
+
+
+async def test_auto_does_not_take_it_before_it_has_shown_anything(client):
+    answer = await client.chat(ASKED, model="auto")
+    assert "@via-en" not in answer.ticket["arm"]
