@@ -1,11 +1,16 @@
 """A question goes through English and its answer comes back; what would be lost goes directly."""
 
+import asyncio
+import json
+
 import pytest
 
+from wayfare.domain.budget import Budget, Period, Scope
 from wayfare.domain.record import Ending, Leg
 from wayfare.settings.choosing import ArmRow, PivotSection
 from wayfare.settings.serving import Retries
 from wayfare.settings.whole import Settings
+from wayfare.store.budgets import set_budget
 
 ASKED = "대한민국의 수도는 어디인가요?"
 ANSWERED = "대한민국의 수도는 서울입니다."
@@ -115,3 +120,97 @@ async def test_a_model_that_fails_in_english_is_asked_directly(ask, provider, re
 async def test_auto_does_not_take_it_before_it_has_shown_anything(client):
     answer = await client.chat(ASKED, model="auto")
     assert "@via-en" not in answer.ticket["arm"]
+
+
+async def test_the_answer_is_that_of_the_pivot_for_whoever_says_how_good_it_was(client):
+    answer = await client.chat(ASKED, model=VIA)
+    said = await client.request(
+        "POST",
+        "/v1/outcomes",
+        json={
+            "decision_id": answer.ticket["decision_id"],
+            "kind": "check",
+            "check": {"type": "regex", "pattern": "서울입니다"},
+        },
+    )
+    (kept,) = said.body["data"]
+    assert (kept["arm"], kept["score"]) == (VIA, 1.0)
+
+
+async def test_the_decision_shows_each_leg_and_both_originals(client):
+    answer = await client.chat(ASKED, model=VIA)
+    found = await client.get(f"/v1/decisions/{answer.ticket['decision_id']}")
+    while found.status == 404:  # it is written within a tenth of a second
+        await asyncio.sleep(0.02)
+        found = await client.get(f"/v1/decisions/{answer.ticket['decision_id']}")
+    there, said, back = found.body["attempts"]
+    assert [each["leg"] for each in (there, said, back)] == ["there", None, "back"]
+    assert there["translation"] == "What is the capital of South Korea?"
+    assert said["original"] == "The capital of South Korea is Seoul."
+    assert back["translation"] == ANSWERED
+
+
+@pytest.mark.parametrize("is_streamed", [False, True])
+async def test_a_client_of_another_wire_gets_the_answer_in_its_own(client, is_streamed):
+    body = {
+        "model": VIA,
+        "max_tokens": 99,
+        "stream": is_streamed,
+        "messages": [{"role": "user", "content": ASKED}],
+    }
+    answer = await client.request("POST", "/v1/messages", json=body)
+    assert answer.status == 200
+    if not is_streamed:
+        assert answer.body["content"][0]["text"] == ANSWERED
+        return
+    events = [line[6:] for line in answer.raw.splitlines() if line.startswith(b"data: ")]
+    deltas = [json.loads(event).get("delta", {}) for event in events]
+    assert "".join(delta.get("text", "") for delta in deltas) == ANSWERED
+    assert json.loads(events[-1])["type"] == "message_stop"
+
+
+async def test_who_may_not_read_the_question_does_not_translate_it(client, provider):
+    answer = await client.chat(
+        ASKED, model=VIA, headers={"x-wayfare-demands": "countries=KR"}, stream=False
+    )
+    assert answer.status == 403
+    assert provider.ledger == []
+
+
+async def test_a_stream_that_breaks_off_before_its_first_words_is_asked_anew(client, provider):
+    provider.faults["scripted-en"] = "cut=1 times=1"
+    answer = await client.stream(ASKED, model=VIA)
+    assert (answer.status, answer.is_done) == (200, True)
+    assert answer.tickets[0]["path"] == "direct"
+    assert provider.open_calls == 0
+
+
+async def test_a_client_that_leaves_closes_translator_and_model(client, provider, record):
+    provider.faults["scripted-large"] = "stall=60 after=1"
+    asking = asyncio.ensure_future(client.stream(ASKED, model=VIA))
+    async with asyncio.timeout(30):
+        while not provider.open_calls:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        while provider.open_calls:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+    (there,) = record.attempts()
+    assert (there.leg, there.ending) == (Leg.THERE, Ending.ABANDONED)
+
+
+async def test_a_budget_bounds_every_leg(client, wayfare, record):
+    budget = Budget(Scope.USER, "owner", Period.DAY, 20_000, None)
+    set_budget(wayfare.database, budget, wayfare.parts.clock.now())
+    await wayfare.limits.refresh()
+    asked = (client.chat(ASKED, model=VIA, max_tokens=20) for _ in range(30))
+    answers = await asyncio.gather(*asked)
+    assert {answer.status for answer in answers} <= {200, 429}
+    paid = sum(attempt.cost.micros or 0 for attempt in record.attempts())
+    assert 0 < paid <= 20_000
+
+
+async def test_a_pivot_is_no_further_offer_where_another_arm_fails(client, provider, record):
+    provider.faults["scripted-thinker"] = "status=503"
+    await client.chat(ASKED, model="auto")
+    assert all("@via-en" not in each.arm for each in record.attempts())

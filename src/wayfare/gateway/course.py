@@ -92,7 +92,12 @@ class Course:
         return Try(parts, offer, asking, envelope, journal, self.tries, request, leg=self._leg)
 
     def _may_ask(self, offer: Offer) -> bool:
-        """Whether its breaker lets it be asked. A named arm is asked unless it said when."""
+        """Whether its breaker lets it be asked. A named arm is asked unless it said when.
+
+        A pivot is chosen or not: where another arm fails, the next is asked directly.
+        """
+        if offer.arm.middle is not None:
+            return False
         breakers = self._parts.breakers
         if not breakers.troubled:
             return True

@@ -84,4 +84,8 @@ def _attempt(attempt: AttemptRecord) -> dict[str, Any]:
         "finish_reason": attempt.finish_reason,
         "left_out": attempt.left_out,
         "served_model": attempt.served_model,
+        "deployment": attempt.deployment,
+        "leg": attempt.leg,
+        "translation": attempt.answer if attempt.is_leg else None,
+        "original": attempt.original,
     }

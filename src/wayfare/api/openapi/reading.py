@@ -26,8 +26,8 @@ from wayfare.domain.claim import Cover
 from wayfare.domain.cost import CostState
 from wayfare.domain.decision import Reason
 from wayfare.domain.deployment import Feature, Terms
-from wayfare.domain.record import Ending
-from wayfare.domain.ticket import Company, Evidence, Fare
+from wayfare.domain.record import Ending, Leg
+from wayfare.domain.ticket import Company, Evidence, Fare, Pivoted
 from wayfare.domain.usage import Usage
 from wayfare.gateway.attach import PURPOSES
 from wayfare.store.rows import StoredOffer
@@ -62,6 +62,8 @@ TICKET = shown_object(
             says=_REASON,
         )
     ),
+    path=TEXT,
+    pivot=or_null(shown(Pivoted)),
 )
 _ATTEMPT = shown_object(
     number=WHOLE,
@@ -80,6 +82,10 @@ _ATTEMPT = shown_object(
     finish_reason=or_null(TEXT),
     served_model=or_null(TEXT),
     left_out=list_of(TEXT),
+    deployment=TEXT,
+    leg=or_null(shown(Leg)),
+    translation=or_null(TEXT),
+    original=or_null(TEXT),
 )
 DECISION = shown_object(
     decision_id=TEXT,
