@@ -58,6 +58,25 @@ def test_fares_are_quoted_before_anything_is_asked(cli_won):
     assert {o["arm"]: o["fare_micros"] for o in offers}["up/scripted-unpriced"] is None
 
 
+def test_fares_are_told_for_the_letters_of_the_language_that_is_asked_in(cli_won):
+    asked = "대한민국의 수도는 어디인가요?"
+    board = cli_won("fares", asked, "--json").json
+    small = next(o for o in board["offers"] if o["arm"] == "up/scripted-small")
+    assert (board["language"], small["letters_measured"], small["answered"]) == ("ko", 0, 0)
+    price = small["micros_per_1000_characters"] * small["letters_per_token"]
+    for _ in range(5):
+        cli_won("ask", asked, "--model", "up/scripted-small")
+    board = cli_won("fares", asked, "--json").json
+    small = next(o for o in board["offers"] if o["arm"] == "up/scripted-small")
+    assert (small["letters_measured"], small["answered"]) == (5, 5)
+    measured = small["micros_per_1000_characters"] * small["letters_per_token"]
+    assert measured == pytest.approx(price)  # the same price, of other tokens
+    assert small["micros_per_answer"] > 0
+    said = cli_won("fares", asked, "--lang", "ko").out
+    assert "한국어 1,000자" in said
+    assert "5건)" in said
+
+
 def test_fares_obey_what_is_wished_and_say_who_is_left_out(cli_won):
     ask = ("fares", "안녕하세요", "--model", "auto:best")
     fares = {o["arm"]: o["fare_micros"] for o in cli_won(*ask, "--json").json["offers"]}

@@ -3,6 +3,7 @@
 What is asked for at the front door stands here; the rest is asked of its own file.
 """
 
+from wayfare.bootstrap.background import answer_costs_of, fertilities_of
 from wayfare.bootstrap.certify import claims_of, keep_past, whole_policy_of
 from wayfare.bootstrap.keys import make_key
 from wayfare.bootstrap.options import Options, PoolNews
@@ -16,7 +17,9 @@ __all__ = [
     "PoolNews",
     "Reloaded",
     "Wayfare",
+    "answer_costs_of",
     "claims_of",
+    "fertilities_of",
     "keep_past",
     "make_key",
     "open_store",

@@ -12,12 +12,15 @@ from wayfare.bootstrap.catalog import pool_news
 from wayfare.bootstrap.options import PoolNews
 from wayfare.bootstrap.wayfare import Wayfare
 from wayfare.domain.errors import StoreError
+from wayfare.domain.fertility import Fertility
 from wayfare.gateway.forget import Forgetting
 from wayfare.gateway.learning.explored import Explored
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.settle_lost import LostRequests
+from wayfare.store.answer_costs import AnswerCosts, read_answer_costs
 from wayfare.store.cached_answers import CachedAnswers
 from wayfare.store.explored import explored_micros
+from wayfare.store.fertilities import read_fertilities
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
 
 if TYPE_CHECKING:
@@ -29,6 +32,9 @@ FORGET_S = 600.0
 EXPLORED_S = 10.0
 CLAIMS_S, CLAIMS_REST = 2.0, 4.0
 VIGIL_S = 60.0
+LETTERS_S = 1_800.0
+#: A model's tokenizer stays, but a name may come to stand for another model.
+FERTILITY_DAYS = 30
 
 
 async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
@@ -46,6 +52,28 @@ async def keep_fresh(wayfare: Wayfare, lost: LostRequests) -> None:
         except Exception:
             log.exception("requests that were lost could not be settled")
         await asyncio.sleep(REFRESH_S)
+
+
+async def count_letters(wayfare: Wayfare) -> None:
+    """See how many tokens each model makes of each language, for ever; lists follow."""
+    while True:
+        try:
+            wayfare.parts.catalog.learn_fertilities(await fertilities_of(wayfare))
+        except StoreError as error:
+            log.warning("how long tokens are cannot be read just now: %s", error)
+        await asyncio.sleep(LETTERS_S)
+
+
+async def fertilities_of(wayfare: Wayfare) -> list[Fertility]:
+    """How many tokens each model made of each language lately."""
+    since = wayfare.parts.clock.now() - FERTILITY_DAYS * 86_400
+    return await asyncio.to_thread(read_fertilities, wayfare.database, since)
+
+
+async def answer_costs_of(wayfare: Wayfare) -> list[AnswerCosts]:
+    """What an answered question cost lately, by arm and language."""
+    since = wayfare.parts.clock.now() - FERTILITY_DAYS * 86_400
+    return await asyncio.to_thread(read_answer_costs, wayfare.database, since)
 
 
 async def forget_old_texts(wayfare: Wayfare) -> None:

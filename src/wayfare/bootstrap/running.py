@@ -12,6 +12,7 @@ from functools import partial
 from wayfare.bootstrap.accounts import open_accounts
 from wayfare.bootstrap.background import (
     count_explored,
+    count_letters,
     follow_claims,
     forget_old_texts,
     keep_fresh,
@@ -212,6 +213,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         keep_fresh(wayfare, lost),
         wayfare.limits.keep_fresh(),
         forget_old_texts(wayfare),
+        count_letters(wayfare),
         wayfare.parts.learner.keep_learning(),
         follow_claims(wayfare),
         wayfare.comparing.settle(alone_since),

@@ -1,11 +1,12 @@
 """`wayfare fares`: what each model would cost for a question, before any is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
-from wayfare.bootstrap import Options, run_wayfare
+from wayfare.bootstrap import Options, answer_costs_of, fertilities_of, run_wayfare
 from wayfare.cli.asking import chat_body
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import command
@@ -19,7 +20,11 @@ from wayfare.cli.wishes import DEMANDS_HELP, WISHES_HELP, read_envelope
 from wayfare.domain.decision import Decision
 from wayfare.gateway.answer import decide
 from wayfare.gateway.asking import Envelope
+from wayfare.gateway.language_fares import LanguageFare, language_fares
 from wayfare.routing.equality import Equality, beside
+from wayfare.routing.language import language_of
+from wayfare.routing.language_names import name_of
+from wayfare.store.answer_costs import AnswerCosts
 from wayfare.wire.openai.body import decode_chat
 
 _BESIDE = {
@@ -42,11 +47,12 @@ def run(
     with Waiting(state) as waiting:
         waiting.spin(state.texts("asking_around"))
         with said_once():
-            decision = run_to_end(_quote(state, question, model, asked))
+            quoted = run_to_end(_quote(state, question, model, asked))
+    decision = quoted.decision
     if state.as_json:
-        state.print_json(_plain(decision))
+        state.print_json(_plain(quoted))
         return
-    _print_board(state, decision)
+    _print_board(state, quoted)
     state.console.print(
         f"{state.texts('why')}: {getattr(decision.reason, state.texts.language)}", markup=False
     )
@@ -55,16 +61,32 @@ def run(
         state.console.print(f"{state.texts('excluded')}: {left_out.arm}: {why}", markup=False)
 
 
-async def _quote(state: State, question: str, model: str, asked: Envelope) -> Decision:
+class _Quoted(msgspec.Struct, frozen=True):
+    """What was decided, and what the question's language costs at each arm."""
+
+    decision: Decision
+    language: str
+    fares: Mapping[str, LanguageFare]
+    costs: Mapping[str, AnswerCosts]
+
+
+async def _quote(state: State, question: str, model: str, asked: Envelope) -> _Quoted:
     async with run_wayfare(state.settings, Options(fetch=False)) as wayfare:
         await wayfare.until_listed()
-        await wayfare.parts.learner.refresh()
+        parts = wayfare.parts
+        await parts.learner.refresh()
+        parts.catalog.learn_fertilities(await fertilities_of(wayfare))
         body = decode_chat(chat_body(model, [{"role": "user", "content": question}]))
-        return await decide(wayfare.parts, body.request, "fares", asked)
+        decision = await decide(parts, body.request, "fares", asked)
+        language = language_of(question)
+        arms = [offer.arm for offer in decision.offers]
+        fares = language_fares(arms, language, question, parts.catalog.measured)
+        costs = [c for c in await answer_costs_of(wayfare) if c.language == language]
+        return _Quoted(decision, language, fares, {each.arm: each for each in costs})
 
 
-def _print_board(state: State, decision: Decision) -> None:
-    texts, money = state.texts, state.settings.money
+def _print_board(state: State, quoted: _Quoted) -> None:
+    decision, texts, money = quoted.decision, state.texts, state.settings.money
     anchor, standing = beside(decision.offers, decision.anchor)
     rows = [
         [
@@ -72,27 +94,53 @@ def _print_board(state: State, decision: Decision) -> None:
             texts("local_price")
             if offer.arm.deployment.is_local
             else show_money(offer.fare_micros, money, texts),
+            _per_letters(state, quoted.fares[offer.arm.name]),
+            _per_answer(state, quoted.costs.get(offer.arm.name)),
             _or_unknown(offer.time_ms, lambda ms: texts("seconds", s=ms / 1_000), texts),
             _or_unknown(offer.quality, lambda q: texts("points", points=q * 100), texts),
             *([texts(_BESIDE[standing[offer.arm.name]])] if anchor else []),
         ]
         for offer in decision.offers
     ]
-    headings = ["  " + texts("arm"), *(texts(name) for name in ("fare", "time", "quality"))]
+    letters = texts("per_letters", language=name_of(quoted.language)[texts.language])
+    headings = ["  " + texts("arm"), texts("fare"), letters, texts("per_answer")]
+    headings += [texts("time"), texts("quality")]
     if anchor:
         headings.append(texts("beside", arm=anchor))
-    print_board(state.console, headings, rows, right={1, 2, 3})
+    print_board(state.console, headings, rows, right={1, 2, 3, 4, 5})
+
+
+def _per_letters(state: State, fare: LanguageFare) -> str:
+    """A thousand characters of the reader's language; marked where that was measured."""
+    if fare.micros_per_1000 is None:
+        return state.texts("unknown")
+    if fare.micros_per_1000 == 0:
+        return state.texts("local_price")
+    shown = show_money(round(fare.micros_per_1000), state.settings.money, state.texts)
+    return shown if fare.measured else state.texts("presumed_money", money=shown)
+
+
+def _per_answer(state: State, costs: AnswerCosts | None) -> str:
+    """What an answered question came to, and of how many."""
+    if costs is None or not costs.answered:
+        return state.texts("nothing_measured")
+    if costs.micros_each is None:
+        return state.texts("unknown")
+    shown = show_money(costs.micros_each, state.settings.money, state.texts)
+    return state.texts("money_of", money=shown, count=costs.answered)
 
 
 def _or_unknown(value: float | None, show: Callable[[float], str], texts: Texts) -> str:
     return texts("unknown") if value is None else show(value)
 
 
-def _plain(decision: Decision) -> dict[str, Any]:
+def _plain(quoted: _Quoted) -> dict[str, Any]:
+    decision = quoted.decision
     anchor, standing = beside(decision.offers, decision.anchor)
     return {
         "compared_with": anchor,
         "choice": decision.choice.arm.name,
+        "language": quoted.language,
         "reason": {"ko": decision.reason.ko, "en": decision.reason.en},
         "offers": [
             {
@@ -103,6 +151,7 @@ def _plain(decision: Decision) -> dict[str, Any]:
                 "outcomes": offer.outcomes,
                 "equality": str(standing[offer.arm.name]),
                 "is_local": offer.arm.deployment.is_local,
+                **_plain_fare(quoted, offer.arm.name),
             }
             for offer in decision.offers
         ],
@@ -110,4 +159,15 @@ def _plain(decision: Decision) -> dict[str, Any]:
             {"arm": e.arm, "reason": {"ko": e.reason.ko, "en": e.reason.en}}
             for e in decision.excluded
         ],
+    }
+
+
+def _plain_fare(quoted: _Quoted, arm: str) -> dict[str, Any]:
+    fare, costs = quoted.fares[arm], quoted.costs.get(arm)
+    return {
+        "micros_per_1000_characters": fare.micros_per_1000,
+        "letters_per_token": fare.letters_per_token,
+        "letters_measured": fare.measured,
+        "micros_per_answer": None if costs is None else costs.micros_each,
+        "answered": 0 if costs is None else costs.answered,
     }

@@ -1,5 +1,6 @@
 """A model at a provider: what it can do, what it costs, what is known about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -97,8 +98,10 @@ class Deployment:
     `length_field` is its name for a limit of the output tokens.
     `languages` None means that no language is known to be beyond it.
     `price` None means unknown: never 0. A local model has no price either, and is
-    marked `is_local`: it costs time, not money. `released_on` and `retires_on` are ISO dates
-    as its provider lists them; `retired_by` is who else says that it is retired, or about to be.
+    marked `is_local`: it costs time, not money. `fertility` is how many tokens it makes of a
+    language for each that is presumed, where that was measured. `released_on` and `retires_on`
+    are ISO dates as its provider lists them; `retired_by` is who else says that it is retired, or
+    about to be.
     """
 
     name: str
@@ -116,3 +119,4 @@ class Deployment:
     released_on: str | None = None
     retires_on: str | None = None
     retired_by: str = ""
+    fertility: Mapping[str, float] = field(default_factory=dict)

@@ -91,7 +91,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     it did not say. `form` are numbers of an answer that was held back, kept whatever becomes of
     its text, in the order of `routing.answer_form.KEPT_NAMES`; None where nobody looked. `leg` is
     set where a translator was asked. `original` is what the model said, where `answer` is that in
-    another language.
+    another language. `letters` are the characters of what the model said, `presumed_tokens` what
+    they were taken for; None where the answer was translated, or nothing was said.
     """
 
     id: str
@@ -119,6 +120,8 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     form: tuple[float, ...] | None = None
     leg: Leg | None = None
     original: str | None = None
+    letters: int | None = None
+    presumed_tokens: int | None = None
 
     @property
     def is_leg(self) -> bool:

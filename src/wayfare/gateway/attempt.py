@@ -192,6 +192,7 @@ class Attempt:
     ) -> None:
         parts, deployment = self._parts, self.offer.arm.deployment
         keeps = keeps_texts(parts, self.caller)
+        is_plain = bool(whole.text) and self.delivered is None
         parts.records.append(
             AttemptRecord(
                 id=self.id,
@@ -219,6 +220,8 @@ class Attempt:
                 form=self._form(ending, whole),
                 leg=self.leg,
                 original=whole.text if keeps and self.delivered is not None else None,
+                letters=len(whole.text) if is_plain else None,
+                presumed_tokens=estimate_tokens(whole.text) if is_plain else None,
             )
         )
 

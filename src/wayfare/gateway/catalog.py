@@ -14,6 +14,7 @@ from wayfare.domain.arm import DIRECT, Arm
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import ModelNotFoundError, ProviderError
+from wayfare.domain.fertility import Fertility
 from wayfare.gateway.further_arms import further_arms
 from wayfare.gateway.pool.pool import Pool
 from wayfare.ports import Provider
@@ -61,6 +62,8 @@ class Catalog:
         self.faults: dict[str, str] = {}
         #: Deployments that take a question, but not where log-probabilities are asked for.
         self.without_logprobs: set[str] = set()
+        self._fertilities: dict[str, dict[str, float]] = {}
+        self.measured: Sequence[Fertility] = ()
         self._begun = 0
         self._ended = 0
 
@@ -86,11 +89,25 @@ class Catalog:
             return  # one that began later was quicker, and knows better who is here
         self._ended = begun
         self.faults = faults
-        self._deployments = {d.name: _with_prior(d) for listing in listings for d in listing}
-        self._arms = {arm.name: arm for arm in self._make_arms()}
+        self._take([deployment for listing in listings for deployment in listing])
         if self.pool is not None:
             self.pool.review(self._deployments.values(), self._arms.values(), faults)
         self.regroup()
+
+    def learn_fertilities(self, measured: Sequence[Fertility]) -> None:
+        """Take note of how many tokens deployments make of languages: quotes go by it."""
+        self.measured = measured
+        self._fertilities = {}
+        for each in measured:
+            self._fertilities.setdefault(each.deployment, {})[each.language] = each.ratio
+        self._take(self._deployments.values())
+        self.regroup()
+
+    def _take(self, listed: Iterable[Deployment]) -> None:
+        """Make the arms of what is listed, with what is known of each."""
+        known = self._fertilities
+        self._deployments = {d.name: _with_knowledge(d, known.get(d.name, {})) for d in listed}
+        self._arms = {arm.name: arm for arm in self._make_arms()}
 
     def regroup(self) -> None:
         """Find anew which arms a goal chooses among: after the pool has changed."""
@@ -156,6 +173,9 @@ class Catalog:
         yield from further_arms(self._arm_rows, self._deployments)
 
 
-def _with_prior(deployment: Deployment) -> Deployment:
+def _with_knowledge(deployment: Deployment, fertility: Mapping[str, float]) -> Deployment:
+    """With what is presumed of its quality, and was measured of its tokens."""
     presumed = presume(deployment)
-    return deployment if presumed is deployment.prior else replace(deployment, prior=presumed)
+    if presumed is deployment.prior and fertility == deployment.fertility:
+        return deployment
+    return replace(deployment, prior=presumed, fertility=fertility)

@@ -70,6 +70,7 @@ async def _renew(wayfare: Wayfare, wanted: Settings) -> tuple[Reloaded, list[Pro
     try:
         await find_servers(settings, wayfare.options, providers, wayfare.price_table)
         await draft.catalog.refresh()
+        draft.catalog.learn_fertilities(wayfare.parts.catalog.measured)
     except BaseException:
         await close_all(_only_in(providers, wayfare.providers))
         raise

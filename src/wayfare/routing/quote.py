@@ -12,6 +12,7 @@ from wayfare.domain.chat import Context
 from wayfare.domain.offer import Offer
 from wayfare.domain.tokens import estimate_tokens
 from wayfare.domain.usage import Usage
+from wayfare.routing.features import OUTPUT_TOKENS_EXPECTED
 
 #: How often a cascade asks its dearer arm, and how much of what that is better it keeps, before
 #: anything was learned: `bench/cascade.py` found .23 and .95 on sums (zeroeval_gsm), .32 and .74
@@ -33,9 +34,14 @@ def quote(arm: Arm, context: Context) -> Offer:
         steps = [quote(step, context) for step in arm.steps]
         return _panel(arm, steps) if arm.path == PANEL else _cascade(arm, steps)
     deployment = arm.deployment
+    asked, answered = context.input_tokens, context.output_tokens
+    if deployment.fertility and (ratio := deployment.fertility.get(context.language)):
+        asked = round(ratio * asked)
+        if answered == OUTPUT_TOKENS_EXPECTED:  # else the client's own limit binds
+            answered = round(ratio * answered)
     usage = Usage(
-        input_tokens=context.input_tokens + _added_tokens(arm),
-        output_tokens=min(context.output_tokens, arm.setup.output_tokens_max or 1 << 30),
+        input_tokens=asked + _added_tokens(arm),
+        output_tokens=min(answered, arm.setup.output_tokens_max or 1 << 30),
     )
     prior = deployment.prior
     time_ms = None

@@ -174,4 +174,6 @@ def _attempt(row: RowMapping) -> AttemptRecord:
         left_out=_to_names(row[attempts.c.left_out] or "[]"),
         leg=None if (leg := row[attempts.c.leg]) is None else Leg(leg),
         original=row[completions.c.original],
+        letters=row[completions.c.letters],
+        presumed_tokens=row[completions.c.presumed_tokens],
     )

@@ -169,6 +169,8 @@ def _completion_row(record: AttemptRecord) -> Row:
         record.served_model,
         None if record.form is None else _to_json(record.form).decode(),
         record.original,
+        record.letters,
+        record.presumed_tokens,
     )
 
 

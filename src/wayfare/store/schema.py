@@ -320,6 +320,8 @@ completions = Table(
     Column("served_model", String),
     Column("form", Text),  # JSON: numbers
     Column("original", Text),
+    Column("letters", Integer),
+    Column("presumed_tokens", Integer),
     sqlite_with_rowid=False,
 )
 

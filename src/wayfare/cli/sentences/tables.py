@@ -21,6 +21,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "전체로 보아 100점 만점에 {points:.0f}점(95%: {low:.0f}~{high:.0f}), 평가 {outcomes:,}건",
     ),
     "saved": ("saved", "아낀 돈"),
+    "per_letters": ("1,000 characters of {language}", "{language} 1,000자"),
+    "per_answer": ("an answered question", "답한 질문 하나"),
+    "presumed_money": ("~{money}", "~{money}"),
+    "nothing_measured": ("none yet", "아직 없음"),
+    "money_of": ("{money} (of {count:,})", "{money}({count:,}건)"),
     "pivot_question": ("asked in {middle}", "{middle} 질문"),
     "pivot_answer": ("answered in {middle}", "{middle} 답"),
     "saved_against": (

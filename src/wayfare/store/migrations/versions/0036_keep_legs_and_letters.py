@@ -1,4 +1,4 @@
-"""Keep which calls translated, and what a model said before it was translated.
+"""Keep which calls translated, what a model said before that, and how many letters it had.
 
 Only adds: to an older Wayfare a call that translated is one that answered.
 """
@@ -15,9 +15,13 @@ def upgrade() -> None:
     """Make the columns."""
     op.add_column("attempts", sa.Column("leg", sa.String(), nullable=True))
     op.add_column("completions", sa.Column("original", sa.Text(), nullable=True))
+    op.add_column("completions", sa.Column("letters", sa.Integer(), nullable=True))
+    op.add_column("completions", sa.Column("presumed_tokens", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     """Drop them, with what they hold."""
+    op.drop_column("completions", "presumed_tokens")
+    op.drop_column("completions", "letters")
     op.drop_column("completions", "original")
     op.drop_column("attempts", "leg")
