@@ -214,3 +214,43 @@ async def test_a_pivot_is_no_further_offer_where_another_arm_fails(client, provi
     provider.faults["scripted-thinker"] = "status=503"
     await client.chat(ASKED, model="auto")
     assert all("@via-en" not in each.arm for each in record.attempts())
+
+
+SENTENCES = "Seoul is the capital. It lies on the Han. Ten million people live there. It is old."
+SLOWLY = f"#pace 0.02\n#say {SENTENCES}\n{ASKED}"
+
+
+async def test_the_first_words_come_after_the_first_sentence_not_the_last(client, provider):
+    async with client.open_stream(SLOWLY, model=VIA) as response:
+        seen = b""
+        while "낱말".encode() not in seen and b"\\ub0b1" not in seen:
+            seen += await response.content.readany()
+        assert provider.open_calls == 1  # the English answer is still being written
+        seen += await response.content.read()
+    assert b'"path":"pivot:en"' in seen
+    assert seen.rstrip().endswith(b"[DONE]")
+
+
+async def test_a_later_passage_that_is_not_intact_stays_in_english_and_is_said(client):
+    said = "Seoul is the capital. It has `f(x)` and 25 districts. It is old."
+    answer = await client.stream(f"#pace 0.02\n#say {said}\n{ASKED}", model=CARELESS)
+    assert answer.text.startswith("낱말")
+    assert "It has `f(x)` and 25 districts." in answer.text
+    (ticket,) = answer.tickets
+    assert (ticket["path"], ticket["pivot"]["left"]) == ("pivot:en", 1)
+    assert "stayed" not in ticket["reason"]["en"]
+    assert [each["code"] for each in ticket["warnings"]] == ["pivot_left_in_middle"]
+
+
+async def test_an_answer_whose_first_words_are_not_intact_is_asked_for_directly(ask, record):
+    said = "It has `f(x)` and 25 districts."
+    text, ticket = await ask(f"#say {said}\n{ASKED}", model=CARELESS)
+    assert text == said  # as it is said whatever it is asked in
+    assert ticket["path"] == "direct"
+    assert ticket["reason"]["en"].startswith("Asked again, directly")
+    assert [each.leg for each in record.attempts()] == [
+        Leg.THERE,
+        None,
+        *[Leg.BACK] * 2,
+        None,
+    ]
