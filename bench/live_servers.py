@@ -54,6 +54,15 @@ def embedded(home: Path) -> Iterator[Served]:
 
 
 @contextmanager
+def embedded_with(home: Path, settings: str) -> Iterator[Served]:
+    """The same with settings, in TOML."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "wayfare.toml").write_text(settings)
+    with _serving(home, {}) as served:
+        yield served
+
+
+@contextmanager
 def stranger(home: Path, first: Served, models: Sequence[str]) -> Iterator[Served]:
     """One that knows of these models only where they are."""
     (home / "config").mkdir(parents=True)

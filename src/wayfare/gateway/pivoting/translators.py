@@ -22,7 +22,7 @@ from wayfare.wire.wire import Body
 Ask = Callable[[Body], Awaitable[str]]
 
 #: Tokens of a translation for each of its original, at most, and so many more.
-_TOKENS_PER_TOKEN, _TOKENS_MORE = 4, 64
+_TOKENS_PER_TOKEN, _TOKENS_MORE = 3, 48
 
 
 class ChatTranslator:
@@ -48,7 +48,7 @@ class ChatTranslator:
             self._deployment.length_field: tokens_max(asked.text),
         }
         if self._deployment.is_local:  # some models of others refuse to be told
-            fields["temperature"] = 0
+            fields |= {"temperature": 0, "stop": ["\n"]}
         return decode_chat(msgspec.json.encode(fields))
 
 
