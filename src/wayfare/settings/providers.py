@@ -50,7 +50,8 @@ class ProviderRow(Section, frozen=True):
     base_url: Annotated[str, Meta(description="Address below which its endpoints lie.")]
     like: Annotated[str, Meta(description="The usual provider that it is like.")] = ""
     wire: Annotated[
-        str, Meta(description="What it speaks: openai, responses, anthropic, gemini or libretranslate.")
+        str,
+        Meta(description="What it speaks: openai, responses, anthropic, gemini or libretranslate."),
     ] = ""
     wires: Annotated[
         list[str], Meta(description="The same for one that speaks several; the best first.")
