@@ -4,7 +4,8 @@
 
 FOLDER holds real questions and results (`NAME.prompts.parquet`, `selftranslate.cells.parquet`).
 Each part stands in a file of its own: `told` how often the language of a question is told rightly,
-`cells` how well a rule learned from other models tells where a pivot helps.
+`cells` how well a rule learned from other models tells where a pivot helps, `first` when the first
+word of an answer comes that is brought back.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import json
 from pathlib import Path
 
 from bench.language_cells import cells, cells_figures, cells_lines
+from bench.language_first import first_figures, first_lines, first_words
 from bench.language_told import told, told_figures, told_lines
 from bench.report import about
 
@@ -21,17 +23,22 @@ SEED = 1
 Figures = tuple[list[dict[str, object]], list[str]]
 
 
-def _told(texts: Path) -> Figures:
+def _told(texts: Path, _quick: bool) -> Figures:
     rows = list(told(texts))
     return told_figures(rows), list(told_lines(rows))
 
 
-def _cells(texts: Path) -> Figures:
+def _cells(texts: Path, _quick: bool) -> Figures:
     rows = list(cells(texts))
     return cells_figures(rows), list(cells_lines(rows))
 
 
-PARTS = {"told": _told, "cells": _cells}
+def _first(_texts: Path, quick: bool) -> Figures:
+    rows = first_words(quick=quick)
+    return first_figures(rows), list(first_lines(rows))
+
+
+PARTS = {"told": _told, "cells": _cells, "first": _first}
 
 
 def main() -> None:
@@ -45,7 +52,7 @@ def main() -> None:
     figures: dict[str, object] = {"about": about(SEED, {}, "bench.language")}
     for name, part in PARTS.items():
         if wished.only in name:
-            figures[name], lines = part(wished.texts)
+            figures[name], lines = part(wished.texts, wished.quick)
             print(f"\n{name}\n")
             print("\n".join(lines))
     if wished.json is not None:

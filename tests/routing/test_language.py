@@ -70,8 +70,11 @@ def test_what_is_short_and_plain_is_told_with_little_confidence():
     assert tell_language("1 + 1") == (UNKNOWN, 0.0)
 
 
-def test_a_long_text_is_judged_by_its_beginning():
+def test_a_long_text_is_judged_by_its_ends():
     assert language_of("가" * 2_000 + "a" * 100_000) == "ko"
+    article = "The city lies on a wide river and is very old. " * 200
+    assert language_of(article) == "en"
+    assert language_of(article + "\n위 글을 세 문장으로 요약해 주세요.") == "ko"
 
 
 def asked(*turns: str, **fields):

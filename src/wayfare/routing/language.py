@@ -17,6 +17,7 @@ _READ, _SAMPLE = 1_200, 250  # characters read, and of prose judged: a language 
 _WIDE_SHARE = 0.1  # of all letters
 _KANA_SHARE = 0.05  # of kana and Han: Japanese mixes both, Chinese has no kana
 _HAN_SURE_LEAST = 0.9  # few write Japanese without any kana, all write Chinese so
+_ASKED_LEAST = 8  # wide letters of a question below a long text
 _SHORT = 16  # characters: a greeting, a name, "ok"
 _SHORT_SURE_LEAST = 0.45  # below it the model guesses
 
@@ -59,7 +60,9 @@ def tell_language(text: str) -> Told:
     >>> tell_language("GPU?")
     Told(language='en', confidence=0.3)
     """
-    sample = prose(text[:_READ])[:_SAMPLE]
+    sample = _ends(prose(_ends(text, _READ)), _SAMPLE)
+    if len(text) > _SAMPLE and _is_asked_in_wide_letters(last := text[-_SAMPLE:].splitlines()[-1]):
+        sample = last
     if not any(map(str.isalpha, sample)):
         return _NOT_TOLD
     if sample.isascii():
@@ -67,6 +70,20 @@ def tell_language(text: str) -> Told:
     if _WIDE.search(sample) and (told := _by_wide_letters(sample)) is not None:
         return told
     return _by_spelling(_without_foreign_names(sample))
+
+
+def _ends(text: str, length: int) -> str:
+    """A text, or of a long one its beginning and its end: what is wanted may stand behind it."""
+    if len(text) <= length:
+        return text
+    half = length // 2
+    return f"{text[:half]} {text[-half:]}"
+
+
+def _is_asked_in_wide_letters(line: str) -> bool:
+    """Whether the last line of a long text, an English article, asks something in Korean."""
+    wide = count(_WIDE, line)
+    return wide >= _ASKED_LEAST and 2 * wide >= count(LETTERS, line)
 
 
 def _by_wide_letters(sample: str) -> Told | None:
