@@ -3,51 +3,77 @@
     python -m bench.language --texts FOLDER [--quick] [--json FILE] [--only WORD]
 
 FOLDER holds real questions and results (`NAME.prompts.parquet`, `selftranslate.cells.parquet`).
-Each part stands in a file of its own: `told` how often the language of a question is told rightly,
-`cells` how well a rule learned from other models tells where a pivot helps, `first` when the first
-word of an answer comes that is brought back.
+Each part stands in a file of its own:
+
+- `told`: how often the language of a question is told rightly;
+- `spans`: whether what must stay comes through a pivot whole; `pairs`: how many good translations
+  pass the checks;
+- `cells`: how well a rule learned from other models tells where a pivot helps;
+- `first`: when the first word of an answer comes that is brought back.
+
+`bench.language_live` asks a real model.
 """
 
 import argparse
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.language_cells import cells, cells_figures, cells_lines
 from bench.language_first import first_figures, first_lines, first_words
+from bench.language_pairs import pairs, pairs_figures, pairs_lines
+from bench.language_spans import run, spans_figures, spans_lines
 from bench.language_told import told, told_figures, told_lines
 from bench.report import about
 
 SEED = 1
+CASES, CASES_QUICK = 10_000, 1_000
+
+#: What a part found, for a file, and as lines of Markdown.
+Found = tuple[object, list[str]]
 
 
-Figures = tuple[list[dict[str, object]], list[str]]
-
-
-def _told(texts: Path, _quick: bool) -> Figures:
+def _told(texts: Path, _quick: bool) -> Found:
     rows = list(told(texts))
     return told_figures(rows), list(told_lines(rows))
 
 
-def _cells(texts: Path, _quick: bool) -> Figures:
+def _spans(_texts: Path, quick: bool) -> Found:
+    row = run(cases=CASES_QUICK if quick else CASES, seed=SEED)
+    return spans_figures(row), list(spans_lines(row))
+
+
+def _pairs(texts: Path, _quick: bool) -> Found:
+    rows = list(pairs(texts))
+    return pairs_figures(rows), list(pairs_lines(rows))
+
+
+def _cells(texts: Path, _quick: bool) -> Found:
     rows = list(cells(texts))
     return cells_figures(rows), list(cells_lines(rows))
 
 
-def _first(_texts: Path, quick: bool) -> Figures:
+def _first(_texts: Path, quick: bool) -> Found:
     rows = first_words(quick=quick)
     return first_figures(rows), list(first_lines(rows))
 
 
-PARTS = {"told": _told, "cells": _cells, "first": _first}
+PARTS: Mapping[str, Callable[[Path, bool], Found]] = {
+    "told": _told,
+    "spans": _spans,
+    "pairs": _pairs,
+    "cells": _cells,
+    "first": _first,
+}
 
 
 def main() -> None:
     """Run the parts that are wished, print their tables, keep their figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--json", type=Path)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--only", default="", help="parts whose name holds this")
     wished = parser.parse_args()
     figures: dict[str, object] = {"about": about(SEED, {}, "bench.language")}
     for name, part in PARTS.items():

@@ -42,6 +42,12 @@ def test_each_fault_is_told(translated, fault):
     assert fault in faults(translated)
 
 
+def test_a_question_that_was_answered_is_told():
+    text = "물은 몇 도에서 끓습니까?"
+    assert faults("Water boils at a hundred degrees.", text) == (Fault.QUESTION,)
+    assert faults("At how many degrees does water boil?", text) == ()
+
+
 def test_what_is_kept_must_be_kept():
     kept = Segment("```\nx\n```", is_kept=True)
     assert faults_of(kept, kept.text, "ko", "en", language_of) == ()
@@ -85,6 +91,7 @@ def test_what_may_be_so_is_no_fault(text, source, target, translated):
         ("**Translation:** How far?", "How far?"),
         ("번역: 얼마나 멀어요?", "얼마나 멀어요?"),
         ("```\nHow far?\n```", "How far?"),
+        ('"English: How far?"', "How far?"),
         ("“A” is “B”", "“A” is “B”"),
         (" 'tis far ", "'tis far"),
         ("Note: far", "Note: far"),

@@ -100,6 +100,9 @@ def test_words_are_read_as_numbers_where_they_are(language, text, numbers):
         ("en", "1.5 million people", "ko", "150만 명"),
         ("de", "1.000 Meter", "en", "1,000 metres"),
         ("ja", "5万人", "zh", "5万人"),
+        ("fr", "50 000 personnes", "en", "50,000 people"),
+        ("ja", "1人あたり2つ", "en", "two for each"),
+        ("ko", "영하 5도", "en", "-5 degrees"),
     ],
 )
 def test_the_same_numbers_are_told_however_they_are_written(source, text, target, translated):
@@ -115,6 +118,8 @@ def test_the_same_numbers_are_told_however_they_are_written(source, text, target
         ("3만 원", "3,000 won"),
         ("1과 2", "1 and 1"),
         ("5명", "5 people of 5"),
+        ("5도", "-5 degrees"),
+        ("-5도", "5 degrees"),
     ],
 )
 def test_a_changed_number_is_told(text, translated):

@@ -47,6 +47,10 @@ def test_what_must_stay_is_found_in_korean(text, spans):
         ("en", "Don't say 김민수 isn't in `x`, it's 5 kg", ["김민수", "`x`", "5 kg"]),
         ("en", "use 3 apples and 1980s music, and/or so", []),
         ("de", "Das Auto kostet 5 € und wiegt 900kg", ["5 €", "900kg"]),
+        ("fr", "Elle vaut 20 000 $ ou 5 %", ["20 000 $", "5 %"]),
+        ("ja", "なぜrun.csvが$5で/usr/binに。#旅", ["run.csv", "$5", "/usr/bin", "#旅"]),
+        ("en", "See /usr/bin. It is v1.2.3.", ["/usr/bin", "v1.2.3"]),
+        ("de", "Es sind 26.220.000 Leute", []),
         ("ru", "Что такое Docker и 서울?", ["Docker", "서울"]),
     ],
 )

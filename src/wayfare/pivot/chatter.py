@@ -11,6 +11,7 @@ _LABEL = re.compile(
     r"(?: translation| version| text)?\s*[:：](?:\*\*)?\s*",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\W*\w{1,12}\s*[:：]")  # a source that begins with a label of its own
 _WRAPS = {'"': '"', "“": "”", "'": "'", "「": "」", "『": "』", "«": "»", "`": "`"}
 
 
@@ -28,9 +29,9 @@ def _speech(said: str, meant: str) -> _Speech:
 _TRANSLATING = r"번역|翻訳|翻译|訳|译|translat|traduc|tradu[iz]|übersetz"
 _SPEECHES = (
     _speech(
-        r"\b(?:translat(?:ion|ed))(?: \w+){0,3}\s*[:：]|\bi (?:have |'ve )?translated\b"
+        r"\btranslat(?:ion|ed)\b[^:：\n]{0,30}[:：]|\bi (?:have |'ve )?translated\b"
         r"|here(?:'s| is| are)\b.{0,60}\btranslat"
-        r"|(?:번역|역문|翻訳|訳文|译文|翻译)(?:문|본|결과|하면|です)?\s*(?:[:：]|입니다)"
+        r"|(?:번역|역문|翻訳|訳文|译文|翻译) ?(?:문|본|결과|하면|です|结果)?\s*(?:[:：]|입니다)"
         r"|다음은 .{0,12}번역|以下(?:は|是).{0,12}(?:翻訳|翻译|译文)",
         _TRANSLATING,
     ),
@@ -50,7 +51,7 @@ _SPEECHES = (
     ),
     _speech(
         r"^(?:sure|certainly|of course|okay|물론|네|好的|当然|はい)\s*(?:입니다)?\s*[,!:，、。！]",
-        r"물론|확실|당연|^네|^예|^응|^그래|もちろん|はい|ええ|当然|好|是|sure|certain|course|okay|ok\b"
+        r"물론|확실|당연|^네|^예|^응|^그래|もちろん|はい|ええ|当然|^好|^是|sure|certain|course|okay|ok\b"
         r"|claro|supuesto|natürlich|klar|bien sûr|yes|sí\b|oui",
     ),
 )
@@ -64,16 +65,22 @@ def tidy(translated: str, source_text: str = "") -> str:
     >>> tidy("English: my best subject", "영어: 내가 제일 잘하는 과목")
     'English: my best subject'
     """
-    text = translated.strip()
+    text, before = translated.strip(), ""
+    while text != before:
+        before, text = text, _unwrapped(text, source_text).strip()
+    return text
+
+
+def _unwrapped(text: str, source_text: str) -> str:
     if fenced := re.fullmatch(r"```\w*\n(.*)\n```", text, re.DOTALL):
-        text = fenced[1].strip()
-    if not re.match(r"\W*\w{1,12}\s*[:：]", source_text) and (label := _LABEL.match(text)):
-        text = text[label.end() :]
+        return fenced[1]
+    label = _LABEL.match(text)
+    if label and label.end() < len(text) and not _LABELLED.match(source_text):
+        return text[label.end() :]
     first, last = text[:1], text[-1:]
     is_wrapped = len(text) > 2 and _WRAPS.get(first) == last
-    if is_wrapped and not {first, last} & set(text[1:-1]) and source_text[:1] != first:
-        return text[1:-1].strip()
-    return text
+    is_theirs = {first, last} & set(text[1:-1]) or source_text[:1] == first
+    return text[1:-1] if is_wrapped and not is_theirs else text
 
 
 def chats(before: str, after: str) -> bool:

@@ -18,12 +18,16 @@ _DISPLAY = re.compile(r"[ \t]*(\$\$|\\\[|\\begin\{(\w+\*?)\})")
 _CELL_EDGE = re.compile(r"([ \t]*(?<!\\)\|[ \t]*)")
 
 _CODE = re.compile(
-    r"[;{}]\s*$|^\s*(?:[})\]]+[;,]?\s*$|//|/\*|#include|#!|<\?|</?[a-z][\w-]*[ >]|@\w+(?:\(|\s*$))"
+    r"[;{}]\s*$|^\s*(?:[})\]]+[;,]?\s*$|//|/\*|#include|#!|<\?|</?[a-z][^<>]*>(?:.*>)?\s*$|@\w+(?:\(|\s*$))"
     r"|^\s*(?:import|from|package|using|const|let|var|def|class|function|fn|func|public|private|"
     r"static|return|print|echo|sudo|pip|npm|git|docker|cd|curl|SELECT|INSERT|UPDATE|DELETE|CREATE"
     r"|if|for|while|elif|else|try|except)\b.*(?:[(){}=;:]\s*$|[=;{}]|\w\(|\bimport\b|--?\w|\*)"
     r"|^\s*[\w.\[\]\"']+(?:\s*:\s*\w+)?\s*(?:=|\+=|:=|<-|=>|->)\s*\S|^\s*[\w.]+\([^)]*\)\s*;?\s*$"
 )
+
+# what code says in words stands in strings and comments; words elsewhere make it a sentence
+_ASIDE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|>[^<>]*<|//.*|#.*|/\*.*?(?:\*/|$)|--\s.*")
+_SENTENCE = re.compile(r"(?![ªµº])[^\W\d_A-Za-z]|(?:\b[a-z]+ ){3}[a-z]+|[a-z][?!.]\s*$")
 
 
 def fence_of(line: str) -> str:
@@ -84,7 +88,8 @@ def cells_of(line: str) -> list[str]:
 def is_code(line: str) -> bool:
     """Whether a line looks like code, not like a sentence.
 
-    >>> [is_code(line) for line in ("x = f(1)", "return x;", "for all of us", "Let x = 3")]
+    >>> [is_code(line) for line in ("x = f(1)", "return x;", "for all", "x = 3이면?")]
     [True, True, False, False]
     """
-    return _CODE.search(line) is not None
+    said = _ASIDE.sub("", line)
+    return _CODE.search(line) is not None and _SENTENCE.search(said) is None

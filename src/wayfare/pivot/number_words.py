@@ -29,11 +29,12 @@ _ENGLISH: dict[str, tuple[int, ...]] = {
     **{word: (20 + 10 * number,) for number, word in enumerate(_TENS)},
     **{f"{word[:-1]}ies": (20 + 10 * number,) for number, word in enumerate(_TENS)},
     **{f"{word}s": (number,) for number, word in enumerate(_ORDINALS) if number > 2},
-    "a": (1,), "an": (1,), "ones": (1,), "zeros": (0,), "zeroes": (0,), "thrice": (3,),
-     "single": (1,), "once": (1,), "twice": (2,), "double": (2,),
-    "both": (2,), "pair": (2,), "half": (1, 2), "triple": (3,), "quarter": (1, 4),
-    "quarters": (4,), "decade": (10,), "teen": (10,), "teens": (10,), "teenager": (10,),
-    "teenagers": (10,), "dozen": (12,), "century": (100,),
+    "a": (1,), "an": (1,), "each": (1,), "every": (1,), "per": (1,), "ones": (1,),
+    "single": (1,), "once": (1,), "zeros": (0,), "zeroes": (0,), "twice": (2,), "double": (2,),
+    "doubled": (2,), "doubles": (2,), "both": (2,), "pair": (2,), "half": (1, 2), "thrice": (3,),
+    "triple": (3,), "tripled": (3,), "triples": (3,), "quarter": (1, 4), "quarters": (4,),
+    "decade": (10,), "teen": (10,), "teens": (10,), "teenager": (10,), "teenagers": (10,),
+    "dozen": (12,), "century": (100,),
 }  # fmt: skip
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -31,6 +31,7 @@ _COUNTED = re.compile(
 _MONEY = re.compile(r"\s?(?:원|달러|엔|유로|위안|\d)")
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_SPACED = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")  # 50 000
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCALE = re.compile(
     r"[ \u00a0-](thousand|million(?:en|s)?|billion(?:en)?|trillion|tausend|milliarden?|"
@@ -43,6 +44,12 @@ _SCALES = {
     "billion": 10**9, "milliarde": 10**9, "milliarden": 10**9, "milliard": 10**9,
     "milliards": 10**9, "mil millones": 10**9, "billionen": 10**12, "trillion": 10**12,
 }  # fmt: skip
+_MINUS = re.compile(r"(?<![A-Za-z0-9_)\]%])[-−]\d")
+_MINUS_WORD = re.compile(
+    r"영하|마이너스|음수|빼|零下|氷点下|マイナス|引く|负"
+    r"|minus|below|negative|menos|moins|bajo cero|unter null",
+    re.IGNORECASE,
+)
 #: They write 1.234,5 where others write 1,234.5, yet not everybody does.
 COMMA = frozenset({"de", "es", "fr", "it", "pt", "nl", "pl", "cs", "ro", "ru", "uk", "tr", "el"})
 
@@ -191,15 +198,22 @@ def same_numbers(source_text: str, translated: str, source: str = "", target: st
 
     >>> same_numbers("11월 3일에 3만 원", "30,000 won on November 3", "ko", "en")
     True
-    >>> same_numbers("5명", "50 people", "ko", "en")
-    False
+    >>> same_numbers("5명", "50 people", "ko", "en"), same_numbers("5도", "-5 degrees", "ko", "en")
+    (False, False)
     """
     words, become = words_of(source_text, source), words_of(translated, target)
-    return any(
+    return _same_signs(source_text, translated) and any(
         have - got <= become and got - have <= words
         for have in _readings(source_text, source)
         for got in _readings(translated, target)
     )
+
+
+def _same_signs(source_text: str, translated: str) -> bool:
+    """Whether a minus came from one, be it a word: 영하 5도, -5 degrees."""
+    signs, signed = len(_MINUS.findall(source_text)), len(_MINUS.findall(translated))
+    said, saying = len(_MINUS_WORD.findall(source_text)), len(_MINUS_WORD.findall(translated))
+    return signed <= signs + said and signs <= signed + saying
 
 
 def _readings(text: str, language: str) -> Iterator[Counter[Decimal]]:
@@ -207,5 +221,6 @@ def _readings(text: str, language: str) -> Iterator[Counter[Decimal]]:
     plain, doubtful = written_out(text, language), written_out(text, language, doubtful=True)
     for written in (plain, doubtful) if doubtful != plain else (plain,):
         if language in COMMA:
+            yield _read(_SPACED.sub("", written), has_comma=True)
             yield _read(written, has_comma=True)
         yield _read(written, has_comma=False)

@@ -14,11 +14,13 @@ _UNITS = (
     "ppm|ppb|mph|kph|ft|lb|lbs|oz|USD|EUR|KRW|JPY|CNY|GBP|vol"
 )
 _TIGHT = "[mgLlVWAKkMBTGxX]|bn"  # one letter is a unit only right behind the digit
-_NUMBER = r"[-+−]?\d+(?:[.,]\d+)*"
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)*"
 _RANGE = r"(?:[-~–—]\d+(?:[.,]\d+)*)?"
 _END, _START = r"(?![A-Za-z0-9])", r"(?<![A-Za-z0-9])"
 _OPERAND = r"(?:[A-Za-z0-9.]*\([A-Za-z0-9.+*/^ -]{1,40}\)|[A-Za-z0-9.]*[A-Za-z0-9])"
 _PATH = r"[A-Za-z0-9_@.+-]"
+# names of files in Hangul end at blanks, those in other wide letters anywhere
+_STEM = r"[A-Za-z0-9_가-힣-]+"
 _PER = r"(?:[²³]|/[a-z]{1,3})?"
 
 #: In the order in which they are tried where several begin at one letter.
@@ -27,7 +29,8 @@ PATTERNS = {
     "formula": (
         r"\$\$[^$\n]+\$\$|\\\([^\n]*?\\\)|\\\[[^\n]*?\\\]"
         # two prices in one line are no formula
-        r"|(?<![\w$\\])\$(?![\s$])(?=[^$\n]*[\\^_={}+*/<>|()]|[^\s$]+\$)[^$\n]{1,200}?"
+        r"|(?<![A-Za-z0-9_$\\])\$(?![\s$])(?=[^$\n]*[\\^_={}+*/<>|()]|[^\s$]+\$)"
+        r"[^$\n\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{1,200}?"
         r"(?<![\s\\])\$(?![\d$])"
     ),
     "address": (
@@ -48,29 +51,29 @@ PATTERNS = {
     ),
     "path": (
         r"[A-Za-z]:\\[^\s\"'<>|]+"
-        rf"|(?<![\w/.])(?:~|\.{{1,2}})?/{_PATH}+(?:/{_PATH}*)*{_END}"
-        rf"|{_START}{_PATH}+(?:/{_PATH}+){{2,}}{_END}"
+        rf"|(?<![A-Za-z0-9_/.])(?:~|\.{{1,2}})?/{_PATH}+(?:/{_PATH}*)*(?<!\.){_END}"
+        rf"|{_START}{_PATH}+(?:/{_PATH}+){{2,}}(?<!\.){_END}"
     ),
     "file or host": (
-        rf"[\w-]+(?:\.[\w-]+)*\.(?:{_EXTENSIONS})(?:/[!-~]*[A-Za-z0-9/])?{_END}"
+        rf"{_STEM}(?:\.{_STEM})*\.(?:{_EXTENSIONS})(?:/[!-~]*[A-Za-z0-9/])?{_END}"
     ),
-    "mention": r"(?<![\w&])@(?a:[\w](?:[\w.-]*\w)?)|(?<![\w&#])#[^\W\d]\w*",
+    "mention": r"(?<![A-Za-z0-9_&])@(?a:[\w](?:[\w.-]*\w)?)|(?<![A-Za-z0-9_&#])#[^\W\d]\w*",
     "date": r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?Z?)?(?!\d)",
     "time": (
         r"(?<![\d.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:[ap]\.m\.|[AaPp][Mm]\b))?(?!\d)"
     ),
     "version or fraction": (
-        r"(?<![\d.,])v?\d+(?:\.\d+){2,}(?:-[A-Za-z0-9.]+)?(?!\d)"
+        r"(?<![\d.,])(?!\d{1,3}(?:\.\d{3})+(?![\d.]))v?\d+(?:\.\d+){2,}(?:-[A-Za-z0-9.]+)?(?!\d)"
         r"|(?<![\d.,/])\d+/\d+(?![\d/])"
     ),
     "number that is a name": (
         r"(?<![\d.,-])(?:\+\d{1,3}[- ])?\d{2,4}-\d{3,4}(?:-\d{3,4})?(?![\d-])"
-        r"|(?<![\d.,])0\d+(?![\d.,]\d)"
+        r"|(?<![\d.,])(?<!\d[ \u00a0\u202f])0\d+(?![\d.,]\d)"
     ),
     "money": (
         r"[-−]?(?:US|A|C|HK|NT)?[$€£¥₩]\s?\d+(?:[.,]\d+)*"
         r"(?:[ ]?(?:thousand|million|billion|trillion|k|K|M|B|bn)\b)?"
-        rf"|{_NUMBER}{_RANGE}\s?[€£¥₩]"
+        rf"|{_NUMBER}{_RANGE}\s?(?:[€£¥₩]|\$(?![A-Za-z0-9_$\\]))"
     ),
     "number with a unit": (
         rf"(?<![\d.,A-Za-z]){_NUMBER}{_RANGE}"
@@ -90,7 +93,7 @@ PATTERNS = {
         rf"{_START}[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
         r"\([A-Za-z0-9_., ='\"]*\)(?<=[\w(]\))"
     ),
-    "option": rf"(?<![\w-])--?[a-z][a-z0-9-]*{_END}",
+    "option": rf"(?<![A-Za-z0-9_-])--?[a-z][a-z0-9-]*{_END}",
     "name with a digit": (
         rf"{_START}(?:[A-Za-z]+-?\d+[A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|\d+[A-Z]{{1,3}}){_END}"
     ),
