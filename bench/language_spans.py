@@ -7,7 +7,6 @@ whether what was accepted is intact.
 
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
@@ -38,7 +37,7 @@ class Row:
     swapped: int = 0
     reworded: int = 0
     refused_honest: int = 0
-    ways_abandoned: Counter[str] = field(default_factory=Counter)
+    ways_abandoned: dict[str, int] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
 
     @property
@@ -58,7 +57,8 @@ def run(cases: int = 10_000, seed: int = 1) -> Row:
         text, draft = _translated(segment, case, rng, row)
         if text is None:
             row.abandoned += 1
-            row.ways_abandoned.update(set(draft.spoiled))
+            for way in set(draft.spoiled):
+                row.ways_abandoned[way] = row.ways_abandoned.get(way, 0) + 1
             continue
         _judge(case, text, draft, row)
     return row

@@ -1,8 +1,9 @@
 """What must stay comes through the pivot whole, or the pivot is abandoned."""
 
+import json
 import random
 
-from bench.language_spans import run
+from bench.language_spans import run, spans_figures, spans_lines
 from bench.spans_cases import case_of
 from bench.spans_mangling import draft_of, spoil
 
@@ -13,6 +14,8 @@ def test_a_spoiling_translator_breaks_nothing_that_is_taken():
     assert row.intact == 1.0
     assert row.at_once + row.repaired + row.abandoned == row.cases
     assert row.at_once > 100 < row.abandoned
+    assert json.loads(json.dumps(spans_figures(row)))["intact"] == 1.0
+    assert "| 600 | 100.00 |" in "\n".join(spans_lines(row))
 
 
 def test_right_translations_are_taken():

@@ -21,6 +21,7 @@ _TELLING = 40  # letters: shorter, spelling tells too little to refuse a transla
 _FEW = 12  # letters: names and "OK" are the same in any language
 _FOREIGN_MOST = 0.15  # of all letters, and a few more: behind a name its own, as in Seoul (서울)
 _OWN_LEAST = 0.2  # in scripts other than Latin, where foreign names may well be most of a text
+_TELLS_ITSELF = 5  # letters: a shorter word is within others by chance, "Go" in "Good"
 _KANA = re.compile("[\u3040-\u30ff]")
 _ARTICLES = frozenset({"A", "a", "I"})  # as names of things they look like words of English
 
@@ -76,6 +77,12 @@ def _span_faults(segment: Segment, translated: str) -> list[Fault]:
     wanted, found = _spans_in(segment, segment.text), _spans_in(segment, translated)
     missing = wanted - found
     doubled = [span for span in found - wanted if span not in _ARTICLES]
+    # one more that is glued to a word ("run.csvs") is no span, yet it is there
+    doubled += [
+        span
+        for span in wanted
+        if len(span) >= _TELLS_ITSELF and translated.count(span) > segment.text.count(span)
+    ]
     return [Fault.SPAN_LOST] * bool(missing) + [Fault.SPAN_DOUBLED] * bool(doubled)
 
 

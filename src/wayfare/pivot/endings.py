@@ -4,8 +4,13 @@ What more text could change is not decided yet, so how a text is cut into pieces
 """
 
 import re
+from typing import NamedTuple
 
 _LONGEST = 300  # characters within quotes or code; where none close by then, there are none
+_WORD_MOST = 30  # characters: longer ones are no abbreviations
+_TICKS = re.compile("`+")
+_FORMULA = re.compile(r"\$[^\s\d$]")
+_BLANKS = re.compile(r"[ \t\r]*")
 _PAIRS = {
     "**": "**", "\\(": "\\)", "「": "」", "『": "』", "“": "”", "«": "»", "《": "》", "（": "）",
 }  # fmt: skip
@@ -39,25 +44,32 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def sentence_end(line: str, *, is_whole: bool) -> int | None:
-    """Where the first sentence of a line ends; None where more of the line must be seen.
+class Looked(NamedTuple):
+    """Where a sentence ends, None while that is open; and how far nothing more can change."""
+
+    end: int | None
+    at: int
+
+
+def sentence_end(line: str, *, is_whole: bool, begin: int = 0) -> Looked:
+    """Where the first sentence of a line ends, looking on from where one had come before.
 
     >>> sentence_end("Dr. No pays 3.14. Why", is_whole=False)
-    17
-    >>> sentence_end("See `a. B", is_whole=False) is None
-    True
+    Looked(end=17, at=17)
+    >>> sentence_end("See `a. B", is_whole=False)
+    Looked(end=None, at=4)
     """
-    at = 0
+    at = begin
     while at < len(line) and line[at] != "\n":
         step = _pair_end(line, at, is_whole=is_whole)
         if step == at:
             step = _after(line, at, is_whole=is_whole)
         if step is None:
-            return None
+            return Looked(None, at)
         if step < 0:
-            return -step
+            return Looked(-step, -step)
         at = step
-    return len(line.rstrip()) if is_whole else None
+    return Looked(len(line.rstrip()) if is_whole else None, at)
 
 
 def _pair_end(line: str, at: int, *, is_whole: bool) -> int | None:
@@ -78,9 +90,9 @@ def _pair_end(line: str, at: int, *, is_whole: bool) -> int | None:
 def _pair(line: str, at: int) -> tuple[str, str]:
     letter, before = line[at], line[at - 1 : at]
     if letter == "`" and before != "`":
-        ticks = re.match("`+", line[at:])
+        ticks = _TICKS.match(line, at)
         return (ticks[0], ticks[0]) if ticks else ("", "")
-    if letter == "$" and before not in ("$", "\\") and re.match(r"\$[^\s\d$]", line[at : at + 2]):
+    if letter == "$" and before not in ("$", "\\") and _FORMULA.match(line, at):
         return "$", "$"
     if letter == '"' and not before.isalnum():
         return '"', '"'
@@ -101,16 +113,17 @@ def _after(line: str, at: int, *, is_whole: bool) -> int | None:
         return end if line[end] == "\n" else -end
     if line[end] not in " \t":
         return end
-    rest = line[end:].lstrip(" \t\r")
-    if not rest:
+    blanks = _BLANKS.match(line, end)
+    following = line[blanks.end() : blanks.end() + 1] if blanks else ""
+    if not following:
         return end if is_whole else None
-    goes_on = rest[0] == "\n" or rest[0].islower() or _is_abbreviation(line, at, match[0])
+    goes_on = following == "\n" or following.islower() or _is_abbreviation(line, at, match[0])
     return end if goes_on else -end
 
 
 def _is_abbreviation(line: str, at: int, signs: str) -> bool:
     """Whether a full stop belongs to the word before it: Dr., e.g., an initial, a number's."""
-    token = _TOKEN.search(line[:at])
+    token = _TOKEN.search(line[max(0, at - _WORD_MOST) : at])
     if signs != "." or token is None:
         return False
     word = token[0]

@@ -33,8 +33,10 @@ _ENDINGS = {
 _LETTERS = {"ko": re.compile(r"[가-힣]"), "ja": re.compile(r"[ぁ-ん]")}
 _SENTENCE = re.compile(r"[^.!?。！？\n…~]+")
 _TAIL = re.compile(r"[\s\W_ㄱ-ㅎㅏ-ㅣa-zA-Z0-9]+$")  # also ㅋㅋ, ㅠㅠ, smileys
+_LAST = 60  # characters of a sentence that its ending is in
 _QUOTED = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\"[^\"\n]*\"|“[^”]*”|「[^」]*」|『[^』]*』", re.DOTALL
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\"[^\"\n]*\"|“[^”]{0,500}”|「[^」]{0,500}」|『[^』]{0,500}』",
+    re.DOTALL,
 )
 
 _WISHES = {
@@ -60,7 +62,7 @@ def register_of(text: str, language: str) -> str | None:
         return None
     found: Counter[str] = Counter()
     for sentence in _SENTENCE.findall(_QUOTED.sub(" ", text)):
-        ending = _TAIL.sub("", sentence)
+        ending = _TAIL.sub("", sentence[-_LAST:])
         if len(_LETTERS[language].findall(ending)) < 2:
             continue
         told = next((name for name, pattern in endings.items() if pattern.search(ending)), None)

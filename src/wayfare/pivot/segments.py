@@ -108,9 +108,11 @@ def mark_letter(text: str) -> str:
 
 
 def has_marks(segment: Segment, text: str) -> bool:
-    """Whether a text has what looks like a mark of the segment."""
-    letter = mark_letter(segment.text)
-    return re.search(rf"(?i)(?<![a-z0-9]){letter}\d", text.translate(NARROW)) is not None
+    """Whether a text has what looks like a mark of the segment, be it without its number."""
+    letter, narrow = mark_letter(segment.text), text.translate(NARROW)
+    alone = rf"(?<![A-Za-z0-9]){letter}(?!-?[A-Za-z])"
+    is_alone = bool(segment.spans) and re.search(alone, narrow) is not None
+    return is_alone or re.search(rf"(?i)(?<![a-z0-9]){letter}\d", narrow) is not None
 
 
 def _marks(letter: str) -> re.Pattern[str]:

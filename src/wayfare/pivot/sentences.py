@@ -41,6 +41,7 @@ class Sentences:
     def __init__(self) -> None:
         self._text = ""
         self._is_line_begin = True
+        self._looked = 0  # how much of a sentence under way need not be looked at again
         self._fence = self._display = ""  # what closes the block that is open
 
     def feed(self, piece: str) -> list[Stretch]:
@@ -122,10 +123,12 @@ class Sentences:
             self._is_line_begin = True
             return [Stretch(line, is_kept=True)]
         blanks = line[: len(line) - len(inner)]
-        end = sentence_end(inner, is_whole=is_whole)
-        if end is None:
+        looked = sentence_end(inner, is_whole=is_whole, begin=self._looked)
+        if looked.end is None:
+            self._looked = looked.at
             return None
-        return [Stretch(blanks, is_kept=True), Stretch(inner[:end])]
+        self._looked = 0
+        return [Stretch(blanks, is_kept=True), Stretch(inner[: looked.end])]
 
 
 def joined(stretches: Iterable[Stretch]) -> str:

@@ -14,34 +14,35 @@ _UNITS = (
     "ppm|ppb|mph|kph|ft|lb|lbs|oz|USD|EUR|KRW|JPY|CNY|GBP|vol"
 )
 _TIGHT = "[mgLlVWAKkMBTGxX]|bn"  # one letter is a unit only right behind the digit
-_NUMBER = r"[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)*"
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}|\d+)(?:[.,]\d+)*"
 _RANGE = r"(?:[-~–—]\d+(?:[.,]\d+)*)?"
 _END, _START = r"(?![A-Za-z0-9])", r"(?<![A-Za-z0-9])"
-_OPERAND = r"(?:[A-Za-z0-9.]*\([A-Za-z0-9.+*/^ -]{1,40}\)|[A-Za-z0-9.]*[A-Za-z0-9])"
+_OPERAND = r"(?:[A-Za-z0-9.]{0,20}\([A-Za-z0-9.+*/^ -]{1,40}\)|[A-Za-z0-9.]{0,40}[A-Za-z0-9])"
 _PATH = r"[A-Za-z0-9_@.+-]"
 # names of files in Hangul end at blanks, those in other wide letters anywhere
-_STEM = r"[A-Za-z0-9_가-힣-]+"
+_STEM = r"[A-Za-z0-9_가-힣-]{1,80}"
 _PER = r"(?:[²³]|/[a-z]{1,3})?"
 
 #: In the order in which they are tried where several begin at one letter.
 PATTERNS = {
-    "inline code": r"(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    "inline code": r"(?<!`)(?P<tick>`{1,9})(?!`)[^\n]{0,500}?(?<!`)(?P=tick)(?!`)",
     "formula": (
-        r"\$\$[^$\n]+\$\$|\\\([^\n]*?\\\)|\\\[[^\n]*?\\\]"
+        r"\$\$[^$\n]{1,500}\$\$|\\\([^\n]{0,300}?\\\)|\\\[[^\n]{0,300}?\\\]"
         # two prices in one line are no formula
-        r"|(?<![A-Za-z0-9_$\\])\$(?![\s$])(?=[^$\n]*[\\^_={}+*/<>|()]|[^\s$]+\$)"
+        r"|(?<![A-Za-z0-9_$\\])\$(?![\s$])(?=[^$\n]{0,200}[\\^_={}+*/<>|()]|[^\s$]{1,200}\$)"
         r"[^$\n\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{1,200}?"
         r"(?<![\s\\])\$(?![\d$])"
     ),
     "address": (
-        r"(?:https?|ftp|file|ssh|git|wss?)://[!-~]*[A-Za-z0-9/#=&%+_-]"
-        r"|www\.[!-~]*[A-Za-z0-9/]|(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+        r"(?:https?|ftp|file|ssh|git|wss?)://[!-~]{0,500}[A-Za-z0-9/#=&%+_-]"
+        r"|www\.[!-~]{0,500}[A-Za-z0-9/]"
+        r"|(?<![A-Za-z0-9_.+-])(?a:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
     ),
     "place to fill in": (
-        r"\{\{[^\n]*?\}\}|\$?\{(?:[^{}\n]|\{[^{}\n]*\})*\}|%(?:\(\w+\))?[sdif]\b"
+        r"\{\{[^\n]{0,200}?\}\}|\$?\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,300}\}|%(?:\(\w+\))?[sdif]\b"
     ),
     "tag": (
-        r"<!--[^\n]*?-->|</?[A-Za-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-fA-F]{1,6});"
+        r"<!--[^\n]{0,300}?-->|</?[A-Za-z][^<>\n]{0,200}>|&(?:[a-z]{2,8}|#x?[0-9a-fA-F]{1,6});"
     ),
     "quote": (
         r"“[^”\n]{1,300}”|‘[^’\n]{1,300}’(?!\w)|「[^」\n]{1,300}」|『[^』\n]{1,300}』"
@@ -50,14 +51,15 @@ PATTERNS = {
         r"|(?<![A-Za-z0-9])'(?!\s)[^'\n]{1,120}(?<!\s)'(?![A-Za-z0-9])"
     ),
     "path": (
-        r"[A-Za-z]:\\[^\s\"'<>|]+"
-        rf"|(?<![A-Za-z0-9_/.])(?:~|\.{{1,2}})?/{_PATH}+(?:/{_PATH}*)*(?<!\.){_END}"
-        rf"|{_START}{_PATH}+(?:/{_PATH}+){{2,}}(?<!\.){_END}"
+        r"(?<![A-Za-z0-9])[A-Za-z]:\\[^\s\"'<>|]{1,260}"
+        rf"|(?<![A-Za-z0-9_/.])(?:~|\.{{1,2}})?/{_PATH}{{1,80}}(?:/{_PATH}{{0,80}}){{0,20}}(?<!\.){_END}"
+        rf"|(?<![A-Za-z0-9_@.+/-]){_PATH}{{1,80}}(?:/{_PATH}{{1,80}}){{2,20}}(?<!\.){_END}"
     ),
     "file or host": (
-        rf"{_STEM}(?:\.{_STEM})*\.(?:{_EXTENSIONS})(?:/[!-~]*[A-Za-z0-9/])?{_END}"
+        rf"(?<![A-Za-z0-9_가-힣.-]){_STEM}(?:\.{_STEM}){{0,8}}\.(?:{_EXTENSIONS})"
+        rf"(?:/[!-~]{{0,500}}[A-Za-z0-9/])?{_END}"
     ),
-    "mention": r"(?<![A-Za-z0-9_&])@(?a:[\w](?:[\w.-]*\w)?)|(?<![A-Za-z0-9_&#])#[^\W\d]\w*",
+    "mention": r"(?<![A-Za-z0-9_&])@(?a:\w(?:[\w.-]{0,60}\w)?)|(?<![A-Za-z0-9_&#])#[^\W\d]\w{0,60}",
     "date": r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?Z?)?(?!\d)",
     "time": (
         r"(?<![\d.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:[ap]\.m\.|[AaPp][Mm]\b))?(?!\d)"
@@ -73,7 +75,7 @@ PATTERNS = {
     "money": (
         r"[-−]?(?:US|A|C|HK|NT)?[$€£¥₩]\s?\d+(?:[.,]\d+)*"
         r"(?:[ ]?(?:thousand|million|billion|trillion|k|K|M|B|bn)\b)?"
-        rf"|{_NUMBER}{_RANGE}\s?(?:[€£¥₩]|\$(?![A-Za-z0-9_$\\]))"
+        rf"|(?<![\d.,A-Za-z]){_NUMBER}{_RANGE}\s?(?:[€£¥₩]|\$(?![A-Za-z0-9_$\\]))"
     ),
     "number with a unit": (
         rf"(?<![\d.,A-Za-z]){_NUMBER}{_RANGE}"
@@ -83,15 +85,18 @@ PATTERNS = {
     "number with an exponent": rf"{_START}\d+(?:\.\d+)?[eE][-+]?\d+{_END}",
     "equation": (
         rf"{_START}(?=[A-Za-z0-9().+*/<> -]{{0,60}}[=^×÷≤≥])"
-        rf"{_OPERAND}(?:\s?[-+*/^=<>≤≥×÷]\s?{_OPERAND})+(?<=[\w)\]]){_END}"
+        rf"{_OPERAND}(?:\s?[-+*/^=<>≤≥×÷]\s?{_OPERAND}){{1,20}}(?<=[\w)\]]){_END}"
     ),
-    "snake_case": rf"{_START}(?a:_*[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)+(?:\(\))?|__\w+__){_END}",
+    "snake_case": (
+        r"(?<![A-Za-z0-9_])(?a:_{0,2}[A-Za-z0-9]{1,60}(?:_{1,2}[A-Za-z0-9]{1,60}){1,20}(?:\(\))?"
+        rf"|__\w{{1,60}}__){_END}"
+    ),
     "camelCase": (
         rf"{_START}(?:[a-z]+[0-9]*[A-Z][A-Za-z0-9]*|(?:[A-Z][a-z0-9]+){{2,}}[A-Z]?)(?:\(\))?{_END}"
     ),
     "call": (
-        rf"{_START}[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
-        r"\([A-Za-z0-9_., ='\"]*\)(?<=[\w(]\))"
+        r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]{0,60}(?:\.[A-Za-z_][A-Za-z0-9_]{0,60}){0,8}"
+        r"\([A-Za-z0-9_., ='\"]{0,100}\)(?<=[\w(]\))"
     ),
     "option": rf"(?<![A-Za-z0-9_-])--?[a-z][a-z0-9-]*{_END}",
     "name with a digit": (

@@ -10,8 +10,9 @@ from wayfare.pivot.suits_words import WORDS
 #: No evidence can make a pivot right for these: what they ask about is lost on the way.
 HARD = frozenset({"about_this_text", "wordplay", "about_language"})
 
-_LONG_QUOTE = re.compile(r"[\"“「『《«][^\"”」』》»]{80,}[\"”」』》»]|\n\s*(?:>|\"\"\"|'''|---)")
-
+_LONG_QUOTE = re.compile(
+    r"[\"“「『《«][^\"“”「」『』《》«»]{80,}[\"”」』》»]|\n[ \t]*(?:>|\"\"\"|'''|---)"
+)
 _PATTERNS = {
     reason: {language: re.compile("|".join(words), re.IGNORECASE) for language, words in by.items()}
     for reason, by in WORDS.items()
