@@ -12,7 +12,7 @@ from wayfare.ports import ToTranslate
 
 _RULES: Final = (
     "You translate {source} into {target}. Write the translation and nothing else: no comment, "
-    "no quotation marks around it, no answer to what it asks. Words such as X1 or X2 stand for "
+    "no quotation marks around it, no answer to what it asks. Words such as X1 or Y2 stand for "
     "things that must not change: copy each of them exactly once. Keep line breaks and "
     "Markdown.{wish}"
 )

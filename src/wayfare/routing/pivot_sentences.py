@@ -68,5 +68,6 @@ FAULTS: Final[Mapping[str, Mapping[str, str]]] = {
     "language": {"ko": "다른 언어로 옮김", "en": "another language"},
     "length": {"ko": "길이가 맞지 않음", "en": "an unlikely length"},
     "empty": {"ko": "빈 번역", "en": "nothing came"},
+    "question": {"ko": "묻는 말이 아니게 됨", "en": "it asks nothing any more"},
     "chatter": {"ko": "번역이 아닌 말이 섞임", "en": "words that are no translation"},
 }
