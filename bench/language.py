@@ -9,6 +9,7 @@ Each part stands in a file of its own:
 - `spans`: whether what must stay comes through a pivot whole; `pairs`: how many good translations
   pass the checks;
 - `cells`: how well a rule learned from other models tells where a pivot helps;
+- `online`: what becomes of a pivot in use;
 - `first`: when the first word of an answer comes that is brought back.
 
 `bench.language_live` asks a real model.
@@ -16,11 +17,15 @@ Each part stands in a file of its own:
 
 import argparse
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the server does
+
 from bench.language_cells import cells, cells_figures, cells_lines
 from bench.language_first import first_figures, first_lines, first_words
+from bench.language_online import online, online_figures, online_lines
 from bench.language_pairs import pairs, pairs_figures, pairs_lines
 from bench.language_spans import run, spans_figures, spans_lines
 from bench.language_told import told, told_figures, told_lines
@@ -53,6 +58,11 @@ def _cells(texts: Path, _quick: bool) -> Found:
     return cells_figures(rows), list(cells_lines(rows))
 
 
+def _online(texts: Path, quick: bool) -> Found:
+    found = online(texts, quick=quick)
+    return online_figures(found), list(online_lines(found))
+
+
 def _first(_texts: Path, quick: bool) -> Found:
     rows = first_words(quick=quick)
     return first_figures(rows), list(first_lines(rows))
@@ -63,6 +73,7 @@ PARTS: Mapping[str, Callable[[Path, bool], Found]] = {
     "spans": _spans,
     "pairs": _pairs,
     "cells": _cells,
+    "online": _online,
     "first": _first,
 }
 

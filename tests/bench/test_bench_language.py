@@ -1,34 +1,45 @@
-"""What must stay comes through the pivot whole, or the pivot is abandoned."""
+"""What the bench of pivots counts: worlds with a known truth."""
 
-import json
-import random
+import numpy as np
+import pytest
+from bench.certificates import Run
+from bench.language_day import changed, few_languages
+from bench.language_gain import Course, summary
+from bench.language_seals import moved, sealed
+from bench.language_stream import World, ways_of
 
-from bench.language_spans import run, spans_figures, spans_lines
-from bench.spans_cases import case_of
-from bench.spans_mangling import draft_of, spoil
+from wayfare.domain.chat import Context
+from wayfare.routing.quote import quote
 
-
-def test_a_spoiling_translator_breaks_nothing_that_is_taken():
-    row = run(cases=600, seed=3)
-    assert row.broken == 0, row.examples
-    assert row.intact == 1.0
-    assert row.at_once + row.repaired + row.abandoned == row.cases
-    assert row.at_once > 100 < row.abandoned
-    assert json.loads(json.dumps(spans_figures(row)))["intact"] == 1.0
-    assert "| 600 | 100.00 |" in "\n".join(spans_lines(row))
+WORLD = World(
+    "w", "m", ("de", "de", "ko"), ("a", "b", "a"), np.array([[0.4, 0.5], [0.5, 0.45], [0.3, 0.5]])
+)
 
 
-def test_right_translations_are_taken():
-    assert run(cases=600, seed=4).refused_honest <= 6
+def test_a_pivot_costs_more_than_twice_as_much():
+    direct, through = (
+        quote(way, Context("ko", frozenset(), 50, 300)).fare_micros for way in ways_of("m")
+    )
+    assert through > 2 * direct > 0
 
 
-def test_cases_repeat_with_their_seed_and_are_spoiled_in_many_ways():
-    cases = [case_of(random.Random(7)) for _ in range(2)]
-    assert cases[0] == cases[1]
-    rng, ways = random.Random(8), set()
-    for _ in range(400):
-        case = case_of(rng)
-        draft = draft_of(case, case.spans, rng)
-        spoil(draft, rng)
-        ways.update(draft.spoiled)
-    assert len(ways) == 22
+def test_what_was_gained_is_told_beside_the_better_way_of_each_place():
+    course = Course(np.array([1.0, 1.0, 0.0, 0.0]), np.array([4.0, -2.0, 6.0, -8.0]), np.ones(4))
+    row = summary("g", [course], 4)
+    assert (row.best, row.gained, row.through) == (2.5, 0.5, 50.0)
+
+
+def test_on_the_day_direct_answers_become_as_good():
+    after = changed(WORLD, 0.02)
+    assert after.right[:, 0] == pytest.approx([0.52, 0.47, 0.52])
+    assert after.right[:, 1] == pytest.approx(WORLD.right[:, 1])
+    assert set(few_languages(WORLD, 1).languages) == {"de"}
+
+
+@pytest.mark.parametrize("mean", [-0.02, -0.05])
+def test_a_world_that_is_moved_has_that_mean_and_is_hardly_ever_sealed(mean):
+    world = moved(WORLD, "below", mean)
+    assert np.diff(world.right, axis=1).mean() == pytest.approx(mean)
+    assert sealed(world, Run(200, 300, 3), is_wrong=True).share <= 0.05
+    gains = moved(WORLD, "above", 0.1)
+    assert sealed(gains, Run(200, 600, 3), is_wrong=False).share > 0.5

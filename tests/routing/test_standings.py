@@ -49,6 +49,21 @@ def test_without_outcomes_arms_stand_as_presumed():
     assert found.doubts(0)[1] > 0.1 * 2**0.5
 
 
+def test_a_model_that_is_asked_another_way_is_off_as_it_is_itself():
+    nothing = Evidence((), np.zeros((0, 0)), np.zeros(0), 0.2)
+    guesses = [Guess(0.7, 0.15), Guess(0.65, 0.1, of=0), Guess(0.5, 0.15)]
+    found = stand(nothing, ["a", "a@via-en", "b"], guesses)
+    assert found.doubts(0)[1] == pytest.approx(0.1)
+    assert found.doubts(0)[2] > 0.2
+    assert found.means[0] - found.means[1] == pytest.approx(0.05)  # ratings say nothing of it
+
+
+def test_what_outcomes_say_of_a_model_they_say_of_it_asked_another_way():
+    told = evidence(outcomes(0, {"a": 0.4}, 400))
+    found = stand(told, ["a", "a@via-en"], [Guess(0.7, 0.15), Guess(0.65, 0.1, of=0)])
+    assert found.means == pytest.approx([0.4, 0.35], abs=0.03)
+
+
 def test_what_is_believed_widens_the_spread_step_by_step():
     nothing = Evidence((), np.zeros((0, 0)), np.zeros(0), 0.2)
     leads = [

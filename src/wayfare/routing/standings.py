@@ -34,10 +34,15 @@ _NOISE_LEAST = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What is presumed of an arm: its quality in [0, 1], None where nothing is, and how far off."""
+    """What is presumed of an arm: its quality in [0, 1], None where nothing is, and how far off.
+
+    Where an arm asks the same model as another one in another way, `of` is the place of that one:
+    then both are off alike, and `error` is how far off the difference of both is presumed.
+    """
 
     quality: float | None
     error: float
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,16 @@ def stand(
 ) -> Standings:
     """How some arms stand, by what is presumed of them and by the outcomes as far as believed."""
     error = np.array([guess.error for guess in guesses])
-    known = [guess.quality for guess in guesses if guess.quality is not None]
+    known = [g.quality for g in guesses if g.quality is not None and g.of is None]
     middle = sum(known) / len(known) if known else STRANGER
     presumed = [min(middle, STRANGER) if g.quality is None else g.quality for g in guesses]
-    lead = np.array(presumed) - middle
-    prior = LEVEL_ERROR**2 + SPREAD_ERROR**2 * np.outer(lead, lead) + np.diag(error**2)
-    mean = middle + (1 + (SPREAD - 1) * believed) * lead
+    bases = [row if guess.of is None else guess.of for row, guess in enumerate(guesses)]
+    shift = np.array(presumed) - np.array(presumed)[bases]  # ratings say nothing of it
+    lead = np.array(presumed) - shift - middle
+    off = np.where(np.equal.outer(bases, bases), (error**2)[bases], 0.0)
+    off += np.diag([0.0 if guess.of is None else guess.error**2 for guess in guesses])
+    prior = LEVEL_ERROR**2 + SPREAD_ERROR**2 * np.outer(lead, lead) + off
+    mean = middle + (1 + (SPREAD - 1) * believed) * lead + shift
     places = {arm: place for place, arm in enumerate(evidence.arms)}
     rows = [row for row, arm in enumerate(arms) if arm in places]
     there = [places[arms[row]] for row in rows]

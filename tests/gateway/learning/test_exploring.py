@@ -32,6 +32,16 @@ def test_each_arm_is_drawn_as_often_as_is_said():
     assert trials[0].propensity("a", "a") == pytest.approx(0.82)
 
 
+def test_an_arm_is_tried_no_more_often_than_it_may_be():
+    rare = Candidate(gain=3.0, charge=2.0, extra_micros=500, most=0.04)
+    trials = drawn(exploring(), {"a": CHEAP, "b": rare})
+    names = [trial.drawn for trial in trials]
+    assert names.count("b") / 5_000 == pytest.approx(0.04, abs=0.01)
+    assert names.count("a") / 5_000 == pytest.approx(0.2 * 0.1, abs=0.01)
+    assert trials[0].propensity("b", "best") == pytest.approx(0.04)
+    assert trials[0].propensity("best", "best") == pytest.approx(0.94)
+
+
 @pytest.mark.parametrize("candidates", [{}, {"a": Candidate(0.0, 1.0, 0)}])
 def test_nothing_worth_trying_draws_no_lot(candidates):
     assert set(drawn(exploring(), candidates, 10)) == {None}

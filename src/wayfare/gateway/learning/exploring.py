@@ -17,11 +17,15 @@ AHEAD = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An arm that is worth trying: by how much, what that may lose in points, and what it adds."""
+    """An arm that is worth trying: by how much, what that may lose in points, and what it adds.
+
+    It is tried on a share of the questions of `most`, at most.
+    """
 
     gain: float
     charge: float
     extra_micros: int
+    most: float = 1.0
 
 
 @dataclass(slots=True)
@@ -62,12 +66,17 @@ class Exploring:
         total = sum(each.gain**2 for each in allowed.values())
         if not total:
             return None
-        parts = {arm: each.gain**2 / total for arm, each in allowed.items()}
-        drawn = _drawn(parts, rng.random() / self.settings.share)
+        chances = {
+            arm: min(self.settings.share * each.gain**2 / total, each.most)
+            for arm, each in allowed.items()
+        }
+        share = sum(chances.values())
+        parts = {arm: chance / share for arm, chance in chances.items()}
+        drawn = _drawn(parts, rng.random() / share)
         if drawn is not None:
             self.points += allowed[drawn].charge
             self.micros += max(0, allowed[drawn].extra_micros)
-        return Trial(self.settings.share, parts, drawn)
+        return Trial(share, parts, drawn)
 
     @property
     def a_day(self) -> int:

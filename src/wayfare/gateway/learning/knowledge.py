@@ -235,22 +235,23 @@ class Knowledge:
         ease, apart = 0.0, [0.0] * len(learned.estimates.arms)
         if vector is not None:
             ease, apart = learned.scorer.score(vector, given(context.topic))
+        sets_apart = standing.apart(apart)
         return [
             _appraised(
                 offer,
-                mean + believed * (ease + (0.0 if place is None else apart[place])),
+                mean + believed * (ease + own),
                 doubt,
                 worth,
                 (mean, error),
                 self.belief.epochs.start(offer.arm.name),
             )
-            for offer, mean, error, doubt, worth, place in zip(
+            for offer, mean, error, doubt, worth, own in zip(
                 offers,
                 standing.means,
                 standing.errors,
                 standing.doubts,
                 standing.outcomes,
-                standing.places,
+                sets_apart,
                 strict=True,
             )
         ]

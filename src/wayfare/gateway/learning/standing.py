@@ -12,10 +12,18 @@ from numpy.typing import NDArray
 from wayfare.domain.offer import Offer
 from wayfare.gateway.learning.exploring import Candidate
 from wayfare.routing.estimates import Estimates
+from wayfare.routing.quote import PIVOT_ERROR
 from wayfare.routing.scoring import Scorer
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, stand
 from wayfare.routing.worth_trying import Outlook, worth_trying
 
+#: Of questions, so many go through a pivot to learn of it, at most: where it loses what is
+#: presumed, all lose .2 points of 100.
+PIVOT_TRIED = 0.04
+#: A pivot's outcomes after which half is believed of where it helps more than elsewhere: gains
+#: differ by 4 points among the 28 places of `bench/language_gain.py` that bloom and polylm were
+#: asked in, so that each tells half after 0.2 / 0.04^2 = 125 outcomes.
+PIVOT_HALF = 3_500.0
 #: How many sets of offers it is remembered of how they stand.
 STANDINGS_MAX = 500
 
@@ -42,17 +50,12 @@ class Learned:
         places = [self._places.get(name) for name in names]
         if all(place is None for place in places):
             return None
-        guesses = [
-            Guess(
-                offer.quality,
-                STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error,
-            )
-            for offer in offers
-        ]
+        bases = [_base(offer, offers) for offer in offers]
+        guesses = [_guess(offer, base) for offer, base in zip(offers, bases, strict=True)]
         standings = stand(self._evidence, names, guesses, believed)
         weights = self.estimates.weights.tolist()
         outcomes = [0 if p is None else round(max(0.0, weights[p] * believed)) for p in places]
-        made = Standing(standings, names.index(anchor), places, outcomes)
+        made = Standing(standings, names.index(anchor), places, outcomes, bases)
         if len(self._standings) >= STANDINGS_MAX:
             self._standings.clear()
         self._standings[key] = made
@@ -71,15 +74,29 @@ class Standing:
         anchor: int,
         places: Sequence[int | None],
         outcomes: Sequence[int],
+        bases: Sequence[int | None],
     ) -> None:
         self._standings = standings
         self._anchor = anchor
         self.places = places
         self.outcomes = outcomes
+        self._bases = bases
         self.means: list[float] = standings.means.tolist()
         self.errors: list[float] = standings.errors().tolist()
         self.doubts: list[float] = standings.doubts(anchor).tolist()
         self.weighed: dict[int, Weighing] = {}
+
+    def apart(self, apart: Sequence[float]) -> list[float]:
+        """What sets each offer apart at a question, where `apart` is what sets each learned arm.
+
+        A pivot is taken for its model, as long as few outcomes say where it differs.
+        """
+        own = [0.0 if place is None else apart[place] for place in self.places]
+        for place, base in enumerate(self._bases):
+            if base is not None:
+                known = self.outcomes[place] / (self.outcomes[place] + PIVOT_HALF)
+                own[place] = own[base] + known * (own[place] - own[base])
+        return own
 
     def weigh(
         self, offers: Sequence[Offer], point_micros: int, outlook: Outlook, at: int
@@ -107,10 +124,29 @@ class Weighing:
         usual = offers[self.favourite].fare_micros or 0
         return {
             offers[place].arm.name: Candidate(
-                gain, charge, (offers[place].fare_micros or 0) - usual
+                gain,
+                charge,
+                (offers[place].fare_micros or 0) - usual,
+                1.0 if offers[place].arm.middle is None else PIVOT_TRIED,
             )
             for place, (gain, charge) in self.gains.items()
         }
+
+
+def _base(offer: Offer, offers: Sequence[Offer]) -> int | None:
+    """The place of the model that a pivot asks; None where it is no pivot, or that is not there."""
+    if offer.arm.middle is None:
+        return None
+    name = offer.arm.deployment.name
+    return next((n for n, other in enumerate(offers) if other.arm.name == name), None)
+
+
+def _guess(offer: Offer, base: int | None) -> Guess:
+    """What is presumed of an arm; of a pivot, beside the model that it asks."""
+    if base is not None:
+        return Guess(offer.quality, PIVOT_ERROR, of=base)
+    known = STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error
+    return Guess(offer.quality, known)
 
 
 def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:

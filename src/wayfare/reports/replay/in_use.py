@@ -63,7 +63,7 @@ class InUse:
     def choose(self, question: Asked, offered: Places) -> int:
         """As `gateway/answer.py` does."""
         context = self._context(question)
-        offers = [_quoted(self._offers[place], context.language) for place in offered.tolist()]
+        offers = self._quotes(context, offered)
         anchor = self._router.favourite(Goal.AUTO, offers).arm.name
         candidates = self.knowledge.candidates(
             context, offers, anchor, self._router.point_worth_micros
@@ -89,6 +89,10 @@ class InUse:
         """Estimate all anew."""
         self.knowledge.settle()
         self._settled = self.knowledge.lessons
+
+    def _quotes(self, context: Context, offered: Places) -> list[Offer]:
+        """What the arms offer, before anything was learned."""
+        return [_quoted(self._offers[place], context.language) for place in offered.tolist()]
 
     def _context(self, question: Asked) -> Context:
         text = question.texts[0]
