@@ -177,7 +177,7 @@ class TwoWays(InUse):
     def notice_change(self, since: float | None = None) -> None:
         """Fold all anew, once it is known that the model changed, in both ways; None: now."""
         since = self._now + 0.5 if since is None else since
-        starts = dict.fromkeys(self._arms.names, (since,))
+        starts: dict[str, tuple[float, ...]] = dict.fromkeys(self._arms.names, (since,))
         self.knowledge = Knowledge(Belief(epochs=Epochs(starts)))
         self.knowledge.questions = int(self._now)
         self.knowledge.learn(self._log)

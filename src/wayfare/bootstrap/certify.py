@@ -30,7 +30,7 @@ from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.parts import Parts
 from wayfare.grading.grade import Grader
 from wayfare.routing.baseline import usual_fare
-from wayfare.settings.choosing import ArmRow
+from wayfare.settings.choosing import ArmRow, CertificateSection
 from wayfare.settings.whole import Settings
 from wayfare.store.checks import checks_of
 from wayfare.store.database import Database
@@ -176,6 +176,11 @@ def voting_of(settings: Settings, database: Database, clock: Clock) -> Voting:
     """Who draws pairs for people to vote on; it has not looked yet."""
     votes, waiting = partial(count_votes, database), partial(count_waiting, database)
     return Voting(settings.certificate.vote_share, votes, waiting, clock.now)
+
+
+def passes_of(section: CertificateSection) -> float:
+    """How many of those that are drawn by lot are let through, while nothing is shown."""
+    return section.trial_share if section.mode == "guarded" and section.trial_share else 1.0
 
 
 def guard_of(

@@ -26,6 +26,7 @@ from wayfare.bootstrap.certify import (
     comparing_of,
     folding_of,
     guard_of,
+    passes_of,
     voting_of,
     whole_policy_of,
 )
@@ -47,6 +48,7 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.further_arms import rows_of
 from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.fold import Fold, Sources
@@ -108,10 +110,12 @@ async def _build(
     owner = await asyncio.to_thread(find_owner, database, options.environ, secret)
     keyring = Keyring(partial(find_key, database), secret, clock)
     embedder = embedder_of(settings, lambda: wayfare.parts)
-    exploring = Exploring(settings.exploration) if options.explore else None
+    exploring = None
+    if options.explore:
+        exploring = Exploring(settings.exploration, passes_of(settings.certificate))
 
     def rows() -> Sequence[ArmRow]:
-        return wayfare.settings.arms
+        return rows_of(wayfare.settings.arms, wayfare.settings.pivot)
 
     learner = Learner(
         _fold(database, clock, embedder, rows) if settings.routing.learn else None, exploring

@@ -42,6 +42,13 @@ def test_an_arm_is_tried_no_more_often_than_it_may_be():
     assert trials[0].propensity("best", "best") == pytest.approx(0.94)
 
 
+def test_where_a_guard_lets_few_trials_through_more_lots_are_drawn_for_a_rare_one():
+    rare = Candidate(gain=3.0, charge=2.0, extra_micros=500, most=0.004)
+    one = Exploring(Exploration(**PLENTY), passes=0.1)
+    trials = drawn(one, {"b": rare})
+    assert trials[0].propensity("b", "best") == pytest.approx(0.04)
+
+
 @pytest.mark.parametrize("candidates", [{}, {"a": Candidate(0.0, 1.0, 0)}])
 def test_nothing_worth_trying_draws_no_lot(candidates):
     assert set(drawn(exploring(), candidates, 10)) == {None}

@@ -20,7 +20,8 @@ def epochs_of(known: Sequence[Epoch], rows: Sequence[ArmRow]) -> Epochs:
     {'both': (7.0,), 'small': (7.0,)}
     """
     made_of = {
-        name_of(row): {row.deployment, row.cheap, row.second, *row.panel} - {""} for row in rows
+        name_of(row): {row.deployment, row.cheap, row.second, *row.panel, row.translator} - {""}
+        for row in rows
     }
     follow = [
         (name, epoch.since)

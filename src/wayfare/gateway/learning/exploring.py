@@ -33,10 +33,11 @@ class Exploring:
     """What was spent, by this process. Points are of the quality of answers, 100 being all.
 
     `micros` of money today, and `elsewhere` beside it: by other processes and by calibrations, as
-    far as `note_all` was told.
+    far as `note_all` was told. Of trials that are drawn, a guard lets a share of `passes` through.
     """
 
     settings: Exploration = field(default_factory=Exploration)
+    passes: float = 1.0
     questions: int = 0
     points: float = 0.0
     micros: int = 0
@@ -67,7 +68,7 @@ class Exploring:
         if not total:
             return None
         chances = {
-            arm: min(self.settings.share * each.gain**2 / total, each.most)
+            arm: min(self.settings.share * each.gain**2 / total, each.most / self.passes)
             for arm, each in allowed.items()
         }
         share = sum(chances.values())
