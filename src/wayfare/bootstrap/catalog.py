@@ -7,7 +7,6 @@ from wayfare.bootstrap.options import Options, PoolNews
 from wayfare.bootstrap.providers import named_only
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.further_arms import rows_of
 from wayfare.gateway.pool.pool import Pool
 from wayfare.gateway.pool.rows import PoolRows
 from wayfare.gateway.pool.standings import Named
@@ -28,7 +27,7 @@ def make_catalog(
     """What can be asked for, not listed yet."""
     return Catalog(
         providers,
-        rows_of(settings.arms, settings.pivot),
+        settings.arm_rows,
         named_only=named_only(options),
         pool=_pool(settings, options, PoolRows(PoolTable(database)), clock),
     )

@@ -121,7 +121,7 @@ def claims_of(
     certificate = settings.certificate
     return Claims(
         read=partial(drawn_after, database),
-        changes=partial(_changes, database, rows or (lambda: settings.arms)),
+        changes=partial(_changes, database, rows or (lambda: settings.arm_rows)),
         margin=certificate.margin_points / 100,
         share=certificate.share,
         now=clock.now,
@@ -159,7 +159,7 @@ def whole_policy_of(
     return WholePolicy(
         read=partial(turns_after, database),
         figures=partial(figures_of, database),
-        changes=partial(_changes, database, rows or (lambda: settings.arms)),
+        changes=partial(_changes, database, rows or (lambda: settings.arm_rows)),
         margin=settings.certificate.margin_points / 100,
         now=clock.now,
         count=partial(count_turns, database),

@@ -48,7 +48,6 @@ from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.clock import Clock
-from wayfare.gateway.further_arms import rows_of
 from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.fold import Fold, Sources
@@ -115,7 +114,7 @@ async def _build(
         exploring = Exploring(settings.exploration, passes_of(settings.certificate))
 
     def rows() -> Sequence[ArmRow]:
-        return rows_of(wayfare.settings.arms, wayfare.settings.pivot)
+        return wayfare.settings.arm_rows
 
     learner = Learner(
         _fold(database, clock, embedder, rows) if settings.routing.learn else None, exploring

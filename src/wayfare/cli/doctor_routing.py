@@ -31,10 +31,10 @@ def run(
     """Look for faults in outcomes; what is found is not believed until it is confirmed."""
     with closing(open_store(state.settings, os.environ)) as database:
         if confirm:
-            confirm_finding(database, Clock(), at_the_terminal(), confirm, state.settings.arms)
+            confirm_finding(database, Clock(), at_the_terminal(), confirm, state.settings.arm_rows)
         if doubt:
             doubt_finding(database, Clock(), at_the_terminal(), doubt)
-        faults = find_faults(database, state.settings.arms)
+        faults = find_faults(database, state.settings.arm_rows)
         vigils = in_doubt(see_vigils(database))
     rows = [_row(state, each, each.id in faults.confirmed) for each in faults.findings]
     if state.as_json:

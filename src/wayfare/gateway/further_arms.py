@@ -3,21 +3,12 @@
 Knows rows of the settings and what is listed. Knows nothing of which arms are chosen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from wayfare.domain.arm import CASCADE, DIRECT, PANEL, PIVOT, Arm, Setup
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import SettingsError
-from wayfare.settings.choosing import ArmRow, PivotSection
-
-
-def rows_of(arms: Sequence[ArmRow], pivot: PivotSection) -> tuple[ArmRow, ...]:
-    """All rows: those that are named one by one, and a pivot for each model that is to have one."""
-    pivots = (
-        ArmRow(deployment=name, translator=pivot.translator or name, middle=pivot.middle)
-        for name in pivot.models
-    )
-    return (*arms, *pivots)
+from wayfare.settings.choosing import ArmRow
 
 
 def further_arms(rows: Iterable[ArmRow], deployments: Mapping[str, Deployment]) -> Iterator[Arm]:

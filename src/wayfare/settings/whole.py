@@ -65,3 +65,13 @@ class Settings(Section, frozen=True):
     arms: Annotated[list[ArmRow], Meta(description="Further arms.")] = []
     prices: Annotated[dict[str, PriceRow], Meta(description="By deployment name.")] = {}
     terms: Annotated[dict[str, TermsRow], Meta(description="By provider name.")] = {}
+
+    @property
+    def arm_rows(self) -> tuple[ArmRow, ...]:
+        """Rows of all further arms: those named one by one, and a pivot for each of its models."""
+        pivot = self.pivot
+        pivots = (
+            ArmRow(deployment=name, translator=pivot.translator or name, middle=pivot.middle)
+            for name in pivot.models
+        )
+        return (*self.arms, *pivots)
