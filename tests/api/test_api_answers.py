@@ -14,7 +14,7 @@ TICKET = {
     "first_token_ms", "total_ms", "cost_micros", "cost_state",
     "companies", "left_out", "warnings", "hedge_micros",
     "embedding_micros",
-    "evidence", "baseline", "saved_micros", "certificate",
+    "evidence", "baseline", "saved_micros", "certificate", "path", "pivot",
 }  # fmt: skip
 
 

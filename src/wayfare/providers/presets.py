@@ -235,18 +235,6 @@ PRESETS: Mapping[str, Preset] = {
     "vllm": Preset(
         "http://127.0.0.1:8000/v1", auth="none", port=8000, terms=LOCAL_TERMS, tested=SCRIPTED
     ),
-    "libretranslate": Preset(
-        "http://127.0.0.1:5000",
-        auth="none",
-        wires=("libretranslate",),
-        listing=None,
-        models=("libretranslate",),
-        terms=LOCAL_TERMS,
-        read_on="2026-11-28",
-        read_in=OTHERS_PAGES,
-        quirks="translates only; for `pivot.translator`; servers that want a key are not asked",
-        tested=SCRIPTED,
-    ),
     # its own default is 8080, which is Wayfare's: the usual second choice
     "llamacpp": Preset(
         "http://127.0.0.1:8081/v1", auth="none", port=8081, terms=LOCAL_TERMS, tested=SCRIPTED
@@ -270,5 +258,15 @@ GENERIC: Mapping[str, Preset] = {
         auth="x-goog-api-key",
         listing=Listing(shape=Shape.GEMINI),
         quirks="any that speaks generateContent",
+    ),
+    "libretranslate": Preset(
+        "",
+        wires=("libretranslate",),
+        auth="none",
+        listing=None,
+        models=("libretranslate",),
+        read_on="2026-11-28",
+        quirks="a translation server, for pivots; one that wants a key is not asked",
+        tested=SCRIPTED,
     ),
 }
