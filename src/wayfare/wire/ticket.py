@@ -10,12 +10,11 @@ _encode = msgspec.json.Encoder().encode
 def _certificate(covered: Covered | None) -> dict[str, object] | None:
     if covered is None:
         return None
-    said = {"ko": covered.reason.ko, "en": covered.reason.en}
     return {
         "state": covered.state.value,
         "compared": covered.compared,
         "compared_by": dict(covered.compared_by),
-        "says": said,
+        "says": covered.reason,
     }
 
 
@@ -26,7 +25,7 @@ def encode_ticket(ticket: Ticket) -> bytes:
             "decision_id": ticket.decision_id,
             "model": ticket.model,
             "arm": ticket.arm,
-            "reason": {"ko": ticket.reason.ko, "en": ticket.reason.en},
+            "reason": ticket.reason,
             "runner_up": ticket.runner_up,
             "fares": [{"arm": f.arm, "fare_micros": f.fare_micros} for f in ticket.fares],
             "first_token_ms": ticket.first_token_ms,

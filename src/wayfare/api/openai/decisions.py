@@ -50,11 +50,9 @@ def _plain(found: StoredDecision) -> dict[str, Any]:
         "propensity": found.propensity,
         "held": None if found.lot is None else found.lot.is_held,
         "router": found.router,
-        "reason": {"ko": found.reason.ko, "en": found.reason.en},
+        "reason": found.reason,
         "offers": found.offers,
-        "excluded": [
-            {"arm": e.arm, "reason": {"ko": e.reason.ko, "en": e.reason.en}} for e in found.excluded
-        ],
+        "excluded": found.excluded,
         "companies": _companies(found.attempts),
         "attempts": [_attempt(attempt) for attempt in found.attempts],
     }

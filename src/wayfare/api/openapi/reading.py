@@ -24,7 +24,7 @@ from wayfare.api.openapi.schemas import (
 )
 from wayfare.domain.claim import Cover
 from wayfare.domain.cost import CostState
-from wayfare.domain.decision import Reason
+from wayfare.domain.decision import Exclusion, Reason
 from wayfare.domain.deployment import Feature, Terms
 from wayfare.domain.record import Ending, Leg
 from wayfare.domain.ticket import Company, Evidence, Fare, Pivoted
@@ -34,12 +34,11 @@ from wayfare.store.rows import StoredOffer
 
 _REFUSALS = (401, 404, 503)
 
-_REASON = shown_object(ko=TEXT, en=TEXT)
 TICKET = shown_object(
     decision_id=TEXT,
     model=TEXT,
     arm=TEXT,
-    reason=_REASON,
+    reason=shown(Reason),
     runner_up=or_null(TEXT),
     fares=list_of(shown(Fare)),
     first_token_ms=or_null(NUMBER),
@@ -59,7 +58,7 @@ TICKET = shown_object(
             state=shown(Cover),
             compared=WHOLE,
             compared_by=shown(dict[str, int]),
-            says=_REASON,
+            says=shown(Reason),
         )
     ),
     path=TEXT,
@@ -100,9 +99,9 @@ DECISION = shown_object(
     propensity=NUMBER,
     held=or_null(FLAG),
     router=TEXT,
-    reason=_REASON,
+    reason=shown(Reason),
     offers=list_of(shown(StoredOffer)),
-    excluded=list_of(shown_object(arm=TEXT, reason=_REASON)),
+    excluded=list_of(shown(Exclusion)),
     companies=list_of(shown(Company)),
     attempts=list_of(_ATTEMPT),
 )
