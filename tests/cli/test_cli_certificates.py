@@ -9,7 +9,7 @@ import pytest
 
 from compared import compare, converse
 from wayfare.bootstrap import open_store
-from wayfare.reports.lettering import hangul_font
+from wayfare.reports.lettering import font_for
 from wayfare.settings.reading import load_settings
 from wayfare.store.usual_fares import note_fares
 
@@ -121,7 +121,7 @@ def test_a_claim_is_drawn_in_the_readers_language(cli, compared, tmp_path):
     said = cli("certificates", "plot", str(file), "--arm", "small", "--lang", "ko")
     assert said.status == 0, said.err
     assert file.read_bytes().startswith(b"\x89PNG")
-    assert ("영어로 적었습니다" in said.err) is (hangul_font() is None)
+    assert ("영어로 적었습니다" in said.err) is (font_for("ko") is None)
 
 
 @pytest.mark.parametrize(

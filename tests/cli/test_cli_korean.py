@@ -74,7 +74,7 @@ def test_a_korean_sentence_fills_in_what_the_english_does():
 def test_an_error_has_its_korean_cure_and_what_has_none_stays(cli):
     said = cli("users", "role", "nobody", "admin", "--lang", "ko")
     assert said.err == "'nobody' 사용자가 없습니다. `wayfare users list`로 확인하세요.\n"
-    assert error_texts.in_korean(StoreError("Odd.", cure="Name a new file.")) == (
+    assert error_texts.say_error(StoreError("Odd.", cure="Name a new file."), "ko") == (
         "Odd. 새 파일 이름을 쓰세요."
     )
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from wayfare.cli.main import main
-from wayfare.reports.lettering import hangul_font
+from wayfare.reports.lettering import font_for
 from wayfare.reports.replay.in_use import PriorBest
 from wayfare.reports.replay.labelled import read_labelled
 from wayfare.reports.replay.online import OnlinePlan, Votes, everything, replay_online
@@ -180,7 +180,7 @@ def test_a_plot_is_lettered_in_the_readers_language(folder, capsys):
         given = [*arguments, "--plot", str(plot), "--policy", "random", "--lang", "ko"]
         assert run(*given) == 0
         assert plot.exists()
-        lacks_font = kind == "png" and hangul_font() is None
+        lacks_font = kind == "png" and font_for("ko") is None
         assert ("영어로 적었습니다" in capsys.readouterr().err) is lacks_font
     drawn = (folder / "plot.svg").read_text("utf-8")
     assert ">답한 질문 수</text>" in drawn

@@ -14,11 +14,10 @@ from wayfare.bootstrap.providers import addresses_of, http_provider, price_table
 from wayfare.bootstrap.store import read_kept_keys
 from wayfare.cli.agreeing import agrees
 from wayfare.cli.command import command
-from wayfare.cli.findings import FINDINGS
+from wayfare.cli.findings import finding_in
 from wayfare.cli.money import show_money
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
-from wayfare.cli.texts import LANGUAGES
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NotFoundError, ProviderError
 from wayfare.providers import checkup
@@ -135,7 +134,7 @@ async def _demanded(state: State, provider: HttpProvider) -> list[Deployment]:
 
 def _sentence(state: State, found: Checkup) -> str:
     """What was found, in the provider's own words where they help, and the cure."""
-    what, cure = FINDINGS[found.finding][LANGUAGES.index(state.texts.language)]
+    what, cure = finding_in(state.texts.language, found.finding)
     values = {
         "name": found.name,
         "models": found.models,

@@ -25,6 +25,7 @@ class Language(StrEnum):
 
     ENGLISH = "en"
     KOREAN = "ko"
+    JAPANESE = "ja"
 
 
 def _shared(

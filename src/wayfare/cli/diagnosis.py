@@ -15,7 +15,7 @@ from wayfare.bootstrap import open_store
 from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import reach_redis
 from wayfare.bootstrap.store import open_credentials, store_url, vault_file
-from wayfare.cli.error_texts import in_korean
+from wayfare.cli.error_texts import say_error
 from wayfare.cli.texts import Texts
 from wayfare.cli.workers import check_workers
 from wayfare.domain.errors import WayfareError
@@ -58,7 +58,7 @@ def check(good: bool, what: str) -> Check:
 
 def fault(error: WayfareError, texts: Texts) -> Check:
     """What an error says, as something to look at."""
-    return check(False, in_korean(error) if texts.language == "ko" else str(error))
+    return check(False, say_error(error, texts.language))
 
 
 def _check_store(settings: Settings, texts: Texts) -> Iterator[Check]:

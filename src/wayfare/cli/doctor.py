@@ -12,7 +12,7 @@ from wayfare.cli import doctor_judge, doctor_routing
 from wayfare.cli.boards import print_board
 from wayfare.cli.command import group_of
 from wayfare.cli.diagnosis import all_checks, fault
-from wayfare.cli.settings_texts import KOREAN
+from wayfare.cli.settings_texts import TABLES
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
 from wayfare.domain.errors import SettingsError
@@ -62,7 +62,7 @@ def _read_settings(state: State) -> tuple[Settings, list[dict[str, Any]]]:
 
 def _print(state: State, rows: list[dict[str, Any]], checks: list[dict[str, Any]]) -> None:
     headings = [state.texts(name) for name in ("setting", "value", "about")]
-    about = KOREAN if state.language == "ko" else {row["name"]: row["about"] for row in rows}
+    about = TABLES.get(state.language) or {row["name"]: row["about"] for row in rows}
     cells = [[r["name"], _value(r, state.texts), about[r["name"]]] for r in rows]
     print_board(state.console, headings, cells)
     state.console.print()

@@ -9,6 +9,7 @@ import typer
 from wayfare.bootstrap import open_store
 from wayfare.cli.command import command
 from wayfare.cli.days import moment_of
+from wayfare.cli.japanese.faults import FAULTS
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
 from wayfare.cli.vigils import in_doubt, print_vigils
@@ -17,7 +18,7 @@ from wayfare.gateway.clock import Clock
 from wayfare.gateway.vigils.see import see_vigils
 from wayfare.reports.faults import confirm_finding, doubt_finding, find_faults
 from wayfare.routing.guards.finding import Finding
-from wayfare.routing.guards.sentences import sentences
+from wayfare.routing.guards.sentences import fill, sentences
 
 
 @command
@@ -51,7 +52,7 @@ def run(
 
 def _row(state: State, finding: Finding, is_confirmed: bool) -> dict[str, Any]:
     since = "" if finding.since is None else moment_of(finding.since)
-    seen, why, cure = sentences(finding, state.texts.language, since)
+    seen, why, cure = _said(finding, state.texts.language, since)
     return {
         "id": finding.id,
         "fault": finding.fault.value,
@@ -67,6 +68,13 @@ def _row(state: State, finding: Finding, is_confirmed: bool) -> dict[str, Any]:
         "why": why,
         "cure": cure,
     }
+
+
+def _said(finding: Finding, language: str, since: str) -> tuple[str, str, str]:
+    if language != "ja":
+        return sentences(finding, language, since)
+    seen, why, cure = FAULTS[finding.fault]
+    return fill(seen, finding, since), why, cure
 
 
 def _print(state: State, row: dict[str, Any]) -> None:

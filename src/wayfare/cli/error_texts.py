@@ -1,7 +1,8 @@
-"""What goes wrong below the command line, in Korean.
+"""What goes wrong below the command line, in the language of whoever meets it.
 
 The English stands where an error is raised; here it is the pattern, with {} for whatever is
-filled in. Knows sentences, nothing of who raises them. What has no row is said in English.
+filled in. The Japanese stands in a table of its own, `cli/japanese/errors.py`. Knows sentences,
+nothing of who raises them. What has no row is said in English.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from wayfare.cli import placing_errors
+from wayfare.cli.japanese.errors import ERRORS as JAPANESE
 from wayfare.domain.errors import WayfareError
 
 KOREAN: Final[Mapping[str, str]] = {
@@ -307,30 +309,39 @@ KOREAN: Final[Mapping[str, str]] = {
 }
 
 
-def in_korean(error: WayfareError) -> str:
-    """An error and its cure in Korean, as far as the table has them.
+#: By language; English needs none.
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {"ko": KOREAN, "ja": JAPANESE}
 
-    >>> in_korean(WayfareError("There is no user 'ann'.", cure="Choose another name."))
+
+def say_error(error: WayfareError, language: str) -> str:
+    """An error and its cure in a language, as far as its table has them.
+
+    >>> error = WayfareError("There is no user 'ann'.", cure="Choose another name.")
+    >>> say_error(error, "ko")
     "'ann' 사용자가 없습니다. 다른 이름을 쓰세요."
     """
-    return f"{_said(error.message)} {_said(error.cure)}".strip()
+    if language not in TABLES:
+        return str(error)
+    said, cure = _said(error.message, language), _said(error.cure, language)
+    return said + cure if said.endswith("。") else f"{said} {cure}".strip()
 
 
-def _said(sentence: str) -> str:
-    if sentence in KOREAN:
-        return KOREAN[sentence]
-    for pattern, korean in _patterns():
+def _said(sentence: str, language: str) -> str:
+    table = TABLES[language]
+    if sentence in table:
+        return table[sentence]
+    for pattern, said in _patterns(language):
         if found := pattern.fullmatch(sentence):
-            return korean.format(*found.groups())
+            return said.format(*found.groups())
     return sentence
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     """Those with something to fill in; the longest English first, for it says the most."""
-    rows = sorted(KOREAN.items(), key=lambda row: -len(row[0]))
+    rows = sorted(TABLES[language].items(), key=lambda row: -len(row[0]))
     return [
-        (re.compile("(.+?)".join(map(re.escape, english.split("{}"))), re.DOTALL), korean)
-        for english, korean in rows
+        (re.compile("(.+?)".join(map(re.escape, english.split("{}"))), re.DOTALL), said)
+        for english, said in rows
         if "{}" in english
     ]

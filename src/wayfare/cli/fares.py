@@ -13,6 +13,7 @@ from wayfare.cli.command import command
 from wayfare.cli.faults import said_once
 from wayfare.cli.money import show_money
 from wayfare.cli.progress import Waiting
+from wayfare.cli.reasons import say_reason
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
@@ -53,11 +54,10 @@ def run(
         state.print_json(_plain(quoted))
         return
     _print_board(state, quoted)
-    state.console.print(
-        f"{state.texts('why')}: {getattr(decision.reason, state.texts.language)}", markup=False
-    )
+    why = say_reason(decision.reason, state.texts.language)
+    state.console.print(f"{state.texts('why')}: {why}", markup=False)
     for left_out in decision.excluded:
-        why = getattr(left_out.reason, state.texts.language)
+        why = say_reason(left_out.reason, state.texts.language)
         state.console.print(f"{state.texts('excluded')}: {left_out.arm}: {why}", markup=False)
 
 
@@ -141,7 +141,7 @@ def _plain(quoted: _Quoted) -> dict[str, Any]:
         "compared_with": anchor,
         "choice": decision.choice.arm.name,
         "language": quoted.language,
-        "reason": {"ko": decision.reason.ko, "en": decision.reason.en},
+        "reason": decision.reason,
         "offers": [
             {
                 "arm": offer.arm.name,
@@ -155,10 +155,7 @@ def _plain(quoted: _Quoted) -> dict[str, Any]:
             }
             for offer in decision.offers
         ],
-        "excluded": [
-            {"arm": e.arm, "reason": {"ko": e.reason.ko, "en": e.reason.en}}
-            for e in decision.excluded
-        ],
+        "excluded": decision.excluded,
     }
 
 

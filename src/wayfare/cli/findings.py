@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from wayfare.cli.japanese.findings import FINDINGS as JAPANESE
 from wayfare.providers.checkup import Finding
 
 #: (what, cure) in English and in Korean. What has no cure needs none.
@@ -120,3 +121,11 @@ FINDINGS: Final[Mapping[Finding, tuple[tuple[str, str], tuple[str, str]]]] = {
         ("거절함, 상태 코드 {status}", "이유는 그곳의 설명을 보세요."),
     ),
 }
+
+
+def finding_in(language: str, finding: Finding) -> tuple[str, str]:
+    """What a finding is and its cure, in a language."""
+    if language == "ja":
+        return JAPANESE[finding]
+    english, korean = FINDINGS[finding]
+    return korean if language == "ko" else english

@@ -1,10 +1,13 @@
-"""What `--help` says, in Korean.
+"""What `--help` says, in Korean, and how it is said in any language but English.
 
 The English stands beside the commands and options themselves; here it is the key.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
+
+from wayfare.cli.help_pages import wide
+from wayfare.cli.japanese.help import HELP as JAPANESE
 
 KOREAN: Final[Mapping[str, str]] = {
     "One address for all your models: each question goes to the model that answers it best for "
@@ -385,11 +388,21 @@ KOREAN: Final[Mapping[str, str]] = {
 }
 
 
-def speak_korean(command: Any) -> None:
-    """Have a command and all below it explain themselves in Korean."""
+#: By language; English needs none.
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {"ko": KOREAN, "ja": JAPANESE}
+
+
+def speak(command: Any, language: str) -> None:
+    """Have a command and all below it explain themselves in a language."""
+    if language in TABLES:
+        _speak(command, TABLES[language])
+
+
+def _speak(command: Any, table: Mapping[str, str]) -> None:
+    command.context_class = wide(command.context_class)
     for said in (command, *command.params):
         text = getattr(said, "help", None)
         if text:
-            said.help = KOREAN.get(text, text)
+            said.help = table.get(text, text)
     for below in getattr(command, "commands", {}).values():
-        speak_korean(below)
+        _speak(below, table)

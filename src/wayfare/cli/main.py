@@ -37,8 +37,8 @@ from wayfare.cli import (
     vote,
 )
 from wayfare.cli.command import command
-from wayfare.cli.error_texts import in_korean
-from wayfare.cli.help_texts import speak_korean
+from wayfare.cli.error_texts import say_error
+from wayfare.cli.help_texts import speak
 from wayfare.cli.state import State
 from wayfare.cli.texts import language_or_default
 from wayfare.domain.errors import WayfareError
@@ -122,15 +122,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. An error is one plain sentence, with its cure."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without Hangul gets `?`
+            stream.reconfigure(errors="replace")  # a terminal without the letters gets `?`
     language = _language(sys.argv[1:] if arguments is None else arguments)
     commands = typer.main.get_command(app)
-    if language == "ko":
-        speak_korean(commands)
+    speak(commands, language)
     try:
         commands(arguments, prog_name="wayfare")
     except WayfareError as error:
-        _fail(in_korean(error) if language == "ko" else str(error))
+        _fail(say_error(error, language))
     except OSError as error:
         _fail(f"{error.filename or 'wayfare'}: {error.strerror or error}.")
     except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from wayfare.cli.faults import said_once, unsaid
 from wayfare.cli.money import show_money
 from wayfare.cli.prices import price_of
 from wayfare.cli.progress import Waiting
+from wayfare.cli.reasons import say_reason
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.vigils import in_doubt, print_vigils
@@ -295,7 +296,7 @@ def _print_lines(state: State, lines: Iterable[str]) -> None:
 
 
 def _say(state: State, reason: Reason) -> str:
-    return reason.ko if state.language == "ko" else reason.en
+    return say_reason(reason, state.language)
 
 
 def _why_not_here(local: Local) -> str:

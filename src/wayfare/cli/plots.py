@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def texts_on(state: State, path: Path) -> Texts:
-    """What to letter a plot with; where Hangul cannot be read on it, English, and it is said."""
-    from wayfare.reports.lettering import has_hangul  # noqa: PLC0415 - an extra
+    """What to letter a plot with; English, and it is said, where the letters cannot be read."""
+    from wayfare.reports.lettering import has_letters  # noqa: PLC0415 - an extra
 
-    if state.language != "ko" or has_hangul(path):
+    if has_letters(path, state.language):
         return state.texts
     state.notes.print(state.texts("plot_no_font"), markup=False)
     return Texts("en")

@@ -6,6 +6,8 @@ Knows sentences alone.
 from collections.abc import Mapping
 from typing import Final
 
+from wayfare.cli.japanese.settings import SETTINGS as JAPANESE
+
 KOREAN: Final[Mapping[str, str]] = {
     "server.host": "연결을 받을 주소.",
     "server.port": "연결을 받을 포트. 0이면 비어 있는 아무 포트.",
@@ -156,3 +158,6 @@ KOREAN: Final[Mapping[str, str]] = {
     "prices": "배포 이름별 가격.",
     "terms": "제공자 이름별 조건.",
 }
+
+#: By language; English needs none.
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {"ko": KOREAN, "ja": JAPANESE}

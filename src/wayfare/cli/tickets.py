@@ -10,6 +10,7 @@ from rich.table import Table
 from wayfare.cli.days import day_of
 from wayfare.cli.money import show_money
 from wayfare.cli.plain import plain
+from wayfare.cli.reasons import say_sent
 from wayfare.cli.state import State
 from wayfare.routing.epochs import EARLIER_WORTH
 from wayfare.routing.language_names import name_of
@@ -24,7 +25,7 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column(overflow="fold")
     rows.add_row(texts("model"), ticket["arm"])
-    rows.add_row(texts("why"), ticket["reason"][texts.language])
+    rows.add_row(texts("why"), say_sent(ticket["reason"], texts.language))
     if ticket.get("pivot"):
         _add_pivot(rows, state, ticket["pivot"])
     rows.add_row(texts("time"), _time(state, ticket))
@@ -34,13 +35,13 @@ def print_ticket(state: State, ticket: dict[str, Any]) -> None:
     if ticket.get("left_out"):
         rows.add_row(texts("left_out"), ", ".join(ticket["left_out"]))
     for warning in ticket.get("warnings") or ():
-        rows.add_row(texts("warning"), warning[texts.language])
+        rows.add_row(texts("warning"), say_sent(warning, texts.language))
     if ticket.get("evidence"):
         rows.add_row(texts("evidence"), _evidence(state, ticket["evidence"]))
     if ticket.get("baseline"):
         rows.add_row(texts("saved"), _saved(state, ticket))
     if ticket.get("certificate"):
-        rows.add_row(texts("certificate"), ticket["certificate"]["says"][texts.language])
+        rows.add_row(texts("certificate"), say_sent(ticket["certificate"]["says"], texts.language))
     if ticket.get("runner_up"):
         rows.add_row(texts("next"), ticket["runner_up"])
     state.notes.print(Panel(rows, border_style="dim", expand=False, padding=(0, 1)))

@@ -9,7 +9,7 @@ from typing import Final
 from wayfare.domain.decision import Reason
 from wayfare.routing.pivot_sentences import PIVOT_SENTENCES
 
-_SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
+SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "named": {
         "ko": "요청에서 이 모델을 지정했습니다.",
         "en": "The request names this model.",
@@ -343,24 +343,24 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
 
 #: Whose a budget is, and for how long.
 SCOPES: Final[Mapping[str, Mapping[str, str]]] = {
-    "key": {"ko": "키", "en": "key"},
-    "project": {"ko": "프로젝트", "en": "project"},
-    "user": {"ko": "사용자", "en": "user"},
+    "key": {"ko": "키", "en": "key", "ja": "キー"},
+    "project": {"ko": "프로젝트", "en": "project", "ja": "プロジェクト"},
+    "user": {"ko": "사용자", "en": "user", "ja": "ユーザー"},
 }
 PERIODS: Final[Mapping[str, Mapping[str, str]]] = {
-    "day": {"ko": "하루", "en": "daily"},
-    "month": {"ko": "한 달", "en": "monthly"},
-    "total": {"ko": "전체", "en": "total"},
+    "day": {"ko": "하루", "en": "daily", "ja": "1日"},
+    "month": {"ko": "한 달", "en": "monthly", "ja": "1か月"},
+    "total": {"ko": "전체", "en": "total", "ja": "合計"},
 }
 
-#: For an empty list.
+#: For an empty list, and for what nobody knows.
 NONE: Final = {"ko": "없음", "en": "none"}
-_NOT_KNOWN = {"ko": "아직 모름", "en": "not yet known"}
+NOT_KNOWN: Final = {"ko": "아직 모름", "en": "not yet known"}
 
 
 def reason(code: str, **values: str | Mapping[str, str]) -> Reason:
     """Fill in a sentence. A value may differ by language: {"ko": ..., "en": ...}."""
-    sentence = _SENTENCES[code]
+    sentence = SENTENCES[code]
     return Reason(code, *(_fill(sentence[lang], lang, values) for lang in ("ko", "en")))
 
 
@@ -377,14 +377,14 @@ def votes(count: int) -> Mapping[str, str]:
 def points(quality: float | None) -> Mapping[str, str]:
     """A quality in [0, 1] as points of 100."""
     if quality is None:
-        return _NOT_KNOWN
+        return NOT_KNOWN
     return {"ko": f"100점 만점에 {quality * 100:.0f}점", "en": f"{quality * 100:.0f} of 100"}
 
 
 def dollars(micros: int | None) -> Mapping[str, str]:
     """Micro-dollars as dollars."""
     if micros is None:
-        return _NOT_KNOWN
+        return NOT_KNOWN
     text = f"${micros / 1_000_000:.6f}"
     return {"ko": text, "en": text}
 
@@ -392,7 +392,7 @@ def dollars(micros: int | None) -> Mapping[str, str]:
 def seconds(time_ms: float | None) -> Mapping[str, str]:
     """Milliseconds as seconds."""
     if time_ms is None:
-        return _NOT_KNOWN
+        return NOT_KNOWN
     return {"ko": f"{time_ms / 1_000:.1f}초", "en": f"{time_ms / 1_000:.1f} s"}
 
 

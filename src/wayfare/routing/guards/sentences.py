@@ -125,6 +125,10 @@ SENTENCES: Final[Mapping[Fault, tuple[tuple[str, str], ...]]] = {
 def sentences(finding: Finding, language: str, since: str) -> tuple[str, str, str]:
     """What was seen, why it may be a fault, the cure. `since` is its day, as it is shown."""
     place = 1 if language == "ko" else 0
-    values = {"seen": 100 * finding.seen, "expected": 100 * finding.expected, "since": since}
     seen, why, cure = (each[place] for each in SENTENCES[finding.fault])
-    return seen.format(**values), why, cure
+    return fill(seen, finding, since), why, cure
+
+
+def fill(seen: str, finding: Finding, since: str) -> str:
+    """Fill in what was seen."""
+    return seen.format(seen=100 * finding.seen, expected=100 * finding.expected, since=since)
