@@ -20,7 +20,7 @@ TICKET = {
 
 def check_ticket(ticket, headers):
     assert set(ticket) == TICKET
-    assert set(ticket["reason"]) == {"ko", "en"}
+    assert set(ticket["reason"]) == {"code", "ko", "en"}
     assert all(set(fare) == {"arm", "fare_micros"} for fare in ticket["fares"])
     assert 0 <= ticket["first_token_ms"] <= ticket["total_ms"]
     assert headers["x-wayfare-decision-id"] == ticket["decision_id"]

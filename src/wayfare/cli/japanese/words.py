@@ -25,6 +25,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "an unlikely length": "長さの不一致",
     "nothing came": "空の翻訳",
     "words that are no translation": "翻訳以外の文の混入",
+    "it asks nothing any more": "質問の形の喪失",
 }
 
 PURPOSES: Final[Mapping[str, str]] = {
