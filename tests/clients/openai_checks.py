@@ -57,7 +57,7 @@ def a_whole_answer_brings_its_ticket(client, door):
     assert got.usage.total_tokens == got.usage.prompt_tokens + got.usage.completion_tokens > 0
     ticket = got.model_extra["wayfare"]
     assert got.wayfare == ticket
-    assert set(ticket["reason"]) == {"ko", "en"}
+    assert set(ticket["reason"]) == {"code", "ko", "en"}
     assert ticket["cost_micros"] > 0
     assert ticket["total_ms"] > 0
 
