@@ -95,7 +95,7 @@ def summary(group: str, courses: Sequence[Course], after: int) -> Gained:
 
 
 def _error(values: Floats) -> float:
-    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else 0.0
 
 
 #: What a world becomes, by its group; None: as it was measured.
