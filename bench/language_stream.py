@@ -162,7 +162,9 @@ class TwoWays(InUse):
         told = msgspec.structs.replace(
             told,
             decided=msgspec.structs.replace(told.decided, started_at=self._now),
-            served_model=self.served_model,
+            served={}
+            if self.served_model is None
+            else {self._arms.names[DIRECT]: self.served_model},
         )
         self._log.append(told)
         self.knowledge.learn([told])

@@ -6,7 +6,7 @@ from bench.certificates import Run
 from bench.language_day import changed, few_languages
 from bench.language_gain import Course, summary
 from bench.language_seals import moved, sealed
-from bench.language_stream import World, ways_of
+from bench.language_stream import Texts, TwoWays, World, ask, ways_of
 
 from wayfare.domain.chat import Context
 from wayfare.routing.quote import quote
@@ -43,3 +43,16 @@ def test_a_world_that_is_moved_has_that_mean_and_is_hardly_ever_sealed(mean):
     assert sealed(world, Run(200, 300, 3), is_wrong=True).share <= 0.05
     gains = moved(WORLD, "above", 0.1)
     assert sealed(gains, Run(200, 600, 3), is_wrong=False).share > 0.5
+
+
+def test_another_model_behind_the_name_is_noticed_in_both_ways():
+    rng = np.random.default_rng(3)
+    texts = Texts(dict.fromkeys(WORLD.languages, ("Wie viel ist das?",)))
+    rule = TwoWays(WORLD.model, rng)
+    for number in range(80):
+        rule.served_model, rule.settled_after = "before" if number < 40 else "after", 5
+        question = ask(WORLD, texts, number, rng)
+        rule.ask(question)
+        rule.see(question.asked, 0, question.right[0])
+    assert {*rule.knowledge.belief.epochs.starts.values()} == {(41.0,)}
+    assert len(rule.knowledge.belief.epochs.starts) == 2
