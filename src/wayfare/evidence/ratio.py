@@ -75,11 +75,11 @@ def ratio_of(free: Taken, held: Taken) -> Ratio:
         return Ratio(ratio)
     count = free.count + held.count
     variance = count * (free.variance / free.count + held.variance / held.count)
-    width = math.sqrt(variance) * _width(count)
-    return Ratio(ratio, ratio * math.exp(-width), ratio * math.exp(width))
+    half = math.sqrt(variance) * width(count)
+    return Ratio(ratio, ratio * math.exp(-half), ratio * math.exp(half))
 
 
-def _width(count: int) -> float:
+def width(count: int) -> float:
     """Half the width of the sequence, in standard deviations of one observation."""
     wish = -2 * math.log(ALPHA)
     rho = math.sqrt((wish + math.log(wish + 1)) / BEST_AT)

@@ -79,10 +79,10 @@ def _text(_: str, text: str) -> Iterator[FileQuestion]:
 def _csv(name: str, text: str) -> Iterator[FileQuestion]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     columns = [column or "" for column in rows.fieldnames or ()]
-    wanted = _named(columns, QUESTION_NAMES)
+    wanted = column_of(columns, QUESTION_NAMES)
     if wanted is None:
         raise BadRequestError(f"{name} has no column with questions.", cure=_CURE)
-    expected = _named(columns, EXPECTED_NAMES)
+    expected = column_of(columns, EXPECTED_NAMES)
     carried = {c: c[len(ANSWER_PREFIX) :].strip() for c in columns if c.startswith(ANSWER_PREFIX)}
     for row in rows:
         if not (row.get(wanted) or "").strip():
@@ -105,8 +105,8 @@ def _json_lines(name: str, text: str) -> Iterator[FileQuestion]:
 
 
 def _of_object(name: str, number: int, given: Mapping[str, Any]) -> FileQuestion:
-    asked = _named(list(given), QUESTION_NAMES)
-    expected = _named(list(given), EXPECTED_NAMES)
+    asked = column_of(list(given), QUESTION_NAMES)
+    expected = column_of(list(given), EXPECTED_NAMES)
     answers = given.get("answers", {})
     try:
         if asked is None:
@@ -170,7 +170,8 @@ def _question(
     return FileQuestion((Message("user", text.strip()[:LETTERS_MAX]),), right, answers or {})
 
 
-def _named(columns: list[str], names: tuple[str, ...]) -> str | None:
+def column_of(columns: list[str], names: tuple[str, ...]) -> str | None:
+    """The column that has one of these names, however it is written; None: there is none."""
     plain = {column.strip().lower(): column for column in columns}
     return next((plain[name] for name in names if name in plain), None)
 
