@@ -29,6 +29,8 @@ RAISING = [
     SOURCE / "cli/compared_answers.py",
     SOURCE / "gateway/asides/plan_comparison.py",
     SOURCE / "wire/question_files.py",
+    SOURCE / "wire/parallel_questions.py",
+    *(SOURCE / "gateway/measuring" / f"{name}.py" for name in ("past", "plan", "questions")),
 ]
 #: Said in the log of what serves, which is English.
 IN_THE_LOG = re.compile("(The|Set the|Put that) (kept )?(key of|file back)")

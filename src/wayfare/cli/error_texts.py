@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from wayfare.cli import placing_errors
+from wayfare.cli import measuring_errors, placing_errors
 from wayfare.cli.japanese.errors import ERRORS as JAPANESE
 from wayfare.domain.errors import WayfareError
 
 KOREAN: Final[Mapping[str, str]] = {
     **placing_errors.KOREAN,
+    **measuring_errors.KOREAN,
     # checks of answers, and findings about outcomes
     "There is no finding {}.": "{} 발견은 없습니다.",
     "`wayfare doctor routing` shows all.": "`wayfare doctor routing`으로 모두 볼 수 있습니다.",

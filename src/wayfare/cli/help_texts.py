@@ -313,6 +313,28 @@ KOREAN: Final[Mapping[str, str]] = {
     "Say which of two answers of `auto` is better, without knowing whose they are.": (
         "`auto`의 두 답 가운데 어느 쪽이 나은지, 누구 것인지 모른 채 말합니다."
     ),
+    # measuring languages
+    "Measure what asking through another language gains.": (
+        "다른 언어를 거쳐 물으면 얼마나 나아지는지 잽니다."
+    ),
+    "Ask the same questions directly and through English: see for which languages it helps.": (
+        "같은 질문을 바로 묻고 영어를 거쳐서도 물어, 어느 언어에서 도움이 되는지 봅니다."
+    ),
+    "Questions with what is right: .csv, .jsonl or .parquet; else past ones.": (
+        "정답이 있는 질문 파일: .csv, .jsonl, .parquet. 없으면 지난 질문."
+    ),
+    "A model to measure; again for more; else `auto`'s.": (
+        "잴 모델. 여러 번 쓸 수 있습니다. 없으면 `auto`가 쓰는 모델들."
+    ),
+    "Who translates; else pivot.translator, else each model itself.": (
+        "번역할 모델. 없으면 pivot.translator, 그것도 없으면 모델 스스로."
+    ),
+    "The language in the middle; else that set.": "거쳐 갈 언어. 없으면 설정의 언어.",
+    "A language by its code; again for more; else all.": (
+        "언어 코드. 여러 번 쓸 수 있습니다. 없으면 모두."
+    ),
+    "Questions of each language.": "언어마다 물을 질문 수.",
+    "Say too how models of each country do.": "모델을 만든 나라별 성적도 보입니다.",
     # certificates
     "Online: others answer only where that is shown.": (
         "사용 중처럼: 보인 곳에서만 다른 모델이 답합니다."

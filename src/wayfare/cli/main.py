@@ -23,6 +23,7 @@ from wayfare.cli import (
     doctor,
     fares,
     keys,
+    measure,
     models,
     projects,
     providers,
@@ -47,7 +48,7 @@ from wayfare.domain.errors import WayfareError
 ORDER = (
     *("serve", "ask", "chat", "demo", "fares", "models", "providers", "credentials"),
     *("users", "projects", "keys", "budgets", "rates", "usage", "topics", "calibrate"),
-    *("compare", "certificates", "vote", "replay", "audit"),
+    *("compare", "measure", "certificates", "vote", "replay", "audit"),
     *("store", "doctor"),
 )
 
@@ -105,6 +106,7 @@ for module in (
 ):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
 providers.app.command(name="terms")(terms.run)
+app.add_typer(measure.app, name="measure")
 app.add_typer(certificates.app, name="certificates")
 app.add_typer(models.app, name="models")
 app.add_typer(users.app, name="users")

@@ -14,6 +14,7 @@ from wayfare.cli.sentences import (
     doctor,
     keys,
     limits,
+    measuring,
     people,
     placing,
     serving,
@@ -40,6 +41,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     **certificates.SENTENCES,
     **comparing.SENTENCES,
     **voting.SENTENCES,
+    **measuring.SENTENCES,
 }
 
 

@@ -30,6 +30,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "모델을 견주려고 파일의 질문을 물었습니다.",
         "en": "A question from a file, asked to compare models.",
     },
+    "measuring": {
+        "ko": "바로 물을 때와 다른 언어로 거쳐 물을 때를 재려고 물었습니다.",
+        "en": "Asked to measure what asking through another language gains.",
+    },
     "watching": {
         "ko": "답이 바뀌었는지 보려고 전에 받은 질문을 다시 물었습니다.",
         "en": "A past question, asked again to see whether answers changed.",

@@ -45,6 +45,8 @@ _ROLES = {"developer": "system"}
 #: What the record calls a past question that is asked again to place a model, one to a judge, and
 #: one that another model answers too, and one from a file.
 CALIBRATE, JUDGE, SHADOW, COMPARE = "calibrate", "judge", "shadow", "compare"
+#: The same of a question that is asked directly and through another language.
+MEASURE = "measure"
 #: The same of a question that is asked of one model again and again.
 VIGIL = "vigil"
 #: What is asked to learn how good models are, and paid from the budget for exploring.
@@ -76,13 +78,14 @@ class Errand(msgspec.Struct, frozen=True):
 class Aside(msgspec.Struct, frozen=True):
     """What came of it. `text` None: there is no whole answer, and `why` says why not.
 
-    `cost_micros` None: not known.
+    `cost_micros` None: not known. `path` is the one by which the answer came in the end.
     """
 
     decision_id: str
     text: str | None
     cost_micros: int | None
     why: str = ""
+    path: str | None = None
 
 
 async def ask_aside(parts: Parts, errand: Errand, caller: Caller) -> Aside:
@@ -112,7 +115,8 @@ async def ask_aside(parts: Parts, errand: Errand, caller: Caller) -> Aside:
         return Aside(request_id, None, journal.cost().micros, str(error))
     reading = WIRES[body.wire].read_whole(completion.body or b"")
     text = None if reading is None else reading.text
-    return Aside(request_id, text, journal.cost().micros)
+    path = completion.offer.arm.path
+    return Aside(request_id, text, journal.cost().micros, path=path)
 
 
 def context_of(errand: Errand, body: ChatBody | None = None) -> Context:

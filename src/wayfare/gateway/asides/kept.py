@@ -15,7 +15,9 @@ JUDGED = (JUDGE, MARKS)
 class Given(msgspec.Struct, frozen=True):
     """An answer: by an arm just asked, or brought along. `cost_micros` None: not known.
 
-    `at` is when it was asked for, in Unix time, `topic` what its question is about.
+    `at` is when it was asked for, in Unix time, `topic` what its question is about. `path` is the
+    one by which it came; None: that was not noted. `score` is what a check found where the text is
+    not kept, and is empty.
     """
 
     question: str
@@ -26,6 +28,8 @@ class Given(msgspec.Struct, frozen=True):
     total_ms: float | None = None
     at: float | None = None
     topic: str | None = None
+    path: str | None = None
+    score: float | None = None
 
 
 class Failed(msgspec.Struct, frozen=True):

@@ -66,11 +66,11 @@ def plan_comparison(
             not known, so that no budget would bound it.
         ModelNotFoundError: nothing has a model's name.
     """
-    pool = [_named(parts, name) for name in wish.models]
+    pool = [named(parts, name) for name in wish.models]
     pool = pool or list(parts.catalog.candidates(Goal.AUTO.value).arms)
     router = parts.router
     best = find_baseline(_offers(questions[0], pool), router.point_worth_micros, router.baseline)
-    used = _named(parts, wish.used or best or pool[0].name)
+    used = named(parts, wish.used or best or pool[0].name)
     arms = [arm for arm in pool if arm.name != used.name and _may_read(parts, arm)]
     if not _may_read(parts, used):
         raise BadRequestError(
@@ -83,24 +83,28 @@ def plan_comparison(
             f"There is nothing to compare {used.name} with.",
             cure="Name other models with --model, or add a provider.",
         )
-    judge = _judge(parts, questions, wish.judge, [used, *arms], judges)
+    judge = judge_for(parts, questions, wish.judge, [used, *arms], judges)
     fare = _fare_of_all(questions, [used, *arms], judge)
     return ComparePlan(questions, used, arms, brought, judge, fare, wish.kind)
 
 
-def _judge(
+def judge_for(
     parts: Parts,
     questions: Sequence[FileQuestion],
     name: str,
     compared: Sequence[Arm],
     judges: Sequence[Judge],
 ) -> Arm | None:
-    """Who judges what no check tells; None: nobody can, or nobody has to."""
+    """Who judges what no check tells; None: nobody can, or nobody has to.
+
+    Raises:
+        BadRequestError: who is named may not judge.
+    """
     if all(question.expected is not None for question in questions):
         return None
     known = {judge.source: judge for judge in judges}
     if name:
-        judge = _named(parts, name)
+        judge = named(parts, name)
         check_judge(judge, compared, known)
         return judge
     try:
@@ -119,7 +123,13 @@ def _offers(question: FileQuestion, arms: Sequence[Arm]) -> list[Offer]:
     return [quote(arm, context) for arm in arms]
 
 
-def _named(parts: Parts, name: str) -> Arm:
+def named(parts: Parts, name: str) -> Arm:
+    """The arm of this name.
+
+    Raises:
+        BadRequestError: it stands for several.
+        ModelNotFoundError: nothing has this name.
+    """
     candidates = parts.catalog.candidates(name)
     if candidates.goal is not Goal.NAMED:
         raise BadRequestError(f"{name} is no single model.", cure="`wayfare models` shows all.")

@@ -1,0 +1,1 @@
+"""Measuring languages: the same questions asked directly and through another language."""
