@@ -1,10 +1,20 @@
 """`wayfare measure language`: what asking through English gains, by own questions and models."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from wayfare.bootstrap import Options, run_wayfare
+from wayfare.domain.check import RegexCheck
+from wayfare.domain.outcome import OutcomeKind
+from wayfare.gateway.answer import answer
+from wayfare.gateway.learning.say import Saying, say
+from wayfare.grading.grade import Grader
+from wayfare.settings.reading import load_settings
+from wayfare.wire.openai.body import decode_chat
 
 ENGLISH, LARGE, SMALL = "up/scripted-en", "up/scripted-large", "up/scripted-small"
 CARELESS, JUDGE = "up/scripted-plain", "up/scripted-thinker"
@@ -273,7 +283,46 @@ def test_the_result_is_drawn(cli, file, tmp_path, ending):
     assert plot.stat().st_size > 10_000
 
 
-def test_without_a_file_past_questions_with_checks_are_asked(cli, scripted, surroundings, tmp_path):
+def test_without_a_file_and_without_past_questions_it_is_said_what_is_needed(cli):
     without = measure(cli, None, "--translator", LARGE)
     assert without.status == 1
     assert "No question in another language is kept" in without.err
+
+
+@pytest.fixture
+def past(surroundings):
+    """Have past questions in Korean answered, and their answers checked."""
+
+    async def ask(count: int) -> None:
+        environ = dict(surroundings)
+        settings = load_settings(environ, Path(environ["WAYFARE_HOME"]))
+        async with run_wayfare(settings, Options(environ=environ)) as wayfare:
+            await wayfare.until_listed()
+            await wayfare.parts.learner.known()
+            sayings = []
+            for number in range(count):
+                text = f"대한민국의 수도는 어디인가요? 질문 번호는 {100 + number}."
+                body = {"model": "auto:best", "messages": [{"role": "user", "content": text}]}
+                asked = decode_chat(json.dumps(body).encode())
+                given = await answer(wayfare.parts, asked, wayfare.owner)
+                check = RegexCheck("서울")
+                sayings.append(Saying(given.decision.id, OutcomeKind.CHECK, check=check))
+            await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, sayings)
+
+    return lambda count: asyncio.run(ask(count))
+
+
+def test_without_a_file_past_questions_are_asked_and_their_texts_not_kept_twice(
+    cli, past, scripted, surroundings, tmp_path
+):
+    past(8)
+    said = measure(cli, None, "--translator", LARGE, "--json", str(tmp_path / "r"))
+    assert said.status == 0, said.err
+    (cell,) = cells(tmp_path / "r").values()
+    assert (cell["questions"], cell["direct"], cell["pivot"]) == (8, 0.0, 100.0)
+    kept = Path(surroundings["WAYFARE_HOME"]) / "measured.answers"
+    assert f"Scores are kept in {kept}, and no texts" in said.err
+    assert "서울" not in kept.read_text("utf-8")
+    before = len(scripted.ledger)
+    assert measure(cli, None, "--translator", LARGE).status == 0
+    assert len(scripted.ledger) == before

@@ -52,7 +52,8 @@ class GainRule:
         if not known:
             raise ValueError("no cell has a gain")
         raw = np.array([_numbers(cell) for cell in known])
-        self._means = np.nan_to_num(np.nanmean(raw, axis=0))
+        counts = np.maximum((~np.isnan(raw)).sum(axis=0), 1)  # of no cell it may be known
+        self._means = np.nansum(raw, axis=0) / counts
         filled = np.where(np.isnan(raw), self._means, raw)
         self._scales = np.where((spread := filled.std(axis=0)) > 0, spread, 1.0)
         self._effects = sorted({name for cell in known for name in _effects(cell)})
