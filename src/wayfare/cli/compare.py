@@ -15,6 +15,7 @@ from wayfare.cli.command import command
 from wayfare.cli.compared_answers import AnswersFile
 from wayfare.cli.comparing import draw_compared, show_compared, show_comparison_plan
 from wayfare.cli.faults import said_once
+from wayfare.cli.plots import check_drawable
 from wayfare.cli.progress import Waiting
 from wayfare.cli.replays import check_writable, progress_bar
 from wayfare.cli.running import run_to_end
@@ -74,7 +75,7 @@ def run(
 ) -> None:
     """Ask models your own questions: see whether another is as good as the one you use."""
     check_writable(json)
-    _check_plot(plot)
+    check_drawable(plot)
     if not file.is_file():
         raise BadRequestError(f"{file} is not there.", cure="Name a file of questions.")
     questions = read_questions(file.name, file.read_bytes())
@@ -179,14 +180,6 @@ async def _vote(
 
 def _known_of(judge: Arm | None, judges: Sequence[Judge]) -> Judge | None:
     return next((each for each in judges if judge and each.source == judge.name), None)
-
-
-def _check_plot(path: Path | None) -> None:
-    """Whether it can be drawn there, before anything is paid for."""
-    if path is not None:
-        from wayfare.reports.replay.plot import check_plot  # noqa: PLC0415 - an extra
-
-        check_plot(path)
 
 
 def _write(path: Path | None, compared: Compared) -> None:

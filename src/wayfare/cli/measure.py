@@ -1,6 +1,7 @@
 """`wayfare measure`: what asking through another language gains, on own models and questions."""
 
 import os
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
@@ -14,11 +15,14 @@ from wayfare.cli.command import command, group
 from wayfare.cli.compared_answers import AnswersFile
 from wayfare.cli.faults import said_once
 from wayfare.cli.measuring import draw_measured, show_measure_plan, show_measured
+from wayfare.cli.plots import check_drawable
 from wayfare.cli.progress import Waiting
 from wayfare.cli.replays import check_writable, progress_bar
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.outcome import JudgeKind
+from wayfare.gateway.asides.compared import errors_of
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.measuring.beside import sum_up
 from wayfare.gateway.measuring.measure import Measurement
@@ -88,7 +92,7 @@ def language(
 ) -> None:
     """Ask the same questions directly and through English: see for which languages it helps."""
     check_writable(json)
-    _check_plot(plot)
+    check_drawable(plot)
     middle = middle or state.settings.pivot.middle
     wanted = _Wanted(
         None if file is None else _read(file, middle),
@@ -99,6 +103,7 @@ def language(
             tuple(model or ()),
             translator or state.settings.pivot.translator,
             judge or state.settings.judge.model,
+            JudgeKind(state.settings.judge.kind),
         ),
         round(budget * _MICROS),
         yes,
@@ -128,7 +133,7 @@ async def _measure(state: State, wanted: _Wanted) -> None:
         is_cut = await _ask(state, wayfare, plan, kept, wanted.budget_micros)
         scores = await scores_of(plan, kept)
         margin = state.settings.certificate.margin_points / 100
-        weighing = Weighing(margin, _error_of(plan, await _judges(wayfare)))
+        weighing = Weighing(margin, _errors_of(plan, await _judges(wayfare)))
         measured = sum_up(plan, kept, scores, weighing, countries=wanted.by_country)
     if wanted.json is not None:
         encoded = msgspec.json.encode(measured)
@@ -167,9 +172,9 @@ async def _judges(wayfare: Wayfare) -> list[Judge]:
     return [] if known is None else list(known.judges.all())
 
 
-def _error_of(plan: MeasurePlan, judges: list[Judge]) -> float | None:
+def _errors_of(plan: MeasurePlan, judges: list[Judge]) -> Mapping[str, float]:
     judge = plan.judge
-    return next((each.error for each in judges if judge and each.source == judge.name), None)
+    return errors_of(next((each for each in judges if judge and each.source == judge.name), None))
 
 
 def _read(file: Path, middle: str) -> list[ParallelQuestion]:
@@ -180,11 +185,3 @@ def _read(file: Path, middle: str) -> list[ParallelQuestion]:
 
 def _beside(file: Path) -> Path:
     return file.with_suffix(file.suffix + ".answers")
-
-
-def _check_plot(path: Path | None) -> None:
-    """Whether it can be drawn there, before anything is paid for."""
-    if path is not None:
-        from wayfare.reports.replay.plot import check_plot  # noqa: PLC0415 - an extra
-
-        check_plot(path)

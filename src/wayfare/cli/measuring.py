@@ -9,6 +9,7 @@ from wayfare.cli.plain import plain
 from wayfare.cli.plots import texts_on
 from wayfare.cli.state import State
 from wayfare.cli.texts import Texts
+from wayfare.domain.outcome import JudgeKind
 from wayfare.gateway.measuring.beside import Country, Measured
 from wayfare.gateway.measuring.measured import Cell, Estimate, Gain
 from wayfare.gateway.measuring.plan import MeasurePlan
@@ -60,7 +61,8 @@ def show_measure_plan(state: State, plan: MeasurePlan, budget_micros: int, path:
         middle = language_name(texts, plan.middle)
         lines.append(texts("measuring_will_ask_true", count=true, middle=middle))
     if plan.judge is not None:
-        lines.append(texts("comparing_will_judge", judge=plan.judge.name))
+        code = "comparing_will_mark" if plan.kind is JudgeKind.GRADED else "comparing_will_judge"
+        lines.append(texts(code, judge=plan.judge.name))
     elif any(question.check is None for question in plan.questions):
         lines.append(texts("measuring_no_judge"))
     lines += [
@@ -158,7 +160,7 @@ def _words(state: State, measured: Measured, *, is_cut: bool) -> Iterator[str]:
     texts, cells = state.texts, measured.cells
     if is_cut:
         yield texts("comparing_cut")
-    if any(cell.judged for cell in cells) and measured.judge_error is None:
+    if any(cell.is_uncounted for cell in cells):
         yield texts("measuring_unmeasured")
     if unjudged := sum(cell.unjudged for cell in cells):
         yield texts("measuring_unjudged", count=unjudged)

@@ -1,5 +1,6 @@
 """Letter plots: in the reader's language, where it can be read there."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,23 @@ from wayfare.cli.texts import Texts
 if TYPE_CHECKING:
     from wayfare.reports.certificate_plot import Labels
     from wayfare.reports.replay.plot import Labels as ReplayLabels
+
+
+def check_drawable(path: Path | None) -> None:
+    """Whether a plot can be drawn there, before anything is paid for.
+
+    Raises:
+        SettingsError: what draws is not installed.
+        BadRequestError: it is no kind of picture that can be drawn.
+    """
+    if path is None:
+        return
+    # what draws brings numbers in. Would they share their work among threads, a child that is begun
+    # to check an answer might wait for ever for one of them
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from wayfare.reports.replay.plot import check_plot  # noqa: PLC0415 - an extra
+
+    check_plot(path)
 
 
 def texts_on(state: State, path: Path) -> Texts:

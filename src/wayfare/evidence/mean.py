@@ -14,7 +14,7 @@ from wayfare.evidence.bets import Gamblers, shown_up_to
 ALPHA = 0.05
 ENOUGH = -math.log(ALPHA / 2)
 #: Where a judge's error is bounded, the bound takes a fifth of what may err.
-JUDGED = math.log(1.25)
+BOUNDED = math.log(1.25)
 #: What the bet that follows hopes for; the fixed ones are there for all else.
 HOPE = 0.1
 

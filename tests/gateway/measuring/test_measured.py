@@ -66,8 +66,9 @@ def answer(kept: Kept, each: FileQuestion, key: str, text: str, path: str = "dir
 
 
 def measured(plan: MeasurePlan, kept: Kept, *, error=None, countries=False):
+    errors = {} if error is None else {"judge": error}
     scores = asyncio.run(scores_of(plan, kept))
-    return sum_up(plan, kept, scores, Weighing(0.05, error), countries=countries)
+    return sum_up(plan, kept, scores, Weighing(0.05, errors), countries=countries)
 
 
 def asked(shares, count=150, model="a", seed=3):
@@ -163,7 +164,7 @@ def test_a_judge_that_was_not_measured_shows_nothing():
     (cell,) = measured(*opened(100, longer=0.5, wins=1.0)).cells
     assert (cell.gain.low_points, cell.gain.high_points) == (None, None)
     assert cell.equal_length.low_points is None
-    assert cell.shown is Gain.UNKNOWN
+    assert (cell.shown, cell.is_uncounted) == (Gain.UNKNOWN, True)
 
 
 def test_models_of_a_country_stand_side_by_side():
@@ -227,4 +228,4 @@ HELPS = {"shown": Gain.HELPS}
     ],
 )
 def test_the_lines_that_switch_it_on_keep_what_is_on(cells, pivot, lines):
-    assert switch_on(Measured("en", 5.0, None, tuple(cells)), pivot) == lines
+    assert switch_on(Measured("en", 5.0, {}, tuple(cells)), pivot) == lines

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from wayfare.cli.japanese import placing_errors
+from wayfare.cli.japanese import measuring_errors, placing_errors
 
 ERRORS: Final[Mapping[str, str]] = {
     **placing_errors.ERRORS,
+    **measuring_errors.ERRORS,
     # checks of answers, and findings about outcomes
     "There is no finding {}.": "検出結果{}はありません。",
     "`wayfare doctor routing` shows all.": "`wayfare doctor routing`ですべて確認できます。",

@@ -317,6 +317,28 @@ HELP: Final[Mapping[str, str]] = {
     ),
     "Dollars that it may cost.": "使ってよい金額(ドル)。",
     "File to write the result to, as JSON.": "結果をJSONで書き出すファイル。",
+    # measuring languages
+    "Measure what asking through another language gains.": (
+        "別の言語を経由して質問すると、どれだけ良くなるかを測ります。"
+    ),
+    "Ask the same questions directly and through English: see for which languages it helps.": (
+        "同じ質問をそのままと英語経由で送り、どの言語で効果があるかを確認します。"
+    ),
+    "Questions with what is right: .csv, .jsonl or .parquet; else past ones.": (
+        "正解付きの質問ファイル: .csv、.jsonl、.parquet。省略時は過去の質問。"
+    ),
+    "A model to measure; again for more; else `auto`'s.": (
+        "測るモデル。複数指定できます。省略時は`auto`が使うモデル。"
+    ),
+    "Who translates; else pivot.translator, else each model itself.": (
+        "翻訳するモデル。省略時はpivot.translator、それもなければ各モデル自身。"
+    ),
+    "The language in the middle; else that set.": "経由する言語。省略時は設定の言語。",
+    "A language by its code; again for more; else all.": (
+        "言語コード。複数指定できます。省略時はすべて。"
+    ),
+    "Questions of each language.": "言語ごとに送る質問の数。",
+    "Say too how models of each country do.": "開発元の国ごとのモデルの成績も表示します。",
     # vote
     "Say which of two answers of `auto` is better, without knowing whose they are.": (
         "`auto`の2つの回答のどちらが良いか、どのモデルのものか知らずに投票します。"

@@ -37,11 +37,11 @@ class Country(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """All that came of it."""
+    """All that came of it. `judge_errors` are as those by which it is weighed."""
 
     middle: str
     margin_points: float
-    judge_error: float | None
+    judge_errors: Mapping[str, float]
     cells: tuple[Cell, ...]
     countries: tuple[Country, ...] = ()
 
@@ -54,7 +54,7 @@ def sum_up(
     return Measured(
         middle=plan.middle,
         margin_points=round(100 * by.margin, 2),
-        judge_error=by.judge_error,
+        judge_errors=by.errors,
         cells=tuple(foreseen(cells)),
         countries=tuple(_countries(plan, kept, scores)) if countries else (),
     )

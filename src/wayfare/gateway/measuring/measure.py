@@ -19,8 +19,8 @@ from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind, comes_to
 from wayfare.gateway.asides.aside import ask_aside
 from wayfare.gateway.asides.compare import AT_ONCE, TRIES, Keep
-from wayfare.gateway.asides.judge import Pair, judge_pair
-from wayfare.gateway.asides.kept import Failed, Given, Judged, Kept
+from wayfare.gateway.asides.judge import Pair, ask_judge
+from wayfare.gateway.asides.kept import JUDGE, MARKS, Failed, Given, Judged, Kept
 from wayfare.gateway.asides.plan_comparison import request_of
 from wayfare.gateway.certify.compare import compare_plainly
 from wayfare.gateway.learning.say import Saying
@@ -196,14 +196,17 @@ class Measurement:
         pair = Pair(question.asked.turns, pivot.text, direct.text, question.demands)
         verdict = None
         try:
-            verdict = await judge_pair(self._parts, judge, pair, self._owner)
+            verdict = await ask_judge(self._parts, judge, pair, self._owner, self._plan.kind)
         finally:
             await self._purse.settle(fare, None if verdict is None else verdict.cost_micros)
         if verdict.orders is None:
             return
-        winner = comes_to(verdict.orders, ways.pivot.name, ways.direct.name)
-        difference = 0.0 if winner == TIE else 1.0 if winner == ways.pivot.name else -1.0
-        self._found(asking, difference, "judge")
+        if verdict.difference is not None:
+            self._found(asking, verdict.difference, MARKS)
+        else:
+            winner = comes_to(verdict.orders, ways.pivot.name, ways.direct.name)
+            difference = 0.0 if winner == TIE else 1.0 if winner == ways.pivot.name else -1.0
+            self._found(asking, difference, JUDGE)
         if pivot.decision_id is not None and self._teaches(ways.pivot, pivot.path):
             await self._say(
                 Saying(
@@ -212,6 +215,7 @@ class Measurement:
                     against=ways.direct.name,
                     source=judge.name,
                     orders=verdict.orders,
+                    difference=verdict.difference,
                 )
             )
 

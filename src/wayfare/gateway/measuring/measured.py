@@ -5,14 +5,14 @@ nobody.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from wayfare.evidence.lengths import AtEqualLength, at_equal_length
-from wayfare.evidence.mean import ENOUGH, JUDGED, Mean, corrected
-from wayfare.gateway.asides.kept import Judged, Kept
+from wayfare.evidence.mean import BOUNDED, ENOUGH, Mean, corrected
+from wayfare.gateway.asides.kept import JUDGED, Judged, Kept
 from wayfare.gateway.measuring.plan import MeasurePlan, Ways
 from wayfare.gateway.measuring.scores import Answers, Scores, answers_of
 
@@ -45,7 +45,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     and as a person wrote it in that. `gain` is pivot less direct, `middle_gain` true less direct,
     `translation` pivot less true: what is lost on the way. Of open questions `gain` is how often
     the pivot's answer is preferred less how often the other is, `equal_length` the same where both
-    are as long. Of `unjudged` pairs nobody has said which is better.
+    are as long. Of `unjudged` pairs nobody has said which is better; `is_uncounted`: it is not
+    measured how far what was said by the judge is right.
 
     `abandoned` is the share of pivots that were given up, `failed` how many gave no answer, which
     counts as wrong. Costs are in dollars, None where not known. `foreseen_points` is a gain that
@@ -67,6 +68,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     equal_length: Estimate | None = None
     unjudged: int = 0
     judged: int = 0
+    is_uncounted: bool = False
     abandoned: float | None = None
     failed: int = 0
     direct_cost_per_1k: float | None = None
@@ -81,11 +83,12 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 class Weighing(msgspec.Struct, frozen=True):
     """By what it is weighed: the margin in (0, 1], and how often the judge errs at most.
 
-    `judge_error` None: votes have not measured it, and then what it said shows nothing.
+    `errors` are by what the judge said, a verdict or marks; what votes have not measured is not in
+    it, and then what it said shows nothing.
     """
 
     margin: float
-    judge_error: float | None = None
+    errors: Mapping[str, float] = {}
 
 
 def cells_of(plan: MeasurePlan, kept: Kept, scores: Scores, by: Weighing) -> list[Cell]:
@@ -135,7 +138,7 @@ def _pivot_score(each: Answers) -> float | None:
 
 
 def _open(language: str, ways: Ways, its: Sequence[Answers], kept: Kept, by: Weighing) -> Cell:
-    raw, longer, judged, unjudged = Mean((by.margin, -by.margin)), [], 0, 0
+    raw, longer, judged, unjudged = Mean((by.margin, -by.margin)), [], [], 0
     for each in its:
         if each.pivot is None and not each.pivot_failed:
             continue  # not asked yet
@@ -144,13 +147,14 @@ def _open(language: str, ways: Ways, its: Sequence[Answers], kept: Kept, by: Wei
             unjudged += 1
             raw.learn(-1.0, 1.0)
             continue
-        judged += said.by == "judge"
+        if said.by in JUDGED:
+            judged.append(said.by)
         raw.learn(said.difference)
         if each.pivot is not None:
             longer.append((said.difference, _longer(each)))
-    is_counted = not judged or by.judge_error is not None
-    enough = ENOUGH + (JUDGED if judged else 0.0)
-    error = by.judge_error or 0.0
+    is_counted = set(judged) <= set(by.errors)
+    enough = ENOUGH + (BOUNDED if judged else 0.0)
+    error = max((by.errors[each] for each in judged if each in by.errors), default=0.0)
     interval = corrected(raw.low_at(enough), raw.high_at(enough), error)
     equal = at_equal_length(longer)
     at_equal = None if equal is None else _equal(equal, len(longer), error, is_counted=is_counted)
@@ -160,7 +164,8 @@ def _open(language: str, ways: Ways, its: Sequence[Answers], kept: Kept, by: Wei
             cell,
             gain=_estimate(raw, (-1.0, 1.0)),
             equal_length=at_equal,
-            judged=judged,
+            judged=len(judged),
+            is_uncounted=True,
             unjudged=unjudged,
         )
     shown = _shown(*interval, by.margin)
@@ -168,7 +173,7 @@ def _open(language: str, ways: Ways, its: Sequence[Answers], kept: Kept, by: Wei
         cell,
         gain=_estimate(raw, interval),
         equal_length=at_equal,
-        judged=judged,
+        judged=len(judged),
         unjudged=unjudged,
         shown=shown if _also_at_equal_length(shown, at_equal) else Gain.UNKNOWN,
         still_needed=_needed(raw, by.margin, enough),

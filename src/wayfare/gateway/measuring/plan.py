@@ -12,6 +12,7 @@ from wayfare.domain.chat import Context
 from wayfare.domain.decision import Goal
 from wayfare.domain.deployment import Deployment, Feature
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.outcome import JudgeKind
 from wayfare.gateway.asides.aside import MEASURE, Errand, context_of
 from wayfare.gateway.asides.kept import Kept
 from wayfare.gateway.asides.plan_comparison import judge_fare, judge_for, named, request_of
@@ -54,10 +55,11 @@ class MeasureWish(msgspec.Struct, frozen=True):
     models: tuple[str, ...] = ()
     translator: str = ""
     judge: str = ""
+    kind: JudgeKind = JudgeKind.GRADED
 
 
 class MeasurePlan(msgspec.Struct, frozen=True):
-    """Who is asked what. `fare_micros` is what is expected to be paid yet.
+    """Who is asked what, and how the judge is. `fare_micros` is what is expected to be paid yet.
 
     `unsuited` are the models whose pivot cannot take a language, with that one: they are asked
     nothing in it.
@@ -70,6 +72,7 @@ class MeasurePlan(msgspec.Struct, frozen=True):
     judge: Arm | None
     fare_micros: int
     unsuited: tuple[tuple[str, str], ...]
+    kind: JudgeKind = JudgeKind.GRADED
 
 
 def plan_measure(
@@ -104,7 +107,7 @@ def plan_measure(
                 cure="Set its price in [prices], or leave it out.",
             )
     fare = _fare_of_all(asks, judge, kept)
-    return MeasurePlan(wish.middle, questions, ways, asks, judge, fare, unsuited)
+    return MeasurePlan(wish.middle, questions, ways, asks, judge, fare, unsuited, wish.kind)
 
 
 def errand_of(

@@ -10,6 +10,7 @@ from wayfare.cli.japanese.sentences import (
     doctor,
     keys,
     limits,
+    measuring,
     people,
     placing,
     serving,
@@ -30,5 +31,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     **placing.SENTENCES,
     **certificates.SENTENCES,
     **comparing.SENTENCES,
+    **measuring.SENTENCES,
     **voting.SENTENCES,
 }
