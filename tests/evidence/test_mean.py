@@ -61,6 +61,18 @@ def test_about_so_many_more_suffice():
     assert mean.still_needed(0.0) == 0
 
 
+def test_no_fewer_are_foretold_where_all_are_alike():
+    mean = Mean([-0.05, 0.05])
+    for _ in range(14):
+        mean.learn(0.0)
+    needed = max(mean.still_needed(-0.05), mean.still_needed(0.05))
+    assert needed > 50
+    for _ in range(2 * needed):
+        mean.learn(0.0)
+    assert mean.low >= -0.05
+    assert mean.high <= 0.05
+
+
 def test_where_nothing_is_known_nothing_is_foretold():
     mean = Mean([0.03])
     assert (mean.mean, mean.low, mean.high) == (None, -1.0, 1.0)

@@ -8,7 +8,7 @@ lie anywhere. Knows numbers. Knows nothing of what they are about.
 import math
 from collections.abc import Iterator, Sequence
 
-from wayfare.evidence.bets import Gamblers, shown_up_to
+from wayfare.evidence.bets import LARGEST, Gamblers, shown_up_to
 
 #: How often an interval may be wrong: half of it at each end.
 ALPHA = 0.05
@@ -96,8 +96,8 @@ class Mean:
     def still_needed(self, bound: float, log_enough: float = ENOUGH) -> int | None:
         """About how many more would show on which side of a bound of the grid the mean lies.
 
-        It goes by what was seen so far, and by what the best fixed bet would gain from each if they
-        went on so; None where that would never come, or nothing is known yet.
+        It goes by what was seen so far, and by what the best bet that is allowed would gain from
+        each if they went on so; None where that would never come, or nothing is known yet.
         """
         if not self.count:
             return None
@@ -107,7 +107,8 @@ class Mean:
         if not mean or not square:
             return None
         wealth = (self._above if mean > 0 else self._below).log_wealth(place)
-        gain = mean * mean / (2 * square)
+        bet = min(LARGEST / (1 + (bound if mean > 0 else -bound)), abs(mean) / square)
+        gain = bet * abs(mean) - bet * bet * square / 2
         return max(0, math.ceil((log_enough - wealth) / gain))
 
 

@@ -92,7 +92,8 @@ def _draw(axes: Any, height: float, cell: Cell, reach: float) -> None:
         if bound is not None:
             axes.plot([end], [height], marker="|", color=colour, ms=11, mew=2.2)
     face = "#ffffff" if cell.is_open else colour
-    axes.plot([gain.points], [height], marker="o", color=colour, markerfacecolor=face, ms=7)
+    dot = {"marker": "o", "markerfacecolor": face, "ms": 7, "clip_on": False}
+    axes.plot([gain.points], [height], color=colour, **dot)
 
 
 def _dress(

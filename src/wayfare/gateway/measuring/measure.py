@@ -140,6 +140,7 @@ class Measurement:
         try:
             asked = await ask_aside(self._parts, errand, self._owner)
         finally:
+            took_ms = 1_000 * (clock.tick() - began)
             await self._purse.settle(fare, None if asked is None else asked.cost_micros)
         if asked.text is None:
             return Failed(ask.text.id, ask.key, asked.decision_id)
@@ -155,7 +156,7 @@ class Measurement:
             text="" if is_past else asked.text,
             decision_id=asked.decision_id,
             cost_micros=asked.cost_micros,
-            total_ms=1_000 * (clock.tick() - began),
+            total_ms=took_ms,
             at=at,
             topic=errand.topic,
             path=asked.path,
