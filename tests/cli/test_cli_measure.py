@@ -206,12 +206,16 @@ class TestOpenQuestions:
         path.write_text(text, "utf-8")
         return path
 
-    def test_a_judge_says_which_is_better_and_length_is_taken_out(self, cli, file, tmp_path):
-        told = measure(
-            cli, file, "--translator", LARGE, "--judge", JUDGE, "--json", str(tmp_path / "r")
-        )
+    @pytest.mark.parametrize(
+        ("kind", "says"), [("graded", "gives both a mark"), ("pairwise", "judges, in both orders")]
+    )
+    def test_a_judge_says_which_is_better_and_length_is_taken_out(
+        self, cli, file, tmp_path, kind, says
+    ):
+        options = ("--translator", LARGE, "--judge", JUDGE, "--json", str(tmp_path / "r"))
+        told = measure(cli, file, *options, WAYFARE_JUDGE__KIND=kind)
         assert told.status == 0, told.err
-        assert f"{JUDGE} judges, in both orders" in told.err
+        assert f"{JUDGE} {says}" in told.err
         (cell,) = cells(tmp_path / "r").values()
         assert cell["is_open"]
         assert cell["judged"] + cell["unjudged"] <= 6
