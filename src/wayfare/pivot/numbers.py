@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"\s?(?:원|명|개|달러|엔|유로|위안|년|권|마리|톤|평|대|건|회|자|배|가지|부|장|주|표|곳|석|호|점|리터|킬로|번|줄|쪽|단어|글자|분|초|세|석|편|"
     r"시간|사람|가구|인|여|이상|이하|미만|정도|넘|km|kg|㎞|㎡|에|이다|이고|입니|이었)"
 )
+_INEXACT = re.compile(r"\d{13}")  # its product has more digits than are reckoned with
 _MONEY = re.compile(r"\s?(?:원|달러|엔|유로|위안|\d)")
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -81,7 +82,7 @@ def written_out(text: str, language: str = "", *, doubtful: bool = False) -> str
 
 def _replace(match: re.Match[str], language: str, *, doubtful: bool) -> str:
     run, rest = match[0], match.string[match.end() :]
-    if not (doubtful or _is_sure(run, rest, language)):
+    if not (doubtful or _is_sure(run, rest, language)) or _INEXACT.search(run.replace(",", "")):
         return run
     whole = "".join(_written(_terms(run)))
     space = run[len(run.rstrip()) :]

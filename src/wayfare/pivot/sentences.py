@@ -21,6 +21,7 @@ from wayfare.pivot.lines import (
     is_rule,
 )
 
+_LONGEST = 1_000  # characters of a sentence: what goes on longer is cut between words
 _SEEN_LEAST = 8  # characters behind a line's marks: then what kind of line it is cannot change
 # what must be seen whole: fences, formulae, rows, rules, what is indented like code
 _WHOLE = re.compile(
@@ -123,12 +124,17 @@ class Sentences:
             self._is_line_begin = True
             return [Stretch(line, is_kept=True)]
         blanks = line[: len(line) - len(inner)]
-        looked = sentence_end(inner, is_whole=is_whole, begin=self._looked)
-        if looked.end is None:
+        is_long = len(inner) > _LONGEST
+        begun = inner[:_LONGEST]
+        looked = sentence_end(begun, is_whole=is_whole and not is_long, begin=self._looked)
+        end = looked.end
+        if end is None and is_long:  # a text without an end keeps the reader waiting, and costs
+            end = begun.rfind(" ") + 1 or _LONGEST
+        if end is None:
             self._looked = looked.at
             return None
         self._looked = 0
-        return [Stretch(blanks, is_kept=True), Stretch(inner[: looked.end])]
+        return [Stretch(blanks, is_kept=True), Stretch(inner[:end])]
 
 
 def joined(stretches: Iterable[Stretch]) -> str:
