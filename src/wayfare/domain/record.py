@@ -92,7 +92,7 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     its text, in the order of `routing.answer_form.KEPT_NAMES`; None where nobody looked. `leg` is
     set where a translator was asked. `original` is what the model said, where `answer` is that in
     another language. `letters` are the characters of what the model said, `presumed_tokens` what
-    they were taken for; None where the answer was translated, or nothing was said.
+    they were taken for; None where it was asked in another language, or nothing was said.
     """
 
     id: str

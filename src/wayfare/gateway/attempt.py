@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from wayfare.domain.arm import PIVOT
 from wayfare.domain.budget import Hold
 from wayfare.domain.chat import Context
 from wayfare.domain.cost import Cost, CostState, cost_of
@@ -192,7 +193,8 @@ class Attempt:
     ) -> None:
         parts, deployment = self._parts, self.offer.arm.deployment
         keeps = keeps_texts(parts, self.caller)
-        is_plain = bool(whole.text) and self.delivered is None
+        # what was asked in another language is in another one than its request
+        is_plain = bool(whole.text) and not self.offer.arm.path.startswith(PIVOT)
         parts.records.append(
             AttemptRecord(
                 id=self.id,

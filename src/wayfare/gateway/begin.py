@@ -54,17 +54,21 @@ class Begun(msgspec.Struct):
 
 
 class Try:
-    """One try at one arm. `attempt` is there as soon as it is under way."""
+    """One try at one arm. `attempt` is there as soon as it is under way.
+
+    `leg` is set where it translates, `context` is what it is asked.
+    """
 
     __slots__ = (
         "_asking",
         "_envelope",
         "_journal",
-        "_leg",
         "_parts",
         "_request",
         "_tries",
         "attempt",
+        "context",
+        "leg",
         "offer",
     )
 
@@ -77,11 +81,10 @@ class Try:
         journal: Journal,
         tries: Tries,
         request: ChatRequest,
-        *,
-        leg: Leg | None = None,
     ) -> None:
         self._parts = parts
-        self._leg = leg
+        self.leg: Leg | None = None
+        self.context = journal.context
         self._request = request
         self._asking = asking
         self._envelope = envelope
@@ -103,7 +106,8 @@ class Try:
         if journal.spending is not None:
             hold = await self._reserve(number)
         self._tries.note_asked()
-        self.attempt = attempt = journal.begin(self.offer, hold, number=number, leg=self._leg)
+        self.attempt = attempt = journal.begin(self.offer, hold, number=number, leg=self.leg)
+        attempt.context = self.context
         attempt.comes_at_once = not asking.stream
         attempt.left_out = asking.left_out + (() if asking.same else self._envelope.hints)
         try:

@@ -3,6 +3,7 @@
 Knows breakers and budgets. Knows nothing of what an answer says.
 """
 
+from wayfare.domain.chat import Context
 from wayfare.domain.decision import Decision, Goal
 from wayfare.domain.errors import BadRequestError, BudgetSpentError
 from wayfare.domain.offer import Offer
@@ -19,12 +20,14 @@ class Course:
     """The way of one request through its offers.
 
     `logprobs`: log-probabilities are asked for that the client does not see. `leg`: a translator is
-    asked. `as_nouns`: the answer is read wholly, whatever wire it comes in.
+    asked, which makes `context` another one. `as_nouns`: the answer is read wholly, whatever wire
+    it comes in.
     """
 
     __slots__ = (
         "_as_nouns",
         "_body",
+        "_context",
         "_decision",
         "_envelope",
         "_journal",
@@ -46,8 +49,10 @@ class Course:
         logprobs: bool = False,
         leg: Leg | None = None,
         as_nouns: bool = False,
+        context: Context | None = None,
     ) -> None:
         self._logprobs = logprobs
+        self._context = context or journal.context
         self._leg = leg
         self._as_nouns = as_nouns
         self._parts = parts
@@ -89,7 +94,9 @@ class Course:
             return None
         request = self._body.request
         parts, journal, envelope = self._parts, self._journal, self._envelope
-        return Try(parts, offer, asking, envelope, journal, self.tries, request, leg=self._leg)
+        tried = Try(parts, offer, asking, envelope, journal, self.tries, request)
+        tried.leg, tried.context = self._leg, self._context
+        return tried
 
     def _may_ask(self, offer: Offer) -> bool:
         """Whether its breaker lets it be asked. A named arm is asked unless it said when.

@@ -111,7 +111,11 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         if error is not None and self.following is not None:
-            self.following.gave_up()
+            # whoever leaves is told from who gets no answer, whatever was on its way just then
+            if isinstance(error, Exception):
+                self.following.gave_up()
+            else:
+                self.following.left()
         if error is not None and not self._attempts:  # it failed before anybody was asked
             known = error if isinstance(error, WayfareError) else None
             self.begin(self._decision.choice).end(Ending.FAILED, error=known)
@@ -267,7 +271,8 @@ class Journal:
         if answered.offer.arm.name == chosen:
             return self.why or decision.reason
         is_pivot = decision.choice.arm.middle is not None
-        if is_pivot and answered.offer.arm.deployment is decision.choice.arm.deployment:
+        asked = decision.choice.arm.deployment.name
+        if is_pivot and answered.offer.arm.deployment.name == asked:
             return self.why or decision.reason  # it was asked directly after all
         outrun = any(a.was_outrun and a.offer.arm.name == chosen for a in self._attempts)
         return reason("outrun" if outrun else "failed_over", first=chosen)

@@ -131,6 +131,8 @@ def _no_pivot(
     """Why a question cannot go through another language, or would be another one then."""
     if request is not None and request.choices > 1:
         return reason("pivot_words_only")
+    if request is not None and _is_too_long(request):
+        return reason("pivot_too_long")
     kind, is_hard = _kind(context, request)
     if kind is not None and is_hard:
         return reason("pivot_kept_from", kind=KINDS[kind])
@@ -152,6 +154,12 @@ def _kind(context: Context, request: ChatRequest | None) -> tuple[str | None, bo
 
     kind = None if request is None else why_not(request.question, context.language)
     return kind, kind in HARD
+
+
+def _is_too_long(request: ChatRequest) -> bool:
+    from wayfare.pivot.suits import LETTERS_MAX  # noqa: PLC0415 - as above
+
+    return len(request.question) > LETTERS_MAX
 
 
 def _not_carried(carriage: Carriage | None, deployment: Deployment) -> Reason | None:

@@ -10,6 +10,9 @@ from wayfare.pivot.suits_words import WORDS
 #: No evidence can make a pivot right for these: what they ask about is lost on the way.
 HARD = frozenset({"about_this_text", "wordplay", "about_language"})
 
+#: A longer question is asked as it is: it would take hundreds of calls, and long.
+LETTERS_MAX = 12_000
+
 _LONG_QUOTE = re.compile(
     r"[\"“「『《«][^\"“”「」『』《》«»]{80,}[\"”」』》»]|\n[ \t]*(?:>|\"\"\"|'''|---)"
 )

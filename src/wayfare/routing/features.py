@@ -21,22 +21,26 @@ def read_context(
 
     `wishes` are all that bind the choice.
     """
-    texts = [message.text for message in request.messages]
-    input_tokens = (
-        sum(map(estimate_tokens, texts))
-        + TOKENS_PER_MESSAGE * len(texts)
-        + TOKENS_PER_MEDIA_PART * request.media_parts
-    )
     limit = request.output_tokens_max
     expected = OUTPUT_TOKENS_EXPECTED if limit is None else min(limit, OUTPUT_TOKENS_EXPECTED)
     return Context(
         language=_language(request),
         needs=request.needs,
-        input_tokens=input_tokens,
+        input_tokens=estimate_input(request),
         output_tokens=max(1, expected) * request.choices,
         topic=topic or request.topic,
         wishes=wishes,
         critical=wishes.critical,
+    )
+
+
+def estimate_input(request: ChatRequest) -> int:
+    """The tokens of a request, for a model of average tokenizer."""
+    texts = [message.text for message in request.messages]
+    return (
+        sum(map(estimate_tokens, texts))
+        + TOKENS_PER_MESSAGE * len(texts)
+        + TOKENS_PER_MEDIA_PART * request.media_parts
     )
 
 

@@ -15,6 +15,8 @@ from wayfare.routing.reasons import NONE, dollars, reason
 
 #: What can be translated.
 _WORDS = frozenset({Feature.CHAT})
+#: Either is enough to translate.
+_TRANSLATING = frozenset({Feature.CHAT, Feature.TRANSLATE})
 
 
 def unfit(arm: Arm, context: Context) -> Reason | None:
@@ -36,6 +38,8 @@ def _unfit_pivot(arm: Arm, middle: str, context: Context) -> Reason | None:
     if context.needs != _WORDS:
         return reason("pivot_words_only")
     for translator in arm.ahead:
+        if not translator.features & _TRANSLATING:
+            return reason("lacks_feature", missing=str(Feature.TRANSLATE))
         if translator.languages is not None:
             for language in (context.language, middle):
                 if language not in translator.languages:

@@ -43,6 +43,10 @@ PIVOT_SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "도구, 그림, 정해진 형식을 쓰는 요청은 번역을 거치지 않습니다.",
         "en": "Requests with tools, media or a set format are not translated.",
     },
+    "pivot_too_long": {
+        "ko": "옮기기에는 너무 긴 글입니다.",
+        "en": "The text is too long to be translated.",
+    },
     "pivot_kept_from": {
         "ko": "번역을 거치면 뜻이 달라지는 질문입니다: {kind}.",
         "en": "Translation would change what is asked: {kind}.",

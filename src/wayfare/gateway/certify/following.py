@@ -30,9 +30,13 @@ class Following:
         if was_outrun or ending in _GOES_ON:
             return
         if ending is Ending.ABANDONED:
-            self._once(None, is_there=True)
+            self.left()
             return
         self._once(reading.text, is_there=ending is Ending.WHOLE)
+
+    def left(self) -> None:
+        """The client left before there was an answer."""
+        self._once(None, is_there=True)
 
     def gave_up(self) -> None:
         """Nobody answered."""

@@ -198,10 +198,10 @@ class Spending:
             if arm.middle is not None:  # whoever translates the question translates the answer too
                 each.append(each[0])
             return None if None in each else sum(worst or 0 for worst in each)
-        # steps of a cascade share its name, and legs of a pivot are asked for different lengths
+        # steps of a cascade share its name, and a pivot may translate by the model that it asks
         key = arm.name
         if arm.path != DIRECT:
-            key = f"{arm.name} {arm.deployment.name} {request.output_tokens_max}"
+            key = f"{arm.name} {arm.deployment.name} {request.output_tokens_max} {arm.setup}"
         known = self._worsts.get(key)
         if known is None or len(body) > known[0]:
             known = self._worsts[key] = len(body), self._worst_of(arm, body, request)

@@ -78,6 +78,7 @@ async def relay_back(
     """
     out, queue = _Out(begun, back, journal), Queue()
     reading = asyncio.create_task(_read_on(begun, reader, out, queue))
+    reading.add_done_callback(_note)
     try:
         async for piece in out.pieces(queue):
             yield piece
@@ -85,9 +86,11 @@ async def relay_back(
         yield out.finish()
     except BROKEN:
         begun.attempt.following = None  # another answer is the one to be compared
-        begun.attempt.end(Ending.WHOLE)
+        begun.attempt.end(Ending.WHOLE if out.passage.is_over else Ending.ABANDONED)
         raise
     except StreamCutError as error:
+        if not out.has_given:
+            begun.attempt.following = None  # as above
         last = out.cut(begun.patience.cut(error))
         if not out.has_given:
             raise
@@ -108,6 +111,12 @@ async def relay_back(
         begun.let_go()
         if begun.attempt.cost is None:
             out.end(Ending.ABANDONED)
+
+
+def _note(reading: asyncio.Task[None]) -> None:
+    """Look at how the reading ended: where the translator failed first, nobody else does."""
+    if not reading.cancelled():
+        reading.exception()
 
 
 async def _read_on(begun: Begun, reader: EventReader, out: _Out, queue: Queue) -> None:

@@ -19,20 +19,24 @@ from wayfare.gateway.asking import Envelope
 from wayfare.gateway.attempt import Attempt
 from wayfare.gateway.begin import NOT_BEGUN, Begun
 from wayfare.gateway.course import Course
+from wayfare.gateway.ending import end_behind
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pivoting.back import BROKEN, Back
-from wayfare.gateway.pivoting.legs import Legs, NotIntactError, Way
+from wayfare.gateway.pivoting.legs import Legs, NotIntactError, TooLongError, Way
 from wayfare.gateway.pivoting.question import Question, put_question
 from wayfare.gateway.pivoting.relay_back import relay_back
 from wayfare.gateway.whole import read_all
 from wayfare.pivot.register import register_of, wish_of
-from wayfare.pivot.suits import HARD, why_not
+from wayfare.pivot.suits import HARD, LETTERS_MAX, why_not
 from wayfare.routing.filters import unfit
 from wayfare.routing.language_names import name_of
 from wayfare.routing.pivot_sentences import FAULTS, KINDS
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason
+from wayfare.wire.conversation import WholeAnswer
+from wayfare.wire.reading import Reading
+from wayfare.wire.served import served_model
 from wayfare.wire.wire import Body
 
 
@@ -77,12 +81,13 @@ def direct(parts: Parts, decision: Decision, language: str) -> Decision:
     """The decision where the model is asked directly, or those after it where it has no words."""
     choice = decision.choice
     deployment = choice.arm.deployment
-    others = decision.offers[1:]
+    others = tuple(each for each in decision.offers[1:] if each.arm.middle is None)
     if deployment.languages is not None and language not in deployment.languages and others:
         return msgspec.structs.replace(decision, offers=others)
     plain = Arm(deployment.name, deployment, choice.arm.setup, DIRECT)
     known = next(
-        (o for o in others if o.arm.deployment is deployment and o.arm.path == DIRECT), None
+        (o for o in others if o.arm.deployment.name == deployment.name and o.arm.path == DIRECT),
+        None,
     )
     offer = known or msgspec.structs.replace(choice, arm=parts.catalog.plain(deployment) or plain)
     rest = tuple(each for each in others if each is not known)
@@ -129,31 +134,56 @@ async def _answer(
 async def _whole(begun: Begun, back: Back, journal: Journal) -> bytes:
     """A whole answer in the client's wire, translated, with its ticket."""
     attempt = begun.attempt
+    attempt.following = None  # until it has come back, another answer may be the one to compare
+    reading: Reading | None = None
     try:
         read = await read_all(begun.reply, attempt, begun.patience, begun.first)
         begun.patience.stop()
-        found = begun.asking.read_answer(read)
-        if found is None:
-            provider = attempt.offer.arm.deployment.provider
-            raise ProviderError(
-                f"{provider} answered with something that is not a completion.",
-                provider=provider,
-                status=502,
-            )
-        answer, reading = found
-        try:
-            out = begun.asking.write_answer(await back.whole(answer))
-        except BROKEN:
-            attempt.following = None  # another answer is the one to be compared
-            attempt.end(Ending.WHOLE, reading=reading)
-            raise
-        attempt.delivered = back.text
+        attempt.served_model = served_model(read)
+        answer, reading = _read(begun, read)
+        out = begun.asking.write_answer(await back.whole(answer))
+        attempt.following, attempt.delivered = journal.following, back.text
         attempt.end(Ending.WHOLE, reading=reading)
+        journal.release()
         return journal.with_ticket(out, attempt)
     except BaseException as error:
         begun.let_go()
+        if not isinstance(error, Exception):  # the client left: no other answer follows
+            attempt.following = journal.following
+        if reading is not None:  # it is whole, and so is its charge
+            has_left = not isinstance(error, Exception)
+            ending = Ending.ABANDONED if has_left else Ending.WHOLE
+            attempt.end(ending, reading=reading, error=end_behind(error))
         begun.tried.settle(attempt, error)
         raise
+
+
+def _read(begun: Begun, body: bytes) -> tuple[WholeAnswer, Reading]:
+    """What a whole answer says.
+
+    Raises:
+        ProviderError: it is none, or says something that no noun is there for.
+    """
+    attempt, asking = begun.attempt, begun.asking
+    provider = attempt.offer.arm.deployment.provider
+    try:
+        found = asking.read_answer(body)
+    except ValueError as error:
+        fault = ProviderError(
+            f"{provider} answered with something that cannot be carried: {error}",
+            provider=provider,
+            status=502,
+        )
+        # it is an answer, and will be charged
+        attempt.end(Ending.CUT, reading=asking.glance(body), error=fault)
+        raise fault from error
+    if found is None:
+        raise ProviderError(
+            f"{provider} answered with something that is not a completion.",
+            provider=provider,
+            status=502,
+        )
+    return found
 
 
 async def _after(first: bytes, pieces: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
@@ -171,6 +201,8 @@ def _barred(arm: Arm, body: Body, journal: Journal) -> Reason | None:
     request = body.request
     if request.needs != frozenset({Feature.CHAT}) or request.choices > 1:
         return reason("pivot_words_only")
+    if len(request.question) > LETTERS_MAX:
+        return reason("pivot_too_long")
     kind = why_not(request.question, journal.context.language)
     if kind in HARD:
         return reason("pivot_kept_from", kind=KINDS[kind])
@@ -191,6 +223,9 @@ def _tell(journal: Journal, arm: Arm, attempt: Attempt, question: Question, back
 
 
 def _broken(error: Exception, code: str, arm: Arm, language: str) -> Reason:
+    if isinstance(error, TooLongError):
+        middle = name_of(arm.middle or "")
+        return reason("pivot_skipped", middle=middle, why=_both(reason("pivot_too_long")))
     if not isinstance(error, NotIntactError):
         return reason("pivot_unanswered", translator=arm.ahead[0].name)
     return reason(
