@@ -13,6 +13,7 @@ from wayfare.domain.errors import ProviderTimeoutError
 from wayfare.domain.record import Ending
 from wayfare.gateway.certify.following import Following
 from wayfare.gateway.complete import complete
+from wayfare.gateway.ending import cut_all
 from wayfare.gateway.journal import Journal
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
@@ -185,7 +186,7 @@ async def test_a_model_and_its_translator_may_fail_at_once(client, provider, unr
 def ask(wayfare):
     """Asks a pivot as the gateway does, and gives what was told of its answer."""
 
-    async def ask(text, model=VIA, goal=Goal.NAMED, leaves_after=None, **fields):
+    async def ask(text, model=VIA, goal=Goal.NAMED, leaves_after=None, ends_after=None, **fields):
         parts, told = wayfare.parts, []
         body = decode_chat(msgspec.json.encode(chat_body(text, model=model, **fields)))
         context, its = read_context(body.request), parts.clock.new_id()
@@ -206,6 +207,9 @@ def ask(wayfare):
         if leaves_after is not None:
             await asyncio.sleep(leaves_after)
             reading.cancel()
+        if ends_after is not None:
+            await asyncio.sleep(ends_after)
+            cut_all([reading])
         with suppress(asyncio.CancelledError):
             await reading
         return told
@@ -296,3 +300,29 @@ async def test_who_cannot_translate_is_not_asked_to(client, record):
     assert answer.ticket["path"] == "direct"
     assert "translate" in answer.ticket["reason"]["en"]
     assert len(record.attempts()) == 1
+
+
+@pytest.mark.parametrize("told", [{"stop": ["서울"]}, {"logit_bias": {"7": 5}}])
+async def test_words_of_the_answer_are_told_to_who_answers_in_that_language(client, record, told):
+    answer = await client.chat(ASKED, model="scripted-small@via-en", **told)
+    assert answer.ticket["path"] == "direct"
+    assert "stop words" in answer.ticket["reason"]["en"]
+    assert len(record.attempts()) == 1
+
+
+@pytest.mark.parametrize("is_streamed", [False, True])
+@pytest.mark.parametrize("ends_after", [0.05, 0.15, 0.25, 0.4])
+async def test_what_wayfare_itself_ends_says_so(
+    ask, provider, record, unretrieved, ends_after, is_streamed
+):
+    provider.faults["scripted-large"] = "delay=0.1"
+    text = f"#pace 0.02\n#say {SENTENCES}\n{ASKED}"
+    await ask(text, stream=is_streamed, ends_after=ends_after)
+    attempts = record.attempts()
+    assert "shutting_down" in {each.error for each in attempts}
+    for each in attempts:
+        assert each.ending is Ending.WHOLE or each.error == "shutting_down"
+    assert provider.open_calls == 0
+    gc.collect()
+    await asyncio.sleep(0)
+    assert unretrieved == []

@@ -48,6 +48,8 @@ def test_answers_are_added_up_by_model_and_language(database: Database, writer: 
         {"ending": Ending.CUT},
         {"letters": None, "presumed_tokens": None},
         {"usage": Usage(100, 10, reasoning_tokens=10)},
+        {"usage": Usage(100, 5_000)},
+        {"usage": Usage(100, 10)},
     ],
 )
 def test_what_says_nothing_of_the_tokenizer_is_left_out(database, writer, changes):

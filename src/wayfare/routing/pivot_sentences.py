@@ -40,8 +40,8 @@ PIVOT_SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "The question is in {middle} already.",
     },
     "pivot_words_only": {
-        "ko": "도구, 그림, 정해진 형식을 쓰는 요청은 번역을 거치지 않습니다.",
-        "en": "Requests with tools, media or a set format are not translated.",
+        "ko": "도구, 그림, 멈출 말, 정해진 형식을 쓰는 요청은 번역을 거치지 않습니다.",
+        "en": "Requests with tools, media, stop words or a set format are not translated.",
     },
     "pivot_too_long": {
         "ko": "옮기기에는 너무 긴 글입니다.",

@@ -1,6 +1,7 @@
 """Add up how many tokens each model makes of each language, from answers that were counted.
 
-Knows the log. Answers that were translated on their way are left out: their letters are another's.
+Knows the log. Answers that were translated on their way are left out: their letters are another's;
+and so are counts that no tokenizer explains.
 """
 
 from sqlalchemy import func, select
@@ -9,6 +10,9 @@ from wayfare.domain.fertility import Fertility
 from wayfare.domain.record import Ending
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, completions, requests
+
+#: So many times what is presumed is no tokenizer's doing: it is thought that is told as answer.
+FAR_OFF = 6
 
 
 def read_fertilities(database: Database, since: float) -> list[Fertility]:
@@ -31,6 +35,8 @@ def read_fertilities(database: Database, since: float) -> list[Fertility]:
             completions.c.counted_by_provider,
             completions.c.letters > 0,
             visible > 0,
+            visible <= FAR_OFF * completions.c.presumed_tokens,
+            FAR_OFF * visible >= completions.c.presumed_tokens,
         )
         .group_by(attempts.c.deployment, requests.c.language)
         .order_by(attempts.c.deployment, requests.c.language)

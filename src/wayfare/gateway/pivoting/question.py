@@ -12,7 +12,7 @@ from wayfare.domain.arm import Setup
 from wayfare.domain.chat import ChatRequest, Message
 from wayfare.gateway.pivoting.legs import Legs, Way
 from wayfare.routing.language import language_of
-from wayfare.wire.conversation import Conversation, Part, Text, Turn
+from wayfare.wire.conversation import CannotCarryError, Conversation, Part, Text, Turn
 from wayfare.wire.wire import Body
 from wayfare.wire.wires import WIRES
 
@@ -63,9 +63,12 @@ async def put_question(legs: Legs, body: Body, way: Way) -> Question:
     Raises:
         NotTranslatedError: the translator does not answer.
         NotIntactError: something would be lost.
-        BadRequestError: the body cannot be read wholly.
+        BadRequestError: the body cannot be read wholly, or says something of the answer's words.
     """
-    turns = list(body.conversation().turns)
+    conversation = body.conversation()
+    if conversation.stop or "logit_bias" in conversation.sampling:
+        raise CannotCarryError("The answer's words are told in the reader's language.")
+    turns = list(conversation.turns)
     places = _to_translate(turns, way.source)
     text = ""
     for place in places:
