@@ -45,6 +45,7 @@ def _page_server_ends(namespace: dict[str, Any]) -> None:
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser()],
     patterns=["*.md"],
+    excludes=["*.ko.md"],  # its code is that of the English page, which runs
     path=str(Path(__file__).parent),
     setup=_page_server,
     teardown=_page_server_ends,
