@@ -220,6 +220,7 @@ async def test_why_an_arm_was_left_out_stands_in_the_decision(client, counted, r
     found = await client.get(f"/v1/decisions/{answer.ticket['decision_id']}")
     why = {each["arm"]: each["reason"] for each in found.body["excluded"]}
     assert why["paid/scripted-small"] == {
+        "code": "other_country",
         "ko": "Paid Inc.의 나라는 US인데, `countries` 요구는 KR입니다.",
         "en": "Paid Inc. is a company of US, and `countries` demands KR.",
     }
