@@ -21,8 +21,6 @@ from wayfare.pivot.gain import SHRINKAGE, Cell, GainRule
 #: What guessing gives.
 CHANCE = {"mgsm": 0.0, "pawsx": 0.5, "xcopa": 0.5, "xnli": 1 / 3, "xstory_cloze": 0.5}
 OUTSIDE = "nllb-200-3.3B"
-#: The languages that the README promises to help in, as far as they are here.
-NAMED = ("ko", "ja", "zh", "de", "es", "fr", "vi", "id", "th")
 HURTS = 0.02
 
 
