@@ -75,11 +75,11 @@ def questions_of(seed: int, count: int) -> list[Question]:
 def run(options: argparse.Namespace) -> Run:
     """Ask all."""
     questions = questions_of(options.seed, options.questions)
-    done = Run(about(options.seed, {}, "bench.language_live"))
+    done = Run(about(options.seed, {}, "bench.language_live"), _asked_before(options, questions))
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wayfare-live-")))
         served = stack.enter_context(embedded_with(home / "named", SETTINGS))
-        for question in questions:
+        for question in questions[len(done.both) :]:
             done.both.append(_both(served, question))
             _keep(done, options.json)
     with ExitStack() as stack:
@@ -92,6 +92,15 @@ def run(options: argparse.Namespace) -> Run:
             done.got.append(asked.right)
             _keep(done, options.json)
     return done
+
+
+def _asked_before(options: argparse.Namespace, questions: Sequence[Question]) -> list[Both]:
+    """What a run that was cut off asked of the same questions."""
+    if options.json is None or not options.json.exists():
+        return []
+    both = msgspec.json.decode(options.json.read_bytes(), type=Run).both
+    asked = [each.question for each in both]
+    return both if asked == [each.id for each in questions[: len(asked)]] else []
 
 
 def _both(served: Served, question: Question) -> Both:

@@ -254,3 +254,12 @@ async def test_an_answer_whose_first_words_are_not_intact_is_asked_for_directly(
         *[Leg.BACK] * 2,
         None,
     ]
+
+
+async def test_who_speaks_at_once_waits_until_the_answer_is_written_not_its_legs(client, provider):
+    provider.faults["scripted-en"] = "delay=0.4"  # the way there is written long before
+    answer = await client.chat(ASKED, model=VIA)
+    said = {"decision_id": answer.ticket["decision_id"], "kind": "check", "score": 1.0}
+    kept = await client.request("POST", "/v1/outcomes", json=said)
+    assert kept.status == 200, kept.raw
+    assert kept.body["data"][0]["arm"] == VIA

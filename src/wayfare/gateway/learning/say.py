@@ -115,7 +115,8 @@ async def _decision(database: Database, caller: Caller, saying: Saying) -> Store
     waited = 0.0
     while True:
         found = await asyncio.to_thread(read_decision, database, saying.decision_id, _whose(caller))
-        if found is not None and found.attempts:
+        # legs of a pivot are written before its answer
+        if found is not None and not all(attempt.is_leg for attempt in found.attempts):
             return found
         if waited >= PATIENCE_S:
             break
