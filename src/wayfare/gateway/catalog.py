@@ -90,9 +90,6 @@ class Catalog:
         self._ended = begun
         self.faults = faults
         self._take([deployment for listing in listings for deployment in listing])
-        if self.pool is not None:
-            self.pool.review(self._deployments.values(), self._arms.values(), faults)
-        self.regroup()
 
     def learn_fertilities(self, measured: Sequence[Fertility]) -> None:
         """Take note of how many tokens deployments make of languages: quotes go by it."""
@@ -100,14 +97,17 @@ class Catalog:
         self._fertilities = {}
         for each in measured:
             self._fertilities.setdefault(each.deployment, {})[each.language] = each.ratio
-        self._take(self._deployments.values())
-        self.regroup()
+        if self._deployments:
+            self._take(self._deployments.values())
 
     def _take(self, listed: Iterable[Deployment]) -> None:
-        """Make the arms of what is listed, with what is known of each."""
+        """Make the arms of what is listed, with what is known of each; the pool takes of these."""
         known = self._fertilities
         self._deployments = {d.name: _with_knowledge(d, known.get(d.name, {})) for d in listed}
         self._arms = {arm.name: arm for arm in self._make_arms()}
+        if self.pool is not None:
+            self.pool.review(self._deployments.values(), self._arms.values(), self.faults)
+        self.regroup()
 
     def regroup(self) -> None:
         """Find anew which arms a goal chooses among: after the pool has changed."""

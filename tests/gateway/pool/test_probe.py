@@ -11,6 +11,7 @@ from tape import TapeProvider
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import StoreError
+from wayfare.domain.fertility import Fertility
 from wayfare.domain.key import Caller
 from wayfare.domain.pool import ProbeOutcome
 from wayfare.domain.price import Price, Rates
@@ -49,6 +50,17 @@ class Slow(TapeProvider):
             Deployment(f"tape/{name}", "tape", name, price=price)
             for name, price in zip(names, prices, strict=True)
         ]
+
+
+async def test_the_pool_quotes_by_what_was_measured_of_tokens_at_once(wayfare: Wayfare):
+    pool = Pool(Rules(), PoolRows(Table()), wayfare.parts.clock)
+    catalog = Catalog({"tape": Slow(pieces=[])}, pool=pool)
+    catalog.learn_fertilities([Fertility("tape/xa", "ko", 50, 9_000, 19_500, 9_500)])
+    await catalog.refresh()
+    catalog.learn_fertilities([Fertility("tape/xa", "ko", 50, 9_000, 29_500, 9_500)])
+    taken = {arm.name: arm.deployment for arm in catalog.candidates("auto").arms}
+    assert taken["tape/xa"].fertility == {"ko": 3.0}
+    assert taken["tape/xb"].fertility == {}
 
 
 async def test_a_probe_that_cannot_be_written_down_costs_the_others_no_second_one(
