@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: How many cells of noise an effect must outweigh; twice that for a family in one language. The first
-#: that was written down; of .5 to 50, which were looked at, the choice moves by .1 points.
+#: How many cells of noise an effect must outweigh; twice that for a family in one language. It is
+#: the first that was written down; between .5 and 50, all looked at, the choice moves by .1 points.
 SHRINKAGE = 5.0
 
 
