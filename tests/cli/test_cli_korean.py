@@ -23,6 +23,7 @@ RAISING = [
     *(SOURCE / "store" / f"{name}.py" for name in ("backup", "copies", "database", "revisions")),
     *(SOURCE / "store" / f"{name}.py" for name in ("users", "projects", "subjects")),
     *(SOURCE / "gateway/asides" / f"{name}.py" for name in ("judge", "plan_calibration")),
+    SOURCE / "gateway/further_arms.py",
     SOURCE / "gateway/certify/document.py",
     SOURCE / "cli/certificates.py",
     SOURCE / "cli/compare.py",

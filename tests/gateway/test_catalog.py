@@ -12,7 +12,8 @@ from wayfare.domain.errors import ModelNotFoundError, ProviderUnreachableError, 
 from wayfare.domain.price import Price, Rates
 from wayfare.gateway.catalog import GOALS, Catalog
 from wayfare.ports import Call, Reply
-from wayfare.settings.choosing import ArmRow
+from wayfare.settings.choosing import ArmRow, PivotSection
+from wayfare.settings.whole import Settings
 
 
 class Shelf:
@@ -173,3 +174,36 @@ async def test_a_further_arm_of_what_is_not_there_waits():
 async def test_a_further_arm_without_name_or_setup_is_an_error():
     with pytest.raises(SettingsError, match="has no name"):
         await stocked(Shelf("a", "x"), arm_rows=[ArmRow(deployment="a/x", system_prompt="Hm.")])
+
+
+PIVOT = {"deployment": "a/x", "translator": "a/y"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"translator": "a/x"},
+        {"system_prompt": "Be brief."},
+        {"name": "a/x@via-en", "middle": "ja"},
+        {"name": "a/x@via-en", "deployment": "b/gone"},  # it may be listed tomorrow
+    ],
+)
+async def test_two_different_further_arms_of_one_name_are_an_error(other):
+    rows = [ArmRow(**PIVOT), ArmRow(**PIVOT | other)]
+    with pytest.raises(SettingsError, match="Two different arms are named a/x@via-en") as wrong:
+        await stocked(Shelf("a", "x", "y"), arm_rows=rows)
+    assert "`name` in `[[arms]]`" in str(wrong.value)
+
+
+async def test_a_pivot_that_is_set_twice_alike_is_one_arm():
+    rows = Settings(
+        arms=[ArmRow(**PIVOT)], pivot=PivotSection(models=["a/x"], translator="a/y")
+    ).arm_rows
+    catalog = await stocked(Shelf("a", "x", "y"), arm_rows=rows)
+    assert [arm.name for arm in catalog.arms] == ["a/x", "a/y", "a/x@via-en"]
+
+
+async def test_pivots_through_two_languages_have_names_of_their_own():
+    rows = [ArmRow(**PIVOT), ArmRow(**PIVOT, middle="ja")]
+    catalog = await stocked(Shelf("a", "x", "y"), arm_rows=rows)
+    assert [arm.name for arm in catalog.arms][2:] == ["a/x@via-en", "a/x@via-ja"]

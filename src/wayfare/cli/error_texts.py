@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from wayfare.cli import measuring_errors, placing_errors
+from wayfare.cli import arm_errors, measuring_errors, placing_errors
 from wayfare.cli.japanese.errors import ERRORS as JAPANESE
 from wayfare.domain.errors import WayfareError
 
 KOREAN: Final[Mapping[str, str]] = {
+    **arm_errors.KOREAN,
     **placing_errors.KOREAN,
     **measuring_errors.KOREAN,
     # checks of answers, and findings about outcomes

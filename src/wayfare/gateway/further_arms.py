@@ -3,7 +3,7 @@
 Knows rows of the settings and what is listed. Knows nothing of which arms are chosen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wayfare.domain.arm import CASCADE, DIRECT, PANEL, PIVOT, Arm, Setup
 from wayfare.domain.deployment import Deployment
@@ -11,17 +11,31 @@ from wayfare.domain.errors import SettingsError
 from wayfare.settings.choosing import ArmRow
 
 
-def further_arms(rows: Iterable[ArmRow], deployments: Mapping[str, Deployment]) -> Iterator[Arm]:
+def further_arms(rows: Sequence[ArmRow], deployments: Mapping[str, Deployment]) -> Iterator[Arm]:
     """The arms of those rows whose deployments are all listed.
 
     Raises:
-        SettingsError: a row is not whole, or says two things.
+        SettingsError: a row is not whole, or says two things, or has the name of another.
     """
+    _check_names(rows)
     for row in rows:
         names = (row.deployment, *_names_ahead(row))
         found = [deployments[name] for name in names if name in deployments]
         if len(found) == len(names):
             yield _arm(row, found[0], tuple(found[1:]))
+
+
+def _check_names(rows: Iterable[ArmRow]) -> None:
+    """What was learned of an arm stands under its name: two must not share one."""
+    named: dict[str, ArmRow] = {}
+    for row in rows:
+        name = name_of(row)
+        if name and named.setdefault(name, row) != row:
+            raise SettingsError(
+                f"Two different arms are named {name}.",
+                cure="Give each a `name` in `[[arms]]`; without one, it is named after the model "
+                "and how that is asked, and so is each of `pivot.models`.",
+            )
 
 
 def _names_ahead(row: ArmRow) -> tuple[str, ...]:

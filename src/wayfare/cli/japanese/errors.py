@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from wayfare.cli.japanese import measuring_errors, placing_errors
+from wayfare.cli.japanese import arm_errors, measuring_errors, placing_errors
 
 ERRORS: Final[Mapping[str, str]] = {
+    **arm_errors.ERRORS,
     **placing_errors.ERRORS,
     **measuring_errors.ERRORS,
     # checks of answers, and findings about outcomes
