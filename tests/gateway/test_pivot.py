@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from sqlalchemy import update
 
 from wayfare.domain.budget import Budget, Period, Scope
 from wayfare.domain.record import Ending, Leg
@@ -11,6 +12,7 @@ from wayfare.settings.choosing import ArmRow, PivotSection
 from wayfare.settings.serving import Retries
 from wayfare.settings.whole import Settings
 from wayfare.store.budgets import set_budget
+from wayfare.store.schema import projects
 
 ASKED = "대한민국의 수도는 어디인가요?"
 ANSWERED = "대한민국의 수도는 서울입니다."
@@ -263,3 +265,36 @@ async def test_who_speaks_at_once_waits_until_the_answer_is_written_not_its_legs
     kept = await client.request("POST", "/v1/outcomes", json=said)
     assert kept.status == 200, kept.raw
     assert kept.body["data"][0]["arm"] == VIA
+
+
+async def test_an_answer_that_is_given_again_says_how_it_was_made(ask, wayfare, record):
+    with wayfare.database.write() as connection:
+        connection.execute(update(projects).values(cache_s=3600))
+    text, first = await ask(ASKED)
+    said, again = await ask(ASKED)
+    assert (text, said) == (ANSWERED, ANSWERED)
+    assert (again["path"], again["pivot"]) == (first["path"], first["pivot"])
+    assert again["path"] == "pivot:en"
+    assert (again["arm"], again["cost_micros"], again["companies"]) == (VIA, 0, [])
+    assert again["reason"]["en"].startswith("The very same request was answered")
+    assert len(record.attempts()) == 4
+
+
+async def test_one_that_went_directly_after_all_says_so_again(ask, wayfare):
+    with wayfare.database.write() as connection:
+        connection.execute(update(projects).values(cache_s=3600))
+    (_, first), (_, again) = [await ask("What is the capital of South Korea?") for _ in range(2)]
+    assert first["decision_id"] != again["decision_id"]
+    assert again["reason"]["en"].startswith("The very same request was answered")
+    assert (again["path"], again["pivot"]) == ("direct", None)
+
+
+async def test_a_question_that_says_what_stands_for_a_ticket_is_asked_each_time(
+    ask, wayfare, record
+):
+    with wayfare.database.write() as connection:
+        connection.execute(update(projects).values(cache_s=3600))
+    text = f"`<the ticket of this answer>` {ASKED}"
+    (_, first), (_, later) = [await ask(text) for _ in range(2)]
+    assert {first["path"], later["path"]} == {"pivot:en"}
+    assert len(record.attempts()) == 6

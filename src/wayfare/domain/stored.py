@@ -4,8 +4,9 @@ import msgspec
 
 
 class CachedAnswer(msgspec.Struct, frozen=True):
-    """An answer that the very same request gets again. `body` has a mark where its ticket goes.
+    """An answer that the very same request gets again.
 
+    `body` has a mark where its ticket goes, and there the path by which the answer came.
     `digest` is of the request and of whose it is. `answer_id` is what its wire calls it, if
     anything: who deletes the answer of that id deletes this too. Times are Unix seconds.
     """

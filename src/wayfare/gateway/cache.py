@@ -2,7 +2,8 @@
 
 The same is what the same user of the same project sent, byte for byte, with the same demands
 and wishes: nobody is ever given what another asked. Only whole answers are kept, without their
-ticket: each time there is a new one, that says so. Knows nothing of wires but where a ticket went.
+ticket: each time there is a new one, that says so, and by which path the answer came when it was
+made. Knows nothing of wires but where a ticket went.
 """
 
 import asyncio
@@ -32,13 +33,16 @@ from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import reason, seconds
 from wayfare.wire.responses.kept import kept_id
-from wayfare.wire.ticket import encode_ticket
+from wayfare.wire.ticket import TicketPath, decode_path, encode_ticket
 from wayfare.wire.wire import Body
 
 #: What is longer is not kept.
 BYTES_MAX = 1024 * 1024
-#: Stands in a kept answer where its ticket goes. An answer that says it is not kept.
+#: Stands in a kept answer where its ticket goes, before and after the path by which it came. An
+#: answer that says it is not kept.
 _MARK = b"<the ticket of this answer>"
+#: What was kept in another form is not found, by whichever version of Wayfare.
+_FORM = 2
 _NOTHING_USED = Usage(0, 0)
 _COSTS_NOTHING = Cost(0, CostState.SETTLED)
 _ROUTER = "cache"
@@ -70,7 +74,7 @@ def digest_of(body: Body, caller: Caller, envelope: Envelope, demands: Demands) 
     """What makes two requests the same: all that was sent, by whom, and what binds it."""
     wishes = envelope.wishes.over(caller.wishes)
     whose = (caller.project, caller.user, body.wire, str(demands), envelope.query, str(wishes))
-    said = msgspec.json.encode([whose, sorted(envelope.headers.items())])
+    said = msgspec.json.encode([_FORM, whose, sorted(envelope.headers.items())])
     return hashlib.blake2b(said + b"\n" + body.raw, digest_size=32).digest()
 
 
@@ -102,7 +106,7 @@ async def _keep(parts: Parts, digest: bytes, caller: Caller, given: Answer, body
     ticket = given.journal.written if given.journal is not None else b""
     if not ticket or len(body) > BYTES_MAX or caller.cache_s is None:
         return
-    if ticket not in body or _MARK in body:
+    if body.count(ticket) != 1 or _MARK in body:
         return
     now = parts.clock.now()
     kept = CachedAnswer(
@@ -111,7 +115,7 @@ async def _keep(parts: Parts, digest: bytes, caller: Caller, given: Answer, body
         arm=given.offer.arm.name,
         created_at=now,
         expires_at=now + caller.cache_s,
-        body=body.replace(ticket, _MARK),
+        body=body.replace(ticket, _MARK + msgspec.json.encode(decode_path(ticket)) + _MARK),
         answer_id=kept_id(body),
     )
     try:
@@ -149,7 +153,9 @@ async def _again(
     parts.records.append(_attempt_record(decision, now, total_ms))
     if spending is not None:
         parts.limits.settle(caller, spending, None, f"{request_id}-1", now, 0, _NOTHING_USED)
-    whole = found.body.replace(_MARK, encode_ticket(_ticket(decision, total_ms)))
+    before, path, after = found.body.split(_MARK)
+    ticket = encode_ticket(_ticket(decision, total_ms, decode_path(path)))
+    whole = before + ticket + after
     pieces = _at_once(whole) if body.request.stream else None
     return Answer(
         decision,
@@ -165,7 +171,7 @@ async def _at_once(whole: bytes) -> AsyncGenerator[bytes]:
     yield whole
 
 
-def _ticket(decision: Decision, total_ms: float) -> Ticket:
+def _ticket(decision: Decision, total_ms: float, made: TicketPath) -> Ticket:
     offer = decision.choice
     return Ticket(
         decision_id=decision.id,
@@ -177,6 +183,8 @@ def _ticket(decision: Decision, total_ms: float) -> Ticket:
         first_token_ms=round(total_ms, 1),
         total_ms=round(total_ms, 1),
         cost=_COSTS_NOTHING,
+        path=made.path,
+        pivoted=made.pivot,
     )
 
 

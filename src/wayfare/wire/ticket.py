@@ -2,9 +2,20 @@
 
 import msgspec
 
-from wayfare.domain.ticket import Covered, Ticket
+from wayfare.domain.ticket import Covered, Pivoted, Ticket
 
 _encode = msgspec.json.Encoder().encode
+
+
+class TicketPath(msgspec.Struct, frozen=True):
+    """By which path an answer came, as its ticket says."""
+
+    path: str
+    pivot: Pivoted | None = None
+
+
+#: Reads it of a ticket, or alone.
+decode_path = msgspec.json.Decoder(TicketPath).decode
 
 
 def _certificate(covered: Covered | None) -> dict[str, object] | None:
