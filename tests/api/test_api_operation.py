@@ -85,14 +85,14 @@ async def test_what_was_asked_is_counted(running):
     }
     assert requests == {"2xx": 2, "4xx": 1, "5xx": 1}
     attempts = {
-        ending: found[f'wayfare_attempts_total{{{SMALL},ending="{ending}",{SCRIPTED}}}']
+        ending: found[f'wayfare_attempts_total{{{SMALL},ending="{ending}",leg="",{SCRIPTED}}}']
         for ending in ("whole", "failed")
     }
     assert attempts["whole"] == 2
     assert attempts["failed"] >= 1
     for direction in ("input", "output"):
         assert found[f'wayfare_tokens_total{{{SMALL},direction="{direction}",{SCRIPTED}}}'] > 0
-    assert found[f"wayfare_first_token_seconds_count{{{SMALL},{SCRIPTED}}}"] == 2
+    assert found[f'wayfare_first_token_seconds_count{{{SMALL},leg="",{SCRIPTED}}}'] == 2
     assert found["wayfare_requests_in_flight"] == 1  # this one
     assert found["wayfare_streams_in_flight"] == 0
     assert found["wayfare_resident_bytes"] > 1e6

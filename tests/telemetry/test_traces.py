@@ -9,6 +9,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from operating import operated
+from wayfare.settings.choosing import PivotSection
 from wayfare.settings.watching import Otel
 from wayfare.settings.whole import Settings
 
@@ -109,6 +110,30 @@ async def test_a_failure_is_told_as_one(environ, collector):
     assert {span.status.code for span in calls} == {2}
     assert {told(span)["error.type"] for span in calls} == {"provider_error"}
     assert not [body for body in collector.bodies if b"of-my-own" in body]
+
+
+async def test_the_legs_of_a_pivot_are_spans_that_say_which_way_they_went(environ, collector):
+    settings = Settings(
+        otel=Otel(endpoint=collector.url),
+        pivot=PivotSection(models=["scripted-en"], translator="scripted-large"),
+    )
+    async with operated(environ, settings) as running:
+        await running.client.stream("대한민국의 수도는 어디인가요?", model="scripted-en@via-en")
+    calls = [told(span) for span in collector.spans if span.name.startswith("chat ")]
+    calls.sort(key=lambda each: each["wayfare.attempt"])
+    assert [
+        (each["gen_ai.request.model"], each.get("wayfare.leg"), each["gen_ai.request.stream"])
+        for each in calls
+    ] == [
+        ("scripted-large", "there", False),
+        ("scripted-en", None, True),
+        ("scripted-large", "back", False),
+    ]
+    assert {each["wayfare.arm"] for each in calls} == {"scripted-en@via-en"}
+    (server,) = [span for span in collector.spans if span.kind == 2]
+    inside = [span for span in collector.spans if span.parent_span_id == server.span_id]
+    assert len(inside) == 3
+    assert not [body for body in collector.bodies if "수도".encode() in body or b"Seoul" in body]
 
 
 @pytest.mark.slow  # it is waited for at the end

@@ -30,13 +30,17 @@ class AccessLog:
 
 
 def fields_of(exchange: Exchange) -> dict[str, Any]:
-    """What is told of a request. A cost that is not known is left out, never 0."""
+    """What is told of a request. A cost that is not known is left out, never 0.
+
+    Who translated is named only where nobody came to answer.
+    """
     request, attempts = exchange.request, exchange.attempts
     fields: dict[str, Any] = {"status": exchange.status, "ms": round(exchange.total_ms, 1)}
     if request is not None:
         fields["request_id"] = request.id
     if attempts:
-        last = attempts[-1]
+        answering = [attempt for attempt in attempts if not attempt.is_leg]
+        last = (answering or attempts)[-1]
         fields |= {
             "deployment": last.deployment,
             "ending": str(last.ending),
@@ -44,6 +48,8 @@ def fields_of(exchange: Exchange) -> dict[str, Any]:
             "tokens_in": sum(a.usage.input_tokens for a in attempts),
             "tokens_out": sum(a.usage.output_tokens for a in attempts),
         }
+        if legs := len(attempts) - len(answering):
+            fields["legs"] = legs
         costs = [a.cost.micros for a in attempts if not a.usage.is_nothing or a is last]
         if None not in costs:
             fields["cost_micros"] = sum(cost for cost in costs if cost is not None)

@@ -34,18 +34,18 @@ class Gauges:
 
 
 class _OfDeployment:
-    """The figures of one deployment, found once."""
+    """The figures of one deployment that answers, or translates on one way; found once."""
 
     __slots__ = ("attempts", "cost", "first_token", "seconds", "tokens_in", "tokens_out", "unknown")
 
-    def __init__(self, figures: "Metrics", provider: str, deployment: str) -> None:
+    def __init__(self, figures: "Metrics", provider: str, deployment: str, leg: str) -> None:
         self.attempts: dict[str, Counter] = {}
         self.tokens_in = figures.tokens.labels(provider, deployment, "input")
         self.tokens_out = figures.tokens.labels(provider, deployment, "output")
         self.cost = figures.cost.labels(provider, deployment)
         self.unknown = figures.unknown.labels(provider, deployment)
-        self.first_token = figures.first_token.labels(provider, deployment)
-        self.seconds = figures.seconds.labels(provider, deployment)
+        self.first_token = figures.first_token.labels(provider, deployment, leg)
+        self.seconds = figures.seconds.labels(provider, deployment, leg)
 
 
 class Metrics:
@@ -62,7 +62,10 @@ class Metrics:
             registry=registry,
         )
         self.attempts = Counter(
-            "wayfare_attempts", "Calls of providers.", (*of, "ending"), registry=registry
+            "wayfare_attempts",
+            "Calls of providers. leg: empty where one answered, else which way it translated.",
+            (*of, "ending", "leg"),
+            registry=registry,
         )
         self.tokens = Counter("wayfare_tokens", "Tokens.", (*of, "direction"), registry=registry)
         self.cost = Counter(
@@ -74,14 +77,14 @@ class Metrics:
         self.first_token = Histogram(
             "wayfare_first_token_seconds",
             "From a call to the first byte of its answer.",
-            of,
+            (*of, "leg"),
             registry=registry,
             buckets=_SECONDS,
         )
         self.seconds = Histogram(
             "wayfare_attempt_seconds",
             "From a call to the end of its answer.",
-            of,
+            (*of, "leg"),
             registry=registry,
             buckets=_SECONDS,
         )
@@ -96,21 +99,21 @@ class Metrics:
         self._cpu = Counter("wayfare_cpu_seconds", "CPU time of Wayfare.", registry=registry)
         self._cpu_counted = 0.0
         self._rested: frozenset[str] = frozenset()
-        self._deployments: dict[tuple[str, str], _OfDeployment] = {}
+        self._deployments: dict[tuple[str, str, str], _OfDeployment] = {}
         self._endpoints: dict[tuple[str, str, int], Counter] = {}
 
     def note_record(self, record: RequestRecord | AttemptRecord) -> None:
         """Count one call of a provider."""
         if not isinstance(record, AttemptRecord):
             return
-        key = (record.provider, record.deployment)
+        key = (record.provider, record.deployment, record.leg or "")
         known = self._deployments.get(key)
         if known is None:
             known = self._deployments[key] = _OfDeployment(self, *key)
         ending = str(record.ending)
         counter = known.attempts.get(ending)
         if counter is None:
-            counter = known.attempts[ending] = self.attempts.labels(*key, ending)
+            counter = known.attempts[ending] = self.attempts.labels(*key[:2], ending, key[2])
         counter.inc()
         known.tokens_in.inc(record.usage.input_tokens)
         known.tokens_out.inc(record.usage.output_tokens)

@@ -117,7 +117,7 @@ def of_attempt(attempt: AttemptRecord, is_stream: bool) -> dict[str, Value]:
     told: dict[str, Value | None] = {
         "gen_ai.provider.name": PROVIDERS.get(attempt.provider, attempt.provider),
         "gen_ai.request.model": _model(attempt),
-        "gen_ai.request.stream": is_stream,
+        "gen_ai.request.stream": is_stream and not attempt.is_leg,
         "gen_ai.usage.input_tokens": usage.input_tokens,
         "gen_ai.usage.output_tokens": usage.output_tokens,
         "gen_ai.usage.cache_read.input_tokens": usage.cached_tokens or None,
@@ -127,6 +127,7 @@ def of_attempt(attempt: AttemptRecord, is_stream: bool) -> dict[str, Value]:
         "http.response.status_code": attempt.status,
         "wayfare.arm": attempt.arm,
         "wayfare.attempt": attempt.number,
+        "wayfare.leg": None if attempt.leg is None else str(attempt.leg),
         "wayfare.ending": str(attempt.ending),
         "wayfare.cost_micros": attempt.cost.micros,
         "wayfare.cost_state": str(attempt.cost.state),
