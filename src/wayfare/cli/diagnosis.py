@@ -16,6 +16,7 @@ from wayfare.bootstrap.entrance import open_entrance
 from wayfare.bootstrap.limits import reach_redis
 from wayfare.bootstrap.store import open_credentials, store_url, vault_file
 from wayfare.cli.error_texts import say_error
+from wayfare.cli.pivot_checks import check_pivots
 from wayfare.cli.texts import Texts
 from wayfare.cli.workers import check_workers
 from wayfare.domain.errors import WayfareError
@@ -47,6 +48,8 @@ def all_checks(settings: Settings, texts: Texts) -> Iterator[Check]:
     yield from _check_redis(settings, texts)
     yield from _check_openid(settings, texts)
     yield from _check_money(settings.money, texts)
+    for good, what in check_pivots(settings, texts):
+        yield check(good, what)
     if settings.local.enabled:
         yield from _check_local(settings.local, texts)
 

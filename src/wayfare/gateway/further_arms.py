@@ -25,6 +25,18 @@ def further_arms(rows: Sequence[ArmRow], deployments: Mapping[str, Deployment]) 
             yield _arm(row, found[0], tuple(found[1:]))
 
 
+def check_arms(rows: Sequence[ArmRow]) -> None:
+    """Look at the rows, whoever is listed.
+
+    Raises:
+        SettingsError: one is not whole, or says two things, or has the name of another.
+    """
+    _check_names(rows)
+    for row in rows:
+        _names_ahead(row)
+        _named(row)
+
+
 def _check_names(rows: Iterable[ArmRow]) -> None:
     """What was learned of an arm stands under its name: two must not share one."""
     named: dict[str, ArmRow] = {}
@@ -88,13 +100,17 @@ def _arm(row: ArmRow, deployment: Deployment, ahead: tuple[Deployment, ...]) -> 
         output_tokens_max=row.output_tokens_max or None,
         system_prompt=row.system_prompt or None,
     )
+    return Arm(_named(row), deployment, setup, _path(row, ahead), ahead)
+
+
+def _named(row: ArmRow) -> str:
     name = name_of(row)
     if not name:
         raise SettingsError(
             f"The further arm of {row.deployment} has no name.",
             cure="Give it a `name` in `[[arms]]`, or a setup to be named after.",
         )
-    return Arm(name, deployment, setup, _path(row, ahead), ahead)
+    return name
 
 
 def _path(row: ArmRow, ahead: tuple[Deployment, ...]) -> str:

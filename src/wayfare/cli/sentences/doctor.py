@@ -129,4 +129,49 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "the rate for {currency} has no date: set money.as_of",
         "{currency} 환율에 날짜가 없습니다: money.as_of를 정하세요",
     ),
+    "pivot_fine": (
+        "{arm}: {model} is asked in {middle}, and {translator} translates",
+        "{arm}: {model} 모델에 {middle}로 묻고 {translator} 모델이 번역합니다",
+    ),
+    "pivot_unknown": (
+        "{arm}: there is no model {name}; `wayfare models` lists all",
+        "{arm}: {name} 모델이 없습니다. `wayfare models`로 이름을 확인하세요",
+    ),
+    "pivot_no_provider": (
+        (
+            "{arm}: {name} is not there: no provider {provider} is set, or its key is not here; "
+            "`wayfare providers add`"
+        ),
+        (
+            "{arm}: {name} 모델이 없습니다. {provider} 제공자가 설정에 없거나 키가 없습니다: "
+            "`wayfare providers add`"
+        ),
+    ),
+    "pivot_unheard": (
+        "{arm}: whether {name} is there is not known, as {provider} lists no models now: {why}",
+        (
+            "{arm}: {provider} 제공자가 지금 모델 목록을 주지 않아 {name} 모델이 있는지 알 수 "
+            "없습니다: {why}"
+        ),
+    ),
+    "pivot_local_off": (
+        "{arm}: {name} is a local model, and those are off: set local.enabled to true",
+        "{arm}: {name} 모델은 로컬 모델인데 꺼져 있습니다. local.enabled를 true로 하세요",
+    ),
+    "pivot_cannot_chat": (
+        "{arm}: {name} does not chat, so it cannot answer; name another model",
+        "{arm}: {name} 모델은 채팅 모델이 아니어서 답할 수 없습니다. 다른 모델을 쓰세요",
+    ),
+    "pivot_cannot_translate": (
+        "{arm}: {name} neither chats nor translates; name another translator",
+        "{arm}: {name} 모델은 채팅도 번역도 하지 않습니다. 다른 번역 모델을 쓰세요",
+    ),
+    "pivot_lacks_middle": (
+        "{arm}: {name} does not know {middle}; set another `middle` or name another model",
+        "{arm}: {name} 모델은 {middle}를 모릅니다. `middle`을 바꾸거나 다른 모델을 쓰세요",
+    ),
+    "pivot_not_demanded": (
+        "{arm}: {name} may not be asked, by what [demands] says. {why}",
+        "{arm}: {name} 모델은 [demands] 조건에 맞지 않아 쓸 수 없습니다. {why}",
+    ),
 }

@@ -50,4 +50,26 @@ SENTENCES: Final[Mapping[str, str]] = {
     "runtime_cure": "ローカルモデルの実行環境がありません: `pip install 'wayfare[local]'`",
     "no_rate": "money.currencyは{currency}ですが、money.per_dollarに為替レートがありません",
     "undated_rate": "{currency}の為替レートに日付がありません: money.as_ofを設定してください",
+    "pivot_fine": "{arm}: {model}に{middle}で質問し、{translator}が翻訳します",
+    "pivot_unknown": ("{arm}: モデル{name}がありません。`wayfare models`で名前を確認してください"),
+    "pivot_no_provider": (
+        "{arm}: {name}がありません。プロバイダー{provider}が設定にないか、キーがありません: "
+        "`wayfare providers add`"
+    ),
+    "pivot_unheard": (
+        "{arm}: {provider}からモデル一覧を取得できないため、{name}があるか分かりません: {why}"
+    ),
+    "pivot_local_off": (
+        "{arm}: {name}はローカルモデルですが、無効になっています。local.enabledをtrueにしてください"
+    ),
+    "pivot_cannot_chat": (
+        "{arm}: {name}はチャットモデルではないため、回答できません。別のモデルを指定してください"
+    ),
+    "pivot_cannot_translate": (
+        "{arm}: {name}はチャットも翻訳もできません。別の翻訳モデルを指定してください"
+    ),
+    "pivot_lacks_middle": (
+        "{arm}: {name}は{middle}を扱えません。`middle`を変えるか、別のモデルを指定してください"
+    ),
+    "pivot_not_demanded": "{arm}: {name}は[demands]の条件を満たさないため使えません。{why}",
 }
