@@ -48,7 +48,7 @@ def day(world: World, texts: Texts, told: str, ahead: float, seed: int, before: 
     It is (1 + windows,): the mean over the languages.
     """
     rng = np.random.default_rng([seed, 17])
-    rule = TwoWays(world.model, np.random.default_rng([seed, 19]))
+    rule = TwoWays(world, np.random.default_rng([seed, 19]))
     rule.served_model = "before"
     last = [_answer(rule, ask(world, texts, number, rng)) for number in range(before)]
     rule.settled_after = SETTLED_AFTER

@@ -61,7 +61,7 @@ class Gained:
 def run(world: World, texts: Texts, questions: int, seed: int) -> Course:
     """Ask so many questions, one after the other."""
     rng = np.random.default_rng([seed, 7])
-    rule = TwoWays(world.model, np.random.default_rng([seed, 9]))
+    rule = TwoWays(world, np.random.default_rng([seed, 9]))
     through, gain, worth = (np.empty(questions) for _ in range(3))
     for number in range(questions):
         question = ask(world, texts, number, rng)

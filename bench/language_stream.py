@@ -19,6 +19,7 @@ from bench.language_cells import OUTSIDE, Measured, read_cells
 from wayfare.domain.arm import PIVOT, Arm
 from wayfare.domain.chat import Context
 from wayfare.domain.deployment import Deployment
+from wayfare.domain.measured_gain import OWN, MeasuredGain
 from wayfare.domain.offer import Offer
 from wayfare.domain.price import Price, Rates
 from wayfare.domain.tokens import estimate_tokens
@@ -30,6 +31,7 @@ from wayfare.reports.replay.labelled import Asked, Places
 from wayfare.reports.replay.online import MICROS, Arms
 from wayfare.routing.epochs import Epochs
 from wayfare.routing.language import language_of
+from wayfare.routing.model_names import read_name
 from wayfare.routing.prior import presume
 from wayfare.routing.quote import quote
 from wayfare.settings.choosing import Routing
@@ -49,13 +51,17 @@ POINT = Routing().point_worth_micros
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Places, each a language and a kind: how often a direct answer is right, and the other."""
+    """Places, each a language and a kind: how often a direct answer is right, and the other.
+
+    `gains` are what was measured of models of other families before.
+    """
 
     name: str
     model: str
     languages: tuple[str, ...]
     kinds: tuple[str, ...]
     right: Floats  # (places, ways)
+    gains: tuple[MeasuredGain, ...] = ()
 
     def with_gain(self, name: str, gain: float) -> "World":
         """The same, where the pivot is so much better everywhere."""
@@ -77,6 +83,21 @@ def worlds(folder: Path, translator: str, texts: "Texts") -> Iterator[World]:
             tuple(m.cell.kind for m in its),
             _right(its),
         )
+
+
+def foretold(world: World, measured: Sequence[Measured]) -> World:
+    """The same, where the pivot was measured of all models of other families."""
+    own = read_name(world.model).family
+    found: dict[tuple[str, str], list[float]] = {}
+    for each in measured:
+        if read_name(each.cell.model).family != own:
+            its = found.setdefault((each.cell.model, each.cell.language), [])
+            its.append(each.pivot - each.direct)
+    gains = tuple(
+        MeasuredGain(model, OWN, "en", language, sum(its) / len(its), len(its), 0.0)
+        for (model, language), its in sorted(found.items())
+    )
+    return replace(world, gains=gains)
 
 
 def _right(its: Sequence[Measured]) -> Floats:
@@ -127,10 +148,12 @@ class TwoWays(InUse):
     `served_model` is who answers, as its provider calls it.
     """
 
-    def __init__(self, model: str, rng: np.random.Generator) -> None:
-        self._ways = ways_of(model)
+    def __init__(self, world: World, rng: np.random.Generator) -> None:
+        self._ways = ways_of(world.model)
+        self._gains = world.gains
         names = tuple(arm.name for arm in self._ways)
         super().__init__(Arms(names, np.full(len(names), np.nan), POINT / MICROS), rng)
+        self.knowledge.foresee(self._gains)
         self.settled_after: int | None = None
         self.served_model: str | None = None
         self._log: list[Learnable] = []
@@ -181,6 +204,7 @@ class TwoWays(InUse):
         since = self._now + 0.5 if since is None else since
         starts: dict[str, tuple[float, ...]] = dict.fromkeys(self._arms.names, (since,))
         self.knowledge = Knowledge(Belief(epochs=Epochs(starts)))
+        self.knowledge.foresee(self._gains)
         self.knowledge.questions = int(self._now)
         self.knowledge.learn(self._log)
         super().settle()

@@ -67,6 +67,7 @@ from wayfare.store.files import Files
 from wayfare.store.keys import find_key
 from wayfare.store.learned import Snapshots
 from wayfare.store.lost import Presence, open_requests
+from wayfare.store.measured_gains import read_gains
 from wayfare.store.outcomes import count_chosen, read_since
 from wayfare.store.responses import Responses
 from wayfare.store.topics import TopicLog
@@ -197,6 +198,7 @@ def _fold(database: Database, clock: Clock, embedder: Embedder | None, rows: Rea
             partial(count_chosen, database),
             partial(read_confirmed, database),
             epochs=lambda: epochs_of(read_epochs(database), rows()),
+            gains=partial(read_gains, database),
             keep_changes=partial(note_served, database, clock),
             topics=TopicLog(database),
             snapshots=Snapshots(database),

@@ -1,5 +1,6 @@
 """`wayfare measure`: what asking through another language gains, on own models and questions."""
 
+import asyncio
 import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -24,7 +25,7 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.outcome import JudgeKind
 from wayfare.gateway.asides.compared import errors_of
 from wayfare.gateway.learning.say import Saying, say
-from wayfare.gateway.measuring.beside import sum_up
+from wayfare.gateway.measuring.beside import gains_of, sum_up
 from wayfare.gateway.measuring.measure import Measurement
 from wayfare.gateway.measuring.measured import Weighing
 from wayfare.gateway.measuring.plan import MeasurePlan, MeasureWish, plan_measure
@@ -33,6 +34,7 @@ from wayfare.gateway.measuring.scores import scores_of
 from wayfare.grading.grade import Grader
 from wayfare.routing.judges import Judge
 from wayfare.settings.reading import home_folder
+from wayfare.store.measured_gains import keep_gains
 from wayfare.wire.parallel_questions import ParallelQuestion, read_parallel
 
 _MICROS = 1_000_000
@@ -135,6 +137,8 @@ async def _measure(state: State, wanted: _Wanted) -> None:
         margin = state.settings.certificate.margin_points / 100
         weighing = Weighing(margin, _errors_of(plan, await _judges(wayfare)))
         measured = sum_up(plan, kept, scores, weighing, countries=wanted.by_country)
+        gains = gains_of(plan, measured, wayfare.parts.clock.now())
+        await asyncio.to_thread(keep_gains, wayfare.database, gains)
     if wanted.json is not None:
         encoded = msgspec.json.encode(measured)
         wanted.json.write_bytes(msgspec.json.format(encoded, indent=2) + b"\n")

@@ -25,14 +25,14 @@ class Cell(msgspec.Struct, frozen=True):
 
     `direct` and `english` are shares of right answers above what guessing gives, asked in the
     language and in English; `translation` is how close its translator comes (chrF, 0 to 1). None
-    is not known. `gain` is what the pivot came to beyond `direct`, where it was measured.
+    is not known. `gain` is what the pivot came to beyond a direct answer, where it was measured.
     """
 
     model: str
     family: str
     language: str
-    kind: str
-    direct: float
+    kind: str = ""
+    direct: float | None = None
     english: float | None = None
     translation: float | None = None
     gain: float | None = None
@@ -58,8 +58,9 @@ class GainRule:
         self._scales = np.where((spread := filled.std(axis=0)) > 0, spread, 1.0)
         self._effects = sorted({name for cell in known for name in _effects(cell)})
         design = np.stack([self._row(cell) for cell in known])
-        penalty = np.array([0.0, *[shrinkage] * 6, *map(_penalty, self._effects)])
-        penalty[7:] *= shrinkage
+        numbers = design.shape[1] - len(self._effects)
+        penalty = np.array([0.0, *[1.0] * (numbers - 1), *map(_penalty, self._effects)])
+        penalty *= shrinkage
         gains = np.array([cell.gain for cell in known])
         gram = design.T @ design + np.diag(penalty)
         gram[0, 0] += 1e-9
@@ -79,8 +80,7 @@ class GainRule:
         numbers = [
             1.0,
             *known,
-            float(is_missing[1]),
-            float(is_missing[2]),
+            *is_missing.astype(float),
             known[0] * known[2],
         ]
         return np.array([*numbers, *(float(name in named) for name in self._effects)])
@@ -88,8 +88,9 @@ class GainRule:
 
 def _numbers(cell: Cell) -> tuple[float, float, float]:
     nothing = float("nan")
-    english = nothing if cell.english is None else cell.english
-    return cell.direct, english, nothing if cell.translation is None else cell.translation
+    known = (cell.direct, cell.english, cell.translation)
+    direct, english, translation = (nothing if each is None else each for each in known)
+    return direct, english, translation
 
 
 def _effects(cell: Cell) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ is needed to replay it. Where the offers' quality comes from is not its business
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Context
 from wayfare.domain.decision import Decision, Exclusion, Goal, Reason
 from wayfare.domain.offer import Offer
@@ -22,6 +23,9 @@ QUALITY_UNKNOWN = 0.6
 
 #: How many standard errors another arm must be ahead of the one that it is compared with.
 DOUBT = 0.3
+#: As many of a pivot whose model changed: what helped the one before still counts a little, and
+#: where it helps no more it is taken for better after one look in six, and not in three.
+DOUBT_AFTER_CHANGE = 1.0
 
 #: What the record calls a choice that outcomes had a part in.
 LEARNED = "learned"
@@ -98,9 +102,16 @@ class PriorRouter:
         return (0.0, -worth, -_quality(offer), _time(offer))
 
 
+def sureness_of(arm: Arm, changed_at: float | None) -> float:
+    """How many standard errors an arm must be ahead of the one that it is compared with."""
+    return DOUBT if arm.middle is None or changed_at is None else DOUBT_AFTER_CHANGE
+
+
 def _quality(offer: Offer) -> float:
     """As far as it is sure that it is better."""
-    return QUALITY_UNKNOWN if offer.quality is None else offer.quality - DOUBT * offer.doubt
+    if offer.quality is None:
+        return QUALITY_UNKNOWN
+    return offer.quality - sureness_of(offer.arm, offer.changed_at) * offer.doubt
 
 
 def _fare(offer: Offer) -> float:

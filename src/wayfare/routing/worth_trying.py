@@ -15,7 +15,6 @@ from math import sqrt, tau
 import numpy as np
 from numpy.typing import NDArray
 
-from wayfare.routing.router import DOUBT
 from wayfare.routing.standings import Standings
 
 Array = NDArray[np.float64]
@@ -52,14 +51,16 @@ class Weighed:
     charges: Array
 
 
-def worth_trying(standings: Standings, prices: Array, anchor: int, outlook: Outlook) -> Weighed:
+def worth_trying(
+    standings: Standings, prices: Array, sureness: Array, anchor: int, outlook: Outlook
+) -> Weighed:
     """Weigh how much each arm is worth asking.
 
-    `prices` (arms,) are in points of 100, infinite where not known. `anchor` is the arm that
-    others are compared with.
+    `prices` (arms,) are in points of 100, infinite where not known. `sureness` (arms,) is how many
+    standard errors each must be ahead to be taken, `anchor` the arm that others are compared with.
     """
     worth = standings.means * POINTS - prices
-    favourite = int(np.argmax(worth - DOUBT * standings.doubts(anchor) * POINTS))
+    favourite = int(np.argmax(worth - sureness * standings.doubts(anchor) * POINTS))
     leads = worth - worth[favourite]
     gains = np.zeros(len(worth))
     doubts = standings.doubts(favourite) * POINTS
@@ -70,23 +71,34 @@ def worth_trying(standings: Standings, prices: Array, anchor: int, outlook: Outl
     if stages and len(there):
         learned = np.array([_learned(standings, favourite, stage)[there] for stage in stages])
         asked = np.array(stages) / rate
-        gains[there] = _gains(leads[there], doubts[there], learned, asked, outlook.questions)
+        ahead = _Ahead(leads[there], doubts[there], sureness[there])
+        gains[there] = _gains(ahead, learned, asked, outlook.questions)
     charges = np.maximum(np.maximum(-leads, 0.0) + doubts, 1.0)
     return Weighed(favourite, gains, charges)
 
 
-def _gains(leads: Array, doubts: Array, learned: Array, asked: Array, questions: float) -> Array:
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """How far arms lead, (arms,), in points; the standard errors of that, and how many it takes."""
+
+    leads: Array
+    doubts: Array
+    sureness: Array
+
+
+def _gains(ahead: _Ahead, learned: Array, asked: Array, questions: float) -> Array:
     """What it is worth to try arms that lead by so much, beyond what it is never to try them.
 
-    `leads` and their `doubts` are (arms,). `learned` (stages, arms) is the standard deviation of
+    `learned` (stages, arms) is the standard deviation of
     how far an arm's outcomes up to a stage move its lead, `asked` (stages,) how many questions
     that takes, of all `questions`.
     """
+    leads, doubts, sureness = ahead.leads, ahead.doubts, ahead.sureness
     learned = np.minimum(learned, doubts)
     variances = np.diff(learned**2, axis=0, prepend=0.0)
     scale = np.maximum(learned[-1], _LEAST)
     grid = leads[:, None] + scale[:, None] * _GRID
-    hurdles = DOUBT * np.sqrt(np.maximum(doubts**2 - learned**2, 0.0))
+    hurdles = sureness * np.sqrt(np.maximum(doubts**2 - learned**2, 0.0))
     taken = np.diff(asked, prepend=0.0)
     value = np.zeros_like(grid)
     for stage in reversed(range(len(asked))):
@@ -95,8 +107,8 @@ def _gains(leads: Array, doubts: Array, learned: Array, asked: Array, questions:
         steps = np.sqrt(np.maximum(variances[stage], 0.0)) / scale
         value = _expected(np.maximum(won, value), steps) + grid * taken[stage]
     go_on = value[:, len(_GRID) // 2]
-    ahead = np.where(leads > DOUBT * doubts, leads, 0.0) * questions
-    gains: Array = np.maximum(go_on - ahead, 0.0)
+    at_once = np.where(leads > sureness * doubts, leads, 0.0) * questions
+    gains: Array = np.maximum(go_on - at_once, 0.0)
     return gains
 
 

@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034", "0035", "0036"),
+    *("0031", "0032", "0033", "0034", "0035", "0036", "0037"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -257,6 +257,20 @@ epochs = Table(
     Column("change", String, nullable=False),
     Column("note", Text, nullable=False),
     Column("at", Double, nullable=False),
+)
+
+#: What asking through another language was measured to gain.
+measured_gains = Table(
+    "measured_gains",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("translator", String, primary_key=True),
+    Column("middle", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("gain", Double, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("is_learned", Boolean, nullable=False),
 )
 
 #: What a usual question costs an arm, whenever that changed.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wayfare.domain.errors import StoreError
+from wayfare.domain.measured_gain import MeasuredGain
 from wayfare.gateway.learning.belief import Belief
 from wayfare.ports import Embedder
 from wayfare.routing.epochs import Epochs
@@ -38,6 +39,8 @@ ReadOutcomes = Callable[[int, int], Sequence[Learnable]]
 ReadConfirmed = Callable[[], frozenset[str]]
 #: When each arm changed. Waits for the database.
 ReadEpochs = Callable[[], Epochs]
+#: What pivots were measured to gain. Waits for the database.
+ReadGains = Callable[[], Sequence[MeasuredGain]]
 #: Keep the changes of who answers, but those that are kept already. Waits for the database.
 KeepChanges = Callable[[Sequence[ServedChange]], None]
 #: How many questions a router chose for, so far. Waits for the database.
@@ -60,6 +63,7 @@ class Sources(msgspec.Struct, frozen=True):
     count: CountQuestions = lambda: 0
     confirmed: ReadConfirmed = frozenset
     epochs: ReadEpochs = Epochs
+    gains: ReadGains = tuple
     keep_changes: KeepChanges = _keep_none
     topics: TopicLog | None = None
     snapshots: Snapshots | None = None
@@ -117,7 +121,7 @@ class Fold:
                     self._sources.keep_changes(known.served.changes)
                 if self._believes_otherwise(known) or self._has_new_landmarks(known):
                     self._begin_anew(known)
-                elif count:
+                elif known.foresee(self._sources.gains()) or count:
                     known.settle()
             self._find_topics()
             if (known := self.knowledge) is not None and not self._keep(known):
@@ -249,4 +253,5 @@ class Fold:
         believed = belief or Belief(epochs=self._sources.epochs())
         made = Knowledge(believed, version=version, landmarks=self._landmarks)
         made.questions = self._sources.count()
+        made.foresee(self._sources.gains())
         return made

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayfare.domain.chat import Context
+from wayfare.domain.measured_gain import MeasuredGain
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome
 from wayfare.embedding.projection import shipped
 from wayfare.embedding.surface import SIZE
 from wayfare.gateway.learning.belief import Belief
 from wayfare.gateway.learning.exploring import Candidate
+from wayfare.gateway.learning.foreseeing import Foreseeing
 from wayfare.gateway.learning.lessons import given, lessons_of, weight_of
 from wayfare.gateway.learning.noting import is_doubted, note
 from wayfare.gateway.learning.snapshot import Snapshot, made_of
@@ -87,6 +89,7 @@ class Knowledge:
         self._lock = Lock()
         self._learned: Learned | None = None
         self.belief = belief or Belief()
+        self._foreseeing = Foreseeing((), self.belief.epochs.start)
         self.watch = Watch()
         self.judges = Judges()
         self.served = Served()
@@ -209,7 +212,15 @@ class Knowledge:
             self._rules = {arm: rule for arm, rule in rules.items() if rule is not None}
             if self._experience.arms:
                 found = estimate(self._experience, self._experience.arms)
-                self._learned = Learned(found, gather(found), Scorer(self._experience, found))
+                scorer = Scorer(self._experience, found)
+                self._learned = Learned(found, gather(found), scorer, self._foreseeing)
+
+    def foresee(self, gains: Sequence[MeasuredGain]) -> bool:
+        """Presume of pivots by what was measured, once all is made anew; whether that is new."""
+        if tuple(gains) == self._foreseeing.gains:
+            return False
+        self._foreseeing = Foreseeing(gains, self.belief.epochs.start)
+        return True
 
     @property
     def rate(self) -> float:

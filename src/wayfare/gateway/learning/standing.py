@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from wayfare.domain.offer import Offer
 from wayfare.gateway.learning.exploring import Candidate
+from wayfare.gateway.learning.foreseeing import NOTHING_MEASURED, Foreseeing
 from wayfare.routing.estimates import Estimates
-from wayfare.routing.quote import PIVOT_ERROR
+from wayfare.routing.quote import PIVOT_LOSS
+from wayfare.routing.router import sureness_of
 from wayfare.routing.scoring import Scorer
 from wayfare.routing.standings import STRANGER_ERROR, Evidence, Guess, Standings, stand
 from wayfare.routing.worth_trying import Outlook, worth_trying
@@ -31,9 +33,16 @@ STANDINGS_MAX = 500
 class Learned:
     """What was learned, until more is: and how offers stand by it, worked out once for each set."""
 
-    def __init__(self, estimates: Estimates, evidence: Evidence, scorer: Scorer) -> None:
+    def __init__(
+        self,
+        estimates: Estimates,
+        evidence: Evidence,
+        scorer: Scorer,
+        foreseeing: Foreseeing = NOTHING_MEASURED,
+    ) -> None:
         self.estimates = estimates
         self.scorer = scorer
+        self._foreseeing = foreseeing
         self._evidence = evidence
         self._places = {arm: place for place, arm in enumerate(estimates.arms)}
         self._standings: dict[object, Standing] = {}
@@ -51,15 +60,30 @@ class Learned:
         if all(place is None for place in places):
             return None
         bases = [_base(offer, offers) for offer in offers]
-        guesses = [_guess(offer, base) for offer, base in zip(offers, bases, strict=True)]
+        guesses = [
+            self._guess(offer, base, language) for offer, base in zip(offers, bases, strict=True)
+        ]
         standings = stand(self._evidence, names, guesses, believed)
         weights = self.estimates.weights.tolist()
         outcomes = [0 if p is None else round(max(0.0, weights[p] * believed)) for p in places]
-        made = Standing(standings, names.index(anchor), places, outcomes, bases)
+        sureness = [
+            sureness_of(offer.arm, self._foreseeing.changed_at(offer.arm)) for offer in offers
+        ]
+        made = Standing(standings, names.index(anchor), places, outcomes, bases, sureness)
         if len(self._standings) >= STANDINGS_MAX:
             self._standings.clear()
         self._standings[key] = made
         return made
+
+    def _guess(self, offer: Offer, base: int | None, language: str) -> Guess:
+        """What is presumed of an arm; of a pivot, beside the model that it asks."""
+        if base is None:
+            known = STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error
+            return Guess(offer.quality, known)
+        foreseen = self._foreseeing.of(offer.arm, language)
+        if offer.quality is None:
+            return Guess(None, foreseen.error, of=base)
+        return Guess(offer.quality + PIVOT_LOSS + foreseen.gain, foreseen.error, of=base)
 
 
 class Standing:
@@ -75,12 +99,14 @@ class Standing:
         places: Sequence[int | None],
         outcomes: Sequence[int],
         bases: Sequence[int | None],
+        sureness: Sequence[float],
     ) -> None:
         self._standings = standings
         self._anchor = anchor
         self.places = places
         self.outcomes = outcomes
         self._bases = bases
+        self._sureness = np.array(sureness)
         self.means: list[float] = standings.means.tolist()
         self.errors: list[float] = standings.errors().tolist()
         self.doubts: list[float] = standings.doubts(anchor).tolist()
@@ -103,7 +129,7 @@ class Standing:
     ) -> "Weighing":
         """Weigh which arms are worth trying, at question number `at`, by what the offers cost."""
         prices = _prices(offers, point_micros)
-        weighed = worth_trying(self._standings, prices, self._anchor, outlook)
+        weighed = worth_trying(self._standings, prices, self._sureness, self._anchor, outlook)
         gains = {
             int(place): (float(weighed.gains[place]), float(weighed.charges[place]))
             for place in np.flatnonzero(weighed.gains)
@@ -139,14 +165,6 @@ def _base(offer: Offer, offers: Sequence[Offer]) -> int | None:
         return None
     name = offer.arm.deployment.name
     return next((n for n, other in enumerate(offers) if other.arm.name == name), None)
-
-
-def _guess(offer: Offer, base: int | None) -> Guess:
-    """What is presumed of an arm; of a pivot, beside the model that it asks."""
-    if base is not None:
-        return Guess(offer.quality, PIVOT_ERROR, of=base)
-    known = STRANGER_ERROR if offer.quality is None else offer.arm.deployment.prior.error
-    return Guess(offer.quality, known)
 
 
 def _prices(offers: Sequence[Offer], point_micros: int) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from wayfare.domain.measured_gain import OWN, MeasuredGain
 from wayfare.evidence.mean import Mean
 from wayfare.gateway.asides.kept import Kept
 from wayfare.gateway.measuring.measured import Cell, Estimate, Weighing, cells_of
@@ -58,6 +59,30 @@ def sum_up(
         cells=tuple(foreseen(cells)),
         countries=tuple(_countries(plan, kept, scores)) if countries else (),
     )
+
+
+def gains_of(plan: MeasurePlan, measured: Measured, now: float) -> list[MeasuredGain]:
+    """What pivots of plain models gain where a program checked it, for whoever learns from it."""
+    ways = {(each.direct.name, each.pivot.ahead[0].name): each for each in plan.ways}
+    found = []
+    for cell in measured.cells:
+        its = ways[cell.model, cell.translator]
+        if cell.gain is None or not _is_measured(cell) or not its.direct.setup.is_plain:
+            continue
+        model, translator = its.direct.deployment, its.pivot.ahead[0]
+        found.append(
+            MeasuredGain(
+                model=model.model,
+                translator=OWN if translator.name == model.name else translator.model,
+                middle=plan.middle,
+                language=cell.language,
+                gain=cell.gain.points / 100,
+                questions=cell.gain.count,
+                at=now,
+                is_learned=its.is_configured,
+            )
+        )
+    return found
 
 
 def foreseen(cells: Sequence[Cell]) -> list[Cell]:

@@ -1,0 +1,34 @@
+"""Keep what asking through another language was measured to gain.
+
+Only adds: an older Wayfare presumes of every pivot the same.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0037"
+down_revision = "0036"
+kind = "expand"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "measured_gains",
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("translator", sa.String(), nullable=False),
+        sa.Column("middle", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("gain", sa.Double(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.Column("is_learned", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "model", "translator", "middle", "language", name="pk_measured_gains"
+        ),
+    )
+
+
+def downgrade() -> None:
+    """Drop it, with all it holds."""
+    op.drop_table("measured_gains")
