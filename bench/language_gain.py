@@ -19,6 +19,8 @@ from bench.language_stream import (
     TwoWays,
     World,
     ask,
+    foretold,
+    measured_of,
     worlds,
 )
 
@@ -98,18 +100,27 @@ def _error(values: Floats) -> float:
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else 0.0
 
 
-#: What a world becomes, by its group; None: as it was measured.
+#: What a world becomes where there is no gain.
 EVEN = {"pivot equal": 0.0, "pivot 5 points worse": -0.05}
 
 
 def groups(folder: Path, texts: Texts, count: int) -> Iterator[tuple[str, list[World]]]:
-    """Worlds of models that were not looked at, `count` of each translator; and even ones."""
+    """Worlds of models that were not looked at, `count` of each translator; and even ones.
+
+    Each three times where it makes a difference: where nothing was measured before, where models of
+    other families were measured in the same world, and where those that were are of another one.
+    """
     for translator in ("outside", "own"):
+        measured = measured_of(folder, translator)
         unseen = [w for w in worlds(folder, translator, texts) if not w.model.startswith(LOOKED_AT)]
         chosen = unseen[:: max(1, len(unseen) // count)][:count]
+        told = [foretold(world, measured) for world in chosen]
         yield f"measured, {translator} translation", chosen
+        yield f"the same, others measured before, {translator}", told
     for name, gain in EVEN.items():
         yield name, [world.with_gain(name, gain) for world in chosen]
+        yield f"{name}, so of others before", [w.with_gain(name, gain, of_all=True) for w in told]
+        yield f"{name}, others gained", [world.with_gain(name, gain) for world in told]
 
 
 def gains(folder: Path, texts: Texts, *, quick: bool = False) -> Iterator[Gained]:

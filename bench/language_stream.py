@@ -63,17 +63,25 @@ class World:
     right: Floats  # (places, ways)
     gains: tuple[MeasuredGain, ...] = ()
 
-    def with_gain(self, name: str, gain: float) -> "World":
-        """The same, where the pivot is so much better everywhere."""
+    def with_gain(self, name: str, gain: float, *, of_all: bool = False) -> "World":
+        """The same, where the pivot is so much better everywhere; with `of_all`, of others too."""
         direct = self.right[:, DIRECT]
         both = np.stack([direct, np.clip(direct + gain, 0.0, 1.0)], axis=1)
-        return replace(self, name=name, right=both)
+        gains = self.gains
+        if of_all:
+            gains = tuple(msgspec.structs.replace(each, gain=gain) for each in gains)
+        return replace(self, name=name, right=both, gains=gains)
+
+
+def measured_of(folder: Path, translator: str) -> list[Measured]:
+    """What was measured of all models, with one translator."""
+    method, outside = TRANSLATORS[translator]
+    return read_cells(folder, method, outside)
 
 
 def worlds(folder: Path, translator: str, texts: "Texts") -> Iterator[World]:
     """One for each model, of the places in whose language there are texts."""
-    method, outside = TRANSLATORS[translator]
-    measured = read_cells(folder, method, outside)
+    measured = measured_of(folder, translator)
     for model in sorted({each.cell.model for each in measured}):
         its = [m for m in measured if m.cell.model == model and m.cell.language in texts.of]
         yield World(

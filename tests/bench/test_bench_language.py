@@ -1,14 +1,18 @@
 """What the bench of pivots counts: worlds with a known truth."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from bench.certificates import Run
+from bench.language_cells import Measured
 from bench.language_day import changed, few_languages
 from bench.language_gain import Course, summary
 from bench.language_seals import moved, sealed
-from bench.language_stream import Texts, TwoWays, World, ask, ways_of
+from bench.language_stream import Texts, TwoWays, World, ask, foretold, ways_of
 
 from wayfare.domain.chat import Context
+from wayfare.pivot.gain import Cell
 from wayfare.routing.quote import quote
 
 WORLD = World(
@@ -48,7 +52,7 @@ def test_a_world_that_is_moved_has_that_mean_and_is_hardly_ever_sealed(mean):
 def test_another_model_behind_the_name_is_noticed_in_both_ways():
     rng = np.random.default_rng(3)
     texts = Texts(dict.fromkeys(WORLD.languages, ("Wie viel ist das?",)))
-    rule = TwoWays(WORLD.model, rng)
+    rule = TwoWays(WORLD, rng)
     for number in range(80):
         rule.served_model, rule.settled_after = "before" if number < 40 else "after", 5
         question = ask(WORLD, texts, number, rng)
@@ -56,3 +60,19 @@ def test_another_model_behind_the_name_is_noticed_in_both_ways():
         rule.see(question.asked, 0, question.right[0])
     assert {*rule.knowledge.belief.epochs.starts.values()} == {(41.0,)}
     assert len(rule.knowledge.belief.epochs.starts) == 2
+
+
+def test_what_is_foretold_of_a_model_was_measured_of_other_families():
+    def measured(model: str, kind: str, gain: float) -> Measured:
+        return Measured(Cell(model, "", "ko", kind), 0.4, 0.4 + gain)
+
+    found = [
+        measured("llama-13B", "a", 0.5),
+        measured("bloom-3b", "a", 0.02),
+        measured("bloom-3b", "b", 0.04),
+    ]
+    told = foretold(replace(WORLD, model="llama-7B"), found)
+    (gain,) = told.gains
+    assert (gain.model, gain.language, gain.gain) == ("bloom-3b", "ko", pytest.approx(0.03))
+    even = told.with_gain("even", 0.0, of_all=True)
+    assert [each.gain for each in even.gains] == [0.0]
