@@ -39,15 +39,16 @@ class Foreseeing:
         for each in gains:
             cells[each.middle, each.translator].append(_cell(each))
         self._foresights = {key: Foresight(its, USUAL) for key, its in cells.items()}
-        self._known: dict[tuple[Arm, str], Foreseen] = {}
+        self._known: dict[tuple[str, ...], Foreseen] = {}
 
     def of(self, arm: Arm, language: str) -> Foreseen:
         """What a pivot is presumed to gain in a language."""
         if arm.middle is None or not self.gains:
             return USUAL
-        known = self._known.get((arm, language))
+        key = (arm.name, arm.deployment.model, arm.ahead[0].model, arm.middle, language)
+        known = self._known.get(key)
         if known is None:
-            known = self._known[arm, language] = self._foresee(arm, arm.middle, language)
+            known = self._known[key] = self._foresee(arm, arm.middle, language)
         return known
 
     def changed_at(self, arm: Arm) -> float | None:
