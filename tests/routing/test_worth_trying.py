@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from wayfare.routing.router import DOUBT
 from wayfare.routing.standings import Standings
 from wayfare.routing.worth_trying import Outlook, worth_trying
 
 FREE = np.zeros(3)
+USUAL = np.full(3, DOUBT)
 SOON = Outlook(questions=500, rate=1.0)
 
 
@@ -14,8 +16,8 @@ def standings(means, errors, noise=0.2):
     return Standings(np.array(means), np.diag(np.square(errors)), noise)
 
 
-def gains(means, errors, prices=FREE, outlook=SOON, anchor=0):
-    return worth_trying(standings(means, errors), prices, anchor, outlook).gains
+def gains(means, errors, prices=FREE, outlook=SOON, sureness=USUAL):
+    return worth_trying(standings(means, errors), prices, sureness, 0, outlook).gains
 
 
 def test_what_may_well_be_better_is_worth_trying():
@@ -49,8 +51,17 @@ def test_a_price_counts_and_an_unknown_one_forbids():
     assert dear[2] == 0
 
 
+def test_who_must_be_ahead_more_surely_is_no_favourite_yet_and_worth_less():
+    means, errors = [0.6, 0.7, 0.5], [0.02, 0.08, 0.01]
+    sure = np.array([DOUBT, 2.0, DOUBT])
+    assert worth_trying(standings(means, errors), FREE, USUAL, 0, SOON).favourite == 1
+    assert worth_trying(standings(means, errors), FREE, sure, 0, SOON).favourite == 0
+    doubtful = [0.7, 0.68, 0.2]
+    assert gains(doubtful, errors, sureness=sure)[1] < gains(doubtful, errors)[1]
+
+
 def test_a_trial_is_charged_what_it_may_lose_and_a_point_at_least():
-    weighed = worth_trying(standings([0.7, 0.6, 0.7], [0.0, 0.1, 0.0]), FREE, 0, SOON)
+    weighed = worth_trying(standings([0.7, 0.6, 0.7], [0.0, 0.1, 0.0]), FREE, USUAL, 0, SOON)
     assert weighed.favourite == 0
     assert weighed.charges == pytest.approx([1.0, 20.0, 1.0])
 
@@ -101,7 +112,9 @@ def test_trials_lose_little_and_find_the_better_arm():
                 precision = 1 / 0.1**2 + counts / 0.2
                 means = (0.7 / 0.1**2 + sums / 0.2) / precision
                 now = Standings(means, np.diag(1 / precision), 0.2)
-                weighed = worth_trying(now, np.zeros(5), 0, Outlook(1_000 - asked, 1.0))
+                weighed = worth_trying(
+                    now, np.zeros(5), np.full(5, DOUBT), 0, Outlook(1_000 - asked, 1.0)
+                )
             arm = weighed.favourite
             if weighed.gains.any() and rng.random() < 0.3:
                 arm = int(rng.choice(5, p=weighed.gains / weighed.gains.sum()))

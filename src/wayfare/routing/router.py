@@ -23,9 +23,9 @@ QUALITY_UNKNOWN = 0.6
 
 #: How many standard errors another arm must be ahead of the one that it is compared with.
 DOUBT = 0.3
-#: As many of a pivot whose model changed: what helped the one before still counts a little, and
-#: where it helps no more it is taken for better after one look in six, and not in three.
-DOUBT_AFTER_CHANGE = 1.0
+#: As many of a pivot whose model changed: what helped the one before still counts a little, so that
+#: it must be shown to help again.
+DOUBT_AFTER_CHANGE = 2.0
 
 #: What the record calls a choice that outcomes had a part in.
 LEARNED = "learned"

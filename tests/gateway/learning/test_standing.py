@@ -7,6 +7,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.deployment import Deployment, Prior
 from wayfare.domain.offer import Offer
 from wayfare.gateway.learning.standing import PIVOT_HALF, PIVOT_TRIED, Standing
+from wayfare.routing.router import DOUBT
 from wayfare.routing.standings import Standings
 from wayfare.routing.worth_trying import Outlook
 
@@ -17,7 +18,7 @@ CLOSE = Standings(np.array([0.7, 0.69]), np.array([[0.01, 0.01], [0.01, 0.02]]),
 
 
 def standing(outcomes):
-    return Standing(CLOSE, 0, [0, 1], [100, outcomes], [None, 0])
+    return Standing(CLOSE, 0, [0, 1], [100, outcomes], [None, 0], [DOUBT, DOUBT])
 
 
 @pytest.mark.parametrize(("outcomes", "own"), [(0, 0.1), (PIVOT_HALF, 0.0), (1e9, -0.1)])
