@@ -14,6 +14,8 @@ from wayfare.gateway.answer import answer
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader
 from wayfare.settings.reading import load_settings
+from wayfare.store.database import open_database
+from wayfare.store.measured_gains import read_gains
 from wayfare.wire.openai.body import decode_chat
 
 ENGLISH, LARGE, SMALL = "up/scripted-en", "up/scripted-large", "up/scripted-small"
@@ -109,6 +111,21 @@ def test_what_no_setting_has_is_learned_by_nobody(cli, file):
     offers = {each["arm"]: each for each in cli("fares", "수도는?", "--json").json["offers"]}
     assert offers[ENGLISH]["outcomes"] > 10
     assert not any("via-en" in arm for arm in offers)
+
+
+def test_what_was_measured_is_kept_for_the_router_and_measured_anew_takes_its_place(
+    cli, file, surroundings
+):
+    for _ in range(2):
+        assert measure(cli, file, "--translator", LARGE).status == 0
+    database = open_database(f"sqlite:///{surroundings['WAYFARE_HOME']}/wayfare.db")
+    try:
+        (gain,) = read_gains(database)
+    finally:
+        database.close()
+    assert (gain.middle, gain.language, gain.gain, gain.questions) == ("en", "ko", 1.0, 20)
+    assert not gain.is_learned
+    assert gain.model != gain.translator
 
 
 def test_what_was_asked_is_not_asked_again(cli, file, scripted):

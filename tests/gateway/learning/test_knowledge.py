@@ -6,6 +6,7 @@ import pytest
 from wayfare.domain.arm import Arm
 from wayfare.domain.chat import Context
 from wayfare.domain.deployment import Deployment
+from wayfare.domain.measured_gain import OWN, MeasuredGain
 from wayfare.domain.offer import Offer
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.ticket import evidence_of
@@ -295,3 +296,35 @@ async def test_a_judge_that_goes_by_place_teaches_nothing(knowledge):
     await learner.refresh()
     assert learner.fold.knowledge.lessons == 0
     assert learned(learner)["a"].quality == 0.8
+
+
+def pivot_lead(knowledge):
+    """How much better a pivot is thought than its model, which outcomes speak of alone."""
+    model = Deployment("a", "p", "a-7b")
+    given = [
+        Offer(Arm("a", model), 100, 0.7, None),
+        Offer(Arm("a@via-en", model, path="pivot:en", ahead=(model,)), 300, 0.65, None),
+    ]
+    found = appraised(knowledge, given, language="ko")
+    return found["a@via-en"].quality - found["a"].quality
+
+
+GAINS = [MeasuredGain(f"{n}-7b", OWN, "en", "ko", 0.1, 200, 1.0) for n in ("b", "c", "d", "e")]
+
+
+async def test_new_gains_are_presumed_without_any_new_outcome(knowledge):
+    log, kept = Log(), []
+    log.outcomes = [learnable(knowledge, n, "a", n % 2, language="ko") for n in range(1, 61)]
+    learner = Learner(Fold(Sources(log.read, gains=lambda: kept)))
+    await learner.refresh()
+    assert pivot_lead(learner.fold.knowledge) == pytest.approx(-0.05, abs=0.01)
+    kept += GAINS
+    await learner.refresh()
+    assert pivot_lead(learner.fold.knowledge) > 0.04
+
+
+def test_a_pivot_of_a_model_that_changed_is_presumed_as_usual():
+    changed = Knowledge(Belief(epochs=Epochs({"a": (9.0,), "a@via-en": (9.0,)})))
+    changed.foresee(GAINS)
+    teach(changed, "a", [0.0, 1.0] * 30, language="ko")
+    assert pivot_lead(changed) == pytest.approx(-0.05, abs=0.01)
