@@ -9,6 +9,7 @@ import pytest
 
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.check import RegexCheck
+from wayfare.domain.measured_gain import OWN
 from wayfare.domain.outcome import OutcomeKind
 from wayfare.gateway.answer import answer
 from wayfare.gateway.learning.say import Saying, say
@@ -113,19 +114,40 @@ def test_what_no_setting_has_is_learned_by_nobody(cli, file):
     assert not any("via-en" in arm for arm in offers)
 
 
+def gains(surroundings):
+    database = open_database(f"sqlite:///{surroundings['WAYFARE_HOME']}/wayfare.db")
+    try:
+        return read_gains(database)
+    finally:
+        database.close()
+
+
 def test_what_was_measured_is_kept_for_the_router_and_measured_anew_takes_its_place(
     cli, file, surroundings
 ):
-    for _ in range(2):
-        assert measure(cli, file, "--translator", LARGE).status == 0
-    database = open_database(f"sqlite:///{surroundings['WAYFARE_HOME']}/wayfare.db")
-    try:
-        (gain,) = read_gains(database)
-    finally:
-        database.close()
-    assert (gain.middle, gain.language, gain.gain, gain.questions) == ("en", "ko", 1.0, 20)
-    assert not gain.is_learned
-    assert gain.model != gain.translator
+    assert measure(cli, file, "--translator", LARGE, "--limit", "12").status == 0
+    (before,) = gains(surroundings)
+    assert (before.middle, before.language, before.gain, before.questions) == ("en", "ko", 1.0, 12)
+    assert (before.model, before.translator) == ("scripted-en", "scripted-large")
+    assert measure(cli, file, "--translator", LARGE).status == 0
+    (after,) = gains(surroundings)
+    assert (after.questions, after.learned) == (20, 0)
+    assert after.at == before.at > 0  # when the first of its questions was asked
+    assert measure(cli, file).status == 0  # each translates for itself: another pivot
+    assert {each.translator for each in gains(surroundings)} == {OWN, "scripted-large"}
+
+
+def test_what_was_asked_before_it_was_switched_on_is_no_outcome_and_counts_as_measured(
+    cli, file, surroundings, upstream_url
+):
+    assert measure(cli, file, "--translator", LARGE, "--limit", "12").status == 0
+    pivot = f'[pivot]\nmodels = ["{ENGLISH}"]\ntranslator = "{LARGE}"'
+    write_settings(surroundings, upstream_url, pivot)
+    assert measure(cli, file).status == 0
+    (gain,) = gains(surroundings)
+    assert (gain.questions, gain.learned) == (20, 8)
+    offers = {each["arm"]: each for each in cli("fares", "수도는?", "--json").json["offers"]}
+    assert 5 <= offers[f"{ENGLISH}@via-en"]["outcomes"] <= 8
 
 
 def test_what_was_asked_is_not_asked_again(cli, file, scripted):

@@ -7,7 +7,7 @@ from wayfare.store.database import Database
 from wayfare.store.measured_gains import keep_gains, read_gains
 
 KOREAN = MeasuredGain("m", OWN, "en", "ko", 0.05, 40, 7.0)
-JAPANESE = msgspec.structs.replace(KOREAN, language="ja", is_learned=True)
+JAPANESE = msgspec.structs.replace(KOREAN, language="ja", learned=30)
 
 
 def test_what_is_measured_again_takes_the_place_of_what_was(database: Database):

@@ -137,7 +137,7 @@ async def _measure(state: State, wanted: _Wanted) -> None:
         margin = state.settings.certificate.margin_points / 100
         weighing = Weighing(margin, _errors_of(plan, await _judges(wayfare)))
         measured = sum_up(plan, kept, scores, weighing, countries=wanted.by_country)
-        gains = gains_of(plan, measured, wayfare.parts.clock.now())
+        gains = gains_of(plan, kept, scores)
         await asyncio.to_thread(keep_gains, wayfare.database, gains)
     if wanted.json is not None:
         encoded = msgspec.json.encode(measured)

@@ -10,8 +10,8 @@ class MeasuredGain(msgspec.Struct, frozen=True):
     """Pivot less direct, in shares of right answers, the mean of so many questions.
 
     Both `model` and `translator` are as their providers call them: what was measured of a model
-    holds wherever it is asked. `at` is when, Unix time in seconds. `is_learned`: the same answers
-    are outcomes of a pivot, so that the router knows them already.
+    holds wherever it is asked. `at` is when its first question was asked, Unix time in seconds. So
+    many as are `learned` are outcomes of a pivot, so that the router knows them already.
     """
 
     model: str
@@ -21,4 +21,4 @@ class MeasuredGain(msgspec.Struct, frozen=True):
     gain: float
     questions: int
     at: float
-    is_learned: bool = False
+    learned: int = 0

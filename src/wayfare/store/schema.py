@@ -270,7 +270,7 @@ measured_gains = Table(
     Column("gain", Double, nullable=False),
     Column("questions", Integer, nullable=False),
     Column("at", Double, nullable=False),
-    Column("is_learned", Boolean, nullable=False),
+    Column("learned", Integer, nullable=False),
 )
 
 #: What a usual question costs an arm, whenever that changed.

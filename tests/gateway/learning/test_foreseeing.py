@@ -1,5 +1,6 @@
 """What is presumed of pivots, by what was measured."""
 
+import msgspec
 import pytest
 
 from wayfare.domain.arm import Arm
@@ -33,12 +34,23 @@ def test_what_others_gained_is_presumed_where_the_same_translates():
     assert Foreseeing(by_name).of(PIVOT, "ko") == USUAL
 
 
-def test_what_was_measured_of_itself_counts_unless_it_was_learned():
+def test_what_was_measured_of_itself_counts():
     own = Foreseeing([gain("m-8b", 20.0)]).of(PIVOT, "ko")
     assert own.gain == pytest.approx(0.177, abs=0.001)
     assert own.error < USUAL.error / 2
     assert Foreseeing([gain("m-8b", 20.0)]).of(PIVOT, "ja") == USUAL
-    assert Foreseeing([gain("m-8b", 20.0, is_learned=True)]).of(PIVOT, "ko") == USUAL
+
+
+def test_what_was_learned_already_is_not_counted_twice():
+    whole = Foreseeing([gain("m-8b", 20.0)]).of(PIVOT, "ko")
+    half = Foreseeing([gain("m-8b", 20.0, learned=360)]).of(PIVOT, "ko")
+    assert Foreseeing([gain("m-8b", 20.0, learned=400)]).of(PIVOT, "ko") == USUAL
+    assert USUAL.gain < half.gain < whole.gain
+    assert USUAL.error > half.error > whole.error
+    by_others = Foreseeing([*OTHERS, gain("m-8b", 20.0, learned=400)])
+    assert by_others.of(PIVOT, "ko").gain <= Foreseeing(OTHERS).of(PIVOT, "ko").gain
+    others = [msgspec.structs.replace(each, learned=each.questions) for each in OTHERS]
+    assert Foreseeing(others).of(PIVOT, "ko") == Foreseeing(OTHERS).of(PIVOT, "ko")
 
 
 @pytest.mark.parametrize(("changed_at", "counts"), [(4.0, True), (6.0, False)])

@@ -2,16 +2,19 @@
 
 import asyncio
 import random
+from dataclasses import replace
 
+import msgspec
 import pytest
 
 from wayfare.cli.measuring import switch_on
-from wayfare.domain.arm import Arm
+from wayfare.domain.arm import Arm, Setup
 from wayfare.domain.chat import Message
 from wayfare.domain.check import NumberCheck
 from wayfare.domain.deployment import Deployment
+from wayfare.domain.measured_gain import OWN, MeasuredGain
 from wayfare.gateway.asides.kept import Failed, Given, Judged
-from wayfare.gateway.measuring.beside import Measured, foreseen, sum_up
+from wayfare.gateway.measuring.beside import Measured, foreseen, gains_of, sum_up
 from wayfare.gateway.measuring.measured import Cell, Estimate, Gain, Weighing
 from wayfare.gateway.measuring.plan import Asking, MeasurePlan, Ways
 from wayfare.gateway.measuring.questions import Question
@@ -229,3 +232,66 @@ HELPS = {"shown": Gain.HELPS}
 )
 def test_the_lines_that_switch_it_on_keep_what_is_on(cells, pivot, lines):
     assert switch_on(Measured("en", 5.0, {}, tuple(cells)), pivot) == lines
+
+
+class TestGains:
+    """What of it is kept for whoever learns."""
+
+    def gains(self, plan, kept):
+        return gains_of(plan, kept, asyncio.run(scores_of(plan, kept)))
+
+    def asked(self, models, gains, language="ko", *, at=5.0, learned=0):
+        """Each model is always wrong directly, and right by its pivot as often as it is said."""
+        kept, count = Kept(), 20
+        plan = planned([question(number, language) for number in range(count)], models)
+        for its, right in zip(models, gains, strict=True):
+            for number, each in enumerate(plan.questions):
+                is_right = "1" if number < right * count else "0"
+                for key, text in ((its.direct.name, "0"), (its.key, is_right)):
+                    is_learned = key == its.key and number < learned
+                    kept.add(
+                        Given(each.asked.id, key, text, "d", at=at + number, is_learned=is_learned)
+                    )
+        return plan, kept
+
+    def test_a_gain_is_of_all_questions_and_as_old_as_the_first(self):
+        (gain,) = self.gains(*self.asked([ways("a")], [0.5], learned=8))
+        assert gain == MeasuredGain("qwen-a", "t", "en", "ko", 0.5, 20, 5.0, 8)
+
+    def test_who_translates_for_itself_is_told_from_others(self):
+        its = ways("a")
+        own = Ways(its.direct, replace(its.pivot, ahead=(its.direct.deployment,)), False)
+        (gain,) = self.gains(*self.asked([own], [0.5]))
+        assert gain.translator == OWN
+
+    def test_a_model_at_two_providers_is_one(self):
+        here, there = ways("a"), Deployment("there/a", "q", "qwen-a")
+        other = Ways(Arm("there/a", there), replace(here.pivot, deployment=there), False)
+        (gain,) = self.gains(*self.asked([here, other], [0.2, 0.6]))
+        assert (gain.gain, gain.questions) == (pytest.approx(0.4), 40)
+
+    def test_few_questions_open_ones_and_other_setups_are_no_gain(self):
+        its = ways("a")
+        plan, kept = self.asked([its], [0.5])
+        few = msgspec.structs.replace(plan, asks=plan.asks[:9])
+        assert self.gains(few, kept) == []
+        set_up = Ways(replace(its.direct, setup=Setup(output_tokens_max=9)), its.pivot, False)
+        assert self.gains(*self.asked([set_up], [0.5])) == []
+        open_ = planned([question(number, is_open=True) for number in range(20)], [its])
+        assert self.gains(open_, kept) == []
+
+    def test_a_pivot_that_gave_no_answer_counts_as_wrong(self):
+        its = ways("a")
+        plan, kept = self.asked([its], [1.0])
+        last = plan.questions[-1].id
+        del kept.all[last, its.key, "given"]
+        kept.add(Failed(last, its.key, "d"))
+        (gain,) = self.gains(plan, kept)
+        assert (gain.gain, gain.questions) == (pytest.approx(0.95), 20)
+
+    def test_an_answer_of_an_unknown_time_is_as_old_as_can_be(self):
+        plan, kept = self.asked([ways("a")], [0.5])
+        first = plan.questions[0].id
+        kept.add(msgspec.structs.replace(kept.given(first, "a"), at=None))
+        (gain,) = self.gains(plan, kept)
+        assert gain.at == 0.0

@@ -17,7 +17,8 @@ class Given(msgspec.Struct, frozen=True):
 
     `at` is when it was asked for, in Unix time, `topic` what its question is about. `path` is the
     one by which it came; None: that was not noted. `score` is what a check found where the text is
-    not kept, and is empty.
+    not kept, and is empty. `is_learned`: it was asked of an arm that the settings have, and checked
+    then, so that the router knows of it.
     """
 
     question: str
@@ -30,6 +31,7 @@ class Given(msgspec.Struct, frozen=True):
     topic: str | None = None
     path: str | None = None
     score: float | None = None
+    is_learned: bool = False
 
 
 class Failed(msgspec.Struct, frozen=True):

@@ -15,8 +15,6 @@ from wayfare.routing.quote import PIVOT_ERROR, PIVOT_LOSS
 
 #: What is presumed of a pivot where nothing was measured.
 USUAL = Foreseen(-PIVOT_LOSS, PIVOT_ERROR)
-
-
 #: The variance of how two answers to one question differ, each right or wrong by itself.
 PAIR_VARIANCE = 0.4
 
@@ -67,8 +65,9 @@ class Foreseeing:
         for each in self.gains:
             is_its = (each.model, each.translator, each.middle, each.language) == key
             is_old = changed_at is not None and each.at < changed_at
-            if is_its and not is_old and not each.is_learned:
-                foreseen = foreseen.and_seen(each.gain, PAIR_VARIANCE / each.questions)
+            fresh = each.questions - each.learned
+            if is_its and not is_old and fresh > 0:
+                foreseen = foreseen.and_seen(each.gain, PAIR_VARIANCE / fresh)
         return foreseen
 
 

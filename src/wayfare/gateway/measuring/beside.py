@@ -61,28 +61,42 @@ def sum_up(
     )
 
 
-def gains_of(plan: MeasurePlan, measured: Measured, now: float) -> list[MeasuredGain]:
-    """What pivots of plain models gain where a program checked it, for whoever learns from it."""
-    ways = {(each.direct.name, each.pivot.ahead[0].name): each for each in plan.ways}
-    found = []
-    for cell in measured.cells:
-        its = ways[cell.model, cell.translator]
-        if cell.gain is None or not _is_measured(cell) or not its.direct.setup.is_plain:
+def gains_of(plan: MeasurePlan, kept: Kept, scores: Scores) -> list[MeasuredGain]:
+    """What pivots of plain models gain where a program checked it, for whoever learns from it.
+
+    A model that several providers have is one.
+    """
+    found: dict[tuple[str, str, str], list[Answers]] = {}
+    answers = answers_of(plan, kept, scores)
+    for ways in plan.ways:
+        if not ways.direct.setup.is_plain:
             continue
-        model, translator = its.direct.deployment, its.pivot.ahead[0]
-        found.append(
-            MeasuredGain(
-                model=model.model,
-                translator=OWN if translator.name == model.name else translator.model,
-                middle=plan.middle,
-                language=cell.language,
-                gain=cell.gain.points / 100,
-                questions=cell.gain.count,
-                at=now,
-                is_learned=its.is_configured,
-            )
-        )
-    return found
+        model, translator = ways.direct.deployment, ways.pivot.ahead[0]
+        who = OWN if translator.name == model.name else translator.model
+        for each in answers.get(ways.key, []):
+            if each.score is not None and each.pivot_counts is not None:
+                found.setdefault((model.model, who, each.question.language), []).append(each)
+    return [
+        _gain(model, who, plan.middle, language, its)
+        for (model, who, language), its in sorted(found.items())
+        if len(its) >= PAIRS_LEAST
+    ]
+
+
+def _gain(
+    model: str, translator: str, middle: str, language: str, its: Sequence[Answers]
+) -> MeasuredGain:
+    given = [each for answers in its for each in (answers.direct, answers.pivot) if each]
+    return MeasuredGain(
+        model=model,
+        translator=translator,
+        middle=middle,
+        language=language,
+        gain=sum((each.pivot_counts or 0.0) - (each.score or 0.0) for each in its) / len(its),
+        questions=len(its),
+        at=min(each.at or 0.0 for each in given),
+        learned=sum(each.pivot is not None and each.pivot.is_learned for each in its),
+    )
 
 
 def foreseen(cells: Sequence[Cell]) -> list[Cell]:

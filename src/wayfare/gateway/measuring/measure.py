@@ -161,6 +161,7 @@ class Measurement:
             topic=errand.topic,
             path=asked.path,
             score=score if is_past else None,
+            is_learned=score is not None and ask.arm.name in self._configured,
         )
 
     async def _look(self, ask: _Ask) -> Context | None:

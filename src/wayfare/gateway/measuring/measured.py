@@ -111,7 +111,7 @@ def cells_of(plan: MeasurePlan, kept: Kept, scores: Scores, by: Weighing) -> lis
 def _checked(language: str, ways: Ways, its: Sequence[Answers], by: Weighing) -> Cell:
     gain, middle, lost = Mean((by.margin, -by.margin)), Mean(), Mean()
     for each in its:
-        direct, pivot, true = each.score or 0.0, _pivot_score(each), each.true_score
+        direct, pivot, true = each.score or 0.0, each.pivot_counts, each.true_score
         if pivot is not None:
             gain.learn(pivot - direct)
         if true is not None:
@@ -119,11 +119,11 @@ def _checked(language: str, ways: Ways, its: Sequence[Answers], by: Weighing) ->
         if true is not None and pivot is not None:
             lost.learn(pivot - true)
     interval = (gain.low, gain.high)
-    pairs = [each for each in its if _pivot_score(each) is not None]
+    pairs = [each for each in its if each.pivot_counts is not None]
     return msgspec.structs.replace(
         _common(language, ways, its, is_open=False),
         direct=_points(each.score for each in pairs or its),
-        pivot=_points(_pivot_score(each) for each in pairs),
+        pivot=_points(each.pivot_counts for each in pairs),
         true=_points(each.true_score for each in its),
         gain=_estimate(gain, interval),
         middle_gain=_estimate(middle, (middle.low, middle.high)),
@@ -131,10 +131,6 @@ def _checked(language: str, ways: Ways, its: Sequence[Answers], by: Weighing) ->
         shown=_shown(*interval, by.margin),
         still_needed=_needed(gain, by.margin, ENOUGH),
     )
-
-
-def _pivot_score(each: Answers) -> float | None:
-    return 0.0 if each.pivot_failed else each.pivot_score
 
 
 def _open(language: str, ways: Ways, its: Sequence[Answers], kept: Kept, by: Weighing) -> Cell:

@@ -40,6 +40,11 @@ class Answers(msgspec.Struct, frozen=True):
         path = None if self.pivot is None else self.pivot.path
         return path is not None and not path.startswith(PIVOT)
 
+    @property
+    def pivot_counts(self) -> float | None:
+        """What the pivot counts as; nothing right where it gave no answer."""
+        return 0.0 if self.pivot_failed else self.pivot_score
+
 
 async def scores_of(plan: MeasurePlan, kept: Kept) -> Scores:
     """Look at all answers that are kept, with the checks that are known now."""

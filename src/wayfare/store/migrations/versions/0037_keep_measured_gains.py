@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("gain", sa.Double(), nullable=False),
         sa.Column("questions", sa.Integer(), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),
-        sa.Column("is_learned", sa.Boolean(), nullable=False),
+        sa.Column("learned", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
             "model", "translator", "middle", "language", name="pk_measured_gains"
         ),
