@@ -46,9 +46,12 @@ class Foresight:
     def __init__(self, cells: Sequence[Cell], usual: Foreseen) -> None:
         self._cells = [cell for cell in cells if cell.gain is not None]
         self._usual = usual
-        self._rules: dict[str, GainRule] = {}
-        models = {cell.model for cell in self._cells}
-        self._off = {model: self._mean_off(model) for model in models} if len(models) > 1 else {}
+        self._rules: dict[str | None, GainRule] = {}
+        self._models = sorted({cell.model for cell in self._cells})
+        self._off: dict[str, float] = {}
+        if len(self._models) > 1:
+            self._off = {model: self._mean_off(model) for model in self._models}
+            self._rule_without(None)  # now, and not while a question waits
 
     def of(self, asked: Cell) -> Foreseen:
         """What the pivot gains for a model in a language, whatever was measured of that model."""
@@ -65,11 +68,13 @@ class Foresight:
         off = [(cell.gain or 0.0) - rule.gain(_unseen(cell)) for cell in its]
         return sum(off) / len(off)
 
-    def _rule_without(self, model: str) -> GainRule:
-        rule = self._rules.get(model)
+    def _rule_without(self, model: str | None) -> GainRule:
+        """What all others tell: the same of every model that was not measured."""
+        key = model if model in self._models else None
+        rule = self._rules.get(key)
         if rule is None:
-            rule = GainRule([cell for cell in self._cells if cell.model != model])
-            self._rules[model] = rule
+            rule = GainRule([cell for cell in self._cells if cell.model != key])
+            self._rules[key] = rule
         return rule
 
 
