@@ -59,8 +59,10 @@ class Foresight:
         if len(off) < MODELS_LEAST:
             return self._usual
         variance = (sum(each**2 for each in off) + self._usual.error**2) / (len(off) + 1)
+        variance = max(variance, ERROR_LEAST**2)
         gain = self._rule_without(asked.model).gain(asked)
-        return self._usual.and_seen(gain, max(variance, ERROR_LEAST**2))
+        # models differ by so much, however well their mean is known
+        return Foreseen(self._usual.and_seen(gain, variance).gain, sqrt(variance))
 
     def _mean_off(self, model: str) -> float:
         rule = self._rule_without(model)
