@@ -3,6 +3,7 @@
 import random
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,13 @@ from wayfare.routing.filters import unfit
 from wayfare.routing.prior import prior_from_price
 from wayfare.routing.quote import quote
 from wayfare.routing.reasons import dollars, points, reason, seconds
-from wayfare.routing.router import QUALITY_UNKNOWN, PriorRouter
+from wayfare.routing.router import (
+    DOUBT,
+    DOUBT_AFTER_CHANGE,
+    QUALITY_UNKNOWN,
+    PriorRouter,
+    sureness_of,
+)
 from wayfare.routing.trial import Trial
 
 CHAT = frozenset({Feature.CHAT})
@@ -339,3 +346,19 @@ def test_a_lead_that_is_in_doubt_counts_less():
     assert order(Goal.BEST, ahead, FAIR) == ["fair", "ahead"]
     surer = Offer(Arm("ahead", Deployment("ahead", "p", "ahead")), 300, 0.81, None, 900, 0.01)
     assert order(Goal.BEST, surer, FAIR) == ["ahead", "fair"]
+
+
+def test_a_pivot_whose_model_changed_must_be_ahead_by_more():
+    model = Deployment("ahead", "p", "ahead")
+    pivot = Arm("ahead@via-en", model, path="pivot:en", ahead=(model,))
+    assert sureness_of(Arm("ahead", model), None) == sureness_of(Arm("ahead", model), 7.0) == DOUBT
+    assert sureness_of(pivot, None) == DOUBT
+    assert sureness_of(pivot, 7.0) == DOUBT_AFTER_CHANGE > DOUBT
+    lead = Offer(pivot, 300, 0.85, None, 9, 0.03)
+    changed = msgspec.structs.replace(lead, changed_at=7.0)
+    assert order(Goal.BEST, lead, FAIR) == ["ahead@via-en", "fair"]
+    assert order(Goal.BEST, changed, FAIR) == ["fair", "ahead@via-en"]
+    surer = msgspec.structs.replace(changed, doubt=0.02)
+    assert order(Goal.BEST, surer, FAIR) == ["ahead@via-en", "fair"]
+    direct = msgspec.structs.replace(changed, arm=Arm("ahead", model))
+    assert order(Goal.BEST, direct, FAIR) == ["ahead", "fair"]

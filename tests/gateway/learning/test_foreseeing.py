@@ -59,3 +59,21 @@ def test_after_a_change_only_what_was_measured_since_counts(changed_at, counts):
     foreseeing = Foreseeing([*OTHERS, gain("m-8b", 20.0)], changes)
     assert (foreseeing.of(PIVOT, "ko").gain > 0.1) is counts
     assert Foreseeing(OTHERS, changes).of(PIVOT, "ko") == USUAL
+
+
+def test_what_was_measured_since_a_change_counts_beside_nothing_else():
+    changes = {"p/m@via-en": 4.0}.get
+    alone = Foreseeing([gain("m-8b", 20.0)], changes).of(PIVOT, "ko")
+    assert Foreseeing([*OTHERS, gain("m-8b", 20.0)], changes).of(PIVOT, "ko") == alone
+
+
+def test_through_another_language_it_is_another_pivot():
+    through = Arm("p/m@via-de", MODEL, path="pivot:de", ahead=(MODEL,))
+    assert Foreseeing([*OTHERS, gain("m-8b", 20.0)]).of(through, "ko") == USUAL
+
+
+def test_a_model_is_the_same_at_every_provider():
+    there = Deployment("q/m", "q", "m-8b")
+    arm = Arm("q/m@via-en", there, path="pivot:en", ahead=(there,))
+    measured = Foreseeing([gain("m-8b", 20.0)])
+    assert measured.of(arm, "ko") == measured.of(PIVOT, "ko") != USUAL

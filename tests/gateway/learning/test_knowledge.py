@@ -15,6 +15,7 @@ from wayfare.gateway.learning.belief import Belief
 from wayfare.gateway.learning.fold import Fold, Sources
 from wayfare.gateway.learning.knowledge import Knowledge
 from wayfare.gateway.learning.learner import Learner
+from wayfare.gateway.learning.snapshot import decode, encode
 from wayfare.routing.epochs import EARLIER_WORTH, Epochs
 from wayfare.routing.router import DOUBT
 from wayfare.store.outcomes import Decided, Learnable
@@ -328,3 +329,29 @@ def test_a_pivot_of_a_model_that_changed_is_presumed_as_usual():
     changed.foresee(GAINS)
     teach(changed, "a", [0.0, 1.0] * 30, language="ko")
     assert pivot_lead(changed) == pytest.approx(-0.05, abs=0.01)
+
+
+async def test_one_that_goes_on_from_a_snapshot_presumes_what_was_measured(knowledge):
+    log = Log()
+    log.outcomes = [learnable(knowledge, n, "a", n % 2, language="ko") for n in range(1, 61)]
+    knowledge.learn(log.outcomes)
+    restored = Knowledge.restored(decode(encode(knowledge.snapshot()), knowledge.version))
+    restored.settle()
+    fold = Fold(Sources(log.read, gains=lambda: GAINS))
+    fold.knowledge = restored
+    assert pivot_lead(restored) == pytest.approx(-0.05, abs=0.01)
+    assert fold.follow() == 0
+    assert fold.knowledge is restored
+    assert pivot_lead(restored) > 0.04
+    assert not restored.foresee(GAINS)  # it knows them by now
+
+
+async def test_gains_that_are_gone_are_presumed_no_more(knowledge):
+    log, kept = Log(), list(GAINS)
+    log.outcomes = [learnable(knowledge, n, "a", n % 2, language="ko") for n in range(1, 61)]
+    learner = Learner(Fold(Sources(log.read, gains=lambda: kept)))
+    await learner.refresh()
+    assert pivot_lead(learner.fold.knowledge) > 0.04
+    kept.clear()
+    await learner.refresh()
+    assert pivot_lead(learner.fold.knowledge) == pytest.approx(-0.05, abs=0.01)
