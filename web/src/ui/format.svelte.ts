@@ -1,0 +1,87 @@
+/** Numbers, money and times as the reader's language writes them. What is unknown is said so, never 0. */
+import { language, t } from "../texts/texts.svelte";
+
+export interface Currency {
+  code: string;
+  /** How many of it a dollar was worth, and when. */
+  perDollar: number;
+  asOf: string | null;
+}
+
+let currency = $state.raw<Currency>({ code: "USD", perDollar: 1, asOf: null });
+
+/** The currency that money is shown in, and the dated rate it is shown by. */
+export function shownCurrency(): Currency {
+  return currency;
+}
+
+export function showIn(other: Currency): void {
+  currency = other;
+}
+
+/** Micro-dollars in the reader's currency, with as many digits as say something. */
+export function money(micros: number | null | undefined): string {
+  if (micros === null || micros === undefined) return t("unknown");
+  const amount = (micros / 1_000_000) * currency.perDollar;
+  const digits = digitsOf(currency.code);
+  const small = amount !== 0 && Math.abs(amount) < 10 ** (1 - digits) * 10;
+  return new Intl.NumberFormat(language(), {
+    style: "currency",
+    currency: currency.code,
+    currencyDisplay: "narrowSymbol",
+    ...(small
+      ? { minimumSignificantDigits: 1, maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  }).format(amount);
+}
+
+/** From one amount to another; a single one where they read the same. */
+export function moneyRange(low: number | null | undefined, high: number | null | undefined): string {
+  const [from, to] = [money(low), money(high)];
+  return from === to ? from : `${from} – ${to}`;
+}
+
+function digitsOf(code: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+export function number(value: number | null | undefined, digits = 0): string {
+  if (value === null || value === undefined) return t("unknown");
+  return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+}
+
+export function percent(share: number | null | undefined, digits = 0): string {
+  if (share === null || share === undefined) return t("unknown");
+  return new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: digits }).format(share);
+}
+
+/** How long something took. */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return t("unknown");
+  const [value, unit] = ms < 1000 ? [Math.round(ms), "millisecond"] : ms < 60_000 ? [ms / 1000, "second"] : [ms / 60_000, "minute"];
+  return new Intl.NumberFormat(language(), {
+    style: "unit",
+    unit: unit as string,
+    unitDisplay: "short",
+    maximumFractionDigits: (value as number) < 10 && unit !== "millisecond" ? 1 : 0,
+  }).format(value as number);
+}
+
+/** When something was, from Unix seconds: the time today, else the day. */
+export function when(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return t("unknown");
+  const at = new Date(seconds * 1000);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language(), isToday ? { timeStyle: "short" } : { dateStyle: "medium" }).format(at);
+}
+
+export function bytes(count: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  let place = 0;
+  let value = count;
+  while (value >= 1000 && place < units.length - 1) {
+    value /= 1000;
+    place++;
+  }
+  return new Intl.NumberFormat(language(), { style: "unit", unit: units[place], unitDisplay: "short", maximumFractionDigits: place ? 1 : 0 }).format(value);
+}

@@ -1,0 +1,19 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+/** Where a Wayfare serves that `npm run dev` asks. */
+const server = process.env.WAYFARE_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    outDir: "../src/wayfare/api/page",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: ["es2022", "chrome123", "safari17.5", "firefox121"],
+    modulePreload: { polyfill: false }, // it would be a script in the page: the policy forbids those
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+  },
+  server: { proxy: { "/api": server, "/v1": server } },
+});
