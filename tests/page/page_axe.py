@@ -1,0 +1,24 @@
+"""axe: what a page has that somebody cannot use."""
+
+from typing import Any
+
+from page_build import axe_script
+from playwright.async_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+_RUN = """(tags) => axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
+})"""
+
+
+async def axe(page: Page) -> list[str]:
+    """What is wrong with a page as it stands, one line each; none is the aim."""
+    if not await page.evaluate("() => typeof axe === 'object'"):
+        await page.evaluate(axe_script())  # by the debugger, so the policy holds
+    found: dict[str, Any] = await page.evaluate(_RUN, list(TAGS))
+    return [
+        f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
