@@ -56,8 +56,11 @@ async def test_without_a_key_that_is_known_nothing_is_answered(url, provider, re
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/"),
         ("GET", "/docs"),
+        ("GET", "/chats"),
+        ("GET", "/page/index.html"),
+        ("GET", "/assets"),
+        ("GET", "/assets/"),
         ("POST", "/v1/completions"),
         ("OPTIONS", "/v1/models"),
         ("GET", "/healthz/"),
@@ -130,7 +133,7 @@ async def test_no_key_and_no_secret_lie_in_the_database(client, record, key, hom
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/"),
+        ("GET", "/docs"),
         ("GET", "/v1"),
         ("POST", "/v1/completions"),
         ("POST", "/v1/chat/completions/"),

@@ -67,6 +67,10 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /openapi.json": Example(),
     "GET /readyz": Example((200, 503)),
     "GET /metrics": Example(404),
+    # 503 where the page is not built
+    "GET /": Example((200, 503)),
+    "GET /{view:view}": Example((200, 503), {"view:view": "chat"}),
+    "GET /assets/{file}": Example(404, {"file": "nothing.js"}),
     "POST /api/reload": Example(404),
     "POST /v1/chat/completions": Example(json=lambda: chat_body("Hi")),
     "POST /v1/messages": Example(json=lambda: chat_body("Hi", max_tokens=9)),

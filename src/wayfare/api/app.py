@@ -8,6 +8,7 @@ in without a key or a session: deny by default.
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -16,6 +17,7 @@ from wayfare.api.access import Access, Door, Guarded, key_of
 from wayfare.api.asgi import ClientLeftError, Receive, Scope, Send, send_whole
 from wayfare.api.endpoints import data_plane, routes, wire_at
 from wayfare.api.errors import ErrorAnswer, error_answer, unexpected_answer
+from wayfare.api.page import PAGE
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.errors import NotFoundError, WayfareError
 from wayfare.gateway.ending import end_behind, go_on
@@ -24,10 +26,10 @@ from wayfare.gateway.ending import end_behind, go_on
 class App:
     """Who may come in, and where to."""
 
-    def __init__(self, wayfare: Wayfare) -> None:
+    def __init__(self, wayfare: Wayfare, page: Path = PAGE) -> None:
         self._keyring = wayfare.keyring
         self.data_plane = data_plane(wayfare)
-        self.routes = routes(wayfare)
+        self.routes = routes(wayfare, page)
         self._door = Door(
             wayfare.keyring,
             wayfare.accounts.sessions,

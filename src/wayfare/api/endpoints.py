@@ -4,6 +4,7 @@ A further endpoint is a row. Knows nothing of how a request finds its endpoint.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from wayfare.api.openai.outcomes import OutcomesEndpoint
 from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openai.topics import TopicsEndpoint
 from wayfare.api.operation import OperationEndpoint
+from wayfare.api.page import PAGE, PageEndpoint
 from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
@@ -68,7 +70,7 @@ def data_plane(wayfare: Wayfare) -> Mapping[tuple[str, str], Endpoint]:
     }
 
 
-def routes(wayfare: Wayfare) -> list[Guarded]:
+def routes(wayfare: Wayfare, page: Path = PAGE) -> list[Guarded]:
     """All other endpoints, each with its level of access."""
     rows = (
         (Access.PUBLIC, "GET", "/healthz", health),
@@ -77,11 +79,22 @@ def routes(wayfare: Wayfare) -> list[Guarded]:
         *_asked(wayfare),
         *_managed(wayfare),
         *_limited(wayfare),
+        *_seen(page),
     )
     return [
         Guarded(path, endpoint, method=method, access=access)
         for access, method, path, endpoint in rows
     ]
+
+
+def _seen(page: Path) -> Sequence[Row]:
+    """The page that people meet Wayfare at. It is asked for last: it shows nothing by itself."""
+    endpoint = PageEndpoint(page)
+    return (
+        (Access.PUBLIC, "GET", "/", endpoint.view),
+        (Access.PUBLIC, "GET", "/{view:view}", endpoint.view),
+        (Access.PUBLIC, "GET", "/assets/{file}", endpoint.asset),
+    )
 
 
 def wire_at(path: str) -> ErrorShape:

@@ -48,6 +48,7 @@ GROUPS = {
     "pairs": "Answers that wait for a person's vote.",
     "oidc": "Sign in by OpenID.",
     "serving": "The server itself.",
+    "page": "What people see in a browser.",
 }
 
 _REFUSED = {
