@@ -21,8 +21,12 @@ from wayfare_client import Client
 
 KEPT = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
 ASKING = [each for each in OPERATIONS.values() if each.told["tags"] == ["asking"]]
-#: What people manage has tests of its own.
-MANAGED = [e for e in OPERATIONS.values() if e.path.startswith("/api/")]
+#: What people manage, and the page, have tests of their own.
+MANAGED = [
+    each
+    for each in OPERATIONS.values()
+    if each.path.startswith("/api/") or each.told["tags"] == ["page"]
+]
 UNKNOWN = dict.fromkeys(re.findall(r"{(\w+)}", " ".join(DOCUMENT["paths"])), "nobody")
 LIMIT = 4096
 
