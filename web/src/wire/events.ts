@@ -57,7 +57,8 @@ export async function listen(path: string, given: Listening): Promise<void> {
     const parser = createParser({
       onEvent: ({ id, event, data }) => {
         const heard = { id: Number(id ?? after), name: event ?? "message", data: JSON.parse(data) };
-        if (isOver || (id !== undefined && heard.id <= after)) return; // it came before
+        // what adds nothing, as the end does, has the number of what came before it
+        if (isOver || (id !== undefined && heard.id < after)) return;
         after = heard.id;
         tries = 0;
         onEvent(heard);

@@ -24,15 +24,15 @@ const { escapeHtml } = md.utils;
 const rules = md.renderer.rules;
 
 rules.link_open = (tokens, at) => {
-  const href = tokens[at]!.attrGet("href") ?? "";
+  const href = told(tokens[at]!, "href");
   if (!isFollowed(href)) return "<a>"; // a picture's address is no page to go to
-  const title = tokens[at]!.attrGet("title") ?? hostOf(href);
+  const title = told(tokens[at]!, "title") || hostOf(href);
   return `<a href="${escapeHtml(href)}" title="${escapeHtml(title)}" target="_blank" rel="noopener noreferrer nofollow">`;
 };
 
 rules.image = (tokens, at, options, env, self) => {
   const token = tokens[at]!;
-  const src = token.attrGet("src") ?? "";
+  const src = told(token, "src");
   const alt = self.renderInlineAsText(token.children ?? [], options, env);
   if (isLoaded(src)) return `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}" loading="lazy" decoding="async">`;
   const named = escapeHtml(alt || hostOf(src));
@@ -47,9 +47,13 @@ rules.table_open = () => '<div class="table" tabindex="0"><table>\n';
 rules.table_close = () => "</table></div>\n";
 for (const cell of ["th_open", "td_open"]) {
   rules[cell] = (tokens, at) => {
-    const side = /text-align:(left|center|right)/.exec(tokens[at]!.attrGet("style") ?? "")?.[1];
+    const side = /text-align:(left|center|right)/.exec(told(tokens[at]!, "style"))?.[1];
     return side ? `<${tokens[at]!.tag} class="${side}">` : `<${tokens[at]!.tag}>`; // the policy forbids styles
   };
+}
+
+function told(token: Token, attribute: string): string {
+  return String(token.attrGet(attribute) ?? "");
 }
 
 function code(content: string, language: string): string {
@@ -93,6 +97,8 @@ export interface Block {
   /** Its place in the answer; stays while it grows. */
   key: number;
   html: string;
+  /** The lines of a block of code: while they grow, nothing else of it changes. */
+  code?: string;
   /** Nothing that comes later changes it. */
   isFrozen: boolean;
 }
@@ -143,7 +149,7 @@ export class Blocks {
     // a block is finished once a whole line of the next one is there: `2` may become `2.`
     let done = 0;
     while (done + 1 < live.length && rest.indexOf("\n", lines[live[done + 1]!.from]) >= 0) done++;
-    for (const piece of live.slice(0, done)) this.#freeze(md.renderer.render(piece.tokens, md.options, env));
+    for (const { tokens } of live.slice(0, done)) this.#frozen.push(made(tokens, env, this.#frozen.length, true));
     if (done) this.#frozenText += rest.slice(0, lines[live[done]!.from]);
     const open = rest.slice(done ? lines[live[done]!.from] : 0);
     return [...this.#frozen, ...this.#live(open)];
@@ -154,27 +160,24 @@ export class Blocks {
     const env = {};
     const whole = pieces(md.parse(text, env));
     this.#forget();
-    return whole.map(({ tokens }, key) => ({ key, html: md.renderer.render(tokens, md.options, env), isFrozen: true }));
+    return whole.map(({ tokens }, key) => made(tokens, env, key, true));
   }
 
   #live(text: string): Block[] {
     const env = {};
     const closed = remend(text, { linkMode: "text-only", htmlTags: false, comparisonOperators: false, singleTilde: false });
-    return pieces(md.parse(closed, env)).map(({ tokens }, at) => ({
-      key: this.#frozen.length + at,
-      html: md.renderer.render(tokens, md.options, env),
-      isFrozen: false,
-    }));
-  }
-
-  #freeze(html: string): void {
-    this.#frozen.push({ key: this.#frozen.length, html, isFrozen: true });
+    return pieces(md.parse(closed, env)).map(({ tokens }, at) => made(tokens, env, this.#frozen.length + at, false));
   }
 
   #forget(): void {
     this.#frozen = [];
     this.#frozenText = "";
   }
+}
+
+function made(tokens: Token[], env: Record<string, unknown>, key: number, isFrozen: boolean): Block {
+  const code = tokens[0]!.type === "fence" ? tokens[0]!.content : undefined;
+  return { key, html: md.renderer.render(tokens, md.options, env), code, isFrozen };
 }
 
 /** Where each line begins. */

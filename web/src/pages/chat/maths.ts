@@ -4,8 +4,7 @@
  * Knows where a formula begins and ends. Knows nothing of how it is drawn: what is found becomes
  * `<span class="math">` or `<div class="math">` with the formula's source as its text.
  */
-import type MarkdownIt from "markdown-it";
-import type { StateBlock, StateInline } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 
 const WORD = /[A-Za-z0-9]/;
 const WIDE = /[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]/;
