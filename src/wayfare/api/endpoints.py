@@ -29,6 +29,7 @@ from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
+from wayfare.api.web.fares import FaresEndpoint
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.pairs import PairsEndpoint
@@ -80,6 +81,7 @@ def routes(wayfare: Wayfare, page: Path = PAGE) -> list[Guarded]:
         *_managed(wayfare),
         *_limited(wayfare),
         *_seen(page),
+        *_compared(wayfare),
     )
     return [
         Guarded(path, endpoint, method=method, access=access)
@@ -206,6 +208,12 @@ def _limited(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ADMIN, "DELETE", "/api/rates/{scope}/{name}", rates.delete),
         (Access.MEMBER, "GET", "/api/usage", usage.list),
     )
+
+
+def _compared(wayfare: Wayfare) -> Sequence[Row]:
+    """What people compare models by."""
+    fares = FaresEndpoint(wayfare)
+    return ((Access.MEMBER, "GET", "/api/fares", fares.list),)
 
 
 async def health(_: Request) -> Response:

@@ -19,6 +19,10 @@ class Goal(StrEnum):
     NAMED = "named"
 
 
+#: Why Wayfare itself asks, and no client: the codes of such reasons.
+ASIDES = ("calibrating", "judging", "shadowing", "comparing", "measuring", "watching")
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an arm was chosen, in Korean and in English."""

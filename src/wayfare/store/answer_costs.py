@@ -3,6 +3,7 @@
 import msgspec
 from sqlalchemy import case, distinct, func, select
 
+from wayfare.domain.decision import ASIDES
 from wayfare.domain.record import Ending
 from wayfare.store.database import Database
 from wayfare.store.schema import attempts, costs, decisions, requests
@@ -25,8 +26,13 @@ class AnswerCosts(msgspec.Struct, frozen=True):
         return None if self.micros is None or not self.answered else self.micros // self.answered
 
 
-def read_answer_costs(database: Database, since: float) -> list[AnswerCosts]:
-    """The sums of requests since then (Unix seconds) whose arm was chosen, not failed over to."""
+def read_answer_costs(
+    database: Database, since: float, topic: str | None = None
+) -> list[AnswerCosts]:
+    """The sums of requests since then (Unix seconds) whose arm was chosen, not failed over to.
+
+    Of one topic, or of all. What Wayfare asks on its own account is left out.
+    """
     is_answer = (attempts.c.ending == str(Ending.WHOLE)) & attempts.c.leg.is_(None)
     wanted = (
         select(
@@ -42,10 +48,12 @@ def read_answer_costs(database: Database, since: float) -> list[AnswerCosts]:
             .join(attempts, attempts.c.request_id == requests.c.id)
             .join(costs, costs.c.attempt_id == attempts.c.id)
         )
-        .where(requests.c.started_at >= since)
+        .where(requests.c.started_at >= since, decisions.c.reason_code.not_in(ASIDES))
         .group_by(decisions.c.arm, requests.c.language)
         .order_by(decisions.c.arm, requests.c.language)
     )
+    if topic is not None:
+        wanted = wanted.where(decisions.c.topic == topic)
     with database.read() as connection:
         rows = connection.execute(wanted).all()
     return [

@@ -11,7 +11,16 @@ import msgspec
 
 from wayfare import __version__
 from wayfare.api.access import COOKIE
-from wayfare.api.openapi import asking, judging, limiting, managing, reading, serving, watching
+from wayfare.api.openapi import (
+    asking,
+    boarding,
+    judging,
+    limiting,
+    managing,
+    reading,
+    serving,
+    watching,
+)
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
 from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
 
@@ -21,6 +30,7 @@ OPERATIONS: Sequence[Operation] = (
     *judging.OPERATIONS,
     *managing.OPERATIONS,
     *watching.OPERATIONS,
+    *boarding.OPERATIONS,
     *limiting.OPERATIONS,
     *serving.OPERATIONS,
 )
@@ -46,6 +56,7 @@ GROUPS = {
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",
     "pairs": "Answers that wait for a person's vote.",
+    "fares": "How good, how dear and how fast models are.",
     "oidc": "Sign in by OpenID.",
     "serving": "The server itself.",
     "page": "What people see in a browser.",

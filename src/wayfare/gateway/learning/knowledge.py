@@ -24,7 +24,7 @@ from wayfare.gateway.learning.foreseeing import Foreseeing
 from wayfare.gateway.learning.lessons import given, lessons_of, weight_of
 from wayfare.gateway.learning.noting import is_doubted, note
 from wayfare.gateway.learning.snapshot import Snapshot, made_of
-from wayfare.gateway.learning.standing import Learned
+from wayfare.gateway.learning.standing import Learned, Standing
 from wayfare.routing.common_space import CommonSpace
 from wayfare.routing.estimates import estimate
 from wayfare.routing.experience import Experience
@@ -236,7 +236,7 @@ class Knowledge:
         as presumed. A question that was not looked at is taken for an average one.
         """
         learned = self._learned
-        believed = self._believed(context.language)
+        believed = self.believed(context.language)
         if learned is None or not believed:
             return offers
         standing = learned.standing(context.language, believed, offers, anchor)
@@ -267,6 +267,13 @@ class Knowledge:
             )
         ]
 
+    def stand(self, language: str, offers: Sequence[Offer]) -> Standing | None:
+        """How offers stand at the average question in a language; None: all is as presumed."""
+        learned, believed = self._learned, self.believed(language)
+        if learned is None or not believed:
+            return None
+        return learned.standing(language, believed, offers, offers[0].arm.name)
+
     def survey(
         self, questions: Sequence[tuple[bytes, str | None]]
     ) -> tuple[NDArray[np.float32], NDArray[np.float64] | None]:
@@ -289,7 +296,7 @@ class Knowledge:
         quality is worth; 0: price does not count.
         """
         self.questions += 1
-        learned, believed = self._learned, self._believed(context.language)
+        learned, believed = self._learned, self.believed(context.language)
         if learned is None or not believed:
             return {}
         standing = learned.standing(context.language, believed, offers, anchor)
@@ -308,7 +315,7 @@ class Knowledge:
             return None
         return np.frombuffer(context.features, dtype="<f2").astype(np.float32)
 
-    def _believed(self, language: str) -> float:
+    def believed(self, language: str) -> float:
         """How far all outcomes speak of a language: its own do wholly, others with their number."""
         own = max(0, self._languages[language])
         if not own:

@@ -101,7 +101,7 @@ class Standing:
         bases: Sequence[int | None],
         sureness: Sequence[float],
     ) -> None:
-        self._standings = standings
+        self.standings = standings
         self._anchor = anchor
         self.places = places
         self.outcomes = outcomes
@@ -129,7 +129,7 @@ class Standing:
     ) -> "Weighing":
         """Weigh which arms are worth trying, at question number `at`, by what the offers cost."""
         prices = _prices(offers, point_micros)
-        weighed = worth_trying(self._standings, prices, self._sureness, self._anchor, outlook)
+        weighed = worth_trying(self.standings, prices, self._sureness, self._anchor, outlook)
         gains = {
             int(place): (float(weighed.gains[place]), float(weighed.charges[place]))
             for place in np.flatnonzero(weighed.gains)

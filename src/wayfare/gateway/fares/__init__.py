@@ -1,0 +1,1 @@
+"""The board of fares: what each arm was like in real use."""
