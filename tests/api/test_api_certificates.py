@@ -9,8 +9,10 @@ import pytest
 
 from compared import compare
 from operating import operated
+from people import bearer, join
 from vigils import keep_vigil
 from wayfare.bootstrap import open_store, owner_key
+from wayfare.domain.account import Role
 from wayfare.domain.past import PastComparison
 from wayfare.settings.reading import load_settings
 from wayfare.settings.whole import Settings
@@ -146,6 +148,22 @@ async def test_what_past_questions_have_shown_lets_auto_deviate(write, environ, 
         assert add_past(database, [past_question(its, at) for its in ids]) == 400
     async with operated({**environ, "UP_KEY": upstream[1]}, scripted=False) as running:
         await deviates(running)
+
+
+async def test_members_see_the_same_but_topics_that_others_named(write, environ, upstream):
+    write(1.0)
+    with closing(open_store(load_settings(environ), environ)) as database:
+        compare(database, 400, time.time(), arm=SMALL, baseline=LARGE, topic="our merger")
+    async with operated({**environ, "UP_KEY": upstream[1]}, scripted=False) as running:
+        await claim(running)
+        said = (await running.client.get("/v1/certificates")).body["data"]
+        shown = (await running.client.get("/api/certificates")).body["data"]
+        assert shown == said
+        assert {each["topic"] for each in shown} == {None, "our merger"}
+        mina = join(running.wayfare, "mina", Role.MEMBER).key(may_manage=True)
+        hers = await running.client.get("/api/certificates", headers=bearer(mina))
+        assert hers.body["data"] == [each for each in said if each["topic"] is None]
+        assert (await running.client.get("/v1/certificates", headers=bearer(mina))).status == 403
 
 
 def past_question(its: str, at: float) -> PastComparison:

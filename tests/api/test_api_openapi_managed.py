@@ -71,6 +71,8 @@ STEPS = (
     ("remove_rate", None, 204),
     ("read_usage", None, 200),
     ("list_pairs", None, 200),
+    ("list_fares", None, 200),
+    ("see_certificates", None, 200),
     ("read_audit", None, 200),
     ("log_out", None, 204),
 )

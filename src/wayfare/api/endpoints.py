@@ -27,6 +27,7 @@ from wayfare.api.operation import OperationEndpoint
 from wayfare.api.page import PAGE, PageEndpoint
 from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
+from wayfare.api.web.certificates import ShownCertificatesEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.fares import FaresEndpoint
@@ -123,13 +124,7 @@ def _asked(wayfare: Wayfare) -> Sequence[Row]:
         wayfare.database, wayfare.parts.clock, Grader(), wayfare.settings.server.body_bytes_max
     )
     topics = TopicsEndpoint(wayfare.database, wayfare.parts.clock)
-    certificates = CertificatesEndpoint(
-        wayfare.claims,
-        wayfare.claims_folding,
-        wayfare.whole_policy,
-        wayfare.whole_folding,
-        wayfare.database,
-    )
+    certificates = _certificates(wayfare)
     responses = ResponsesEndpoint(wayfare.parts)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     return (
@@ -213,7 +208,21 @@ def _limited(wayfare: Wayfare) -> Sequence[Row]:
 def _compared(wayfare: Wayfare) -> Sequence[Row]:
     """What people compare models by."""
     fares = FaresEndpoint(wayfare)
-    return ((Access.MEMBER, "GET", "/api/fares", fares.list),)
+    certificates = ShownCertificatesEndpoint(_certificates(wayfare), wayfare.database)
+    return (
+        (Access.MEMBER, "GET", "/api/fares", fares.list),
+        (Access.MEMBER, "GET", "/api/certificates", certificates.list),
+    )
+
+
+def _certificates(wayfare: Wayfare) -> CertificatesEndpoint:
+    return CertificatesEndpoint(
+        wayfare.claims,
+        wayfare.claims_folding,
+        wayfare.whole_policy,
+        wayfare.whole_folding,
+        wayfare.database,
+    )
 
 
 async def health(_: Request) -> Response:

@@ -8,11 +8,22 @@ from starlette.responses import Response
 
 from wayfare.gateway.certify.claims import Claims
 from wayfare.gateway.certify.folding import Folding
-from wayfare.gateway.certify.see import see_claims
-from wayfare.gateway.certify.see_whole import see_whole
+from wayfare.gateway.certify.see import Certificate, see_claims
+from wayfare.gateway.certify.see_whole import Whole, see_whole
 from wayfare.gateway.certify.whole_policy import WholePolicy
-from wayfare.gateway.vigils.see import see_vigils
+from wayfare.gateway.vigils.see import SeenVigil, see_vigils
 from wayfare.store.database import Database
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What is shown: of each claim, of the whole policy, of the models themselves."""
+
+    as_of: float | None
+    data: list[Certificate]
+    whole_policy_as_of: float | None
+    whole_policy: list[Whole]
+    vigils: list[SeenVigil]
+    object: str = "list"
 
 
 class CertificatesEndpoint:
@@ -34,15 +45,17 @@ class CertificatesEndpoint:
 
     async def list(self, _: Request) -> Response:
         """List them, the widest first, and whether the models themselves changed."""
+        return Response(msgspec.json.encode(await self.see()), media_type="application/json")
+
+    async def see(self) -> Seen:
+        """All of it, as of now or of a moment ago."""
         await asyncio.gather(self._claims_folding.look(), self._whole_folding.look())
         # before they are read: they may be further by then
         as_of, whole_as_of = self._claims.as_of, self._whole_policy.as_of
-        body = {
-            "object": "list",
-            "as_of": as_of,
-            "data": see_claims(self._claims),
-            "whole_policy_as_of": whole_as_of,
-            "whole_policy": await asyncio.to_thread(see_whole, self._whole_policy),
-            "vigils": await asyncio.to_thread(see_vigils, self._database),
-        }
-        return Response(msgspec.json.encode(body), media_type="application/json")
+        return Seen(
+            as_of=as_of,
+            data=see_claims(self._claims),
+            whole_policy_as_of=whole_as_of,
+            whole_policy=await asyncio.to_thread(see_whole, self._whole_policy),
+            vigils=await asyncio.to_thread(see_vigils, self._database),
+        )

@@ -1,5 +1,6 @@
 """The operations below /api/ for what people compare: fares, arms, claims."""
 
+from wayfare.api.openai.certificates import Seen
 from wayfare.api.openapi.operation import Operation, in_query, ok
 from wayfare.api.openapi.schemas import shown
 from wayfare.api.web.fares import DAYS, DAYS_MAX
@@ -26,5 +27,12 @@ OPERATIONS = (
             in_query("country", "Only models whose company is in one of these, such as `KR,US`."),
         ),
         refusals=(400, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/certificates", "see_certificates", "certificates",
+        "The same as `/v1/certificates`, for members too: claims on topics that clients named are "
+        "told to who asked of them.",
+        ok("How each claim stands, and what old questions, asked again, show.", shown(Seen)),
+        refusals=_ALWAYS, family="plain",
     ),
 )  # fmt: skip
