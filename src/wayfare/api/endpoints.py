@@ -81,8 +81,8 @@ def routes(wayfare: Wayfare, page: Path = PAGE) -> list[Guarded]:
         *_asked(wayfare),
         *_managed(wayfare),
         *_limited(wayfare),
-        *_seen(page),
         *_compared(wayfare),
+        *_seen(page),
     )
     return [
         Guarded(path, endpoint, method=method, access=access)
