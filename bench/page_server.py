@@ -28,6 +28,7 @@ class PageServer:
 
     home: Path
     environ: Mapping[str, str] = field(default_factory=dict)
+    is_scripted: bool = True
     port: int = 0
     key: str = ""
     cookie: str = ""
@@ -46,7 +47,9 @@ class PageServer:
 
     def start(self) -> None:
         """Start it, and wait until there is a model to ask."""
-        command = [sys.executable, "-m", "wayfare", "serve", "--json", "--scripted"]
+        command = [sys.executable, "-m", "wayfare", "serve", "--json"]
+        if self.is_scripted:
+            command.append("--scripted")
         environ = {**os.environ, "WAYFARE_HOME": str(self.home), "WAYFARE_DISCOVER": "false"}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -96,23 +99,30 @@ class PageServer:
 
     def ask(self, method: str, path: str, body: Any = None, key: str = "") -> Any:
         """Ask the API as the page does: with the session, or with a key."""
+        found = self._send(method, path, body, key)
+        return json.loads(found) if found else None
+
+    def read(self, path: str) -> bytes:
+        """What is at a path, to its end."""
+        return self._send("GET", path, None, "")
+
+    def _send(self, method: str, path: str, body: Any, key: str) -> bytes:
         headers = {"content-type": "application/json"}
         if key:
             headers["authorization"] = f"Bearer {key}"
         elif self.cookie:
             headers |= {"cookie": f"{COOKIE}={self.cookie}", "x-wayfare-csrf": self.csrf}
         data = None if body is None else json.dumps(body).encode()
+        request = Request(self.url + path, data, headers, method=method)
         try:
-            with urlopen(
-                Request(self.url + path, data, headers, method=method), timeout=READY_S
-            ) as answer:
-                found = answer.read()
+            with urlopen(request, timeout=READY_S) as answer:
+                found: bytes = answer.read()
                 self._keep(answer.headers.get("set-cookie", ""), found)
         except HTTPError as error:
             with error:
                 said = error.read().decode()
             raise AssertionError(f"{method} {path}: {error.code} {said}") from None
-        return json.loads(found) if found else None
+        return found
 
     def _keep(self, set_cookie: str, answer: bytes) -> None:
         if given := re.match(rf"{COOKIE}=([^;]+)", set_cookie):
@@ -133,10 +143,10 @@ class PageServer:
 
 
 @contextmanager
-def page_server(home: Path, **environ: str) -> Iterator[PageServer]:
+def page_server(home: Path, *, is_scripted: bool = True, **environ: str) -> Iterator[PageServer]:
     """A Wayfare that nobody has set up yet; it must end well when told to."""
     home.mkdir(mode=0o700, exist_ok=True)
-    server = PageServer(home, environ)
+    server = PageServer(home, environ, is_scripted)
     server.start()
     try:
         yield server

@@ -28,8 +28,8 @@ def built_page() -> Path:
     with _alone():
         if _is_old(BUILT):
             if _is_old(WEB / "node_modules/.package-lock.json", WEB / "package-lock.json"):
-                _npm("ci")
-            _npm("run", "build")
+                npm("ci")
+            npm("run", "build")
     return BUILT.parent
 
 
@@ -38,7 +38,7 @@ def axe_script() -> str:
     file = WEB / "node_modules/axe-core/axe.min.js"
     with _alone():
         if not file.is_file():
-            _npm("ci")
+            npm("ci")
     return file.read_text("utf-8")
 
 
@@ -66,13 +66,14 @@ def _sources() -> Iterator[Path]:
         yield from [file for file in each.rglob("*") if file.is_file()] if each.is_dir() else [each]
 
 
-def _npm(*arguments: str) -> None:
+def npm(*arguments: str, at: Path = WEB) -> None:
+    """Have npm do something in a folder."""
     program = node()
     script = program.resolve().parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
     quiet = ("--silent", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts")
     flags = () if arguments[0] == "run" else quiet
     done = subprocess.run(
-        [program, script, *flags, *arguments], cwd=WEB, capture_output=True, text=True, check=False
+        [program, script, *flags, *arguments], cwd=at, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = f"{done.stdout}\n{done.stderr}"
