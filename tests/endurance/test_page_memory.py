@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from bench.page_server import PageServer, page_server
+
 from homes import put_store
 
 MESSAGES, GROWN_MAX_MB = 1_000, 40.0

@@ -1,0 +1,109 @@
+"""Answers that would run something, or tell somebody: none does, under the policy and before it."""
+
+import json
+
+from bench.browser import Faults
+from page_attacks import ATTACKS
+from page_chat import Chat, talk
+
+#: How many go into one conversation.
+AT_ONCE = 16
+#: What hovers, presses or opens whatever an attack drew.
+_TOUCH = """() => {
+    const drawn = document.querySelectorAll("[data-role=assistant] [data-text] *");
+    for (const each of drawn)
+        for (const type of ["pointerenter", "mouseover", "focus", "toggle", "scroll"])
+            each.dispatchEvent(new Event(type, {bubbles: true}));
+    return drawn.length;
+}"""
+#: What no answer may have made: what loads, runs, sends or covers.
+_MADE = """() => [...document.querySelectorAll(
+    "[data-text] :is(script, iframe, object, embed, form, input, style, link, meta, base, video," +
+    " audio, source, area, svg script, foreignObject, [style*=fixed])")]
+    .filter((each) => !each.closest(".katex")).map((each) => each.outerHTML)"""
+_HREFS = (
+    """() => [...document.querySelectorAll("[data-text] a[href]")].map((each) => each.protocol)"""
+)
+_HANDLERS = """() => [...document.querySelectorAll("[data-text] *")].flatMap((each) =>
+    [...each.attributes].filter(({name}) => name.startsWith("on")).map(({name}) => name))"""
+
+
+async def test_nothing_that_an_answer_brings_is_run(visit):
+    assert len(ATTACKS) >= 60
+    ran: list[str] = []
+    async with visit(strict=False) as here:
+        await here.context.expose_binding("pwned", lambda *_: ran.append("pwned"))
+        for at in range(0, len(ATTACKS), AT_ONCE):
+            some = ATTACKS[at : at + AT_ONCE]
+            page = await here.tab("/chat")
+            page.on("dialog", lambda dialog: ran.append(dialog.message))
+            page.on("popup", lambda other: ran.append(other.url))
+            chat = Chat(page)
+            conversation = make(here.server, some)
+            await page.goto(f"{here.server.url}/chat/{conversation}")
+            await chat.until("whole")
+            assert await chat.answers.count() == len(some)
+            assert await page.evaluate(_TOUCH)
+            await page.wait_for_timeout(300)
+            assert await page.evaluate(_MADE) == []
+            assert await page.evaluate(_HANDLERS) == []
+            assert set(await page.evaluate(_HREFS)) <= {"http:", "https:", "mailto:"}
+            assert page.url.endswith(f"/chat/{conversation}"), "it led away"
+            assert ran == [], f"one of these ran: {[name for name, _ in some]}"
+            await page.close()
+        check(here.faults)
+
+
+def check(faults: Faults) -> None:
+    """Nobody was asked, and the policy had nothing to stop."""
+    assert faults.left == []
+    assert faults.said == []
+
+
+async def test_a_hostile_answer_that_streams_is_not_run_either(visit):
+    ran: list[str] = []
+    async with visit() as here:
+        await here.context.expose_binding("pwned", lambda *_: ran.append("pwned"))
+        chat = Chat(await here.tab("/chat"))
+        for name in ("script", "image that fails", "link", "diagram", "half a tag", "maths"):
+            await chat.ask(talk(dict(ATTACKS)[name], pace_s=0.01))
+            await chat.until("whole")
+        assert await chat.page.evaluate(_MADE) == []
+        assert ran == []
+
+
+async def test_a_hostile_title_is_text(visit):
+    ran: list[str] = []
+    async with visit() as here:
+        await here.context.expose_binding("pwned", lambda *_: ran.append("pwned"))
+        title = "<img src=x onerror=pwned()><script>pwned()</script>"
+        made = here.server.ask("POST", "/api/conversations", {"title": title})
+        page = await here.tab(f"/chat/{made['id']}")
+        await page.get_by_text(title).first.wait_for()
+        assert ran == []
+
+
+async def test_the_policy_itself_stops_a_script(visit):
+    """So that none of the above passes because nothing is watched."""
+    ran: list[str] = []
+    async with visit(strict=False) as here:
+        await here.context.expose_binding("pwned", lambda *_: ran.append("pwned"))
+        page = await here.tab("/chat")
+        attack = json.dumps("<img src=x onerror=pwned()>")
+        await page.evaluate(f"() => {{ document.body.innerHTML = {attack} }}")
+        await page.wait_for_timeout(300)
+        assert ran == []
+        assert any("Content Security Policy" in said for said in here.faults.said)
+
+
+def make(server, attacks) -> str:
+    """A conversation with these as answers."""
+    conversation = server.ask("POST", "/api/conversations", {"title": "attacks"})["id"]
+    parent = None
+    for number, (name, text) in enumerate(attacks):
+        body = {"key": f"{conversation}-{number}", "parent": parent, "text": talk(text)}
+        body["text"] = talk(text, question=name)
+        answer = server.ask("POST", f"/api/conversations/{conversation}/runs", body)["answer"]
+        server.read(f"/api/runs/{answer['run']['id']}/events")
+        parent = answer["id"]
+    return conversation
