@@ -37,8 +37,16 @@ def lighthouse(url: str, *, cookie: str = "", phone: bool = False) -> dict[str, 
     )
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout)
-    return {name: found["categories"][name]["score"] for name in CATEGORIES} | {
-        f"lacking: {each}": audit["score"]
-        for each, audit in found["audits"].items()
-        if audit["score"] is not None and audit["score"] < 0.9
-    }
+    return (
+        {name: found["categories"][name]["score"] for name in CATEGORIES}
+        | {
+            f"lacking: {each}": audit["score"]
+            for each, audit in found["audits"].items()
+            if audit["score"] is not None and audit["score"] < 0.9
+        }
+        | {
+            f"why: {each}": json.dumps(audit.get("details", {}).get("items"))[:600]
+            for each, audit in found["audits"].items()
+            if audit["score"] == 0
+        }
+    )
