@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-
 from bench.page_server import COOKIE
 from page_lighthouse import lighthouse
 

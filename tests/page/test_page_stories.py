@@ -2,9 +2,8 @@
 
 import asyncio
 
-from playwright.async_api import expect
-
 from page_chat import Chat, talk
+from playwright.async_api import expect
 
 #: Long enough to be met in the middle.
 SENTENCE = " ".join(f"word{n}" for n in range(60))
