@@ -1,0 +1,65 @@
+"""Every screen can be used by everybody: axe finds nothing, in either look and language."""
+
+from itertools import product
+
+import pytest
+from bench.browser import DESK, PHONE
+from bench.screens import LANGUAGES, SCREENS, THEMES, Stage, converse, settle
+from page_axe import axe
+from page_chat import talk
+
+RICH = """**The second plan** costs less, by $212. See [its page](https://example.com).
+
+| plan | a month |
+|---|---:|
+| A | $49.00 |
+
+```python
+print("hello")
+```
+
+- It is `cheap`;
+- its growth is $x^2$.
+
+> Not bad."""
+NAMES = [screen.name for screen in SCREENS]
+MATRIX = sorted(product(NAMES, LANGUAGES, THEMES, (PHONE, DESK)))
+
+
+@pytest.fixture(scope="module")
+def stage(server) -> Stage:
+    """A Wayfare in which people have been."""
+    made = {language: converse(server, [talk(RICH), "And?"], "auto") for language in LANGUAGES}
+    share = server.ask("POST", f"/api/conversations/{made['en']}/shares", {})
+    return Stage(server, "en", made, share["token"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_screen_can_be_used_by_everybody(visit, stage, name):
+    """In one look and language each, so that all are seen by turns."""
+    at = NAMES.index(name)
+    language, theme, width = (
+        list(LANGUAGES)[at % 2],
+        THEMES[at // 2 % 2],
+        (PHONE, DESK)[at // 4 % 2],
+    )
+    await check(visit, stage, name, language, theme, width)
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize(("name", "language", "theme", "width"), MATRIX)
+async def test_every_screen_in_every_look(visit, stage, name, language, theme, width):
+    await check(visit, stage, name, language, theme, width)
+
+
+async def check(visit, stage, name, language, theme, width) -> None:
+    screen = next(each for each in SCREENS if each.name == name)
+    cookie = None if screen.is_logged_in else ""
+    async with visit(locale=LANGUAGES[language], theme=theme, width=width, cookie=cookie) as here:
+        page = await here.tab(screen.path(stage))
+        await settle(page)
+        if screen.act is not None:
+            await screen.act(page)
+            await settle(page)
+        assert await page.locator("html").get_attribute("lang") == language
+        assert await axe(page) == []
