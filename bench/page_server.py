@@ -29,6 +29,7 @@ class PageServer:
     home: Path
     environ: Mapping[str, str] = field(default_factory=dict)
     is_scripted: bool = True
+    ready_s: float = READY_S
     port: int = 0
     key: str = ""
     cookie: str = ""
@@ -130,7 +131,7 @@ class PageServer:
             self.csrf = json.loads(answer)["csrf"]
 
     def _until_ready(self) -> None:
-        deadline = time.monotonic() + READY_S
+        deadline = time.monotonic() + self.ready_s
         while True:
             try:
                 urlopen(self.url + "/readyz").close()
@@ -143,10 +144,12 @@ class PageServer:
 
 
 @contextmanager
-def page_server(home: Path, *, is_scripted: bool = True, **environ: str) -> Iterator[PageServer]:
+def page_server(
+    home: Path, *, is_scripted: bool = True, ready_s: float = READY_S, **environ: str
+) -> Iterator[PageServer]:
     """A Wayfare that nobody has set up yet; it must end well when told to."""
     home.mkdir(mode=0o700, exist_ok=True)
-    server = PageServer(home, environ, is_scripted)
+    server = PageServer(home, environ, is_scripted, ready_s)
     server.start()
     try:
         yield server
