@@ -7,7 +7,7 @@ walk cannot call, nobody has seen refused.
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 import pytest
@@ -53,9 +53,8 @@ class Example:
         return {name: make() for name, make in made.items() if make is not None}
 
 
-NOTHING_THERE = Example(
-    404, {"response_id": "x", "file_id": "x", "decision_id": "x", "key_id": "x", "pair_id": "x"}
-)
+_PARTS = ("response_id", "file_id", "decision_id", "key_id", "pair_id", "run_id", "conversation_id")
+NOTHING_THERE = Example(404, dict.fromkeys(_PARTS, "x"))
 OPENAI = {"provider": "openai"}
 BUDGET = {"scope": "user", "name": "mina", "period": "day"}
 MINA = {"name": "mina", "user": "mina", "project": "shop"}
@@ -136,6 +135,23 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /api/usage": Example(),
     "GET /api/fares": Example(),
     "GET /api/certificates": Example(),
+    "GET /api/hello": Example(),
+    "GET /api/models": Example(),
+    "GET /api/conversations": Example(),
+    "POST /api/conversations": Example(201, json=dict),
+    "GET /api/conversations/{conversation_id}": NOTHING_THERE,
+    "PATCH /api/conversations/{conversation_id}": replace(NOTHING_THERE, json=dict),
+    "DELETE /api/conversations/{conversation_id}": NOTHING_THERE,
+    "POST /api/conversations/{conversation_id}/runs": replace(
+        NOTHING_THERE, json=lambda: {"key": new("run"), "text": "Hi"}
+    ),
+    "GET /api/runs/{run_id}": NOTHING_THERE,
+    "POST /api/runs/{run_id}/stop": NOTHING_THERE,
+    "GET /api/runs/{run_id}/events": NOTHING_THERE,
+    "POST /api/files": Example(data=a_form),
+    "GET /api/files/{file_id}": NOTHING_THERE,
+    "GET /api/files/{file_id}/content": NOTHING_THERE,
+    "DELETE /api/files/{file_id}": NOTHING_THERE,
 }
 
 

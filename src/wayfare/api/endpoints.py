@@ -28,15 +28,19 @@ from wayfare.api.page import PAGE, PageEndpoint
 from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.certificates import ShownCertificatesEndpoint
+from wayfare.api.web.conversations import ConversationsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.fares import FaresEndpoint
+from wayfare.api.web.hello import HelloEndpoint
 from wayfare.api.web.keys import KeysEndpoint
+from wayfare.api.web.models import PickedModelsEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.pairs import PairsEndpoint
 from wayfare.api.web.password import PasswordEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
 from wayfare.api.web.rates import RatesEndpoint
+from wayfare.api.web.runs import RunsEndpoint
 from wayfare.api.web.session import SessionEndpoint
 from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
@@ -83,6 +87,7 @@ def routes(wayfare: Wayfare, page: Path = PAGE) -> list[Guarded]:
         *_limited(wayfare),
         *_compared(wayfare),
         *_seen(page),
+        *_chatted(wayfare),
     )
     return [
         Guarded(path, endpoint, method=method, access=access)
@@ -222,6 +227,31 @@ def _certificates(wayfare: Wayfare) -> CertificatesEndpoint:
         wayfare.whole_policy,
         wayfare.whole_folding,
         wayfare.database,
+    )
+
+
+def _chatted(wayfare: Wayfare) -> Sequence[Row]:
+    """What the page talks with."""
+    hello, models = HelloEndpoint(wayfare), PickedModelsEndpoint(wayfare.parts)
+    conversations, runs = ConversationsEndpoint(wayfare.chats), RunsEndpoint(wayfare.chats)
+    files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
+    one = "/api/conversations/{conversation_id}"
+    return (
+        (Access.PUBLIC, "GET", "/api/hello", hello.one),
+        (Access.MEMBER, "GET", "/api/models", models.list),
+        (Access.MEMBER, "GET", "/api/conversations", conversations.list),
+        (Access.MEMBER, "POST", "/api/conversations", conversations.add),
+        (Access.MEMBER, "GET", one, conversations.one),
+        (Access.MEMBER, "PATCH", one, conversations.change),
+        (Access.MEMBER, "DELETE", one, conversations.delete),
+        (Access.MEMBER, "POST", f"{one}/runs", runs.begin),
+        (Access.MEMBER, "GET", "/api/runs/{run_id}", runs.one),
+        (Access.MEMBER, "POST", "/api/runs/{run_id}/stop", runs.stop),
+        (Access.MEMBER, "GET", "/api/runs/{run_id}/events", runs.events),
+        (Access.MEMBER, "POST", "/api/files", files.add),
+        (Access.MEMBER, "GET", "/api/files/{file_id}", files.one),
+        (Access.MEMBER, "GET", "/api/files/{file_id}/content", files.content),
+        (Access.MEMBER, "DELETE", "/api/files/{file_id}", files.delete),
     )
 
 

@@ -47,6 +47,8 @@ from wayfare.gateway.asides.measured_judge import Choosers
 from wayfare.gateway.breaker import Breakers
 from wayfare.gateway.catalog import Catalog
 from wayfare.gateway.certify.folding import Folding
+from wayfare.gateway.chats.parts import Chats
+from wayfare.gateway.chats.running import Running
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
@@ -140,6 +142,7 @@ async def _build(
         whole_policy=whole_policy,
         whole_folding=Folding("conversations", whole_policy.fold_some),
         comparing=comparing,
+        chats=Chats(database, lambda: wayfare.parts, Running(database, clock)),
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -222,6 +225,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         wayfare.parts.learner.keep_learning(),
         follow_claims(wayfare),
         wayfare.comparing.settle(alone_since),
+        wayfare.chats.running.tend(was_alone=presence.was_alone),
     ]
     if (exploring := wayfare.parts.learner.exploring) is not None:
         loops.append(count_explored(wayfare, exploring))
@@ -233,6 +237,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
 
 async def _stop(wayfare: Wayfare) -> None:
     """End all that goes on, tell the counters what was settled, let go of the providers."""
+    await wayfare.chats.running.close()
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
     await wayfare.comparing.close()

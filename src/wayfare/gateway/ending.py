@@ -5,13 +5,14 @@ Knows a word that goes along with the cancellation, and nothing else.
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from wayfare.domain.errors import ShuttingDownError
 
 _ENDING = "Wayfare ends"
 
 
-def cut_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+def cut_all(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks because Wayfare ends."""
     for task in tasks:
         task.cancel(_ENDING)

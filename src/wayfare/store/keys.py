@@ -145,15 +145,15 @@ def find_key(database: Database, digest: bytes, now: float) -> Caller | None:
         row.user,
         row.id,
         row.may_learn,
-        _read(row.id, row.demands, parse_demands, NO_DEMANDS)
-        + _read(row.project, row.project_demands, parse_demands, NO_DEMANDS),
+        read_rules(row.id, row.demands, parse_demands, NO_DEMANDS)
+        + read_rules(row.project, row.project_demands, parse_demands, NO_DEMANDS),
         project=row.project,
         role=Role(row.role),
         may_manage=row.may_manage,
         keep_texts=row.keep_texts,
         cache_s=row.cache_s or None,
-        wishes=_read(row.id, row.wishes, parse_wishes, NO_WISHES).over(
-            _read(row.project, row.project_wishes, parse_wishes, NO_WISHES)
+        wishes=read_rules(row.id, row.wishes, parse_wishes, NO_WISHES).over(
+            read_rules(row.project, row.project_wishes, parse_wishes, NO_WISHES)
         ),
     )
 
@@ -190,7 +190,14 @@ def let_manage(database: Database, key_id: str) -> None:
         connection.execute(update(keys).where(keys.c.id == key_id).values(may_manage=True))
 
 
-def _read(whose: str, text: str | None, parse: Callable[[str], Parsed], nothing: Parsed) -> Parsed:
+def read_rules(
+    whose: str, text: str | None, parse: Callable[[str], Parsed], nothing: Parsed
+) -> Parsed:
+    """What somebody demands or wishes, as it is written in headers.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
     try:
         return parse(text) if text else nothing
     except ValueError as error:

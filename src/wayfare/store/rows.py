@@ -60,12 +60,13 @@ def mended(rows: dict[Table, list[Row]], nul_mark: str | None) -> dict[Table, li
     the character U+0000, that becomes the mark.
     """
     return {
-        table: [tuple(_mended(value, nul_mark) for value in row) for row in some]
+        table: [tuple(mended_text(value, nul_mark) for value in row) for row in some]
         for table, some in rows.items()
     }
 
 
-def _mended(value: object, nul_mark: str | None) -> object:
+def mended_text(value: object, nul_mark: str | None) -> object:
+    """The same value; a text with marks for what the database cannot hold."""
     if not isinstance(value, str):
         return value
     whole = value.encode("utf-8", "replace").decode()

@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034", "0035", "0036", "0037"),
+    *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -485,6 +485,76 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index(None, "user", "created_at"),
+)
+
+#: What people talk about on the page. `kind` says what for; `leaf` is the message shown last.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("model", String, nullable=False),
+    Column("instructions", Text),
+    Column("leaf", String),
+    Column("created_at", Double, nullable=False),
+    Column("updated_at", Double, nullable=False),
+    Column("archived_at", Double),
+    Index(None, "user", "updated_at"),
+    Index(None, "project"),
+)
+
+#: A tree: `parent` is the message before. A text that is NULL was forgotten.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String, ForeignKey("conversations.id"), nullable=False),
+    Column("parent", String),
+    Column("role", String, nullable=False),
+    Column("text", Text),
+    Column("files", Text),  # JSON
+    Column("created_at", Double, nullable=False),
+    Index(None, "conversation_id"),
+)
+
+#: How answers of conversations came about. `process` has one that runs, and says so by `beat_at`.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String, ForeignKey("conversations.id"), nullable=False),
+    Column("message_id", String, ForeignKey("messages.id"), nullable=False, unique=True),
+    Column("key", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("arm", String),
+    Column("decision_id", String),
+    Column("first_token_ms", Double),
+    Column("total_ms", Double),
+    Column("cost_micros", BigInteger),
+    Column("error", Text),  # JSON
+    Column("ticket", Text),  # JSON
+    Column("last_event", Integer, nullable=False),
+    Column("is_blind", Boolean, nullable=False),
+    Column("is_stopping", Boolean, nullable=False),
+    Column("process", String, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("beat_at", Double, nullable=False),
+    Index("uq_runs_conversation_id_key", "conversation_id", "key", unique=True),
+    Index(None, "status", "beat_at"),
+)
+
+#: The text of what runs, piece by piece; `number` is the id of the event that told it.
+run_events = Table(
+    "run_events",
+    metadata,
+    Column("run_id", String, ForeignKey("runs.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 cached_answers = Table(

@@ -14,6 +14,7 @@ from wayfare.api.access import COOKIE
 from wayfare.api.openapi import (
     asking,
     boarding,
+    chatting,
     judging,
     limiting,
     managing,
@@ -33,6 +34,7 @@ OPERATIONS: Sequence[Operation] = (
     *boarding.OPERATIONS,
     *limiting.OPERATIONS,
     *serving.OPERATIONS,
+    *chatting.OPERATIONS,
 )
 
 GROUPS = {
@@ -58,6 +60,8 @@ GROUPS = {
     "pairs": "Answers that wait for a person's vote.",
     "fares": "How good, how dear and how fast models are.",
     "oidc": "Sign in by OpenID.",
+    "conversations": "What is talked about on the page.",
+    "runs": "Answers that are being given there.",
     "serving": "The server itself.",
     "page": "What people see in a browser.",
 }
@@ -135,6 +139,7 @@ def document() -> bytes:
                 **managing.COMPONENTS,
                 **watching.COMPONENTS,
                 **limiting.COMPONENTS,
+                **chatting.COMPONENTS,
                 **_ERRORS,
             },
         },

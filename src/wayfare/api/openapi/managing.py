@@ -49,14 +49,14 @@ COMPONENTS = {
     "Key": _KEY,
 }
 
-_CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
+CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
 _NAME = in_path("name", "The user's name.", "kim")
 _USER = in_path("user", "The user's name.", "kim")
 _PROJECT = in_path("project", "The project's id.", "lab")
 _KEY_ID = in_path("key_id", "The key's id.", "k1")
 
-_ALWAYS = (401, 403, 503)
-_NOTHING = {"204": Reply("It is done.")}
+ALWAYS = (401, 403, 503)
+NOTHING = {"204": Reply("It is done.")}
 
 
 def _one(name: str) -> Schema:
@@ -69,7 +69,7 @@ def _made(name: str | Schema) -> dict[str, Reply]:
 
 
 def _look(path: str, name: str, about: str, schema: Schema, *parts: Parameter) -> Operation:
-    refusals = (*_ALWAYS, 404) if parts else _ALWAYS
+    refusals = (*ALWAYS, 404) if parts else ALWAYS
     return Operation(
         "GET", path, name, path.split("/")[2], about, ok(about, schema), parts,
         refusals=refusals, family="plain",
@@ -83,8 +83,8 @@ def _change(
     read = () if body is None else (400, 413)
     found = (404,) if parts else ()
     return Operation(
-        method, path, name, path.split("/")[2], about, replies, (*parts, _CSRF), body,
-        refusals=(*_ALWAYS, *read, *found, *refusals), family="plain", is_public=is_public,
+        method, path, name, path.split("/")[2], about, replies, (*parts, CSRF), body,
+        refusals=(*ALWAYS, *read, *found, *refusals), family="plain", is_public=is_public,
     )  # fmt: skip
 
 
@@ -96,13 +96,13 @@ OPERATIONS = (
             dict(ok("Logged in.", _one("Session"), headers={"set-cookie": "The session."})),
             body=as_json(accepted(Login), one={"name": "owner", "password": _PASSWORD}),
             refusals=(429,), is_public=True),
-    _change("DELETE", "/api/session", "log_out", "Log out.", _NOTHING),
+    _change("DELETE", "/api/session", "log_out", "Log out.", NOTHING),
     _change("POST", "/api/setup", "set_up",
             "Set the owner's first password, by showing the owner's key, and log in.",
             dict(ok("Logged in.", _one("Session"), headers={"set-cookie": "The session."})),
             body=as_json(accepted(FirstPassword), one={"password": _PASSWORD}), refusals=(409,)),
     _change("POST", "/api/password", "change_password",
-            "Change your own password; your other sessions end.", _NOTHING,
+            "Change your own password; your other sessions end.", NOTHING,
             body=as_json(accepted(NewPassword),
                          one={"old": _PASSWORD, "new": "other plain words"})),
     _look("/api/users", "list_users", "List every user.",
@@ -117,7 +117,7 @@ OPERATIONS = (
             dict(ok("As the user is now.", _one("User"))), _NAME,
             body=as_json(accepted(UserChange), one={"role": "member"}), refusals=(409,)),
     _change("PUT", "/api/users/{name}/password", "reset_password",
-            "Give a user a new password; their sessions end.", _NOTHING, _NAME,
+            "Give a user a new password; their sessions end.", NOTHING, _NAME,
             body=as_json(accepted(ResetPassword), one={"password": _PASSWORD})),
     _look("/api/projects", "list_projects",
           "List the projects that you work in, to admins all.",
@@ -136,9 +136,9 @@ OPERATIONS = (
     _look("/api/projects/{project}/members", "list_members", "List who works in a project.",
           shown_object(members=list_of(TEXT)), _PROJECT),
     _change("PUT", "/api/projects/{project}/members/{user}", "add_member",
-            "Take a user into a project.", _NOTHING, _PROJECT, _USER),
+            "Take a user into a project.", NOTHING, _PROJECT, _USER),
     _change("DELETE", "/api/projects/{project}/members/{user}", "remove_member",
-            "Take a user out of a project; their keys in it open nothing.", _NOTHING,
+            "Take a user out of a project; their keys in it open nothing.", NOTHING,
             _PROJECT, _USER),
     _look("/api/keys", "list_keys",
           "List your own keys, to admins all. What they are is not kept.",
@@ -148,12 +148,12 @@ OPERATIONS = (
             body=as_json(accepted(NewKey), one={"label": "laptop"}), refusals=(404, 409)),
     _change("DELETE", "/api/keys/{key_id}", "revoke_key",
             "Revoke a key of your own, as an admin any. It stops working within seconds.",
-            _NOTHING, _KEY_ID),
+            NOTHING, _KEY_ID),
     Operation(
         "POST", "/api/reload", "reload", "serving",
         "Read the settings anew; answers under way go on as they began.",
         ok("What changed, and what changes at the next start.",
            shown_object(changed=list_of(TEXT), needs_restart=list_of(TEXT))),
-        (_CSRF,), refusals=(400, 404, *_ALWAYS), family="plain",
+        (CSRF,), refusals=(400, 404, *ALWAYS), family="plain",
     ),
 )  # fmt: skip

@@ -106,11 +106,17 @@ DECISION = shown_object(
     attempts=list_of(_ATTEMPT),
 )
 
-_PRICE = shown_object(
+PRICE = shown_object(
     input_micros_per_mtok=WHOLE,
     output_micros_per_mtok=WHOLE,
     cached_micros_per_mtok=or_null(WHOLE),
     source=TEXT,
+    as_of=or_null(TEXT),
+)
+PRIOR = shown_object(
+    quality={"type": "object", "additionalProperties": NUMBER},
+    tokens_per_s=or_null(NUMBER),
+    basis=TEXT,
     as_of=or_null(TEXT),
 )
 _KNOWN_OF_MODEL = shown_object(
@@ -123,13 +129,8 @@ _KNOWN_OF_MODEL = shown_object(
     in_auto=FLAG,
     path=TEXT,
     ahead=list_of(TEXT),
-    price=or_null(_PRICE),
-    prior=shown_object(
-        quality={"type": "object", "additionalProperties": NUMBER},
-        tokens_per_s=or_null(NUMBER),
-        basis=TEXT,
-        as_of=or_null(TEXT),
-    ),
+    price=or_null(PRICE),
+    prior=PRIOR,
 )
 MODEL = open_object(
     ["id", "object", "created", "owned_by"],
@@ -164,7 +165,7 @@ FILE = shown_object(
     status={"const": "processed"},
 )
 _FILE: Schema = {"$ref": "#/components/schemas/File"}
-_FORM = open_object(
+FORM = open_object(
     ["file", "purpose"],
     file={"type": "string", "contentMediaType": "application/octet-stream", "minLength": 1},
     purpose={"type": "string", "enum": sorted(PURPOSES)},
@@ -236,7 +237,7 @@ OPERATIONS = (
     Operation(
         "POST", "/v1/files", "add_file", "files", "Keep a file, to ask about.",
         ok("What is known of it.", _FILE),
-        body=Content({"multipart/form-data": _FORM}), refusals=(400, 401, 413, 503),
+        body=Content({"multipart/form-data": FORM}), refusals=(400, 401, 413, 503),
     ),
     _reading(
         "GET", "/v1/files", "list_files", "List your files, the newest first.", _pages(_FILE),

@@ -36,7 +36,7 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 
 
-async def read(request: Request, kind: type[_B]) -> _B:
+async def read(request: Request, kind: type[_B], *, bytes_max: int = BYTES_MAX) -> _B:
     """The body of a request.
 
     Raises:
@@ -47,7 +47,7 @@ async def read(request: Request, kind: type[_B]) -> _B:
         raise BadRequestError(
             "The body is not JSON.", cure="Send `content-type: application/json`."
         )
-    raw = await read_body(request.receive, BYTES_MAX)
+    raw = await read_body(request.receive, bytes_max)
     try:
         body = msgspec.json.decode(raw, type=kind)
         json.loads(raw, object_pairs_hook=_once)

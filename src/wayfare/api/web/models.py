@@ -1,0 +1,51 @@
+"""/api/models: what can be asked, for whoever picks."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from wayfare.api.web.body import answer
+from wayfare.domain.arm import Arm
+from wayfare.domain.decision import Goal
+from wayfare.gateway.catalog import GOALS, Catalog
+from wayfare.gateway.parts import Parts
+from wayfare.wire.openai.models import describe_price, describe_prior
+
+
+class PickedModelsEndpoint:
+    """The models that a page lets people pick from."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._catalog = parts.catalog
+
+    async def list(self, _: Request) -> Response:
+        """List the goals that choose a model, and every model by its name."""
+        taken = frozenset(arm.name for arm in self._catalog.candidates(Goal.AUTO).arms)
+        rows = [_row(arm, is_taken=arm.name in taken) for arm in chatting(self._catalog)]
+        return answer({"goals": GOALS, "data": rows})
+
+
+def chatting(catalog: Catalog) -> list[Arm]:
+    """The arms that can be talked with."""
+    return [arm for arm in catalog.arms if "chat" in arm.deployment.features]
+
+
+def _row(arm: Arm, *, is_taken: bool) -> dict[str, Any]:
+    """One arm. What is not known is null."""
+    deployment = arm.deployment
+    return {
+        "name": arm.name,
+        "label": arm.name.partition("/")[2] or arm.name,
+        "provider": deployment.provider,
+        "is_local": deployment.is_local,
+        "in_auto": is_taken,
+        "features": sorted(deployment.features),
+        "context_tokens": deployment.context_tokens,
+        "price": None if deployment.price is None else describe_price(deployment.price),
+        "prior": describe_prior(deployment),
+        "path": arm.path,
+        "ahead": [each.name for each in arm.ahead],
+        "company": deployment.terms.company,
+        "country": deployment.terms.country,
+    }
