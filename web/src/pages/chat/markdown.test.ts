@@ -192,6 +192,13 @@ describe("while an answer streams", () => {
     for (let end = 1; end <= text.length; end++) last = blocks.grow(text.slice(0, end)).map((block) => block.html);
     expect(last.join("")).toBe(render(text));
   });
+  test("at its end, what was frozen is the same block, so it is not drawn again", () => {
+    const blocks = new Blocks();
+    const text = "one\n\ntwo\n\nthree\n";
+    const first = blocks.grow(text)[0];
+    expect(first?.isFrozen).toBe(true);
+    expect(blocks.end(text)[0]).toBe(first);
+  });
   test("open marks are closed for the eye", () => {
     const seen = (text: string) => new Blocks().grow(text).map((block) => block.html).join("");
     expect(seen("It is **very impor")).toContain("<strong>very impor</strong>");

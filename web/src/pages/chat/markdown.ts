@@ -158,9 +158,12 @@ export class Blocks {
   /** The blocks of a whole answer, made from the whole of it: later lines may name earlier links. */
   end(text: string): Block[] {
     const env = {};
-    const whole = pieces(md.parse(text, env));
+    const before = this.#frozen;
     this.#forget();
-    return whole.map(({ tokens }, key) => made(tokens, env, key, true));
+    return pieces(md.parse(text, env)).map(({ tokens }, key) => {
+      const block = made(tokens, env, key, true);
+      return before[key]?.html === block.html ? before[key] : block; // nothing to draw again
+    });
   }
 
   #live(text: string): Block[] {
