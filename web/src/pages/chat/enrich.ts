@@ -6,6 +6,7 @@
  */
 import DOMPurify from "dompurify";
 
+import { copy } from "./clipboard";
 import type { Block } from "./markdown";
 
 const ELEMENTS = (
@@ -65,26 +66,6 @@ function addCopy(figure: HTMLElement, words: Words): void {
     setTimeout(() => (button.textContent = words.copy), 2000);
   });
   head.append(button);
-}
-
-export async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyByHand(text); // plain http has no clipboard
-  }
-}
-
-function copyByHand(text: string): boolean {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "unseen";
-  document.body.append(field);
-  field.select();
-  const isDone = document.execCommand("copy");
-  field.remove();
-  return isDone;
 }
 
 const LONGEST_COLOURED = 60_000;
