@@ -9,7 +9,7 @@ export const ko: Record<keyof typeof en, string> = {
   chat: "대화",
   fares: "요금",
   arena: "겨루기",
-  certificates: "인증서",
+  certificates: "증명서",
   admin: "관리",
   log_out: "로그아웃",
   language: "언어",

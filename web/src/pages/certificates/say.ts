@@ -1,0 +1,17 @@
+/** What a claim is about, in the reader's words. */
+import type { Claim } from "./claims";
+import { t } from "./texts";
+
+export function armOf(claim: Claim): string {
+  return claim.arm ?? t("any_arm");
+}
+
+export function about(claim: Claim): string {
+  return t("in_place_of", { arm: armOf(claim), baseline: claim.baseline });
+}
+
+/** Which questions. */
+export function aboutOf(claim: Claim): string {
+  const which = claim.topic === null ? t("all_questions") : t("topic", { topic: claim.topic });
+  return claim.scope === "past_questions" ? `${which} · ${t("past_questions")}` : which;
+}
