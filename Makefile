@@ -17,7 +17,7 @@ WORKERS ?= 2
 PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-certify setup check test endurance bench docs lock clean
+.PHONY: help demo demo-certify setup check test endurance bench screens docs lock clean
 
 help: ## Explain every target
 	@echo "make demo                      get two local models, serve, ask them, show their tickets"
@@ -52,6 +52,9 @@ endurance: $(VENV)/.clients ## What needs longer; keep its result in docs/endura
 
 bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
 	@$(BIN)/python -m bench.gateway
+
+screens: $(VENV)/.dev ## Take the pictures of the page anew (needs Chromium)
+	@$(BIN)/python -m bench.screens
 
 docs: $(VENV)/.dev ## Print the reference and the code map anew from the code
 	@$(BIN)/python -m cogapp -r -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
