@@ -73,7 +73,8 @@ export class Enter {
     }
     if (this.#isDone) return event.preventDefault(); // the same press, told a second time
     if (!this.#isWanted(event)) return;
-    if (event.keyCode === BY_INPUT_METHOD && this.#endedNow && !HANGUL_AT_END.test(this.#composed)) return;
+    // Safari ends the composition first; how much later the key comes is the machine's affair
+    if (event.keyCode === BY_INPUT_METHOD && !HANGUL_AT_END.test(this.#composed)) return;
     event.preventDefault();
     this.#isDone = true;
     if (this.#endedNow) this.#later(this.#send);
