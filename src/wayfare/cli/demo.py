@@ -16,11 +16,13 @@ from wayfare.cli.ask import print_answer
 from wayfare.cli.asking import Heard, ask_server, chat_body
 from wayfare.cli.command import command
 from wayfare.cli.draining import serve_until_cancelled, served
+from wayfare.cli.pages import Building, has_desktop, is_built, open_page, page_address, tell_page
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
-from wayfare.cli.serve import announce, listen, url_of
+from wayfare.cli.serve import announce_api, listen, url_of
 from wayfare.cli.state import State
 from wayfare.domain.errors import WayfareError
+from wayfare.store.database import Database
 
 QUESTIONS = ("대한민국의 수도는 어디인가요?", "What is the capital of South Korea?")
 
@@ -50,6 +52,7 @@ def run(
         bool,
         typer.Option("--keys", help="Ask models that you have keys for too. This can cost money."),
     ] = False,
+    building: Annotated[str, typer.Option(hidden=True)] = "",  # what builds the page meanwhile
 ) -> None:
     """Get the local models, serve, ask and show the tickets."""
     listener = listen(state, "127.0.0.1", port, command="make demo PORT={port}")
@@ -58,7 +61,7 @@ def run(
         demo = Demo(state, waiting, url_of(listener), questions, model)
         options = Options(local_only=not keys, progress=waiting, explore=False)
         try:
-            run_to_end(demo.show(options, listener, once=once))
+            run_to_end(demo.show(options, listener, building="" if once else building, once=once))
         except (KeyboardInterrupt, SystemExit):
             if len(demo.heard) < len(questions):
                 raise  # else it was told to stop serving, which is how it ends
@@ -79,9 +82,12 @@ class Demo:
         self._model = model
         self.heard: list[Heard] = []
 
-    async def show(self, options: Options, listener: socket.socket, *, once: bool) -> None:
+    async def show(
+        self, options: Options, listener: socket.socket, *, building: str, once: bool
+    ) -> None:
         """Serve, ask, print, and keep serving unless told otherwise."""
         async with (
+            Building(building) as page,
             run_wayfare(self._state.settings, options) as wayfare,
             served(wayfare) as server,
         ):
@@ -96,6 +102,7 @@ class Demo:
                     self.heard.append(await self._ask(question))
                 if not once:
                     self._say_how_to_go_on()
+                    await self._show_page(page, wayfare.database)
                     await serving
             finally:
                 serving.cancel()
@@ -136,4 +143,17 @@ class Demo:
         state.notes.print(state.texts("try_sdk"))
         state.notes.print(sdk, markup=False)
         state.notes.print()
-        announce(state, self._url)
+        announce_api(state, self._url)
+
+    async def _show_page(self, page: Building, database: Database) -> None:
+        state = self._state
+        if page.goes_on:
+            self._waiting.spin(state.texts("page_building"))
+        fault = await page.until_done()
+        self._waiting.stop()
+        if fault:
+            state.notes.print(state.texts("page_failed", why=fault), markup=False)
+        address = page_address(state, self._url, database)
+        tell_page(state, address)
+        if is_built() and has_desktop():
+            await open_page(address)

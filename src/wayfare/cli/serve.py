@@ -16,11 +16,13 @@ from wayfare.bootstrap.owner import key_file
 from wayfare.cli.addresses import url_at
 from wayfare.cli.command import command
 from wayfare.cli.draining import reloading_on_hangup, serve_until_cancelled, served
+from wayfare.cli.pages import page_address, tell_page
 from wayfare.cli.progress import Waiting
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.workers import check_workers, keep_workers
 from wayfare.domain.errors import WayfareError
+from wayfare.store.database import Database
 from wayfare.telemetry.logs import set_up as set_up_logs
 
 PROPOSED_SHOWN = 5
@@ -111,7 +113,7 @@ async def serve(state: State, options: Options, listener: socket.socket) -> None
     """Serve on a socket until a signal says stop."""
     async with run_wayfare(state.settings, options) as wayfare, served(wayfare) as server:
         spare_collector()
-        announce(state, url_of(listener))
+        announce(state, url_of(listener), wayfare.database)
         assert wayfare.reload is not None, "what is served can be reloaded"
         with reloading_on_hangup(wayfare.reload):
             await serve_until_cancelled(server, listener, wayfare)
@@ -129,14 +131,20 @@ def url_of(listener: socket.socket) -> str:
     return url_at(*listener.getsockname()[:2])
 
 
-def announce(state: State, url: str) -> None:
-    """Say where Wayfare serves and where the key lies."""
+def announce(state: State, url: str, database: Database | None = None) -> None:
+    """Say where Wayfare serves, where the key lies and where the page is."""
     if state.as_json:
         state.print_json({"url": url, "key_file": str(key_file(os.environ))})
         return
     if state.settings.logs.format == "json":
         log.info("serving", extra={"fields": {"url": url}})
         return
+    tell_page(state, page_address(state, url, database))
+    announce_api(state, url)
+
+
+def announce_api(state: State, url: str) -> None:
+    """Say where programs ask, and where the key lies."""
     state.notes.print(state.texts("serving", url=f"{url}/v1"))
     state.notes.print(state.texts("key_lies", path=key_file(os.environ)))
     state.notes.print(state.texts("stop_with"))

@@ -10,6 +10,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Your key lies in {path} (only you can read it).",
         "키는 {path} 파일에 있습니다(본인만 읽을 수 있음).",
     ),
+    "page_at": ("The page: {url}", "페이지: {url}"),
+    "page_begins_at": (
+        "Begin here, in a browser: {url} (opens for an hour)",
+        "브라우저에서 여기로 시작하세요: {url} (한 시간 동안 열립니다)",
+    ),
+    "page_not_built": (
+        "The page is not built here: `make page` builds it.",
+        "페이지가 아직 만들어지지 않았습니다. `make page`로 만드세요.",
+    ),
+    "page_building": ("building the page", "페이지를 만드는 중"),
+    "page_failed": (
+        "The page could not be built; all else works. {why}",
+        "페이지를 만들지 못했습니다. 나머지는 모두 작동합니다. {why}",
+    ),
     "stop_with": ("Ctrl+C stops it.", "Ctrl+C를 누르면 멈춥니다."),
     "port_taken": (
         "Port {port} is taken by another program.",

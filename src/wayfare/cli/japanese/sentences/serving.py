@@ -7,6 +7,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     # serving
     "serving": "Wayfareのアドレス: {url}",
     "key_lies": "キーは{path}にあります(本人だけが読めます)。",
+    "page_at": "ページ: {url}",
+    "page_begins_at": "ブラウザーでここから始めてください: {url} (1時間だけ開きます)",
+    "page_not_built": "ページはまだ作られていません。`make page`で作れます。",
+    "page_building": "ページを作っています",
+    "page_failed": "ページを作れませんでした。ほかはすべて動きます。{why}",
     "stop_with": "Ctrl+Cで停止します。",
     "port_taken": "ポート{port}は別のプログラムが使用中です。",
     "port_reserved": "ポート{port}を使う権限がありません。",
