@@ -132,7 +132,11 @@ def _command_sections(command: object, path: str) -> Iterator[str]:
     subcommands = getattr(command, "commands", {})
     lines = [f"## `{path}`", "", getattr(command, "help", "") or ""]
     known = SHARED if " " in path else {"help"}
-    parameters = [p for p in getattr(command, "params", []) if p.name not in known]
+    parameters = [
+        p
+        for p in getattr(command, "params", [])
+        if p.name not in known and not getattr(p, "hidden", False)
+    ]
     if parameters:
         lines += ["", "| parameter | what it is |", "|---|---|"]
         lines += [f"| {_parameter(p)} | {getattr(p, 'help', '') or ''} |" for p in parameters]
