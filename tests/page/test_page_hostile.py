@@ -5,9 +5,12 @@ import json
 from bench.browser import Faults
 from page_attacks import ATTACKS
 from page_chat import Chat, talk
+from playwright.async_api import expect
 
 #: How many go into one conversation.
 AT_ONCE = 16
+#: Stands in bold before each attack, so that it is known to have been drawn.
+DRAWN = "drawn"
 #: What hovers, presses or opens whatever an attack drew.
 _TOUCH = """() => {
     const drawn = document.querySelectorAll("[data-role=assistant] [data-text] *");
@@ -43,6 +46,7 @@ async def test_nothing_that_an_answer_brings_is_run(visit):
             await page.goto(f"{here.server.url}/chat/{conversation}")
             await chat.until("whole")
             assert await chat.answers.count() == len(some)
+            await draw_all(chat)
             assert await page.evaluate(_TOUCH)
             await page.wait_for_timeout(300)
             assert await page.evaluate(_MADE) == []
@@ -52,6 +56,17 @@ async def test_nothing_that_an_answer_brings_is_run(visit):
             assert ran == [], f"one of these ran: {[name for name, _ in some]}"
             await page.close()
         check(here.faults)
+
+
+async def draw_all(chat: Chat) -> None:
+    """Look at each answer: what is far from what is seen stands as it was written."""
+    for answer in reversed(await chat.answers.all()):
+        for _ in range(50):
+            await answer.scroll_into_view_if_needed()
+            if await answer.locator("strong").count():
+                break
+            await chat.page.wait_for_timeout(100)
+        await expect(answer.locator("strong").first).to_have_text(DRAWN)
 
 
 def check(faults: Faults) -> None:
@@ -101,8 +116,8 @@ def make(server, attacks) -> str:
     conversation = server.ask("POST", "/api/conversations", {"title": "attacks"})["id"]
     parent = None
     for number, (name, text) in enumerate(attacks):
-        body = {"key": f"{conversation}-{number}", "parent": parent, "text": talk(text)}
-        body["text"] = talk(text, question=name)
+        body = {"key": f"{conversation}-{number}", "parent": parent, "text": ""}
+        body["text"] = talk(f"**{DRAWN}**\n\n{text}", question=name)
         answer = server.ask("POST", f"/api/conversations/{conversation}/runs", body)["answer"]
         server.read(f"/api/runs/{answer['run']['id']}/events")
         parent = answer["id"]
