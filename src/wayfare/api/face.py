@@ -7,7 +7,7 @@ one takes over: requests under way end in the old, whose providers are closed af
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 
 from wayfare.api.app import App
 from wayfare.api.asgi import ASGIMessage, Receive, Scope, Send
@@ -88,7 +88,9 @@ class Face:
         old.is_retired = True
         if not old.requests:
             old.has_ended.set()
-        task = asyncio.create_task(_retire(old, retiring))
+        # those that began in the old one, whoever follows them
+        runs = self._wayfare.chats.running.tasks
+        task = asyncio.create_task(_retire(old, runs, retiring))
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
         log.info("settings read anew: %s", ", ".join(reloaded.changed) or "nothing changed")
@@ -125,9 +127,13 @@ class _Noted:
         return self._send(message)
 
 
-async def _retire(old: _Generation, providers: Sequence[Provider]) -> None:
+async def _retire(
+    old: _Generation, runs: Collection[asyncio.Task[None]], providers: Sequence[Provider]
+) -> None:
     try:
         await old.has_ended.wait()
+        if runs:
+            await asyncio.wait(runs)
     finally:
         await close_all(providers)
 

@@ -91,7 +91,7 @@ async def serve_until_cancelled(
     except asyncio.CancelledError:
         with suppress(asyncio.CancelledError):  # told again: no more patience
             await _let_end(server, wayfare)
-        await _cut(server)
+        await _cut(server, wayfare)
         await serving
         raise
 
@@ -103,10 +103,12 @@ async def _let_end(server: uvicorn.Server, wayfare: Wayfare) -> None:
     server.should_exit = True
     with suppress(TimeoutError):
         async with asyncio.timeout(limits.grace_s):
-            await _until_over(server)
+            await _until_over(server, wayfare)
 
 
-async def _cut(server: uvicorn.Server) -> None:
+async def _cut(server: uvicorn.Server, wayfare: Wayfare) -> None:
+    # first: whoever follows one is told how it ended
+    await wayfare.chats.running.close()
     wayfare_is_idle = not server.server_state.tasks
     server.should_exit = True
     if not wayfare_is_idle:
@@ -114,12 +116,13 @@ async def _cut(server: uvicorn.Server) -> None:
         cut_all(server.server_state.tasks)
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_WORDS_S):
-                await _until_over(server)
+                await _until_over(server, wayfare)
     server.force_exit = True
 
 
-async def _until_over(server: uvicorn.Server) -> None:
-    while server.server_state.tasks:  # noqa: ASYNC110 - the server tells nobody
+async def _until_over(server: uvicorn.Server, wayfare: Wayfare) -> None:
+    running = wayfare.chats.running
+    while server.server_state.tasks or running.is_busy:  # noqa: ASYNC110 - the server tells nobody
         await asyncio.sleep(_LOOK_S)
 
 

@@ -71,7 +71,8 @@ class Project:
 
     `retention_days`: texts older than that are deleted. `cache_s`: answers to the very same
     request are given again for so long; None or 0: never. `demands` and `wishes` bind all of
-    its requests, as they are written in headers; None: there are none.
+    its requests, as they are written in headers; None: there are none. `instructions` go before all
+    that is said in its conversations.
     """
 
     id: str
@@ -83,3 +84,4 @@ class Project:
     cache_s: int | None = None
     demands: str | None = None
     wishes: str | None = None
+    instructions: str | None = None

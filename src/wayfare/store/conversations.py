@@ -5,12 +5,13 @@ Knows nothing of what is said in them; see `messages.py`.
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
 
 from wayfare.domain.conversation import Conversation, Kind
 from wayfare.domain.run import RunStatus
 from wayfare.store.database import Database
-from wayfare.store.schema import conversations, messages, run_events, runs
+from wayfare.store.old_messages import delete_conversations
+from wayfare.store.schema import conversations, runs
 from wayfare.store.texts import kept_values
 
 #: Where to go on in a list, the newest first: when one was changed last, and its id.
@@ -72,13 +73,8 @@ def change_conversation(
 
 def delete_conversation(database: Database, conversation_id: str) -> None:
     """Delete a conversation with all that was said in it. What it cost stays in the log."""
-    its = runs.c.conversation_id == conversation_id
     with database.write() as connection:
-        theirs = select(runs.c.id).where(its)
-        connection.execute(delete(run_events).where(run_events.c.run_id.in_(theirs)))
-        connection.execute(delete(runs).where(its))
-        connection.execute(delete(messages).where(messages.c.conversation_id == conversation_id))
-        connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
+        delete_conversations(connection, [conversation_id])
 
 
 _COLUMNS = tuple(conversations.c.keys())

@@ -1,12 +1,13 @@
 """Delete texts that are older than their project keeps them. Their figures stay.
 
-Knows where texts lie: questions, answers, what checks look for, pairs, kept responses, files. Knows
-nothing of when this is done.
+Knows where texts lie: questions, answers, what checks look for, pairs, kept responses, files,
+conversations. Knows nothing of when this is done.
 """
 
 from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_, update
 
 from wayfare.store.database import Database
+from wayfare.store.old_messages import forget_messages
 from wayfare.store.schema import (
     attempts,
     cached_answers,
@@ -70,7 +71,7 @@ class KeptTexts:
         return (rows[-1].started_at, rows[-1].id) if len(rows) == self._batch else None
 
     def forget_kept(self, project: str, *, before: float) -> int:
-        """Delete responses and files that were kept before a time. Returns how many.
+        """Delete responses, files and messages that were kept before a time. Returns how many.
 
         Raises:
             StoreError: the database cannot be written; nothing was deleted.
@@ -81,7 +82,9 @@ class KeptTexts:
                     cached_answers.c.project == project, cached_answers.c.created_at < before
                 )
             )
-            return sum(_delete_older(connection, table, project, before) for table in _KEPT)
+            forgotten = forget_messages(connection, project, before)
+            kept = sum(_delete_older(connection, table, project, before) for table in _KEPT)
+            return forgotten + kept
 
 
 _KEPT = (responses, files)

@@ -21,6 +21,7 @@ _LISTED = select(
     projects.c.cache_s,
     projects.c.demands,
     projects.c.wishes,
+    projects.c.instructions,
 ).order_by(projects.c.created_at, projects.c.id)
 
 

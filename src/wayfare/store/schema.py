@@ -75,6 +75,7 @@ projects = Table(
     Column("cache_s", Integer),
     Column("demands", Text),
     Column("wishes", Text),
+    Column("instructions", Text),
 )
 
 members = Table(

@@ -23,6 +23,7 @@ BYTES_MAX = 64 * 1024
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Label = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Instructions = Annotated[str, Meta(max_length=20_000)]
 Password = Annotated[str, Meta(max_length=1024)]
 
 

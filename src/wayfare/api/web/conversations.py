@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wayfare.api.web.body import Body, Label, Name, answer, nothing, read
+from wayfare.api.web.body import Body, Instructions, Label, Name, answer, nothing, read
 from wayfare.api.web.runs import shown_message
 from wayfare.domain.conversation import Conversation
 from wayfare.domain.errors import BadRequestError
@@ -21,11 +21,9 @@ from wayfare.store.conversations import Place
 
 #: So many are listed where nothing else is said, and at the most.
 MANY, MANY_MAX = 50, 200
-INSTRUCTIONS_LETTERS_MAX = 20_000
 
 _Model = Annotated[str, Meta(min_length=1, max_length=200)]
 _Id = Annotated[str, Meta(min_length=1, max_length=128)]
-_Instructions = Annotated[str, Meta(max_length=INSTRUCTIONS_LETTERS_MAX)]
 SHOWN = tuple(n for n in Conversation.__struct_fields__ if n not in ("user", "kind"))
 _PLACE = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)-([0-9a-zA-Z_-]{1,64})")
 
@@ -36,7 +34,7 @@ class NewConversation(Body, frozen=True):
     title: Label = ""
     project: Name | None = None
     model: _Model = keep.MODEL
-    instructions: _Instructions | None = None
+    instructions: Instructions | None = None
 
 
 class ConversationChange(Body, frozen=True):
@@ -46,7 +44,7 @@ class ConversationChange(Body, frozen=True):
     project: Name | UnsetType = UNSET
     model: _Model | UnsetType = UNSET
     leaf: _Id | UnsetType = UNSET
-    instructions: _Instructions | UnsetType | None = UNSET
+    instructions: Instructions | UnsetType | None = UNSET
     is_archived: bool | UnsetType = UNSET
 
 

@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wayfare.api.web.body import Body, Label, Name, answer, nothing, read
+from wayfare.api.web.body import Body, Instructions, Label, Name, answer, nothing, read
 from wayfare.domain.account import CACHE_S_MAX, RETENTION_DAYS_MAX, Project
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts import manage_projects
@@ -17,7 +17,7 @@ _Days = Annotated[int, Meta(ge=0, le=RETENTION_DAYS_MAX)]
 _Seconds = Annotated[int, Meta(ge=0, le=CACHE_S_MAX)]
 
 
-_KEPT = ("title", "keep_texts", "retention_days", "cache_s", "demands", "wishes")
+_KEPT = ("title", "keep_texts", "retention_days", "cache_s", "demands", "wishes", "instructions")
 
 
 class NewProject(Body, frozen=True):
@@ -30,7 +30,8 @@ class NewProject(Body, frozen=True):
 class ProjectChange(Body, frozen=True):
     """What changes of a project; what is not named stays, null is as the settings say.
 
-    `demands` and `wishes` are written as in headers; null or empty: none.
+    `demands` and `wishes` are written as in headers; null or empty: none. `instructions` go before
+    all that is said in its conversations.
     """
 
     title: Label | UnsetType = UNSET
@@ -39,6 +40,7 @@ class ProjectChange(Body, frozen=True):
     cache_s: _Seconds | UnsetType | None = UNSET
     demands: Label | UnsetType | None = UNSET
     wishes: Label | UnsetType | None = UNSET
+    instructions: Instructions | UnsetType | None = UNSET
     archived: bool | UnsetType = UNSET
 
 

@@ -100,7 +100,7 @@ def change_project(
         since = found.archived_at or accounts.clock.now()
         changed["archived_at"] = since if archived else None
     action = Action.PROJECT_CHANGE if archived is None else Action.PROJECT_ARCHIVE
-    entry = accounts.entry(caller, action, project, archived=archived, **changes)
+    entry = accounts.entry(caller, action, project, archived=archived, **_told(changes))
     store.change_project(accounts.database, project, changed, entry)
     accounts.forget()
     return see_project(accounts, caller, project)
@@ -137,6 +137,12 @@ def remove_member(accounts: Accounts, caller: Caller, project: str, user: str) -
 
 def _seen_by(caller: Caller) -> str | None:
     return None if sees_all(caller) else caller.user
+
+
+def _told(changes: Detail) -> Detail:
+    """What the audit log says of changes: of instructions, how long they are."""
+    said = changes.get("instructions")
+    return {**changes, "instructions": len(str(said))} if said is not None else changes
 
 
 def _binding(changes: Detail) -> dict[str, str | None]:

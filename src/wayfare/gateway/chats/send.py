@@ -27,6 +27,7 @@ from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.prompt import prompt_of
 from wayfare.store.messages import find_message, read_path
+from wayfare.store.projects import find_project
 from wayfare.store.runs import NewRun, begin_run, find_by_key, find_run
 from wayfare.wire.openai.body import ChatBody
 
@@ -193,7 +194,8 @@ def _drafted(
     def read_file(file_id: str) -> bytes | None:
         return parts.files.read(file_id, caller.user)
 
-    instructions = [conversation.instructions or ""]
+    project = find_project(chats.database, conversation.project)
+    instructions = [each.instructions or "" for each in (project, conversation) if each is not None]
     body = prompt_of(model, instructions, path, read_file, parts.body_bytes_max)
     now, run_id = parts.clock.now(), parts.clock.new_id()
     message_id = parts.clock.new_id()

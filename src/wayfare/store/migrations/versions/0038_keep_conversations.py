@@ -12,7 +12,8 @@ kind = "expand"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and let projects say what goes before all conversations."""
+    op.add_column("projects", sa.Column("instructions", sa.Text()))
     op.create_table(
         "conversations",
         sa.Column("id", sa.String(), nullable=False),
@@ -96,3 +97,4 @@ def downgrade() -> None:
     op.drop_table("runs")
     op.drop_table("messages")
     op.drop_table("conversations")
+    op.drop_column("projects", "instructions")
