@@ -2,13 +2,13 @@
 
 import asyncio
 import json
+import uuid
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import aiohttp
 
-from people import Person
+from people import Person, bearer
 from wayfare_client import Client, Whole
 
 
@@ -40,13 +40,12 @@ class Heard:
 
 
 class Talk:
-    """Somebody's page, in a session of theirs."""
+    """A page: somebody's in a session of theirs, or that of whoever has a key that manages."""
 
-    def __init__(self, session: aiohttp.ClientSession, person: Person) -> None:
+    def __init__(self, session: aiohttp.ClientSession, who: Person | str) -> None:
         self.session = session
-        self.headers = dict(person.session())
+        self.headers = dict(bearer(who) if isinstance(who, str) else who.session())
         self.client = Client(session)
-        self._keys = count(1)
 
     async def request(self, method: str, path: str, **options: Any) -> Whole:
         return await self.client.request(method, path, headers=self.headers, **options)
@@ -64,7 +63,7 @@ class Talk:
 
     async def send(self, conversation: str, **fields: Any) -> Whole:
         """Begin a run, or see why it cannot be."""
-        body = {"key": f"key-{next(self._keys)}", **fields}
+        body = {"key": uuid.uuid4().hex, **fields}
         return await self.request("POST", f"/api/conversations/{conversation}/runs", json=body)
 
     async def ask(self, conversation: str, text: str, **fields: Any) -> dict[str, Any]:

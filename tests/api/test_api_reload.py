@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from operating import operated
+from talk import Talk
 from wayfare.bootstrap import owner_key
 from wayfare.settings.reading import load_settings
 from wayfare.settings.whole import Settings
@@ -143,3 +144,18 @@ async def test_a_reload_while_others_ask_fails_none_of_them(running, write):
         write(price=price)
         assert (await reload(running)).status == 200
     assert {status for statuses in await asyncio.gather(*asking) for status in statuses} == {200}
+
+
+async def test_a_run_of_the_page_goes_on_though_its_provider_is_taken_away(running, write):
+    talk = Talk(running.client.session, owner_key(running.wayfare.options.environ))
+    conversation = await talk.begin(model="up/scripted-small")
+    answer = await talk.ask(conversation, "#words 40\n#pace 0.02\nGo on.")
+    await talk.hear(answer["run"]["id"], letters=10)
+    session = running.wayfare.providers["up"]._session
+    write(name="other")
+    assert (await reload(running)).status == 200
+    assert not session.closed
+    assert (await talk.hear(answer["run"]["id"])).run["status"] == "whole"
+    async with asyncio.timeout(30):
+        while not session.closed:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)

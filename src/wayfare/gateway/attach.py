@@ -5,6 +5,7 @@ whichever company it is at. Knows nothing of multipart forms.
 """
 
 import asyncio
+import unicodedata
 
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
@@ -38,7 +39,7 @@ async def keep_file(
         user=caller.user,
         key_id=caller.key_id,
         created_at=parts.clock.now(),
-        name=name,
+        name=unicodedata.normalize("NFC", name),  # Macs take letters apart
         mime=mime,
         purpose=purpose,
         size=len(content),
