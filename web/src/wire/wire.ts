@@ -1346,6 +1346,7 @@ export interface components {
             cache_s: number | null;
             demands: string | null;
             wishes: string | null;
+            instructions: string | null;
         };
         Key: {
             id: string;
@@ -4428,6 +4429,7 @@ export interface operations {
                     cache_s?: number | null;
                     demands?: string | null;
                     wishes?: string | null;
+                    instructions?: string | null;
                     archived?: boolean;
                 };
             };
