@@ -111,7 +111,6 @@ const en = {
   // the ticket
   ticket: "Ticket",
   why: "why?",
-  ticket_of: "Ticket of this answer: {line}",
   ticket_gone: "This answer has no ticket: it did not come to its end.",
   one_assistant: "Assistant",
   t_answered: "Answered by",
@@ -269,7 +268,6 @@ const ko: Record<keyof typeof en, string> = {
   over_send: "그래도 보내기",
   ticket: "티켓",
   why: "왜?",
-  ticket_of: "이 답변의 티켓: {line}",
   ticket_gone: "끝까지 오지 않은 답변이라 티켓이 없습니다.",
   one_assistant: "도우미",
   t_answered: "답한 모델",
