@@ -2,7 +2,11 @@
 
 import pytest
 
+from operating import operated
+from raw_server import raw_server, reply
 from wayfare.bootstrap import make_key
+from wayfare.settings.providers import Local, ProviderRow
+from wayfare.settings.whole import Settings
 
 SECRET = "sk-very-secret-7c1f9"
 
@@ -59,6 +63,8 @@ async def test_what_cannot_be_kept_is_refused_without_being_repeated(client, pat
         ("GET", "/api/credentials"),
         ("PUT", "/api/credentials/openai"),
         ("DELETE", "/api/credentials/openai"),
+        ("POST", "/api/credentials/openai/test"),
+        ("GET", "/api/providers"),
         ("GET", "/api/audit"),
     ],
 )
@@ -110,3 +116,66 @@ async def test_what_is_managed_stands_in_the_log(client):
     ]
     assert b"hunter2" not in answer.raw
     assert made["key"].encode() not in answer.raw
+
+
+@pytest.mark.parametrize(
+    ("says", "finding", "models"),
+    [
+        (reply(b'{"data": [{"id": "m", "object": "model"}]}'), "good", 1),
+        (reply(b'{"error": {"message": "No."}}', "401 Unauthorized"), "key_refused", 0),
+        (reply(b"<html>"), "odd_list", 0),
+    ],
+)
+async def test_a_key_is_tried_where_it_would_be_sent_and_is_not_kept(
+    environ, says, finding, models
+):
+    async with raw_server(says, stays=True) as server:
+        row = ProviderRow(base_url=server.url, allow_private=True)
+        settings = Settings(discover=False, local=Local(enabled=False), providers={"mine": row})
+        async with operated(environ, settings, scripted=False) as running:
+            seen = len(server.requests)  # it was asked for its models at the start
+            path, key = "/api/credentials/mine/test", {"key": f" {SECRET}\n"}
+            tried = await running.client.request("POST", path, json=key)
+            assert tried.status == 200, tried.raw
+            assert (tried.body["finding"], tried.body["models"]) == (finding, models)
+            assert tried.body["is_fine"] == (finding == "good")
+            assert SECRET.encode() not in tried.raw
+            assert SECRET.encode() in b"".join(server.requests[seen:])
+            assert (await running.client.get("/api/credentials")).body == {"data": []}
+
+
+@pytest.mark.parametrize(
+    ("provider", "body", "status"),
+    [
+        ("nobody", {}, 404),
+        ("azure", {}, 404),
+        ("mine", {"key": ""}, 400),
+        ("mine", {"key": "two words"}, 400),
+        ("mine", {"key": SECRET, "keep": True}, 400),
+    ],
+)
+async def test_what_cannot_be_tried_is_refused(environ, provider, body, status):
+    settings = Settings(discover=False, local=Local(enabled=False))
+    async with operated(environ, settings, scripted=False) as running:
+        path = f"/api/credentials/{provider}/test"
+        assert (await running.client.request("POST", path, json=body)).status == status
+
+
+async def test_a_scripted_wayfare_sends_no_key_anywhere(client):
+    for path in ("openai", "anthropic"):
+        tried = await client.request("POST", f"/api/credentials/{path}/test", json={"key": SECRET})
+        assert tried.status == 409
+        assert SECRET.encode() not in tried.raw
+
+
+async def test_providers_are_listed_with_where_their_keys_come_from(environ):
+    async with operated({**environ, "GROQ_API_KEY": SECRET}) as running:
+        client = running.client
+        await client.request("PUT", "/api/credentials/openai", json={"key": SECRET})
+        listed = await client.get("/api/providers")
+    assert SECRET.encode() not in listed.raw
+    found = {each["name"]: each for each in listed.body["data"]}
+    assert (found["openai"]["key"], found["openai"]["is_asked"]) == ("kept", False)
+    assert (found["groq"]["key"], found["groq"]["takes_key"]) == ("environment", True)
+    assert (found["mistral"]["key"], found["mistral"]["takes_key"]) == (None, True)
+    assert (found["ollama"]["is_local"], found["ollama"]["takes_key"]) == (True, False)

@@ -117,6 +117,8 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /api/credentials": Example(),
     "PUT /api/credentials/{provider}": Example(400, OPENAI, json=lambda: {"key": ""}),
     "DELETE /api/credentials/{provider}": Example(404, OPENAI),
+    "POST /api/credentials/{provider}/test": Example(409, OPENAI, json=dict),
+    "GET /api/providers": Example(),
     "GET /api/audit": Example(),
     "GET /api/pairs": Example(),
     "POST /api/pairs/{pair_id}/vote": Example(404, {"pair_id": "x"}, json=lambda: {"said": "tie"}),

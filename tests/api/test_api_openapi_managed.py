@@ -61,6 +61,8 @@ STEPS = (
     ("revoke_key", None, 204),
     ("set_credential", {}, 200),
     ("list_credentials", None, 200),
+    ("list_providers", None, 200),
+    ("test_credential", {}, 409),  # the scripted provider is asked alone
     ("remove_credential", None, 204),
     ("set_budget", {}, 200),
     ("list_budgets", None, 200),

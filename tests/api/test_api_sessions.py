@@ -59,6 +59,16 @@ def shown(answer, name: str = COOKIE) -> dict[str, str]:
 
 
 class TestLogin:
+    async def test_a_page_is_told_who_has_come_in_and_that_nobody_has(self, browser, mina):
+        nobody = await browser.get("/api/hello")
+        assert (nobody.status, nobody.body["session"]) == (200, None)
+        page = shown(await log_in(browser))
+        said = await browser.get("/api/hello", headers=page)
+        assert said.body["session"] == (await browser.get("/api/session", headers=page)).body
+        assert said.headers["cache-control"] == "no-store"
+        stale = await browser.get("/api/hello", headers={"cookie": f"{COOKIE}=nonsense"})
+        assert (stale.status, stale.body["session"]) == (200, None)
+
     async def test_whoever_knows_the_password_is_let_in_until_they_leave(self, browser, mina):
         answer = await log_in(browser)
         assert (answer.status, answer.body["user"], answer.body["role"]) == (200, "mina", "member")

@@ -1,15 +1,8 @@
 /** Who is logged in, and what this Wayfare says of itself before anybody is. */
-import { api, ApiError, onLoggedOut, setCsrf, type Session } from "./wire/api";
+import { api, onLoggedOut, setCsrf, type Got, type Session } from "./wire/api";
 
-export interface Hello {
-  version: string;
-  /** Nobody has an account yet: the owner's key makes the first one. */
-  needs_setup: boolean;
-  oidc: boolean;
-  languages: string[];
-  /** Members see one assistant, and no names of models. */
-  is_one_assistant: boolean;
-}
+/** `needs_setup`: nobody has an account yet. `is_one_assistant`: members see no names of models. */
+export type Hello = Omit<Got<"/api/hello">, "session">;
 
 const UNSAID: Hello = {
   version: "",
@@ -45,23 +38,11 @@ export const session = {
 
 onLoggedOut(() => enter(null));
 
-/** Ask the server who is here. */
+/** Ask the server who is here. Nothing is refused to whoever has not come in. */
 export async function whoAmI(): Promise<void> {
-  await readHello();
-  try {
-    enter(await api<Session>("GET", "/api/session"));
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    enter(null);
-  }
-}
-
-export async function readHello(): Promise<void> {
-  try {
-    said = await api<Hello>("GET", "/api/hello");
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status === 0) throw error;
-  }
+  const { session, ...hello } = await api<Got<"/api/hello">>("GET", "/api/hello");
+  said = hello;
+  enter(session);
 }
 
 export async function logIn(name: string, password: string): Promise<void> {

@@ -39,6 +39,7 @@ from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.pairs import PairsEndpoint
 from wayfare.api.web.password import PasswordEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
+from wayfare.api.web.providers import ProvidersEndpoint
 from wayfare.api.web.rates import RatesEndpoint
 from wayfare.api.web.runs import RunsEndpoint
 from wayfare.api.web.session import SessionEndpoint
@@ -158,6 +159,7 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
     keys = KeysEndpoint(wayfare.accounts)
     oidc = OidcEndpoint(wayfare.accounts, wayfare.entrance)
     credentials, audit = CredentialsEndpoint(wayfare), AuditEndpoint(wayfare.database)
+    providers = ProvidersEndpoint(wayfare)
     pairs = PairsEndpoint(wayfare.database, wayfare.parts.clock, wayfare.owner)
     return (
         (Access.MEMBER, "GET", "/api/session", session.one),
@@ -186,6 +188,8 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ADMIN, "GET", "/api/credentials", credentials.list),
         (Access.ADMIN, "PUT", "/api/credentials/{provider}", credentials.put),
         (Access.ADMIN, "DELETE", "/api/credentials/{provider}", credentials.delete),
+        (Access.ADMIN, "POST", "/api/credentials/{provider}/test", credentials.test),
+        (Access.ADMIN, "GET", "/api/providers", providers.list),
         (Access.ADMIN, "GET", "/api/audit", audit.list),
         (Access.MEMBER, "GET", "/api/pairs", pairs.list),
         (Access.MEMBER, "POST", "/api/pairs/{pair_id}/vote", pairs.vote),

@@ -108,7 +108,8 @@ class Wayfare:
         async with self.supplying:
             kept = await asyncio.to_thread(self.credentials.keys)
             changed = {n for n, _ in kept.items() ^ self.kept_keys.items()}
-            if not changed or self.options.scripted or self.options.local_only:
+            # who asks local models alone asks others too once a key is given for them
+            if not changed or self.options.scripted:
                 return
             known = addresses_of(self.settings, self.options.environ, kept)
             found = {address.name: address for address in known}

@@ -108,6 +108,7 @@ OPERATIONS = (
         ok("Which Wayfare this is.", shown_object(
             version=TEXT, needs_setup=FLAG, oidc=FLAG,
             languages=list_of({"enum": list(LANGUAGES)}), is_one_assistant=FLAG,
+            session={"anyOf": [{"$ref": "#/components/schemas/Session"}, {"type": "null"}]},
         )),
         refusals=(503,), family="plain", is_public=True,
     ),

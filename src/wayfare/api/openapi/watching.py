@@ -18,11 +18,13 @@ from wayfare.api.openapi.schemas import (
     shown,
     shown_object,
 )
-from wayfare.api.web.credentials import Given
+from wayfare.api.web.credentials import Given, Tried
 from wayfare.api.web.pairs import VoteBody
+from wayfare.bootstrap.looking import ENVIRONMENT, KEPT
 from wayfare.domain.audit import Entry
 from wayfare.gateway.accounts.credentials import Kept
 from wayfare.gateway.certify.vote import BlindPair, Revealed
+from wayfare.providers.checkup import Finding
 from wayfare.store.audit import PAGE_MAX
 
 #: The objects that several operations show, by their names in the document.
@@ -34,6 +36,8 @@ _CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a sessi
 _PROVIDER = in_path("provider", "The provider's name.", "openai")
 _ALWAYS = (401, 403, 503)
 _WHOLE: Schema = {"type": "integer", "minimum": 1}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_FLAG: Schema = {"type": "boolean"}
 _SENT = {"location": "Where to.", "set-cookie": "What the browser must bring back."}
 
 OPERATIONS = (
@@ -55,6 +59,26 @@ OPERATIONS = (
         "Keep a provider's key no longer, and do not use it from now on.",
         {"204": Reply("It is done.")}, (_PROVIDER, _CSRF),
         refusals=(404, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "POST", "/api/credentials/{provider}/test", "test_credential", "credentials",
+        "Have a provider list its models, which costs nothing: does it take the key? One that is "
+        "given is tried and not kept.",
+        ok("What was found.", shown_object(
+            provider=TEXT, finding={"enum": [str(each) for each in Finding]}, is_fine=_FLAG,
+            models=_COUNT, said=TEXT, status=or_null(_WHOLE),
+        )),
+        (_PROVIDER, _CSRF), as_json(accepted(Tried), one={"key": "sk-an-example"}),
+        refusals=(400, 404, 409, 413, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/providers", "list_providers", "credentials",
+        "List the usual providers and those of the settings, and where their keys come from.",
+        ok("All of them.", shown_object(data=list_of(shown_object(
+            name=TEXT, takes_key=_FLAG, key=or_null({"enum": [KEPT, ENVIRONMENT]}),
+            is_asked=_FLAG, is_local=_FLAG,
+        )))),
+        refusals=_ALWAYS, family="plain",
     ),
     Operation(
         "GET", "/api/audit", "read_audit", "audit", "List who did what, the newest first.",

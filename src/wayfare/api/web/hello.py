@@ -6,7 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare import __version__
+from wayfare.api.access import cookie_of
 from wayfare.api.web.body import answer
+from wayfare.api.web.session import described
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import OWNER
 from wayfare.store.users import find_user
@@ -21,8 +23,11 @@ class HelloEndpoint:
     def __init__(self, wayfare: Wayfare) -> None:
         self._wayfare = wayfare
 
-    async def one(self, _: Request) -> Response:
-        """Say which Wayfare this is, and by which ways one comes in."""
+    async def one(self, request: Request) -> Response:
+        """Say which Wayfare this is, by which ways one comes in, and who has come in."""
+        sessions, shown = self._wayfare.accounts.sessions, cookie_of(request.scope)
+        found = await asyncio.to_thread(sessions.find, shown) if shown else None
+        session = None if found is None else described(found.user, found.role, found)
         owner = await asyncio.to_thread(find_user, self._wayfare.database, OWNER)
         return answer(
             {
@@ -31,5 +36,6 @@ class HelloEndpoint:
                 "oidc": self._wayfare.entrance is not None,
                 "languages": LANGUAGES,
                 "is_one_assistant": False,
+                "session": session,
             }
         )

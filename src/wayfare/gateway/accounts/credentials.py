@@ -53,6 +53,22 @@ class Kept:
     fingerprint: str | None
 
 
+def check_key(key: str) -> str:
+    """A key, without the blanks that came with it.
+
+    Raises:
+        BadRequestError: it cannot be a key.
+    """
+    key = key.strip()
+    if not _KEY.fullmatch(key) or len(key) > KEY_LENGTH_MAX:
+        raise BadRequestError(
+            "This cannot be a key: it is empty, too long, or holds blanks or odd characters.",
+            cure="Send it as the provider wrote it.",
+            param="key",
+        )
+    return key
+
+
 class Credentials:
     """The providers' keys that are kept here. Every method waits for the disk.
 
@@ -81,13 +97,7 @@ class Credentials:
                 cure="`wayfare providers add` brings one in.",
                 param="provider",
             )
-        key = key.strip()
-        if not _KEY.fullmatch(key) or len(key) > KEY_LENGTH_MAX:
-            raise BadRequestError(
-                "This cannot be a key: it is empty, too long, or holds blanks or odd characters.",
-                cure="Send it as the provider wrote it.",
-                param="key",
-            )
+        key = check_key(key)
         with self._vault.alone():
             box = self._vault.seal(provider, key)
             print_ = self._vault.fingerprint(provider, key)
