@@ -1,0 +1,82 @@
+"""/api/export and /api/imports: all one's conversations out, and those had elsewhere in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import IO, Any
+
+import msgspec
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from wayfare.api.web.body import answer
+from wayfare.api.web.conversations import SHOWN
+from wayfare.api.web.runs import shown_message
+from wayfare.domain.conversation import Conversation, KeptMessage
+from wayfare.domain.errors import BadRequestError, TooLargeError
+from wayfare.domain.key import Caller
+from wayfare.gateway.chats.export import export
+from wayfare.gateway.chats.parts import Chats
+from wayfare.gateway.chats.take_over import take_over
+
+_PIECE = 1 << 16
+#: An export of years is a hundred megabytes.
+BYTES_MAX = 256 * 1024 * 1024
+_MIB = 1024 * 1024
+
+
+class MovingEndpoint:
+    """Conversations as files."""
+
+    def __init__(self, chats: Chats) -> None:
+        self._chats = chats
+
+    async def export(self, request: Request) -> Response:
+        """Send a zip of all one's conversations."""
+        caller: Caller = request.scope["caller"]
+        file = await asyncio.to_thread(export, self._chats, caller, _plain)
+        headers = {
+            "content-disposition": 'attachment; filename="wayfare-conversations.zip"',
+            "cache-control": "no-store",
+        }
+        return StreamingResponse(_pieces(file), media_type="application/zip", headers=headers)
+
+    async def take_over(self, request: Request) -> Response:
+        """Take over what ChatGPT exports, as the form field `file`; says what came, line by line.
+
+        `project` names where it goes; else it goes where one works by default.
+        """
+        caller: Caller = request.scope["caller"]
+        told = int(request.headers.get("content-length") or 0)
+        if told > BYTES_MAX:
+            raise TooLargeError(
+                f"The file is larger than {BYTES_MAX // _MIB} MiB.",
+                cure="Send the files of the zip one by one.",
+                param="file",
+            )
+        async with request.form(max_files=1, max_fields=4) as form:
+            file, project = form.get("file"), form.get("project")
+            if not isinstance(file, UploadFile):
+                raise BadRequestError(
+                    "The field `file` is missing.",
+                    cure="Send the zip as multipart/form-data.",
+                    param="file",
+                )
+            content = await file.read(BYTES_MAX + 1)
+            name = file.filename or "export"
+        its = project if isinstance(project, str) and project else caller.project
+        report = await asyncio.to_thread(take_over, self._chats, caller, its, name, content)
+        return answer(report)
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    try:
+        while piece := await asyncio.to_thread(file.read, _PIECE):
+            yield piece
+    finally:
+        file.close()
+
+
+def _plain(conversation: Conversation, messages: Sequence[KeptMessage]) -> dict[str, Any]:
+    its = {name: getattr(conversation, name) for name in SHOWN}
+    return {**its, "messages": [msgspec.to_builtins(shown_message(each)) for each in messages]}

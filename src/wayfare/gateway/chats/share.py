@@ -1,0 +1,96 @@
+"""Share a conversation by a link that expires and can be revoked.
+
+A link shows the branch that was shown when it was made, and nothing that is said later. Every
+function waits for the disk.
+"""
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+
+from wayfare.domain.conversation import KeptMessage
+from wayfare.domain.errors import BadRequestError, NotFoundError
+from wayfare.domain.key import Caller
+from wayfare.domain.share import Share, SharedMessage
+from wayfare.gateway.chats.keep import see_conversation
+from wayfare.gateway.chats.parts import Chats
+from wayfare.store.messages import read_path
+from wayfare.store.shares import add_share, open_share, revoke_share, shares_of
+
+_TOKEN_BYTES = 24
+
+
+def share(
+    chats: Chats, caller: Caller, conversation_id: str, expires_in_s: int | None
+) -> tuple[Share, str]:
+    """Make a link to the branch of a conversation that is shown now; the link, and its token.
+
+    Raises:
+        NotFoundError: there is no such conversation of the caller's.
+        BadRequestError: nothing is said in it yet.
+    """
+    found = see_conversation(chats, caller, conversation_id)
+    path = read_path(chats.database, found.id, found.leaf or "")
+    if not path:
+        raise BadRequestError(
+            "Nothing is said in this conversation yet.", cure="Share it once there is an answer."
+        )
+    clock = chats.parts().clock
+    now, token = clock.now(), secrets.token_urlsafe(_TOKEN_BYTES)
+    made = Share(
+        id=clock.new_id(),
+        user=caller.user,
+        conversation=found.id,
+        title=found.title,
+        created_at=now,
+        expires_at=None if expires_in_s is None else now + expires_in_s,
+    )
+    add_share(chats.database, made, _digest(token), _shown(path))
+    return made, token
+
+
+def list_shares(chats: Chats, caller: Caller) -> list[Share]:
+    """The caller's links, expired ones too, but for those that were revoked."""
+    return shares_of(chats.database, caller.user)
+
+
+def revoke(chats: Chats, caller: Caller, share_id: str) -> None:
+    """Let a link open nothing any more.
+
+    Raises:
+        NotFoundError: there is no such link of the caller's.
+    """
+    if not revoke_share(chats.database, share_id, caller.user, chats.parts().clock.now()):
+        raise NotFoundError(
+            f"There is no link {share_id!r} of yours.", cure="`GET /api/shares` lists them."
+        )
+
+
+def read_shared(chats: Chats, token: str) -> tuple[Share, tuple[SharedMessage, ...]]:
+    """What a link shows, to whoever has it.
+
+    Raises:
+        NotFoundError: there is none, or it expired, or it was revoked: nobody learns which.
+    """
+    found = open_share(chats.database, _digest(token))
+    now = chats.parts().clock.now()
+    if found is not None:
+        its, shown = found
+        if its.revoked_at is None and (its.expires_at is None or now < its.expires_at):
+            return its, shown
+    raise NotFoundError(
+        "This link opens nothing: it expired, or was revoked.", cure="Ask for a new one."
+    )
+
+
+def _shown(path: Sequence[KeptMessage]) -> tuple[SharedMessage, ...]:
+    return tuple(
+        SharedMessage(
+            str(each.role), each.text, None if each.run is None else each.run.arm, each.created_at
+        )
+        for each in path
+    )
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
