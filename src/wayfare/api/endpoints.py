@@ -31,10 +31,12 @@ from wayfare.api.web.certificates import ShownCertificatesEndpoint
 from wayfare.api.web.conversations import ConversationsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
+from wayfare.api.web.fare import FareEndpoint
 from wayfare.api.web.fares import FaresEndpoint
 from wayfare.api.web.hello import HelloEndpoint
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.models import PickedModelsEndpoint
+from wayfare.api.web.moving import MovingEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.pairs import PairsEndpoint
 from wayfare.api.web.password import PasswordEndpoint
@@ -42,7 +44,9 @@ from wayfare.api.web.projects import ProjectsEndpoint
 from wayfare.api.web.providers import ProvidersEndpoint
 from wayfare.api.web.rates import RatesEndpoint
 from wayfare.api.web.runs import RunsEndpoint
+from wayfare.api.web.search import SearchEndpoint
 from wayfare.api.web.session import SessionEndpoint
+from wayfare.api.web.shares import SharesEndpoint
 from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
@@ -239,8 +243,18 @@ def _chatted(wayfare: Wayfare) -> Sequence[Row]:
     hello, models = HelloEndpoint(wayfare), PickedModelsEndpoint(wayfare.parts)
     conversations, runs = ConversationsEndpoint(wayfare.chats), RunsEndpoint(wayfare.chats)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
+    shares, moving = SharesEndpoint(wayfare.chats), MovingEndpoint(wayfare.chats)
+    fare = FareEndpoint(wayfare.chats, wayfare.accounts, wayfare.limits)
     one = "/api/conversations/{conversation_id}"
     return (
+        (Access.MEMBER, "GET", "/api/search", SearchEndpoint(wayfare.chats).find),
+        (Access.MEMBER, "POST", "/api/fare", fare.foresee),
+        (Access.MEMBER, "POST", f"{one}/shares", shares.add),
+        (Access.MEMBER, "GET", "/api/shares", shares.list),
+        (Access.MEMBER, "DELETE", "/api/shares/{share_id}", shares.revoke),
+        (Access.PUBLIC, "GET", "/api/shared/{token}", shares.read),
+        (Access.MEMBER, "GET", "/api/export", moving.export),
+        (Access.MEMBER, "POST", "/api/imports", moving.take_over),
         (Access.PUBLIC, "GET", "/api/hello", hello.one),
         (Access.MEMBER, "GET", "/api/models", models.list),
         (Access.MEMBER, "GET", "/api/conversations", conversations.list),

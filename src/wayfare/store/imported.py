@@ -20,9 +20,7 @@ def is_there(database: Database, conversation_id: str) -> bool:
         return connection.execute(wanted).first() is not None
 
 
-def add_whole(
-    database: Database, conversation: Conversation, said: Sequence[KeptMessage]
-) -> None:
+def add_whole(database: Database, conversation: Conversation, said: Sequence[KeptMessage]) -> None:
     """Add a conversation with all its messages and the runs of its answers, which are over.
 
     Raises:

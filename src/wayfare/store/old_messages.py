@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from wayfare.domain.conversation import AttachedFile
 from wayfare.domain.run import RunStatus
-from wayfare.store.schema import conversations, files, messages, run_events, runs
+from wayfare.store.schema import conversations, files, messages, run_events, runs, shares
 
 _to_files = msgspec.json.Decoder(tuple[AttachedFile, ...]).decode
 #: So many at once: no database takes any number of values in one statement.
@@ -38,6 +38,9 @@ def forget_messages(connection: Connection, project: str, before: float) -> int:
     gone = select(conversations.c.id).where(its, conversations.c.updated_at < before)
     for ids in _batches(list(connection.execute(gone).scalars())):
         delete_conversations(connection, ids)
+    shown = select(conversations.c.id).where(its)
+    links = delete(shares).where(shares.c.conversation.in_(shown), shares.c.created_at < before)
+    connection.execute(links)
     titled = update(conversations).where(its, conversations.c.created_at < before)
     connection.execute(titled.values(title=""))  # it was made of the first question
     return len(rows)
@@ -48,6 +51,7 @@ def delete_conversations(connection: Connection, ids: Collection[str]) -> None:
     theirs = select(runs.c.id).where(runs.c.conversation_id.in_(ids))
     connection.execute(delete(run_events).where(run_events.c.run_id.in_(theirs)))
     connection.execute(delete(runs).where(runs.c.conversation_id.in_(ids)))
+    connection.execute(delete(shares).where(shares.c.conversation.in_(ids)))
     connection.execute(delete(messages).where(messages.c.conversation_id.in_(ids)))
     connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))
 

@@ -28,9 +28,7 @@ class Saying(msgspec.Struct, frozen=True):
     at: float
 
 
-def find_sayings(
-    database: Database, user: str, words: Sequence[str], limit: int
-) -> list[Saying]:
+def find_sayings(database: Database, user: str, words: Sequence[str], limit: int) -> list[Saying]:
     """Messages of a user's conversations that hold all words, the newest first."""
     wanted = (
         select(
@@ -72,10 +70,6 @@ def find_titles(
 
 
 def _within(word: str) -> str:
-    """
-    >>> _within("50%_")
-    '%50\\\\%\\\\_%'
-    """
     for sign in (_ESCAPE, "%", "_"):
         word = word.replace(sign, _ESCAPE + sign)
     return f"%{word}%"

@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038"),
+    *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -556,6 +556,23 @@ run_events = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+#: Links to conversations. `shown` is what each shows, `digest` that of the token that opens it.
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("conversation", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("expires_at", Double),
+    Column("revoked_at", Double),
+    Column("digest", String, nullable=False),
+    Column("shown", Text, nullable=False),  # JSON
+    Index("uq_shares_digest", "digest", unique=True),
+    Index(None, "user"),
 )
 
 cached_answers = Table(

@@ -4,7 +4,7 @@ Knows the table. Knows nothing of who may make one.
 """
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from wayfare.domain.share import Share, SharedMessage
 from wayfare.store.database import Database
@@ -36,9 +36,7 @@ def shares_of(database: Database, user: str) -> list[Share]:
         return [Share(**row) for row in rows.mappings()]
 
 
-def open_share(
-    database: Database, digest: str
-) -> tuple[Share, tuple[SharedMessage, ...]] | None:
+def open_share(database: Database, digest: str) -> tuple[Share, tuple[SharedMessage, ...]] | None:
     """What a link shows, whether it still opens or not."""
     with database.read() as connection:
         row = connection.execute(select(shares).where(shares.c.digest == digest)).first()
@@ -54,9 +52,3 @@ def revoke_share(database: Database, share_id: str, user: str, at: float) -> boo
     with database.write() as connection:
         done = connection.execute(update(shares).where(mine).values(revoked_at=at, shown="[]"))
         return bool(done.rowcount)
-
-
-def delete_shares_of(database: Database, conversation_id: str) -> None:
-    """Forget all links to a conversation."""
-    with database.write() as connection:
-        connection.execute(delete(shares).where(shares.c.conversation == conversation_id))

@@ -87,17 +87,20 @@ _FILE_ID = in_path("file_id", "The file's id.", "file-wf-1")
 _ONE = "/api/conversations/{conversation_id}"
 
 
-def _row(
+def row(
     method: str, path: str, name: str, about: str, replies: "dict[str, Reply]",
     *parts: Parameter, body: Content | None = None, refusals: tuple[int, ...] = (),
+    is_public: bool = False,
 ) -> Operation:  # fmt: skip
+    """An operation of ours, with what all of them have."""
     proves = () if method == "GET" else (CSRF,)
     read = () if body is None else (400, 413)
     found = (404,) if any(part.where == "path" for part in parts) else ()
-    statuses = tuple(dict.fromkeys([*ALWAYS, *read, *found, *refusals]))
+    always = (503,) if is_public else ALWAYS
+    statuses = tuple(dict.fromkeys([*always, *read, *found, *refusals]))
     return Operation(
         method, path, name, path.split("/")[2], about, replies, (*parts, *proves), body,
-        refusals=statuses, family="plain",
+        refusals=statuses, family="plain", is_public=is_public,
     )  # fmt: skip
 
 
@@ -112,12 +115,12 @@ OPERATIONS = (
         )),
         refusals=(503,), family="plain", is_public=True,
     ),
-    _row("GET", "/api/models", "list_picked_models",
+    row("GET", "/api/models", "list_picked_models",
          "List what a page lets people pick from: goals that choose a model, and every model.",
          dict(ok("What can be asked.", shown_object(
              goals=list_of(TEXT), data=list_of(_one("PickedModel"))
          )))),
-    _row("GET", "/api/conversations", "list_conversations",
+    row("GET", "/api/conversations", "list_conversations",
          "List your conversations, those that were changed last first.",
          dict(ok("Some of them; `next` is null where there are no more.", shown_object(
              data=list_of(_one("Conversation")), next=or_null(TEXT)
@@ -129,22 +132,22 @@ OPERATIONS = (
          in_query("limit", f"How many, {MANY} where it is left out.",
                   {"type": "integer", "minimum": 1, "maximum": MANY_MAX}),
          refusals=(400,)),
-    _row("POST", "/api/conversations", "begin_conversation", "Begin a conversation.",
+    row("POST", "/api/conversations", "begin_conversation", "Begin a conversation.",
          {"201": Reply("It is made.", as_json(_one("Conversation")))},
          body=as_json(accepted(NewConversation), one={"model": "auto"}), refusals=(404, 409)),
-    _row("GET", _ONE, "read_conversation",
+    row("GET", _ONE, "read_conversation",
          "Show a conversation of yours with all that was said in it.",
          dict(ok("Its messages, the oldest first: a tree by `parent`.",
                  _one("WholeConversation"))), _CONVERSATION_ID),
-    _row("PATCH", _ONE, "change_conversation",
+    row("PATCH", _ONE, "change_conversation",
          "Change a conversation, put it away or take it up again.",
          dict(ok("As it is now.", _one("Conversation"))), _CONVERSATION_ID,
          body=as_json(accepted(ConversationChange), one={"title": "About bread"}),
          refusals=(409,)),
-    _row("DELETE", _ONE, "delete_conversation",
+    row("DELETE", _ONE, "delete_conversation",
          "Delete a conversation with all that was said in it; what runs in it is stopped.",
          NOTHING, _CONVERSATION_ID),
-    _row("POST", f"{_ONE}/runs", "begin_run",
+    row("POST", f"{_ONE}/runs", "begin_run",
          "Ask, or have an answer given again. What is asked is kept when this answers.",
          {
              "201": Reply("It runs.", as_json(shown_object(
@@ -157,12 +160,12 @@ OPERATIONS = (
          _CONVERSATION_ID,
          body=as_json(accepted(NewRun), one={"key": "k1", "text": "How is bread made?"}),
          refusals=(409,)),
-    _row("GET", "/api/runs/{run_id}", "read_run", "Show how a run of yours stands.",
+    row("GET", "/api/runs/{run_id}", "read_run", "Show how a run of yours stands.",
          dict(ok("The run.", _one("RunWithTicket"))), _RUN_ID),
-    _row("POST", "/api/runs/{run_id}/stop", "stop_run",
+    row("POST", "/api/runs/{run_id}/stop", "stop_run",
          "Stop a run; what was said until then is kept. One that is over stays as it is.",
          dict(ok("The run.", _one("RunWithTicket"))), _RUN_ID),
-    _row("GET", "/api/runs/{run_id}/events", "follow_run",
+    row("GET", "/api/runs/{run_id}/events", "follow_run",
          "Follow a run to its end. Events are `began` (RunBegan), `delta` (RunDelta) and `ended` "
          "(RunEnded), after which nothing comes. The `id` of each is one more than the letters "
          "(Unicode code points) of the text that are known after it: whoever comes back with the "
@@ -174,15 +177,15 @@ OPERATIONS = (
                   {"type": "integer", "minimum": 0}),
          in_header("last-event-id", "The same; `after` counts where both are there."),
          refusals=(400,)),
-    _row("POST", "/api/files", "keep_file", "Keep a file, to ask about.",
+    row("POST", "/api/files", "keep_file", "Keep a file, to ask about.",
          dict(ok("What is known of it.", _one("File"))),
          body=Content({"multipart/form-data": FORM})),
-    _row("GET", "/api/files/{file_id}", "see_file", "What is known of a file of yours.",
+    row("GET", "/api/files/{file_id}", "see_file", "What is known of a file of yours.",
          dict(ok("The file.", _one("File"))), _FILE_ID),
-    _row("GET", "/api/files/{file_id}/content", "see_file_content",
+    row("GET", "/api/files/{file_id}/content", "see_file_content",
          "Read the bytes of a file of yours.",
          {"200": Reply("The bytes.", Content({"application/octet-stream": {}}))}, _FILE_ID),
-    _row("DELETE", "/api/files/{file_id}", "remove_file", "Delete a file of yours.",
+    row("DELETE", "/api/files/{file_id}", "remove_file", "Delete a file of yours.",
          dict(ok("It is gone.", shown_object(
              id=TEXT, object={"const": "file"}, deleted={"const": True}
          ))), _FILE_ID),

@@ -18,6 +18,7 @@ from wayfare.api.openapi import (
     judging,
     limiting,
     managing,
+    moving,
     reading,
     serving,
     watching,
@@ -35,6 +36,7 @@ OPERATIONS: Sequence[Operation] = (
     *limiting.OPERATIONS,
     *serving.OPERATIONS,
     *chatting.OPERATIONS,
+    *moving.OPERATIONS,
 )
 
 GROUPS = {
@@ -62,6 +64,12 @@ GROUPS = {
     "oidc": "Sign in by OpenID.",
     "conversations": "What is talked about on the page.",
     "runs": "Answers that are being given there.",
+    "search": "What was said there.",
+    "fare": "What asking would cost.",
+    "shares": "Links to what was said.",
+    "shared": "What such links show.",
+    "export": "All of it as a file.",
+    "imports": "Conversations that were had elsewhere.",
     "serving": "The server itself.",
     "page": "What people see in a browser.",
 }
@@ -140,6 +148,7 @@ def document() -> bytes:
                 **watching.COMPONENTS,
                 **limiting.COMPONENTS,
                 **chatting.COMPONENTS,
+                **moving.COMPONENTS,
                 **_ERRORS,
             },
         },

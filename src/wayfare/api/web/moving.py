@@ -22,7 +22,6 @@ from wayfare.gateway.chats.take_over import take_over
 _PIECE = 1 << 16
 #: An export of years is a hundred megabytes.
 BYTES_MAX = 256 * 1024 * 1024
-_MIB = 1024 * 1024
 
 
 class MovingEndpoint:
@@ -49,11 +48,7 @@ class MovingEndpoint:
         caller: Caller = request.scope["caller"]
         told = int(request.headers.get("content-length") or 0)
         if told > BYTES_MAX:
-            raise TooLargeError(
-                f"The file is larger than {BYTES_MAX // _MIB} MiB.",
-                cure="Send the files of the zip one by one.",
-                param="file",
-            )
+            raise TooLargeError("The file is", BYTES_MAX, param="file")
         async with request.form(max_files=1, max_fields=4) as form:
             file, project = form.get("file"), form.get("project")
             if not isinstance(file, UploadFile):

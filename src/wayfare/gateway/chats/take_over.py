@@ -108,9 +108,7 @@ def _take(
     return Line(file, title, Taken.IMPORTED, code, why, conversation_id, count)
 
 
-def _run(
-    conversation: Conversation, message: str, model: str | None, text: str, at: float
-) -> Run:
+def _run(conversation: Conversation, message: str, model: str | None, text: str, at: float) -> Run:
     """What is known of an answer that somebody else gave: who, and not what it cost."""
     return Run(
         id=f"{message}-run",

@@ -1,0 +1,248 @@
+"""Around conversations: search in any language, links, files out and in, fares beforehand."""
+
+import io
+import json
+import unicodedata
+import zipfile
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from people import Person, join
+from talk import Talk
+from wayfare.bootstrap import Wayfare
+from wayfare.domain.account import Role
+
+ZIP_ANSWER = "#say 서울입니다. 한강이 흐릅니다.\n한국의 수도는 어디인가요?"
+
+
+@pytest.fixture
+def mina(wayfare: Wayfare) -> Person:
+    return join(wayfare, "mina", Role.MEMBER)
+
+
+@pytest.fixture
+async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
+    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Talk(session, mina)
+
+
+@pytest.fixture
+async def other(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
+    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Talk(session, join(wayfare, "jisu", Role.MEMBER))
+
+
+async def send_form(talk: Talk, content: bytes, name: str = "export.zip"):
+    form = aiohttp.FormData()
+    form.add_field("file", content, filename=name)
+    return await talk.client.request("POST", "/api/imports", headers=talk.headers, data=form)
+
+
+async def found(talk: Talk, query: str) -> list[dict]:
+    said = await talk.request("GET", f"/api/search?q={query}")
+    assert said.status == 200, said.body
+    return said.body["data"]
+
+
+@pytest.mark.parametrize(
+    "query", ["한강이", "강이", "수도 어디", unicodedata.normalize("NFD", "한강")]
+)
+async def test_search_finds_parts_of_words(talk: Talk, other: Talk, query: str):
+    conversation = await talk.begin()
+    await talk.whole(conversation, ZIP_ANSWER)
+    hits = await found(talk, query)
+    assert {hit["conversation"] for hit in hits} == {conversation}
+    messages = (await talk.tree(conversation))["messages"]
+    for hit in hits:
+        assert hit["message"] is None or hit["message"] in messages
+        word = unicodedata.normalize("NFC", query).split()[0]
+        assert hit["snippet"][hit["start"] : hit["start"] + hit["length"]] == word
+    assert await found(other, query) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "query", "hits"),
+    [
+        ("東京都の人口は？", "京都", True),
+        ("上海的天气怎么样", "天气", True),
+        ("It costs 50%_off", "50%25_", True),
+        ("It costs 505 off", "50%25", False),
+        ("Hello World", "hello world", True),
+    ],
+)
+async def test_search_goes_by_letters_as_they_stand(talk: Talk, said, query, hits):
+    await talk.whole(await talk.begin(title="t"), said)
+    assert bool(await found(talk, query)) is hits
+
+
+async def test_search_wants_something_to_look_for(talk: Talk):
+    for query in ("", "%20", "x" * 201):
+        refused = await talk.request("GET", f"/api/search?q={query}")
+        assert (refused.status, refused.body["error"]["param"]) == (400, "q")
+
+
+async def test_a_link_shows_what_was_said_until_then_and_can_be_revoked(talk: Talk, other: Talk):
+    conversation = await talk.begin()
+    await talk.whole(conversation, "#say One.\nFirst?")
+    path = f"/api/conversations/{conversation}/shares"
+    made = await talk.request("POST", path, json={"expires_in_s": 3600})
+    assert made.status == 201
+    assert made.body["expires_at"] == pytest.approx(made.body["created_at"] + 3600)
+    tree = await talk.tree(conversation)
+    await talk.whole(conversation, "#say Two.\nSecond?", parent=tree["leaf"])
+
+    async with talk.session.get(f"/api/shared/{made.body['token']}") as response:  # nobody's
+        shown = await response.json()
+    assert response.status == 200
+    assert [m["text"] for m in shown["messages"]] == ["#say One.\nFirst?", "One."]
+    assert shown["messages"][1]["model"] == "scripted-small"
+    assert "mina" not in json.dumps(shown)
+
+    listed = (await talk.get("/api/shares")).body["data"]
+    assert [each["id"] for each in listed] == [made.body["id"]]
+    assert "token" not in listed[0]
+    assert (await other.get("/api/shares")).body["data"] == []
+    share = f"/api/shares/{made.body['id']}"
+    assert (await other.request("DELETE", share)).status == 404
+    assert (await talk.request("DELETE", share)).status == 204
+    assert (await talk.request("DELETE", share)).status == 404
+    assert (await talk.get(f"/api/shared/{made.body['token']}")).status == 404
+
+
+async def test_a_link_expires(talk: Talk, wayfare: Wayfare):
+    conversation = await talk.begin()
+    await talk.whole(conversation, "Hello?")
+    path = f"/api/conversations/{conversation}/shares"
+    made = (await talk.request("POST", path, json={"expires_in_s": 60})).body
+    assert (await talk.get(f"/api/shared/{made['token']}")).status == 200
+    with wayfare.database.write() as connection:
+        connection.exec_driver_sql("UPDATE shares SET expires_at = 1")
+    assert (await talk.get(f"/api/shared/{made['token']}")).status == 404
+
+
+async def test_an_empty_conversation_and_one_of_others_cannot_be_shared(talk: Talk, other: Talk):
+    path = f"/api/conversations/{await talk.begin()}/shares"
+    assert (await talk.request("POST", path, json={})).status == 400
+    assert (await other.request("POST", path, json={})).status == 404
+
+
+async def test_a_deleted_conversation_takes_its_links_with_it(talk: Talk):
+    conversation = await talk.begin()
+    await talk.whole(conversation, "Hello?")
+    one = f"/api/conversations/{conversation}"
+    made = (await talk.request("POST", f"{one}/shares", json={})).body
+    assert (await talk.request("DELETE", one)).status == 204
+    assert (await talk.get(f"/api/shared/{made['token']}")).status == 404
+
+
+async def test_all_goes_out_for_machines_and_for_people(talk: Talk):
+    first, second = (
+        await talk.begin(title="빵: 굽기/자르기"),
+        await talk.begin(title="빵: 굽기/자르기"),
+    )
+    await talk.whole(first, "#say Knead.\nHow?")
+    await talk.whole(second, "#say Cut.\nHow?")
+    one = f"/api/conversations/{second}"
+    assert (await talk.request("PATCH", one, json={"is_archived": True})).status == 200
+    async with talk.session.get("/api/export", headers=talk.headers) as response:
+        archive = zipfile.ZipFile(io.BytesIO(await response.read()))
+    lines = [json.loads(line) for line in archive.read("conversations.jsonl").splitlines()]
+    assert [line["id"] for line in lines] == [first, second]
+    assert lines[0] == (await talk.get(f"/api/conversations/{first}")).body
+    files = sorted(name for name in archive.namelist() if name.endswith(".md"))
+    assert len(files) == 2
+    assert all("빵" in name and "/" not in name for name in files)
+    texts = [archive.read(name).decode() for name in files]
+    assert any("Knead." in text and "scripted-small" in text for text in texts)
+
+
+def foreign(title: str) -> dict:
+    def node(key, parent, role, text, children):
+        content = {"content_type": "text", "parts": [text]}
+        message = {"author": {"role": role}, "content": content, "create_time": 100.0}
+        return {"id": key, "parent": parent, "children": children, "message": message}
+
+    nodes = [
+        node("q", None, "user", "수도는?", ["a", "b"]),
+        node("a", "q", "assistant", "서울", []),
+        node("b", "q", "assistant", "Seoul", []),
+    ]
+    return {
+        "title": title,
+        "conversation_id": title,
+        "create_time": 99.0,
+        "default_model_slug": "gpt-4o",
+        "current_node": "a",
+        "mapping": {each["id"]: each for each in nodes},
+    }
+
+
+async def test_what_was_had_elsewhere_comes_in_with_its_branches_and_a_report(talk: Talk):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("conversations-000.json", json.dumps([foreign("하나"), {"title": "나쁨"}]))
+        archive.writestr("conversations-001.json", json.dumps([foreign("둘")]))
+    report = await send_form(talk, out.getvalue())
+    assert report.status == 200, report.body
+    assert (report.body["conversations"], report.body["messages"]) == (2, 6)
+    assert [(each["title"], each["state"]) for each in report.body["lines"]] == [
+        ("하나", "imported"),
+        ("나쁨", "failed"),
+        ("둘", "imported"),
+    ]
+    its = report.body["lines"][0]["conversation"]
+    tree = await talk.tree(its)
+    assert tree["messages"][tree["leaf"]]["text"] == "서울"
+    answers = [each for each in tree["messages"].values() if each["role"] == "assistant"]
+    assert {each["run"]["arm"] for each in answers} == {"gpt-4o"}
+    assert {each["run"]["cost_micros"] for each in answers} == {None}
+
+    again = await send_form(talk, out.getvalue())
+    assert [each["state"] for each in again.body["lines"]] == ["skipped", "failed", "skipped"]
+    heard = await talk.whole(its, "#say Goes on.\nAnd?", parent=tree["leaf"])
+    assert heard.text == "Goes on."
+    assert len(await found(talk, "수도")) == 2
+
+
+async def test_an_import_is_ones_own(talk: Talk, other: Talk):
+    data = json.dumps([foreign("x")]).encode()
+    for each in (talk, other):
+        report = await send_form(each, data, "conversations.json")
+        assert report.body["conversations"] == 1
+    mine = (await talk.get("/api/conversations")).body["data"]
+    assert len(mine) == 1
+
+
+async def test_an_import_without_a_file_is_refused(talk: Talk):
+    form = aiohttp.FormData({"project": "default"})
+    said = await talk.client.request("POST", "/api/imports", headers=talk.headers, data=form)
+    assert (said.status, said.body["error"]["param"]) == (400, "file")
+
+
+async def test_a_fare_is_told_before_anything_is_sent(talk: Talk, provider):
+    asked = {"text": "How is bread made?", "model": "scripted-small"}
+    fare = (await talk.request("POST", "/api/fare", json=asked)).body
+    assert fare["arm"] == "scripted-small"
+    assert 0 < fare["low_micros"] <= fare["high_micros"]
+    assert (fare["cap_micros"], fare["state"]) == (None, "ok")
+    longer = (await talk.request("POST", "/api/fare", json={**asked, "text": "x " * 4_000})).body
+    assert longer["low_micros"] > fare["low_micros"]
+    missing = await talk.request("POST", "/api/fare", json={**asked, "model": "nobody"})
+    assert missing.status == 404
+
+
+@pytest.mark.parametrize(("cap", "state"), [(10**9, "ok"), (1, "over")])
+async def test_a_fare_is_held_against_what_is_left(talk: Talk, url, key, cap, state):
+    async with aiohttp.ClientSession(url) as session:
+        response = await session.put(
+            "/api/budgets/user/mina/day",
+            json={"limit_micros": cap},
+            headers={"authorization": f"Bearer {key}"},
+        )
+        assert response.status == 200, await response.text()
+    fare = (
+        await talk.request("POST", "/api/fare", json={"text": "Hi", "model": "scripted-small"})
+    ).body
+    assert (fare["cap_micros"], fare["left_micros"], fare["state"]) == (cap, cap, state)
