@@ -147,6 +147,14 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /api/conversations/{conversation_id}/runs": replace(
         NOTHING_THERE, json=lambda: {"key": new("run"), "text": "Hi"}
     ),
+    "POST /api/conversations/{conversation_id}/shares": replace(NOTHING_THERE, json=dict),
+    "GET /api/shares": Example(),
+    "DELETE /api/shares/{share_id}": Example(404, {"share_id": "x"}),
+    "GET /api/shared/{token}": Example(404, {"token": "x"}),
+    "GET /api/search": Example(400),
+    "POST /api/fare": Example(json=lambda: {"text": "Hi"}),
+    "GET /api/export": Example(),
+    "POST /api/imports": Example(data=a_form),
     "GET /api/runs/{run_id}": NOTHING_THERE,
     "POST /api/runs/{run_id}/stop": NOTHING_THERE,
     "GET /api/runs/{run_id}/events": NOTHING_THERE,
