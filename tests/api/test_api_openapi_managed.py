@@ -15,7 +15,9 @@ MANAGED = {
     each.name: each
     for each in OPERATIONS.values()
     if each.path.startswith("/api/")
-    and not each.path.startswith(("/api/oidc", "/api/hello", "/api/files"))
+    and not each.path.startswith(
+        ("/api/oidc", "/api/hello", "/api/files", "/api/export", "/api/imports")
+    )
 }
 WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
 ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provider": "openai"}
@@ -86,6 +88,12 @@ STEPS = (
     ("stop_run", None, 200),
     ("read_conversation", None, 200),
     ("list_conversations", None, 200),
+    ("search_conversations", None, 200),
+    ("foresee_fare", {}, 200),
+    ("share_conversation", {}, 201),
+    ("list_shares", None, 200),
+    ("read_shared", None, 200),
+    ("revoke_share", None, 204),
     ("delete_conversation", None, 204),
     ("log_out", None, 204),
 )
@@ -98,12 +106,15 @@ async def test_everything_that_is_managed_is_answered_as_it_says(client):
         body = None if fields is None else example(name, **fields)
         if body is not None:
             validate(MANAGED[name].body_schema, body)
-        answer = await ask(client, MANAGED[name], body, ids=ids)
+        query = {"params": {"q": "bread"}} if name == "search_conversations" else {}
+        answer = await ask(client, MANAGED[name], body, ids=ids, **query)
         assert answer.status == status, (name, answer.raw)
         if name == "add_key":
             ids = {"key_id": answer.body["id"]}
         if name == "begin_conversation":
             ids = {"conversation_id": answer.body["id"]}
+        if name == "share_conversation":
+            ids |= {"share_id": answer.body["id"], "token": answer.body["token"]}
         if name == "begin_run":
             ids |= {"run_id": answer.body["answer"]["run"]["id"]}
 
