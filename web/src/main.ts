@@ -1,4 +1,6 @@
 /** Start the page: the look and the language first, so that nothing flashes. */
+import "./first_key";
+
 import { mount } from "svelte";
 
 import App from "./App.svelte";

@@ -1,5 +1,5 @@
 /** Who is logged in, and what this Wayfare says of itself before anybody is. */
-import { api, onLoggedOut, setCsrf, type Got, type Session } from "./wire/api";
+import { api, ApiError, onLoggedOut, setCsrf, type Got, type Session } from "./wire/api";
 
 /** `needs_setup`: nobody has an account yet. `is_one_assistant`: members see no names of models. */
 export type Hello = Omit<Got<"/api/hello">, "session">;
@@ -53,6 +53,18 @@ export async function logIn(name: string, password: string): Promise<void> {
 export async function setUp(ownerKey: string, password: string): Promise<void> {
   enter(await api<Session>("POST", "/api/setup", { password }, { bearer: ownerKey }));
   said = { ...said, needs_setup: false };
+  await dropFirstKeys();
+}
+
+/** Those that were made for the first run open nothing any more. What is left soon expires. */
+async function dropFirstKeys(): Promise<void> {
+  try {
+    const { keys } = await api<Got<"/api/keys">>("GET", "/api/keys");
+    const made = keys.filter((key) => key.label === "first run" && key.revoked_at === null);
+    await Promise.all(made.map((key) => api("DELETE", `/api/keys/${key.id}`)));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
 }
 
 export async function logOut(): Promise<void> {
