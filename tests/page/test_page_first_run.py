@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from bench.browser import visiting
-from bench.page_server import PASSWORD
+from bench.page_server import PASSWORD, page_server
 from page_axe import axe
 from playwright.async_api import Page, expect
 
+from homes import put_store
 from raw_server import raw_server, reply
 from wayfare.bootstrap.first_run import LABEL
 
@@ -54,8 +55,23 @@ async def make_account(page: Page, words: dict, password: str = PASSWORD) -> Non
 
 
 @pytest.fixture
-def key(new) -> str:
-    return new.key
+def fresh_with(built, tmp_path, empty_store):
+    """A Wayfare that nobody has set up, with settings of its own."""
+
+    def start(settings: str = ""):
+        home = tmp_path / "home"
+        put_store(home, empty_store)
+        (home / "config").mkdir(parents=True, exist_ok=True)
+        (home / "config" / "wayfare.toml").write_text(settings)
+        return page_server(home)
+
+    return start
+
+
+@pytest.fixture
+def fresh(fresh_with):
+    with fresh_with() as server:
+        yield server
 
 
 @pytest.mark.parametrize("locale", sorted(WORDS))
@@ -99,7 +115,8 @@ async def test_a_key_is_tried_at_once_and_what_is_wrong_is_said_plainly(browser,
     refusal = reply(b'{"error": {"message": "Incorrect API key."}}', "401 Unauthorized")
     models = reply(b'{"data": [{"id": "m", "object": "model"}]}')
     async with raw_server(refusal, stays=True) as upstream:
-        with fresh_with(upstream.url) as server:
+        settings = f'[providers.mine]\nbase_url = "{upstream.url}"\nallow_private = true\n'
+        with fresh_with(settings) as server:
             async with door(browser, server, f"/#setup={server.key}", locale="en-US") as page:
                 words = WORDS["en-US"]
                 await page.get_by_role("button", name="English").click()
@@ -115,18 +132,18 @@ async def test_a_key_is_tried_at_once_and_what_is_wrong_is_said_plainly(browser,
                 await expect(page.get_by_text("It works: 1 model to choose from.")).to_be_visible()
                 await page.get_by_role("button", name=words["begin"]).click()
                 await page.wait_for_url("**/chat")
-            kept = server.ask("GET", "/api/credentials")["data"]
+            kept = server.ask("GET", "/api/credentials", key=server.key)["data"]
             assert [each["provider"] for each in kept] == ["mine"]
 
 
 async def test_the_key_of_the_first_run_opens_nothing_after_it(browser, fresh):
-    made = fresh.ask("POST", "/api/keys", {"label": LABEL, "may_manage": True})
+    made = fresh.ask("POST", "/api/keys", {"label": LABEL, "may_manage": True}, fresh.key)
     async with door(browser, fresh, f"/#setup={made['key']}", locale="en-US") as page:
         await page.get_by_role("button", name="English").click()
         await make_account(page, WORDS["en-US"])
         await expect(page.get_by_label("Key", exact=True)).to_be_visible()
         await page.wait_for_load_state("networkidle")
-    keys = {each["id"]: each for each in fresh.ask("GET", "/api/keys")["keys"]}
+    keys = {each["id"]: each for each in fresh.ask("GET", "/api/keys", key=fresh.key)["keys"]}
     assert keys[made["id"]]["revoked_at"] is not None
 
 
