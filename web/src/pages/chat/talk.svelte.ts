@@ -13,6 +13,9 @@ import {
 import { note, tell } from "./conversations.svelte";
 import { Tree } from "./tree";
 
+/** So many at the end are drawn at once. */
+const SEEN_FIRST = 4;
+
 /** A message that may still grow. */
 export class Said {
   readonly id: string;
@@ -27,6 +30,8 @@ export class Said {
   /** It is on its way to the server, which has not said yet that it keeps it. */
   isSending = $state(false);
   line = $state<LineState>("open");
+  /** It is seen, or soon will be; what is far stands as it was written. */
+  isNear = $state(false);
 
   constructor(message: Message, isSending = false) {
     this.id = message.id;
@@ -38,6 +43,7 @@ export class Said {
     this.text = message.text;
     this.run = message.run;
     this.isSending = isSending;
+    this.isNear = isSending || this.isRunning;
   }
 
   get isRunning(): boolean {
@@ -104,6 +110,7 @@ export class Talk {
     });
     // who looks at another branch keeps on looking at it, unless somebody has gone on elsewhere
     if (this.#leaf === null || conversation.leaf !== hadLeaf || !this.#tree.get(this.#leaf)) this.#leaf = conversation.leaf;
+    for (const said of this.path.slice(-SEEN_FIRST)) said.isNear = true;
     for (const said of this.#said) if (said.isRunning) this.#follow(said);
     note(conversation);
   }
@@ -188,6 +195,7 @@ export class Talk {
       ...this.#said.filter((said) => said !== draft),
       ...made.filter(({ id }) => !known.has(id)).map((message) => new Said(message)),
     ];
+    for (const { id } of made) this.#tree.get(id)!.isNear = true;
     this.#leaf = answer.id;
     const said = this.#said.find(({ id }) => id === answer.id)!;
     if (said.isRunning) this.#follow(said);
