@@ -1,5 +1,6 @@
 /** What the server says of conversations, and what can be asked of it. */
 import { api, ApiError } from "../../wire/api";
+import { mediaTypeOf } from "./attachments";
 
 /** A sentence in both languages, with a name for programs. */
 export interface Reason {
@@ -116,16 +117,20 @@ export interface Fare {
   left_micros: number | null;
   state: "ok" | "near" | "over" | "unknown";
   arm: string | null;
-  /** Why nobody can take it as it is, such as a file that no model reads. */
-  cannot: Reason | string | null;
+  /** Why nobody can be asked. */
+  cannot: string | null;
 }
 
 export interface Found {
   conversation: string;
   title: string;
-  message: string;
-  role: "user" | "assistant";
+  /** Null: its title was found. */
+  message: string | null;
+  role: "user" | "assistant" | null;
   snippet: string;
+  /** Where what was looked for stands in the snippet, in letters. */
+  start: number;
+  length: number;
   at: number;
 }
 
@@ -166,9 +171,9 @@ export const stopRun = (id: string) => api<Run>("POST", `/api/runs/${encodeURICo
 export const readRun = (id: string) => api<Run & { ticket: Ticket | null }>("GET", `/api/runs/${encodeURIComponent(id)}`);
 export const readModels = () => api<{ data: Model[] }>("GET", "/api/models");
 export const searchMessages = (words: string, signal?: AbortSignal) =>
-  api<{ data: Found[] }>("GET", `/api/search?${new URLSearchParams({ q: words, limit: "30" })}`, undefined, { signal });
+  api<{ data: Found[] }>("GET", `/api/search?${new URLSearchParams({ q: words })}`, undefined, { signal });
 export const quoteFare = (
-  asked: { text: string; model: string; conversation?: string; files?: string[] },
+  asked: { text: string; model: string; conversation?: string },
   signal?: AbortSignal,
 ) => api<Fare>("POST", "/api/fare", asked, { signal });
 
@@ -188,10 +193,11 @@ export async function beginRun(conversation: string, run: NewRun, waitMs = 700):
 /** Keep a file. Macs write 각 in names as three letters: they become one. */
 export async function keepFile(file: globalThis.File): Promise<File> {
   const form = new FormData();
+  const media_type = await mediaTypeOf(file);
   form.set("purpose", "user_data");
-  form.set("file", file, file.name.normalize("NFC"));
+  form.set("file", new Blob([file], { type: media_type }), file.name.normalize("NFC"));
   const kept = await api<{ id: string; filename: string; bytes: number }>("POST", "/api/files", form);
-  return { id: kept.id, name: kept.filename, media_type: file.type || "application/octet-stream", bytes: kept.bytes };
+  return { id: kept.id, name: kept.filename, media_type, bytes: kept.bytes };
 }
 
 /** A name of our own, so that the same thing is never asked twice. */
