@@ -65,11 +65,11 @@ async def look_at(wayfare: Wayfare, name: str, key: str | None) -> Checkup:
         ConflictError: this Wayfare asks the scripted provider alone.
     """
     settings, options = wayfare.settings, wayfare.options
-    if options.scripted and name not in settings.providers:
-        raise ConflictError("This Wayfare was started to ask the scripted provider alone.")
     kept = await asyncio.to_thread(wayfare.credentials.keys)
     known = {each.name: each for each in addresses_of(settings, options.environ, kept)}
     address = known.get(name) or _usual(wayfare, name)
+    if options.scripted and name not in settings.providers:
+        raise ConflictError("This Wayfare was started to ask the scripted provider alone.")
     if key is not None:
         address = replace(address, key=key.strip())
     provider = http_provider(address, settings, wayfare.price_table)
