@@ -137,6 +137,14 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /api/usage": Example(),
     "GET /api/fares": Example(),
     "GET /api/certificates": Example(),
+    "POST /api/arena/battles": Example(
+        (200, 201), json=lambda: {"key": "one", "text": "Hi", "project": "default"}
+    ),
+    "POST /api/arena/battles/{battle_id}/vote": Example(
+        404, {"battle_id": "x"}, json=lambda: {"said": "tie"}
+    ),
+    "GET /api/arena/board": Example(),
+    "GET /api/arena/daily": Example(),
     "GET /api/hello": Example(),
     "GET /api/models": Example(),
     "GET /api/conversations": Example(),

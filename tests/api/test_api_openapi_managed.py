@@ -23,6 +23,8 @@ WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
 ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provider": "openai"}
 #: What waits for a vote is made by an answer that was drawn: `gateway/certify/test_voting.py`.
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
+ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
+ROAD["battle_id"] = "b1"
 CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
 
@@ -78,6 +80,9 @@ STEPS = (
     ("list_pairs", None, 200),
     ("list_fares", None, 200),
     ("see_certificates", None, 200),
+    ("begin_battle", {}, 201),
+    ("read_board", None, 200),
+    ("read_daily", None, 200),
     ("read_audit", None, 200),
     ("list_picked_models", None, 200),
     ("begin_conversation", {}, 201),
@@ -100,7 +105,8 @@ STEPS = (
 
 
 async def test_everything_that_is_managed_is_answered_as_it_says(client):
-    assert {name for name, _, _ in STEPS} == set(MANAGED) - {"reload", "vote_on_pair"}
+    elsewhere = {"reload", "vote_on_pair", "vote_on_battle"}
+    assert {name for name, _, _ in STEPS} == set(MANAGED) - elsewhere
     ids = {}
     for name, fields, status in STEPS:
         body = None if fields is None else example(name, **fields)
@@ -170,7 +176,7 @@ async def test_what_is_not_there_is_not_found(client):
     for each in MANAGED.values():
         if 404 in each.statuses:
             body = next(each.examples(), None)
-            if each.name in ("add_key", "begin_conversation"):
+            if each.name in ("add_key", "begin_conversation", "begin_battle"):
                 body = example(each.name, project="nobody")
             if each.name == "foresee_fare":
                 body = example(each.name, model="nobody")
@@ -189,8 +195,10 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
         "change_user": ({"role": "member"}, {"name": "owner"}),
         "change_project": ({"archived": True}, {"project": "default"}),
         "add_key": ({"project": "lab"}, {}),
+        "test_credential": ({}, {}),  # the scripted provider is asked alone
     }
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
+    of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}
     able -= {"vote_on_pair", *of_talk}  # see `test_api_conversations.py`
     assert set(conflicts) == able
@@ -227,7 +235,7 @@ async def test_a_body_that_is_no_object_of_json_changes_nothing(client):
             assert answer.status == 400, (each.name, name, answer.raw)
         unknown = {**next(each.examples()), "surprise": 1}
         assert (await ask(client, each, unknown)).status == 400
-        if each.name != "begin_run":  # a question may be long
+        if each.name not in ("begin_run", "begin_battle"):  # a question may be long
             too_large = await ask(client, each, data=b" " * (LETTERS_MAX + 1), headers=headers)
             assert too_large.status == 413
         for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):

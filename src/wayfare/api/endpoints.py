@@ -25,6 +25,7 @@ from wayfare.api.openai.responses import ResponsesEndpoint
 from wayfare.api.openai.topics import TopicsEndpoint
 from wayfare.api.operation import OperationEndpoint
 from wayfare.api.page import PAGE, PageEndpoint
+from wayfare.api.web.arena import ArenaEndpoint
 from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.certificates import ShownCertificatesEndpoint
@@ -51,6 +52,7 @@ from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.key import Caller
+from wayfare.gateway.arena.arena import arena_of
 from wayfare.gateway.respond import respond
 from wayfare.grading.grade import Grader
 from wayfare.wire.anthropic.wire import ANTHROPIC
@@ -222,9 +224,14 @@ def _compared(wayfare: Wayfare) -> Sequence[Row]:
     """What people compare models by."""
     fares = FaresEndpoint(wayfare)
     certificates = ShownCertificatesEndpoint(_certificates(wayfare), wayfare.database)
+    arena = ArenaEndpoint(arena_of(wayfare.chats))
     return (
         (Access.MEMBER, "GET", "/api/fares", fares.list),
         (Access.MEMBER, "GET", "/api/certificates", certificates.list),
+        (Access.MEMBER, "POST", "/api/arena/battles", arena.begin),
+        (Access.MEMBER, "POST", "/api/arena/battles/{battle_id}/vote", arena.vote),
+        (Access.MEMBER, "GET", "/api/arena/board", arena.board),
+        (Access.MEMBER, "GET", "/api/arena/daily", arena.daily),
     )
 
 

@@ -14,9 +14,10 @@ from wayfare.cli.command import command
 from wayfare.cli.money import show_money
 from wayfare.cli.plain import plain
 from wayfare.cli.state import State
+from wayfare.domain.battle import Side
 from wayfare.domain.errors import ConflictError, NotFoundError
 from wayfare.domain.key import Caller
-from wayfare.gateway.certify.vote import Answerer, BlindPair, Revealed, Side, pairs_for, vote
+from wayfare.gateway.certify.vote import Answerer, BlindPair, Revealed, pairs_for, vote
 from wayfare.gateway.clock import Clock
 from wayfare.store.database import Database
 

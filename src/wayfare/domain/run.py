@@ -62,7 +62,21 @@ class Run(msgspec.Struct, frozen=True):
         """The run as its user may see it."""
         if not self.is_blind:
             return self
-        return replace(self, arm=None, decision_id=None, reason=None, cost_micros=None)
+        return replace(
+            self,
+            model="",
+            arm=None,
+            decision_id=None,
+            reason=None,
+            first_token_ms=None,
+            total_ms=None,
+            cost_micros=None,
+            error=None if self.error is None else _BLIND_FAULT,
+        )
+
+
+#: A provider's own words may name it.
+_BLIND_FAULT = RunFault("This answer failed.", "Begin another battle.")
 
 
 def event_id(letters: int) -> int:

@@ -81,7 +81,9 @@ async def answer(
         turn = turn_of(parts.conversations, caller, named, request, arrived_tick)
     asker = Asker(caller, demands)
     goal = candidates.goal
-    asked = Asked(request_id, goal, request, context, offers, excluded, asker, named)
+    asked = Asked(
+        request_id, goal, request, context, offers, excluded, asker, named, envelope.teaches
+    )
     chosen = await choose(parts, asked, turn)
     decision = chosen.decision
     journal = Journal(parts, request_id, arrived_tick, chosen.context, decision, demands, spending)

@@ -27,7 +27,8 @@ class Envelope(msgspec.Struct, frozen=True):
     `headers` and `query` belong to the client's wire and go along where the arm speaks it.
     `conversation` is what the client calls this conversation, `demands` what it demands of
     whoever reads it, `wishes` what it wishes of the choice, `cache_control` its header of that
-    name, `topic` what it says the question is about.
+    name, `topic` what it says the question is about. `teaches`: the question is looked at though a
+    model is named, since what is said of the answer is to be learned.
     """
 
     headers: Mapping[str, str] = {}
@@ -37,6 +38,7 @@ class Envelope(msgspec.Struct, frozen=True):
     cache_control: str = ""
     wishes: Wishes = NO_WISHES
     topic: str | None = None
+    teaches: bool = False
 
     @property
     def wants_anew(self) -> bool:

@@ -24,7 +24,7 @@ class Asked(msgspec.Struct, frozen=True):
     """A question that arms were quoted for. `id` is that of the decision to be made.
 
     Without an `asker` the question is sent to nobody. `conversation` is what its client calls the
-    conversation that it belongs to.
+    conversation that it belongs to. `teaches`: it is looked at though a model is named.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Asked(msgspec.Struct, frozen=True):
     excluded: list[Exclusion]
     asker: Asker | None = None
     conversation: str | None = None
+    teaches: bool = False
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -52,14 +53,19 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 async def choose(parts: Parts, asked: Asked, turn: Turn | None = None) -> Chosen:
-    """Choose for a question. Where a model is named there is nothing to look at.
+    """Choose for a question. Where a model is named there is little to look at.
 
     Without `turn` no conversation goes on, and nothing is tried out.
     """
     goal, context, offers = asked.goal, asked.context, asked.offers
     router = parts.router.wishing(context.wishes)
     if goal is Goal.NAMED:
-        return Chosen(router.choose(asked.id, goal, context, offers, asked.excluded), context)
+        looked = NOT_LOOKED
+        if asked.teaches:
+            looked = await parts.learner.look(asked.request.question, asked.asker)
+            context = parts.learner.placed(looked.onto(context))
+        decision = router.choose(asked.id, goal, context, offers, asked.excluded)
+        return Chosen(decision, context, looked)
     if turn is not None:
         context, offers = turn.prepared(context, offers)
     looked = await parts.learner.look(asked.request.question, asked.asker)

@@ -32,7 +32,7 @@ from sqlalchemy import (
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
-    *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040"),
+    *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040", "0041"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -573,6 +573,29 @@ shares = Table(
     Column("shown", Text, nullable=False),  # JSON
     Index("uq_shares_digest", "digest", unique=True),
     Index(None, "user"),
+)
+
+#: Two answers without names to one question, side by side, and what somebody said of them. Its id
+#: is that of the conversation; `first` stands on the left.
+battles = Table(
+    "battles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("first_run", String, nullable=False),
+    Column("second_run", String, nullable=False),
+    Column("first_arm", String, nullable=False),
+    Column("second_arm", String, nullable=False),
+    Column("chance", Double, nullable=False),
+    Column("said", String),
+    Column("why", Text),
+    Column("voted_at", Double),
+    Column("decision_id", String),
+    Column("style", Text),  # JSON: numbers
+    Index("uq_battles_user_key", "user", "key", unique=True),
+    Index(None, "decision_id"),
 )
 
 cached_answers = Table(

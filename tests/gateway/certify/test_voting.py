@@ -7,12 +7,13 @@ import random
 import msgspec
 import pytest
 
+from wayfare.domain.battle import Side
 from wayfare.domain.errors import ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.shadow import Fate
 from wayfare.domain.vote import Better
 from wayfare.gateway.certify.comparing import CHECK_S
-from wayfare.gateway.certify.vote import Side, pairs_for, vote
+from wayfare.gateway.certify.vote import pairs_for, vote
 from wayfare.gateway.certify.voted import VOTE_WAITS_S
 from wayfare.gateway.certify.voting import VOTES_FROM, WAITING_MAX, VoteLot, Voting
 from wayfare.settings.choosing import CertificateSection, Exploration, Routing

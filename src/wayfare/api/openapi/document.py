@@ -60,6 +60,7 @@ GROUPS = {
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",
     "pairs": "Answers that wait for a person's vote.",
+    "arena": "Two answers without names, and who is better by votes.",
     "fares": "How good, how dear and how fast models are.",
     "oidc": "Sign in by OpenID.",
     "conversations": "What is talked about on the page.",

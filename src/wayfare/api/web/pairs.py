@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.api.web.body import Body, answer, read
+from wayfare.domain.battle import Side
 from wayfare.domain.key import Caller
-from wayfare.gateway.certify.vote import Side, pairs_for, vote
+from wayfare.gateway.certify.vote import pairs_for, vote
 from wayfare.gateway.clock import Clock
 from wayfare.store.database import Database
 

@@ -7,11 +7,11 @@ are, and what they cost, is told after the vote. Knows nothing of terminals or H
 
 import asyncio
 from contextlib import suppress
-from enum import StrEnum
 from hashlib import blake2b
 
 import msgspec
 
+from wayfare.domain.battle import Side
 from wayfare.domain.chat import Message
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
@@ -26,15 +26,6 @@ from wayfare.store.database import Database
 from wayfare.store.pairs import KeptPair, add_vote, read_pair, waiting_pairs
 from wayfare.store.requests import read_decision
 from wayfare.wire.wires import WIRES
-
-
-class Side(StrEnum):
-    """What somebody can say of two answers that are shown as A and B."""
-
-    A = "a"
-    B = "b"
-    TIE = "tie"  # both are as good
-    BAD = "both_bad"  # both are, alike
 
 
 class BlindPair(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from wayfare.domain.conversation import (
     AttachedFile,
     Conversation,
     KeptMessage,
+    Kind,
     Speaker,
     title_of,
 )
@@ -81,6 +82,10 @@ async def send(chats: Chats, caller: Caller, conversation_id: str, asked: Asked)
 async def _send(chats: Chats, caller: Caller, conversation_id: str, asked: Asked) -> Sent:
     parts, started_tick = chats.parts(), chats.parts().clock.tick()
     conversation = await asyncio.to_thread(see_conversation, chats, caller, conversation_id)
+    if conversation.kind is not Kind.CHAT:
+        raise ConflictError(
+            "Nothing more is asked in a battle.", cure="Begin a conversation, or another battle."
+        )
     before = await asyncio.to_thread(_sent_before, chats, caller, conversation, asked)
     if before is not None:
         return before

@@ -72,6 +72,13 @@ class Learner:
             return NOT_LOOKED
         return await sight.look(question, asker)
 
+    def placed(self, context: Context) -> Context:
+        """A question with its topic, where that is known."""
+        knowledge = None if self.fold is None else self.fold.knowledge
+        if knowledge is None:
+            return context
+        return msgspec.structs.replace(context, topic=knowledge.topic_of(context))
+
     def appraise(
         self,
         context: Context,
@@ -88,7 +95,7 @@ class Learner:
         knowledge = None if self.fold is None else self.fold.knowledge
         if knowledge is None:
             return Appraised(context, offers)
-        context = msgspec.structs.replace(context, topic=knowledge.topic_of(context))
+        context = self.placed(context)
         anchor = router.favourite(goal, offers).arm.name
         trial = None
         # what comes of a question that was not looked at teaches nothing

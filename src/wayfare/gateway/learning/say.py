@@ -63,8 +63,9 @@ async def say(
     grader: Grader,
     caller: Caller,
     sayings: Sequence[Saying],
+    beside: frozenset[str] = frozenset(),
 ) -> list[Said]:
-    """Keep what is said, all or nothing.
+    """Keep what is said, all or nothing. `beside` are arms that answered the same question too.
 
     Raises:
         NotFoundError: there is no such decision of the caller's.
@@ -80,7 +81,9 @@ async def say(
     ]
     grades = await look(grader, claims)
     said = [
-        _outcome(_graded(saying, grade), found[saying.decision_id], caller, clock.now(), where)
+        _outcome(
+            _graded(saying, grade), found[saying.decision_id], caller, clock.now(), where, beside
+        )
         for saying, grade, where in zip(sayings, grades, places, strict=True)
     ]
     held = [
@@ -191,7 +194,12 @@ def _graded(saying: Saying, grade: Grade | None) -> Saying:
 
 
 def _outcome(
-    saying: Saying, decision: StoredDecision, caller: Caller, now: float, where: str
+    saying: Saying,
+    decision: StoredDecision,
+    caller: Caller,
+    now: float,
+    where: str,
+    beside: frozenset[str],
 ) -> Outcome:
     def refuse(field: str, what: str, cure: str = "") -> BadRequestError:
         return BadRequestError(f"`{where}{field}` {what}", cure=cure, param=where + field)
@@ -211,7 +219,7 @@ def _outcome(
     if saying.score is not None and saying.against is not None:
         raise refuse("against", "belongs to `winner`.", "Leave it out beside a `score`.")
     if saying.winner is not None:
-        _check_comparison(saying, arm, {offer.arm for offer in decision.offers}, refuse)
+        _check_comparison(saying, arm, {offer.arm for offer in decision.offers} | beside, refuse)
     source = saying.source or caller.user
     return Outcome(
         id=saying.id or f"{saying.kind}/{source}",
