@@ -3,20 +3,25 @@
 import asyncio
 import json
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
+from loopback import serving
 from people import Person, bearer, join
 from talk import Talk
-from wayfare.bootstrap import Wayfare
+from wayfare.api.app import App
+from wayfare.bootstrap import Options, Wayfare, run_wayfare
 from wayfare.domain.account import Role
 from wayfare.domain.budget import DAY_S, Budget, Period, Scope
 from wayfare.gateway.accounts.manage_projects import add_member, add_project, change_project
 from wayfare.gateway.limits.manage_budgets import set_budget
 from wayfare.providers.scripted import ScriptedProvider
+from wayfare.settings.people import PageSection
+from wayfare.settings.whole import Settings
 from wayfare.store.kept_texts import KeptTexts
 
 SAID = "It is 12, or so they say."
@@ -558,6 +563,20 @@ async def test_whoever_picks_a_model_sees_what_it_is(talk: Talk) -> None:
     small = next(each for each in found["data"] if each["name"] == "scripted-small")
     assert small["provider"] == "scripted"
     assert "scripted-embed" not in {each["name"] for each in found["data"]}
+
+
+async def test_an_owner_can_show_members_one_assistant(
+    environ: Mapping[str, str], settings: Settings
+) -> None:
+    one = replace(settings, page=PageSection(one_assistant=True))
+    async with run_wayfare(one, Options(scripted=True, environ=environ)) as wayfare:
+        await wayfare.until_listed()
+        async with serving(App(wayfare)) as url, aiohttp.ClientSession(url) as session:
+            mina = Talk(session, join(wayfare, "mina", Role.MEMBER))
+            assert (await mina.get("/api/hello")).body["is_one_assistant"]
+            assert (await mina.get("/api/models")).body["data"] == []
+            admin = Talk(session, join(wayfare, "kim", Role.ADMIN))
+            assert (await admin.get("/api/models")).body["data"]
 
 
 def read_prompt(wayfare: Wayfare, decision_id: str) -> list[dict]:

@@ -247,7 +247,7 @@ def _certificates(wayfare: Wayfare) -> CertificatesEndpoint:
 
 def _chatted(wayfare: Wayfare) -> Sequence[Row]:
     """What the page talks with."""
-    hello, models = HelloEndpoint(wayfare), PickedModelsEndpoint(wayfare.parts)
+    hello, models = HelloEndpoint(wayfare), PickedModelsEndpoint(wayfare)
     conversations, runs = ConversationsEndpoint(wayfare.chats), RunsEndpoint(wayfare.chats)
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     shares, moving = SharesEndpoint(wayfare.chats), MovingEndpoint(wayfare.chats)

@@ -124,6 +124,9 @@ KOREAN: Final[Mapping[str, str]] = {
         "예산이 걸려 있고 클라이언트가 정하지 않았을 때 답의 최대 토큰. "
         "끝없이 들 수 있는 돈은 미리 잡아 둘 수 없습니다."
     ),
+    "page.one_assistant": (
+        "구성원에게는 모델 이름 대신 하나의 도우미를 보여 줍니다. 티켓에는 모두 나옵니다."
+    ),
     "accounts.idle_days": "이 기간(일) 동안 아무것도 하지 않으면 로그인이 끝납니다.",
     "accounts.session_days": "무엇을 했든 이 기간(일)이 지나면 로그인이 끝납니다.",
     "accounts.secure_cookies": (

@@ -22,6 +22,15 @@ class AccountsSection(Section, frozen=True):
     ] = False
 
 
+class PageSection(Section, frozen=True):
+    """What people see in a browser."""
+
+    one_assistant: Annotated[
+        bool,
+        Meta(description="Members see one assistant, not the names of models; tickets tell all."),
+    ] = False
+
+
 class Oidc(Section, frozen=True):
     """An OpenID provider at which users sign in."""
 

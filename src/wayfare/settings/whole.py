@@ -15,7 +15,7 @@ from wayfare.settings.choosing import (
     VigilSection,
 )
 from wayfare.settings.demands import Demanded, TermsRow
-from wayfare.settings.people import AccountsSection, Budgets, LimitsSection, Oidc
+from wayfare.settings.people import AccountsSection, Budgets, LimitsSection, Oidc, PageSection
 from wayfare.settings.prices import Money, PriceRow
 from wayfare.settings.providers import Local, ProviderRow
 from wayfare.settings.section import Section
@@ -53,6 +53,7 @@ class Settings(Section, frozen=True):
     demands: Demanded = Demanded()
     budgets: Budgets = Budgets()
     accounts: AccountsSection = AccountsSection()
+    page: PageSection = PageSection()
     metrics: Metrics = Metrics()
     otel: Otel = Otel()
     logs: Logs = Logs()

@@ -35,7 +35,7 @@ class HelloEndpoint:
                 "needs_setup": owner is None or not owner.has_password,
                 "oidc": self._wayfare.entrance is not None,
                 "languages": LANGUAGES,
-                "is_one_assistant": False,
+                "is_one_assistant": self._wayfare.settings.page.one_assistant,
                 "session": session,
             }
         )

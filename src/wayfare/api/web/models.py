@@ -6,21 +6,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.api.web.body import answer
+from wayfare.bootstrap import Wayfare
 from wayfare.domain.arm import Arm
 from wayfare.domain.decision import Goal
+from wayfare.domain.key import Caller
+from wayfare.gateway.accounts.parts import sees_all
 from wayfare.gateway.catalog import GOALS, Catalog
-from wayfare.gateway.parts import Parts
 from wayfare.wire.openai.models import describe_price, describe_prior
 
 
 class PickedModelsEndpoint:
     """The models that a page lets people pick from."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._catalog = parts.catalog
+    def __init__(self, wayfare: Wayfare) -> None:
+        self._catalog = wayfare.parts.catalog
+        self._is_one_assistant = wayfare.settings.page.one_assistant
 
-    async def list(self, _: Request) -> Response:
-        """List the goals that choose a model, and every model by its name."""
+    async def list(self, request: Request) -> Response:
+        """List the goals that choose a model, and every model by its name.
+
+        Members who see one assistant are told of no models.
+        """
+        caller: Caller = request.scope["caller"]
+        if self._is_one_assistant and not sees_all(caller):
+            return answer({"goals": GOALS, "data": []})
         taken = frozenset(arm.name for arm in self._catalog.candidates(Goal.AUTO).arms)
         rows = [_row(arm, is_taken=arm.name in taken) for arm in chatting(self._catalog)]
         return answer({"goals": GOALS, "data": rows})

@@ -119,6 +119,9 @@ SETTINGS: Final[Mapping[str, str]] = {
         "予算があり、クライアントが指定しない場合の回答の最大トークン数。"
         "上限のない費用は事前に確保できません。"
     ),
+    "page.one_assistant": (
+        "メンバーにはモデル名の代わりに一つのアシスタントを表示します。チケットにはすべて載ります。"
+    ),
     "accounts.idle_days": "この日数の間操作がなければログインを終了します。",
     "accounts.session_days": "操作の有無にかかわらず、この日数でログインを終了します。",
     "accounts.secure_cookies": (
