@@ -12,6 +12,7 @@ from loopback import closed_port
 from raw_server import raw_server, reply
 from tape import TapeProvider
 from wayfare.bootstrap import Options, make_key, open_store, owner_key, read_secret, run_wayfare
+from wayfare.domain.audit import Actor
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import NoArmError, SettingsError
 from wayfare.gateway.accounts.keys import digest_key
@@ -262,12 +263,27 @@ async def test_models_of_this_machine_alone_are_taken_without_probe_or_memory(en
     assert (news, here.calls) == ([], [])
 
 
-@pytest.mark.parametrize("options", [SCRIPTED, {"local_only": True}])
-async def test_where_nothing_can_be_too_much_there_is_no_pool(environ, options):
+async def test_where_nothing_can_be_too_much_there_is_no_pool(environ):
     settings = Settings(local=Local(download=False))
-    async with run_wayfare(settings, Options(environ=environ, **options)) as wayfare:
+    async with run_wayfare(settings, Options(environ=environ, **SCRIPTED)) as wayfare:
         assert wayfare.parts.catalog.pool is None
         await wayfare.tend_pool()
+
+
+async def test_who_asks_local_models_alone_asks_another_once_its_key_is_given(environ):
+    async with raw_server(reply(MODELS), stays=True) as server:
+        row = ProviderRow(base_url=server.url, allow_private=True)
+        settings = Settings(discover=False, local=NO_LOCAL, providers={"mine": row})
+        options = Options(environ=environ, local_only=True)
+        async with run_wayfare(settings, options) as wayfare:
+            await wayfare.until_listed()
+            assert (list(wayfare.providers), server.requests) == ([], [])
+            actor = Actor("owner", "session")
+            await asyncio.to_thread(wayfare.credentials.set, actor, "mine", "sk-given")
+            await wayfare.supply_keys()
+            assert list(wayfare.providers) == ["mine"]
+            assert [arm.name for arm in wayfare.parts.catalog.candidates("auto").arms] == ["mine/m"]
+        assert b"Bearer sk-given" in server.requests[0]
 
 
 async def test_what_is_unset_is_not_looked_for(environ):

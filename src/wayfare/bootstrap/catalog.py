@@ -40,7 +40,7 @@ def _pool(
     clock: Clock,
 ) -> Pool | None:
     """What `auto` takes, where there may be more than it should."""
-    if options.scripted or options.local_only:
+    if options.scripted:
         return None
 
     section = settings.pool
