@@ -64,6 +64,7 @@ class Battle {
     this.#key = kept.key;
     this.text = kept.text;
     if (kept.id && kept.runs) this.#follow(kept.id, kept.runs);
+    else void this.#ask(); // the same key begins no second one
   }
 
   /** Have two models answer. */

@@ -69,7 +69,7 @@ const en = {
   topic_all: "All questions",
   topic_votes: "{topic} ({n} {n:vote|votes})",
   not_enough: "Not enough votes yet",
-  not_enough_why: "There are {votes} {votes:vote|votes} so far. About {n} more, and the first models can be placed. Until then nobody is called better.",
+  not_enough_why: "So far there {votes:is|are} {votes} {votes:vote|votes}. About {n} more, and the first models can be placed. Until then nobody is called better.",
   to_battle: "Vote on two answers",
   group: "Group {n}",
   group_first: "Better than those below, as far as is shown.",
