@@ -199,6 +199,7 @@ async def settle(page: Page) -> None:
         await page.wait_for_load_state("networkidle", timeout=SETTLED_MS)
     except TooLateError:
         print(f"{page.url} is still asking")
+    await page.wait_for_timeout(100)  # letters are asked for once something is drawn with them
     await page.evaluate("document.fonts.ready.then(() => null)")
 
 
