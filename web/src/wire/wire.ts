@@ -726,6 +726,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/arena/battles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have two models answer a question. Until the vote nothing tells which they are. */
+        post: operations["begin_battle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arena/battles/{battle_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which answer is better, and learn whose they are and what they cost. */
+        post: operations["vote_on_battle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arena/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is better by people's votes, in groups of those that are not told apart. */
+        get: operations["read_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arena/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Five pairs to vote on where evidence is thinnest: those that wait, and own questions. */
+        get: operations["read_daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/budgets": {
         parameters: {
             query?: never;
@@ -6304,6 +6372,403 @@ export interface operations {
                             is_worse: boolean | null;
                         }[];
                         object: string;
+                    };
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    begin_battle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    text: string;
+                    project?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The same key has begun it before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        runs: string[];
+                    };
+                };
+            };
+            /** @description It has begun. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        runs: string[];
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    vote_on_battle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The battle's id.
+                 * @example b1
+                 */
+                battle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    said: "a" | "b" | "tie" | "both_bad";
+                    why?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What is told after the vote. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        said: "a" | "b" | "tie" | "both_bad";
+                        a: {
+                            arm: string;
+                            cost_micros: number | null;
+                            total_ms: number | null;
+                        };
+                        b: {
+                            arm: string;
+                            cost_micros: number | null;
+                            total_ms: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    read_board: {
+        parameters: {
+            query?: {
+                /** @description Only votes on this topic. */
+                topic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        as_of: number;
+                        topic: string | null;
+                        topics: {
+                            id: string;
+                            votes: number;
+                        }[];
+                        board: {
+                            /** @enum {string} */
+                            state: "ok" | "not_enough_votes";
+                            votes: number;
+                            still_needed: number;
+                            groups: {
+                                group: number;
+                                arms: {
+                                    arm: string;
+                                    votes: number;
+                                    share: number;
+                                    low: number;
+                                    high: number;
+                                    better_than: string[];
+                                    still_needed: number;
+                                }[];
+                            }[];
+                            waiting: {
+                                arm: string;
+                                votes: number;
+                                share: number;
+                                low: number;
+                                high: number;
+                                better_than: string[];
+                                still_needed: number;
+                            }[];
+                            style: {
+                                [key: string]: {
+                                    mean: number;
+                                    low: number;
+                                    high: number;
+                                };
+                            };
+                            ties: number;
+                        };
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    read_daily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The round of today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pairs: {
+                            id: string;
+                            turns: {
+                                role: string;
+                                text: string;
+                            }[];
+                            a: string;
+                            b: string;
+                            until: number;
+                            counts: boolean;
+                        }[];
+                        questions: {
+                            text: string;
+                            topic: string | null;
+                            votes: number;
+                        }[];
+                        done: number;
                     };
                 };
             };
