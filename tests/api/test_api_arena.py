@@ -66,6 +66,10 @@ async def test_nothing_tells_whose_the_answers_are_until_the_vote(talk, wayfare)
             assert heard.run[name] is None
     told.append((await talk.get(f"/api/conversations/{begun.body['id']}")).raw)
     told.append((await talk.get("/api/conversations")).raw)
+    path = f"/api/conversations/{begun.body['id']}/shares"
+    shared = await talk.request("POST", path, json={})
+    assert shared.status == 201, shared.raw
+    told.append((await talk.get(f"/api/shared/{shared.body['token']}")).raw)
     for raw in told:
         assert not any(arm.encode() in raw for arm in arms), raw
 

@@ -86,7 +86,10 @@ def read_shared(chats: Chats, token: str) -> tuple[Share, tuple[SharedMessage, .
 def _shown(path: Sequence[KeptMessage]) -> tuple[SharedMessage, ...]:
     return tuple(
         SharedMessage(
-            str(each.role), each.text, None if each.run is None else each.run.arm, each.created_at
+            str(each.role),
+            each.text,
+            None if each.run is None else each.run.shown.arm,
+            each.created_at,
         )
         for each in path
     )
