@@ -151,8 +151,9 @@ export interface Sent {
 
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
-export const listConversations = (query: { before?: string; archived?: boolean; limit?: number } = {}) => {
+export const listConversations = (query: { before?: string; archived?: boolean; project?: string; limit?: number } = {}) => {
   const asked = new URLSearchParams();
+  if (query.project) asked.set("project", query.project);
   if (query.before) asked.set("before", query.before);
   if (query.archived) asked.set("archived", "true");
   asked.set("limit", String(query.limit ?? 50));
@@ -164,7 +165,7 @@ export const beginConversation = (made: { title?: string; project?: string; mode
   api<Conversation>("POST", "/api/conversations", made);
 export const changeConversation = (
   id: string,
-  changes: Partial<Pick<Conversation, "title" | "leaf" | "model">> & { is_archived?: boolean },
+  changes: Partial<Pick<Conversation, "title" | "leaf" | "model" | "project" | "instructions">> & { is_archived?: boolean },
 ) => api<Conversation>("PATCH", at(id), changes);
 export const deleteConversation = (id: string) => api<void>("DELETE", at(id));
 export const stopRun = (id: string) => api<Run>("POST", `/api/runs/${encodeURIComponent(id)}/stop`);

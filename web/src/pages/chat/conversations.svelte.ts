@@ -5,6 +5,7 @@
 import {
   changeConversation, deleteConversation, listConversations, type Conversation,
 } from "./conversation";
+import { chooseProject, projects, projectsKnown } from "./projects.svelte";
 
 let items = $state.raw<Conversation[]>([]);
 let next = $state.raw<string | null>(null);
@@ -37,7 +38,9 @@ export async function refresh(archive = isArchive): Promise<void> {
   if (archive !== isArchive) items = [];
   isArchive = archive;
   try {
-    const found = await listConversations({ archived: archive, limit: Math.max(50, Math.min(200, items.length)) });
+    await projectsKnown();
+    const limit = Math.max(50, Math.min(200, items.length));
+    const found = await listConversations({ archived: archive, project: projects.chosen, limit });
     if (mine !== turn) return; // another list was asked for meanwhile
     items = found.data;
     next = found.next;
@@ -51,11 +54,18 @@ export async function refresh(archive = isArchive): Promise<void> {
 export async function more(): Promise<void> {
   if (next === null) return;
   const mine = turn;
-  const found = await listConversations({ archived: isArchive, before: next });
+  const found = await listConversations({ archived: isArchive, project: projects.chosen, before: next });
   if (mine !== turn) return;
   const known = new Set(items.map(({ id }) => id));
   items = [...items, ...found.data.filter(({ id }) => !known.has(id))];
   next = found.next;
+}
+
+/** Show those of one project; of all, where none is named. */
+export async function showProject(id: string): Promise<void> {
+  chooseProject(id);
+  items = [];
+  await refresh();
 }
 
 /** Put what is known of a conversation into the list: a new one comes first. */
@@ -63,7 +73,8 @@ export function note(changed: Partial<Conversation> & { id: string }): void {
   const known = items.find(({ id }) => id === changed.id);
   if (!known && !("title" in changed && "updated_at" in changed)) return;
   const noted = { ...known, ...changed } as Conversation;
-  const belongs = (noted.archived_at !== null) === isArchive;
+  const isOurs = !projects.chosen || noted.project === projects.chosen;
+  const belongs = isOurs && (noted.archived_at !== null) === isArchive;
   const others = items.filter(({ id }) => id !== changed.id);
   items = belongs ? [...others, noted].sort((a, b) => b.updated_at - a.updated_at) : others;
 }

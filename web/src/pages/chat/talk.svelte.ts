@@ -11,6 +11,7 @@ import {
   type Conversation, type File, type Message, type NewRun, type Run, type Sent, type Ticket,
 } from "./conversation";
 import { note, tell } from "./conversations.svelte";
+import { projects } from "./projects.svelte";
 import { Tree } from "./tree";
 
 /** So many at the end are drawn at once. */
@@ -178,7 +179,7 @@ export class Talk {
   }
 
   async #begin(model: string): Promise<Conversation> {
-    this.conversation = await beginConversation({ model });
+    this.conversation = await beginConversation({ model, project: projects.chosen || undefined });
     note(this.conversation);
     return this.conversation;
   }
