@@ -40,15 +40,15 @@ _ANSWER = (
     "- its growth is $x^2$.",
 )
 _WATCH_LOAD = """
-    window.loaded = null;
-    const look = () => {
-        const all = document.querySelectorAll("[data-message]");
-        if (window.loaded === null && all.length >= COUNT
-                && all[all.length - 1].getBoundingClientRect().height > 0)
-            window.loaded = performance.now();
-        if (window.loaded === null) requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+    window.loaded = new Promise((tell) => {
+        const look = () => {
+            const all = document.querySelectorAll("[data-message]");
+            const isThere = all.length >= COUNT && all[all.length - 1].getBoundingClientRect().height;
+            if (isThere) tell(performance.now());
+            else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    });
 """
 _WATCH_FRAMES = """() => {
     window.frames_ = [];
@@ -97,7 +97,6 @@ async def feel(browser: Browser, server: PageServer, conversation: str) -> Felt:
     async with visiting(browser, server) as here:
         await here.context.add_init_script(_WATCH_LOAD.replace("COUNT", str(MESSAGES)))
         page = await here.tab(f"/chat/{conversation}")
-        await page.wait_for_function("window.loaded !== null", timeout=60_000)
         loaded: float = await page.evaluate("window.loaded")
         await page.wait_for_timeout(1_000)
         await page.evaluate(_WATCH_FRAMES)

@@ -103,7 +103,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("certificates", _always("/certificates")),
     Screen("admin", _always("/admin")),
     Screen("shared", lambda stage: f"/shared/{stage.shared}", is_logged_in=False),
-    Screen("nowhere", _always("/there-is-nothing-here")),
+    Screen("nowhere", _always("/chat/there-is-no-such-conversation")),
 )
 KEPT: tuple[Shot, ...] = (
     Shot("ticket", "en", DESK, "light"),
