@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.browser import program
 from page_build import node, npm
@@ -31,10 +32,11 @@ def lighthouse(url: str, *, cookie: str = "", phone: bool = False) -> dict[str, 
         command.append("--preset=desktop")
     if cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
-    environ = {"CHROME_PATH": program(), "PATH": "/usr/bin:/bin", "HOME": str(HERE)}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=300, env=environ
-    )
+    with TemporaryDirectory() as home:  # Chromium leaves things there
+        environ = {"CHROME_PATH": program(), "PATH": "/usr/bin:/bin", "HOME": home}
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=300, env=environ
+        )
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout)
     return (
