@@ -221,6 +221,14 @@ async def test_an_import_without_a_file_is_refused(talk: Talk):
     assert (said.status, said.body["error"]["param"]) == (400, "file")
 
 
+async def test_an_import_that_is_too_large_is_refused_and_not_cut(talk: Talk, monkeypatch):
+    monkeypatch.setattr("wayfare.api.web.moving.BYTES_MAX", 100)
+    said = await send_form(talk, json.dumps([foreign("x")]).encode(), "conversations.json")
+    assert (said.status, said.body["error"]["param"]) == (400, "file")
+    assert "one by one" in said.body["error"]["message"]
+    assert (await talk.get("/api/conversations")).body["data"] == []
+
+
 async def test_a_fare_is_told_before_anything_is_sent(talk: Talk, provider):
     asked = {"text": "How is bread made?", "model": "scripted-small"}
     fare = (await talk.request("POST", "/api/fare", json=asked)).body

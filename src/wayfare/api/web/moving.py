@@ -13,7 +13,7 @@ from wayfare.api.web.body import answer
 from wayfare.api.web.conversations import SHOWN
 from wayfare.api.web.runs import shown_message
 from wayfare.domain.conversation import Conversation, KeptMessage
-from wayfare.domain.errors import BadRequestError, TooLargeError
+from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.gateway.chats.export import export
 from wayfare.gateway.chats.parts import Chats
@@ -46,9 +46,7 @@ class MovingEndpoint:
         `project` names where it goes; else it goes where one works by default.
         """
         caller: Caller = request.scope["caller"]
-        told = int(request.headers.get("content-length") or 0)
-        if told > BYTES_MAX:
-            raise TooLargeError("The file is", BYTES_MAX, param="file")
+        _check_size(int(request.headers.get("content-length") or 0))
         async with request.form(max_files=1, max_fields=4) as form:
             file, project = form.get("file"), form.get("project")
             if not isinstance(file, UploadFile):
@@ -58,10 +56,20 @@ class MovingEndpoint:
                     param="file",
                 )
             content = await file.read(BYTES_MAX + 1)
+            _check_size(len(content))
             name = file.filename or "export"
         its = project if isinstance(project, str) and project else caller.project
         report = await asyncio.to_thread(take_over, self._chats, caller, its, name, content)
         return answer(report)
+
+
+def _check_size(size: int) -> None:
+    if size > BYTES_MAX:
+        raise BadRequestError(
+            f"The file is larger than {BYTES_MAX // 1024**2} MiB.",
+            cure="Send the files of the zip one by one.",
+            param="file",
+        )
 
 
 async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
