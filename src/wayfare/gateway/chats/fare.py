@@ -77,8 +77,9 @@ async def foresee_fare(
     path = await asyncio.to_thread(_path, chats, caller, conversation_id, text)
     body = prompt_of(model, (), path, lambda _: None, parts.body_bytes_max)
     cap, left = await _left(accounts, limits, caller)
+    envelope = Envelope(demands=caller.demands, wishes=caller.wishes)
     try:
-        decision = await decide(parts, body.request, "fare", Envelope(wishes=caller.wishes))
+        decision = await decide(parts, body.request, "fare", envelope)
     except (NoArmError, NoArmFitsError, BudgetSpentError) as error:
         return FareRange(None, None, cap, left, FareState.UNKNOWN, cannot=str(error))
     lengths = await asyncio.to_thread(answer_lengths, chats.database, caller.user, ANSWERS_MAX)
