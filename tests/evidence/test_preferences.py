@@ -18,7 +18,7 @@ from wayfare.evidence.preferences import (
 )
 
 TIES = 0.8
-#: `docs/endurance.md` has what came of thousands.
+#: More where somebody says so: thousands take too long for every day.
 ROUNDS = int(os.environ.get("WAYFARE_BOARD_ROUNDS", "150"))
 STYLE = np.array([0.8, 0.2, 0.3, 0.0])
 
