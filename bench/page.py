@@ -43,7 +43,8 @@ _WATCH_LOAD = """
     window.loaded = new Promise((tell) => {
         const look = () => {
             const all = document.querySelectorAll("[data-message]");
-            const isThere = all.length >= COUNT && all[all.length - 1].getBoundingClientRect().height;
+            const last = all[all.length - 1];
+            const isThere = all.length >= COUNT && last.getBoundingClientRect().height;
             if (isThere) tell(performance.now());
             else requestAnimationFrame(look);
         };

@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["conversation_id"],
             ["conversations.id"],
-            name="fk_messages_conversation_id_conversations",
+            name="fk_messages_conversation_id",
         ),
     )
     op.create_index("ix_messages_conversation_id", "messages", ["conversation_id"])
@@ -71,10 +71,10 @@ def upgrade() -> None:
         sa.Column("beat_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_runs_conversation_id_conversations"
+            ["conversation_id"], ["conversations.id"], name="fk_runs_conversation_id"
         ),
         sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name="fk_runs_message_id_messages"
+            ["message_id"], ["messages.id"], name="fk_runs_message_id"
         ),
         sa.UniqueConstraint("message_id", name="uq_runs_message_id"),
     )
@@ -86,7 +86,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("run_id", "number", name="pk_run_events"),
-        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_run_events_run_id_runs"),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_run_events_run_id"),
         sqlite_with_rowid=False,
     )
 
