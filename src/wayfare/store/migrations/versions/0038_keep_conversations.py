@@ -73,9 +73,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name="fk_runs_conversation_id"
         ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name="fk_runs_message_id"
-        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name="fk_runs_message_id"),
         sa.UniqueConstraint("message_id", name="uq_runs_message_id"),
     )
     op.create_index("uq_runs_conversation_id_key", "runs", ["conversation_id", "key"], unique=True)
