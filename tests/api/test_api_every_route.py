@@ -135,6 +135,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "DELETE /api/rates/{scope}/{name}": Example((204, 404), BUDGET),
     "GET /api/usage": Example(),
+    "GET /api/health": Example(),
     "GET /api/fares": Example(),
     "GET /api/certificates": Example(),
     "POST /api/arena/battles": Example(

@@ -77,6 +77,7 @@ STEPS = (
     ("read_rate", None, 200),
     ("remove_rate", None, 204),
     ("read_usage", None, 200),
+    ("see_health", None, 200),
     ("list_pairs", None, 200),
     ("list_fares", None, 200),
     ("see_certificates", None, 200),

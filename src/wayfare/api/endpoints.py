@@ -34,6 +34,7 @@ from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
 from wayfare.api.web.fare import FareEndpoint
 from wayfare.api.web.fares import FaresEndpoint
+from wayfare.api.web.health import HealthEndpoint
 from wayfare.api.web.hello import HelloEndpoint
 from wayfare.api.web.keys import KeysEndpoint
 from wayfare.api.web.models import PickedModelsEndpoint
@@ -91,6 +92,7 @@ def routes(wayfare: Wayfare, page: Path = PAGE) -> list[Guarded]:
         *_operated(wayfare),
         *_asked(wayfare),
         *_managed(wayfare),
+        *_kept_well(wayfare),
         *_limited(wayfare),
         *_compared(wayfare),
         *_seen(page),
@@ -200,6 +202,12 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
         (Access.MEMBER, "GET", "/api/pairs", pairs.list),
         (Access.MEMBER, "POST", "/api/pairs/{pair_id}/vote", pairs.vote),
     )
+
+
+def _kept_well(wayfare: Wayfare) -> Sequence[Row]:
+    """What those see and do who keep this Wayfare well."""
+    health = HealthEndpoint(wayfare)
+    return ((Access.ADMIN, "GET", "/api/health", health.one),)
 
 
 def _limited(wayfare: Wayfare) -> Sequence[Row]:

@@ -43,7 +43,7 @@ class Face:
 
     def __init__(self, wayfare: Wayfare, traffic: Traffic) -> None:
         self._wayfare = wayfare
-        self._traffic = traffic
+        self._traffic = wayfare.traffic = traffic
         self._generation = _Generation(App(wayfare))
         self._names = _endpoints(self._generation.app)
         self._turn = asyncio.Lock()

@@ -31,6 +31,7 @@ from wayfare.settings.whole import Settings
 from wayfare.store.database import Database
 from wayfare.store.requests import StoredDecision, read_decision
 from wayfare.store.writer import Writer
+from wayfare.telemetry.exchange import Traffic
 from wayfare.telemetry.watch import Watch
 
 #: How long a provider that was replaced may end the answers that it has begun.
@@ -79,6 +80,7 @@ class Wayfare:
     writer: Writer | None = None
     is_draining: bool = False
     watch: Watch | None = None
+    traffic: Traffic | None = None
     tell_metrics: Callable[[], bytes] | None = None
     reload: Callable[[], Awaitable[Reloaded]] | None = None
 

@@ -45,7 +45,7 @@ class Leg(StrEnum):
 
 
 #: The errors with which an attempt ends before anything is sent.
-_REFUSED_HERE = frozenset(
+REFUSED_HERE = frozenset(
     {
         BadRequestError.code,
         BudgetSpentError.code,
@@ -131,4 +131,4 @@ class AttemptRecord(msgspec.Struct, frozen=True):
     @property
     def was_sent(self) -> bool:
         """Whether the provider may have seen the text: Wayfare did not refuse, and had to ask."""
-        return self.ending is not Ending.AGAIN and self.error not in _REFUSED_HERE
+        return self.ending is not Ending.AGAIN and self.error not in REFUSED_HERE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from wayfare.domain.conversation import Conversation, KeptMessage
 from wayfare.domain.decision import Reason
@@ -157,6 +157,13 @@ def running_in(database: Database, conversation_id: str) -> list[str]:
     )
     with database.read() as connection:
         return list(connection.execute(wanted).scalars())
+
+
+def count_running(database: Database) -> int:
+    """How many runs are under way, whichever process has them."""
+    counted = select(func.count()).select_from(runs).where(runs.c.status == _RUNNING)
+    with database.read() as connection:
+        return connection.execute(counted).scalar_one()
 
 
 def read_progress(database: Database, run_id: str, after: int) -> Progress | None:

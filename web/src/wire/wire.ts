@@ -883,6 +883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fast each model answers and how often it fails, what is under way, what room is left, and the newest backup; what is not known is null. */
+        get: operations["see_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -7458,6 +7475,132 @@ export interface operations {
                         /** Format: date */
                         until: string;
                         usage: components["schemas"]["Usage"][];
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    see_health: {
+        parameters: {
+            query?: {
+                /** @description How many hours back, 24 where it is left out. */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the process that answers sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: number;
+                        hours: number;
+                        deployments: {
+                            name: string;
+                            provider: string;
+                            is_listed: boolean;
+                            asked: number;
+                            failed: number;
+                            failed_share: number | null;
+                            first_word_ms: {
+                                p50: number | null;
+                                p95: number | null;
+                                n: number;
+                            };
+                            whole_ms: {
+                                p50: number | null;
+                                p95: number | null;
+                                n: number;
+                            };
+                            /** @enum {string} */
+                            breaker: "closed" | "open" | "held" | "half_open" | "trial";
+                            rests_s: number | null;
+                            last_failure: {
+                                at: number;
+                                error: string | null;
+                                status: number | null;
+                            } | null;
+                        }[];
+                        unlisted: {
+                            provider: string;
+                            said: string;
+                        }[];
+                        runs: number;
+                        room: {
+                            folder: string;
+                            free: number;
+                            total: number;
+                        } | null;
+                        last_backup: {
+                            at: number;
+                            file: string;
+                            by: string;
+                        } | null;
+                        version: string;
+                        process: number;
+                        workers: number;
+                        not_ready: string[];
+                        under_way: {
+                            requests: number | null;
+                            records: number | null;
+                            refused: number | null;
+                        };
+                        tables: {
+                            kind: string;
+                            name: string;
+                            revision: string | null;
+                            newest: string;
+                            pending: {
+                                revision: string;
+                                about: string;
+                                kind: string;
+                            }[];
+                            bytes_used: number;
+                        };
                     };
                 };
             };

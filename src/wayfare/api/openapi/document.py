@@ -21,6 +21,7 @@ from wayfare.api.openapi import (
     moving,
     reading,
     serving,
+    upkeep,
     watching,
 )
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
@@ -34,6 +35,7 @@ OPERATIONS: Sequence[Operation] = (
     *watching.OPERATIONS,
     *boarding.OPERATIONS,
     *limiting.OPERATIONS,
+    *upkeep.OPERATIONS,
     *serving.OPERATIONS,
     *chatting.OPERATIONS,
     *moving.OPERATIONS,
@@ -56,6 +58,7 @@ GROUPS = {
     "keys": "What programs ask with.",
     "budgets": "What may be spent, and what is left.",
     "rates": "How many requests and tokens in any minute.",
+    "health": "How this Wayfare does.",
     "usage": "What was used, and what it cost.",
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",

@@ -7,7 +7,6 @@ known is None. Waits for the disk. Knows nothing of HTTP.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from statistics import median
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +26,7 @@ from wayfare.gateway.fares.samples import SAMPLES
 from wayfare.gateway.language_fares import LanguageFare, language_fares
 from wayfare.gateway.learning.see_topics import SeenTopic, see_topics
 from wayfare.gateway.parts import Parts
+from wayfare.gateway.percentiles import NO_PERCENTILES, Percentiles, percentiles
 from wayfare.routing.baseline import USUAL
 from wayfare.routing.equality import MARGIN, Equality
 from wayfare.routing.quote import quote
@@ -86,14 +86,6 @@ class Figure(msgspec.Struct, frozen=True):
     value: float | None
     basis: Basis
     answers: int
-
-
-class Percentiles(msgspec.Struct, frozen=True):
-    """What half of `n` answers, and what all but one in twenty, took at most; milliseconds."""
-
-    p50: float | None
-    p95: float | None
-    n: int
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -247,22 +239,7 @@ def _paces(paces: Sequence[Pace]) -> dict[str, tuple[Percentiles, Percentiles]]:
         wholes.setdefault(pace.arm, []).append(pace.whole_ms)
         if pace.first_word_ms is not None:
             firsts.setdefault(pace.arm, []).append(pace.first_word_ms)
-    return {arm: (_percentiles(firsts.get(arm, [])), _percentiles(wholes[arm])) for arm in wholes}
-
-
-def _percentiles(values: list[float]) -> Percentiles:
-    """The median and the 95th, of which nothing is known where there is no value.
-
-    >>> _percentiles([float(each) for each in range(1, 101)])
-    Percentiles(p50=50.5, p95=95.0, n=100)
-    """
-    if not values:
-        return NO_PERCENTILES
-    last = sorted(values)[math.ceil(0.95 * len(values)) - 1]
-    return Percentiles(round(median(values), 1), round(last, 1), len(values))
-
-
-NO_PERCENTILES = Percentiles(None, None, 0)
+    return {arm: (percentiles(firsts.get(arm, [])), percentiles(wholes[arm])) for arm in wholes}
 
 
 def _row(offer: Offer, anchor: str | None, standing: Standing, sights: _Sights) -> Row:

@@ -1,0 +1,1 @@
+"""Keep a Wayfare well: see how it does, back it up, try what a newer one would change."""
