@@ -21,6 +21,7 @@ from wayfare.gateway.accounts.manage_projects import add_member, add_project, ch
 from wayfare.gateway.limits.manage_budgets import set_budget
 from wayfare.providers.scripted import ScriptedProvider
 from wayfare.settings.people import PageSection
+from wayfare.settings.prices import Money
 from wayfare.settings.whole import Settings
 from wayfare.store.kept_texts import KeptTexts
 
@@ -555,6 +556,18 @@ async def test_anybody_learns_how_to_come_in(session: aiohttp.ClientSession) -> 
     assert told["needs_setup"]
     assert not told["oidc"]
     assert told["languages"] == ["en", "ko"]
+
+
+async def test_whoever_reads_amounts_learns_by_which_rates_they_may_be_shown(
+    environ: Mapping[str, str], settings: Settings
+) -> None:
+    rates = Money(per_dollar={"KRW": 1400}, as_of="2026-11-20")
+    won = replace(settings, money=rates)
+    async with run_wayfare(won, Options(scripted=True, environ=environ)) as wayfare:
+        mina = join(wayfare, "mina", Role.MEMBER)
+        async with serving(App(wayfare)) as url, aiohttp.ClientSession(url) as session:
+            told = (await Talk(session, mina).get("/api/hello")).body["money"]
+    assert told == {"currency": "USD", "per_dollar": {"KRW": 1400.0}, "as_of": "2026-11-20"}
 
 
 async def test_whoever_picks_a_model_sees_what_it_is(talk: Talk) -> None:

@@ -136,6 +136,8 @@ def test_tables_and_lists_are_read(load):
         ("[[arms]]\nname = 'x'", "deployment"),
         ("[prices.x]\ninput = 1\noutput = 1", "as_of"),
         ("[prices.x]\nas_of = 'd'\ninput = -1\noutput = 1", "`prices[...].input"),
+        ("[money]\ncurrency = 'won'", "`money.currency"),
+        ("[money]\nper_dollar = { KRW = 0 }", "`money.per_dollar"),
         ("[local.models.x.hub]\nrepository='r'\nrevision='c'\nfile='f'\nsize=1\nsha256='z'", "sha"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_failover_counts_for_both_models_and_once_for_the_user(
     )
     answered = attempt_record(1, 2, deployment="large", arm="large", provider="anthropic")
     write(writer, [request_record(1), failed, answered])
-    whole = UsageRow("owner", 1, 2, 1, 100, 200, 10, 135, 0, 0)
+    whole = UsageRow("owner", 1, 2, 1, 100, 200, 10, 135, 0, 0, 0)
     assert sums(database, "user") == {"owner": whole}
     project = {"default": UsageRow("default", *_figures(whole))}
     assert sums(database, "project") == project
@@ -52,8 +52,8 @@ def test_a_failover_counts_for_both_models_and_once_for_the_user(
         ("provider", "openai", "anthropic"),
     ]:
         assert sums(database, group) == {
-            first: UsageRow(first, 1, 1, 1, 0, 0, 0, 0, 0, 0),
-            second: UsageRow(second, 1, 1, 0, 100, 200, 10, 135, 0, 0),
+            first: UsageRow(first, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
+            second: UsageRow(second, 1, 1, 0, 100, 200, 10, 135, 0, 0, 0),
         }
 
 
@@ -68,6 +68,7 @@ def _figures(row: UsageRow) -> tuple[int | None, ...]:
         row.cost_micros,
         row.unknown_costs,
         row.estimated_costs,
+        row.estimated_micros,
     )
 
 
@@ -85,7 +86,7 @@ def test_a_local_answer_costs_nothing_and_that_is_known(database: Database, writ
 
 def test_a_request_without_an_attempt_counts_for_its_user_only(database: Database, writer: Writer):
     write(writer, [request_record(1)])
-    assert sums(database, "user")["owner"] == UsageRow("owner", 1, 0, 0, 0, 0, 0, None, 0, 0)
+    assert sums(database, "user")["owner"] == UsageRow("owner", 1, 0, 0, 0, 0, 0, None, 0, 0, 0)
     assert sums(database, "model") == {}
 
 
@@ -148,5 +149,7 @@ def test_sums_are_those_of_the_records(database: Database, asked: list[tuple[Cos
         row = found[user]
         assert row.cost_micros == (sum(known) if known else None)
         assert row.unknown_costs == costs.count(UNKNOWN)
-        assert row.estimated_costs == sum(c.state is CostState.ESTIMATED for c in costs)
+        guessed = [cost for cost in costs if cost.state is CostState.ESTIMATED]
+        assert row.estimated_costs == len(guessed)
+        assert row.estimated_micros == sum(cost.micros or 0 for cost in guessed)
         assert row.input_tokens == sum(tokens for _, tokens, whose in asked if whose == user)

@@ -10,6 +10,7 @@ const UNSAID: Hello = {
   oidc: false,
   languages: ["en", "ko"],
   is_one_assistant: false,
+  money: { currency: "USD", per_dollar: {}, as_of: null },
 };
 
 let who = $state.raw<Session | null>(null);

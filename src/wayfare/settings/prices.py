@@ -6,6 +6,9 @@ from msgspec import Meta
 
 from wayfare.settings.section import Section
 
+#: How ISO 4217 names currencies.
+_CODE = "^[A-Z]{3}$"
+
 
 class PriceRow(Section, frozen=True):
     """A dated price that overrides the price table."""
@@ -22,8 +25,9 @@ class PriceRow(Section, frozen=True):
 class Money(Section, frozen=True):
     """How money is shown. It is always kept in micro-dollars, before tax."""
 
-    currency: Annotated[str, Meta(description="The reader's currency.")] = "USD"
+    currency: Annotated[str, Meta(pattern=_CODE, description="The reader's currency.")] = "USD"
     per_dollar: Annotated[
-        dict[str, float], Meta(description="Units of each currency for one dollar.")
+        dict[Annotated[str, Meta(pattern=_CODE)], Annotated[float, Meta(gt=0)]],
+        Meta(description="Units of each currency for one dollar."),
     ] = {}
     as_of: Annotated[str, Meta(description="ISO date of these rates.")] = ""

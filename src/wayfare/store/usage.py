@@ -66,7 +66,7 @@ class UsageRow:
     two models. `failed` attempts are those that the provider refused or broke off.
     `cost_micros` adds the costs that are known, and is None where none is; the attempts
     without a known cost are `unknown_costs`. `estimated_costs` were not settled from the
-    provider's own count.
+    provider's own count; `estimated_micros` of the sum are theirs.
     """
 
     name: str
@@ -79,6 +79,7 @@ class UsageRow:
     cost_micros: int | None
     unknown_costs: int
     estimated_costs: int
+    estimated_micros: int
 
 
 def usage_by(
@@ -102,6 +103,7 @@ def _sums(since: float, until: float, group: Group) -> Select[Any]:
         costs, costs.c.attempt_id == attempts.c.id, isouter=True
     )
     failed = attempts.c.ending.in_([str(Ending.FAILED), str(Ending.CUT)])
+    estimated = costs.c.state == str(CostState.ESTIMATED)
     name = _GROUPS[group]
     return (
         select(
@@ -114,7 +116,8 @@ def _sums(since: float, until: float, group: Group) -> Select[Any]:
             _sum(completions.c.cached_tokens).label("cached_tokens"),
             func.sum(costs.c.micros).label("cost_micros"),
             _count(costs.c.state == str(CostState.UNKNOWN)).label("unknown_costs"),
-            _count(costs.c.state == str(CostState.ESTIMATED)).label("estimated_costs"),
+            _count(estimated).label("estimated_costs"),
+            _sum(case((estimated, costs.c.micros), else_=0)).label("estimated_micros"),
         )
         .select_from(tables)
         .where(requests.c.started_at >= since, requests.c.started_at < until)
@@ -126,7 +129,7 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def _sum(column: ColumnElement[int]) -> ColumnElement[int]:
+def _sum(column: ColumnElement[Any]) -> ColumnElement[int]:
     return func.coalesce(func.sum(column), 0)
 
 
@@ -143,6 +146,7 @@ def _usage_row(row: Row[Any], group: Group) -> UsageRow:
         cost_micros=None if row.cost_micros is None else int(row.cost_micros),
         unknown_costs=row.unknown_costs,
         estimated_costs=row.estimated_costs,
+        estimated_micros=int(row.estimated_micros),
     )
 
 

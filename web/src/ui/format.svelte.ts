@@ -1,48 +1,36 @@
 /** Numbers, money and times as the reader's language writes them. What is unknown is said so, never 0. */
 import { language, t } from "../texts/texts.svelte";
+import { type Currency, DOLLAR, written } from "./amount";
 
-export interface Currency {
-  code: string;
-  /** How many of it a dollar was worth, and when. */
-  perDollar: number;
-  asOf: string | null;
-}
+let shown: () => Currency = () => DOLLAR;
 
-let currency = $state.raw<Currency>({ code: "USD", perDollar: 1, asOf: null });
-
-/** The currency that money is shown in, and the dated rate it is shown by. */
-export function shownCurrency(): Currency {
-  return currency;
-}
-
-export function showIn(other: Currency): void {
-  currency = other;
+/** Have amounts shown in what this says, from now on; it is asked each time, and so followed. */
+export function showIn(asked: () => Currency): void {
+  shown = asked;
 }
 
 /** Micro-dollars in the reader's currency, with as many digits as say something. */
 export function money(micros: number | null | undefined): string {
   if (micros === null || micros === undefined) return t("unknown");
-  const amount = (micros / 1_000_000) * currency.perDollar;
-  const digits = digitsOf(currency.code);
-  const small = amount !== 0 && Math.abs(amount) < 10 ** (1 - digits) * 10;
-  return new Intl.NumberFormat(language(), {
-    style: "currency",
-    currency: currency.code,
-    currencyDisplay: "narrowSymbol",
-    ...(small
-      ? { minimumSignificantDigits: 1, maximumSignificantDigits: 2 }
-      : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  }).format(amount);
+  return written(micros, shown(), language());
+}
+
+/** The same in dollars, as it is kept; null where it is shown in dollars already, or unknown. */
+export function dollars(micros: number | null | undefined): string | null {
+  if (micros === null || micros === undefined || shown().code === DOLLAR.code) return null;
+  return written(micros, DOLLAR, language());
+}
+
+/** A sentence that the server made, its dollars in the reader's currency. It writes them as "$0.001142". */
+export function withMoney(sentence: string): string {
+  if (shown().code === DOLLAR.code) return sentence;
+  return sentence.replace(/\$(\d[\d,]*(?:\.\d+)?)/g, (_, amount: string) => money(Math.round(Number(amount.replaceAll(",", "")) * 1_000_000)));
 }
 
 /** From one amount to another; a single one where they read the same. */
 export function moneyRange(low: number | null | undefined, high: number | null | undefined): string {
   const [from, to] = [money(low), money(high)];
   return from === to ? from : `${from} – ${to}`;
-}
-
-function digitsOf(code: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 export function number(value: number | null | undefined, digits = 0): string {

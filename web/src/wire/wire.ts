@@ -1665,6 +1665,7 @@ export interface components {
             cost_micros: number | null;
             unknown_costs: number;
             estimated_costs: number;
+            estimated_micros: number;
         };
         Conversation: {
             id: string;
@@ -7916,6 +7917,13 @@ export interface operations {
                         oidc: boolean;
                         languages: ("en" | "ko")[];
                         is_one_assistant: boolean;
+                        money: {
+                            currency: string;
+                            as_of: string | null;
+                            per_dollar: {
+                                [key: string]: number;
+                            };
+                        };
                         session: components["schemas"]["Session"] | null;
                     };
                 };

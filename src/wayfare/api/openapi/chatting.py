@@ -111,6 +111,10 @@ OPERATIONS = (
         ok("Which Wayfare this is.", shown_object(
             version=TEXT, needs_setup=FLAG, oidc=FLAG,
             languages=list_of({"enum": list(LANGUAGES)}), is_one_assistant=FLAG,
+            money=shown_object(
+                currency=TEXT, as_of=or_null(TEXT),
+                per_dollar={"type": "object", "additionalProperties": NUMBER},
+            ),
             session={"anyOf": [{"$ref": "#/components/schemas/Session"}, {"type": "null"}]},
         )),
         refusals=(503,), family="plain", is_public=True,

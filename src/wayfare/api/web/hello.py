@@ -1,6 +1,7 @@
 """/api/hello: what a page must know before anybody is logged in."""
 
 import asyncio
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from wayfare.api.web.body import answer
 from wayfare.api.web.session import described
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import OWNER
+from wayfare.settings.prices import Money
 from wayfare.store.users import find_user
 
 #: The languages that the page speaks.
@@ -36,6 +38,16 @@ class HelloEndpoint:
                 "oidc": self._wayfare.entrance is not None,
                 "languages": LANGUAGES,
                 "is_one_assistant": self._wayfare.settings.page.one_assistant,
+                "money": _rates(self._wayfare.settings.money),
                 "session": session,
             }
         )
+
+
+def _rates(money: Money) -> dict[str, Any]:
+    """In whose money amounts may be shown. The date is that of all rates, None where none is."""
+    return {
+        "currency": money.currency,
+        "per_dollar": money.per_dollar,
+        "as_of": money.as_of or None,
+    }
