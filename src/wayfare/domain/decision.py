@@ -22,6 +22,9 @@ class Goal(StrEnum):
 #: Why Wayfare itself asks, and no client: the codes of such reasons.
 ASIDES = ("calibrating", "judging", "shadowing", "comparing", "measuring", "watching")
 
+#: The code of the reason where somebody had said who shall answer: no router chose.
+PREFERRED = "preferred"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -82,7 +82,16 @@ async def answer(
     asker = Asker(caller, demands)
     goal = candidates.goal
     asked = Asked(
-        request_id, goal, request, context, offers, excluded, asker, named, envelope.teaches
+        request_id,
+        goal,
+        request,
+        context,
+        offers,
+        excluded,
+        asker,
+        named,
+        envelope.teaches,
+        envelope.preferences,
     )
     chosen = await choose(parts, asked, turn)
     decision = chosen.decision
@@ -91,7 +100,7 @@ async def answer(
     journal.following = _follow(parts, chosen, body, asker)
     journal.open(request, caller, envelope.conversation, body.raw, wire=body.wire)
     journal.place = None if turn is None else turn.place
-    journal.looked = chosen.looked
+    journal.looked, journal.unkept = chosen.looked, chosen.warning
     with journal:
         completion = await complete(parts, decision, body, journal, envelope)
     admission = None if spending is None else spending.admission
@@ -120,5 +129,13 @@ async def decide(
     resting = resting_arms(parts)
     demands = parts.demands + envelope.demands
     offers, excluded = quote_all(candidates, context, demands, resting=resting, request=request)
-    asked = Asked(decision_id, candidates.goal, request, context, offers, excluded)
+    asked = Asked(
+        decision_id,
+        candidates.goal,
+        request,
+        context,
+        offers,
+        excluded,
+        preferences=envelope.preferences,
+    )
     return (await choose(parts, asked)).decision

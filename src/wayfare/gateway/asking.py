@@ -11,6 +11,7 @@ from wayfare.domain.arm import Arm
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import BadRequestError
+from wayfare.domain.preference import Preference
 from wayfare.domain.wishes import NO_WISHES, Wishes
 from wayfare.wire.conversation import Conversation, WholeAnswer
 from wayfare.wire.deltas import DeltaWriter
@@ -28,7 +29,8 @@ class Envelope(msgspec.Struct, frozen=True):
     `conversation` is what the client calls this conversation, `demands` what it demands of
     whoever reads it, `wishes` what it wishes of the choice, `cache_control` its header of that
     name, `topic` what it says the question is about. `teaches`: the question is looked at though a
-    model is named, since what is said of the answer is to be learned.
+    model is named, since what is said of the answer is to be learned. `preferences` are who shall
+    answer questions of some topics where `auto` is asked for.
     """
 
     headers: Mapping[str, str] = {}
@@ -39,6 +41,7 @@ class Envelope(msgspec.Struct, frozen=True):
     wishes: Wishes = NO_WISHES
     topic: str | None = None
     teaches: bool = False
+    preferences: tuple[Preference, ...] = ()
 
     @property
     def wants_anew(self) -> bool:

@@ -74,7 +74,10 @@ def digest_of(body: Body, caller: Caller, envelope: Envelope, demands: Demands) 
     """What makes two requests the same: all that was sent, by whom, and what binds it."""
     wishes = envelope.wishes.over(caller.wishes)
     whose = (caller.project, caller.user, body.wire, str(demands), envelope.query, str(wishes))
-    said = msgspec.json.encode([_FORM, whose, sorted(envelope.headers.items())])
+    parts: list[object] = [_FORM, whose, sorted(envelope.headers.items())]
+    if envelope.preferences:
+        parts.append(sorted((each.embedder, each.topic, each.arm) for each in envelope.preferences))
+    said = msgspec.json.encode(parts)
     return hashlib.blake2b(said + b"\n" + body.raw, digest_size=32).digest()
 
 

@@ -67,6 +67,7 @@ class Journal:
         "released_tick",
         "shadow",
         "spending",
+        "unkept",
         "why",
         "written",
     )
@@ -95,6 +96,7 @@ class Journal:
         self.place: Place | None = None
         self.why: Reason | None = None
         self.looked: Looked = NOT_LOOKED
+        self.unkept: Reason | None = None  # whoever was to answer could not be asked
         self.released_tick: float | None = None
         self.covered: Covered | None = None
         self.shadow: Shadow | None = None
@@ -326,6 +328,8 @@ class Journal:
             middle = name_of(self.pivoted().middle)
             code = "pivot_left_in_middle"
             spent = (*spent, reason(code, stretches=str(left), middle=middle))
+        if self.unkept is not None:
+            spent = (*spent, self.unkept)
         made = self.looked.made
         return spent if made is None or made.why_not is None else (*spent, made.why_not)
 

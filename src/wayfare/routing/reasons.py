@@ -14,6 +14,18 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ko": "요청에서 이 모델을 지정했습니다.",
         "en": "The request names this model.",
     },
+    "preferred": {
+        "ko": "이 주제의 질문에는 이 모델을 쓰기로 직접 정했습니다.",
+        "en": "You chose it for this topic.",
+    },
+    "preferred_left_out": {
+        "ko": "이 주제에 쓰기로 정한 {arm}에는 이번에 묻지 못했습니다. {why}",
+        "en": "{arm}, which you chose for this topic, could not be asked this time. {why}",
+    },
+    "not_taken": {
+        "ko": "지금은 `auto`가 쓰는 모델이 아닙니다.",
+        "en": "It is not among the models that `auto` takes now.",
+    },
     "calibrating": {
         "ko": "다른 모델과 견주어 자리를 매기려고 전에 받은 질문을 다시 물었습니다.",
         "en": "A past question, asked again to place this model among the others.",

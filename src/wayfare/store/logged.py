@@ -6,7 +6,7 @@ Knows the tables. Knows nothing of what another rule would have chosen.
 import msgspec
 from sqlalchemy import select
 
-from wayfare.domain.decision import Goal
+from wayfare.domain.decision import PREFERRED, Goal
 from wayfare.store.database import Database
 from wayfare.store.rows import StoredOffer
 from wayfare.store.schema import decisions, outcomes, requests
@@ -44,6 +44,7 @@ def decisions_since(database: Database, at: float) -> list[LoggedDecision]:
         .where(
             requests.c.started_at >= at,
             decisions.c.goal != str(Goal.NAMED),
+            decisions.c.reason_code != PREFERRED,
             decisions.c.id.in_(select(outcomes.c.decision_id)),
         )
         .order_by(decisions.c.id)

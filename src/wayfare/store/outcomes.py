@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.sql import Select
 
-from wayfare.domain.decision import Goal
+from wayfare.domain.decision import PREFERRED, Goal
 from wayfare.domain.outcome import Outcome, OutcomeKind
 from wayfare.domain.record import AttemptRecord
 from wayfare.store.database import Database
@@ -215,7 +215,9 @@ def all_since(database: Database, number: int = 0, batch: int = 500) -> Iterator
 def count_chosen(database: Database) -> int:
     """For how many questions a router chose an arm, by their vectors."""
     wanted = select(func.count()).where(
-        decisions.c.features.is_not(None), decisions.c.goal != str(Goal.NAMED)
+        decisions.c.features.is_not(None),
+        decisions.c.goal != str(Goal.NAMED),
+        decisions.c.reason_code != PREFERRED,
     )
     with database.read() as connection:
         return connection.execute(wanted).scalar() or 0

@@ -598,6 +598,19 @@ battles = Table(
     Index(None, "decision_id"),
 )
 
+#: Which arm shall answer what somebody asks about a topic that was found by an embedder's vectors.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("embedder", String, nullable=False),
+    Column("topic", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("at", Double, nullable=False),
+    Index("uq_preferences_user_embedder_topic", "user", "embedder", "topic", unique=True),
+)
+
 cached_answers = Table(
     "cached_answers",
     metadata,

@@ -5,6 +5,9 @@ from typing import Final
 
 REASONS: Final[Mapping[str, str]] = {
     "named": "リクエストでこのモデルが指定されています。",
+    "preferred": "この話題の質問にはこのモデルを使うと、自分で決めました。",
+    "preferred_left_out": ("この話題に使うと決めた{arm}には、今回は質問できませんでした。{why}"),
+    "not_taken": "今は`auto`が使うモデルではありません。",
     "calibrating": "このモデルの実力を見積もるために、過去の質問をもう一度送りました。",
     "judging": "2つの回答のどちらが良いかを尋ねました。",
     "shadowing": "別のモデルの回答と比べるため、同じ質問を裏側で送りました。",

@@ -25,6 +25,7 @@ from wayfare.routing.features import read_context
 from wayfare.routing.quote import full_fare
 from wayfare.store.answer_lengths import answer_lengths
 from wayfare.store.messages import read_path
+from wayfare.store.preferences import preferences_of
 from wayfare.wire.openai.body import ChatBody
 
 #: So many answers are looked at; with fewer than the second, the usual length stands for all.
@@ -75,9 +76,10 @@ async def foresee_fare(
     """
     parts = chats.parts()
     path = await asyncio.to_thread(_path, chats, caller, conversation_id, text)
+    wanted = await asyncio.to_thread(preferences_of, chats.database, caller.user)
     body = prompt_of(model, (), path, lambda _: None, parts.body_bytes_max)
     cap, left = await _left(accounts, limits, caller)
-    envelope = Envelope(demands=caller.demands, wishes=caller.wishes)
+    envelope = Envelope(demands=caller.demands, wishes=caller.wishes, preferences=tuple(wanted))
     try:
         decision = await decide(parts, body.request, "fare", envelope)
     except (NoArmError, NoArmFitsError, BudgetSpentError) as error:

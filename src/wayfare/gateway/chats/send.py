@@ -28,6 +28,7 @@ from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.prompt import prompt_of
 from wayfare.store.messages import find_message, read_path
+from wayfare.store.preferences import preferences_of
 from wayfare.store.projects import find_project
 from wayfare.store.runs import NewRun, begin_run, find_by_key, find_run
 from wayfare.wire.openai.body import ChatBody
@@ -222,7 +223,11 @@ def _drafted(
         run=run,
     )
     new = NewRun(conversation, run, key, chats.running.process, question, answer)
-    envelope = msgspec.structs.replace(envelope, conversation=conversation.id)
+    envelope = msgspec.structs.replace(
+        envelope,
+        conversation=conversation.id,
+        preferences=tuple(preferences_of(chats.database, caller.user)),
+    )
     return _Draft(new, body, worker, envelope)
 
 

@@ -1,0 +1,153 @@
+"""Say which model shall always answer a topic on the page, see what was said, and take it back.
+
+The topic is that of an answer of one's own. What was said of a topic that is no more binds
+nothing. Every function waits for the disk.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from wayfare.domain.decision import Goal
+from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
+from wayfare.domain.key import Caller
+from wayfare.domain.preference import Preference
+from wayfare.gateway.chats.parts import Chats
+from wayfare.store import preferences as store
+from wayfare.store.runs import find_run
+from wayfare.store.topics import TopicLog
+
+
+class PreferenceState(StrEnum):
+    """Whether a preference binds: its topic may be gone, or its model not be taken by `auto`."""
+
+    IN_FORCE = "in_force"
+    TOPIC_GONE = "topic_gone"
+    MODEL_GONE = "model_gone"
+
+
+class SeenPreference(msgspec.Struct, frozen=True):
+    """A preference as its user sees it. `names` are the topic's telling words as they are now.
+
+    Of a topic that is gone nobody knows the words: they are kept with the topics alone.
+    """
+
+    id: str
+    topic: str
+    names: dict[str, tuple[str, ...]]
+    arm: str
+    at: float
+    state: PreferenceState
+
+
+class SeenTopic(msgspec.Struct, frozen=True):
+    """The topic of an answer: its id and its telling words by language."""
+
+    id: str
+    names: dict[str, tuple[str, ...]]
+
+
+class RunPreference(msgspec.Struct, frozen=True):
+    """What is said of the topic of an answer. `topic` is None where it has none."""
+
+    topic: SeenTopic | None = None
+    preference: SeenPreference | None = None
+
+
+def list_preferences(chats: Chats, caller: Caller) -> list[SeenPreference]:
+    """The caller's own, the newest first, with those that bind nothing any more."""
+    return [_seen(chats, each) for each in store.preferences_of(chats.database, caller.user)]
+
+
+def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
+    """The topic of an answer, and what the caller said of it.
+
+    Raises:
+        NotFoundError: there is no such run of the caller's.
+    """
+    placed = _placed(chats, caller, run_id)
+    names = None if placed is None else _names(chats, placed)
+    if placed is None or names is None:
+        return RunPreference()
+    said = store.preferences_of(chats.database, caller.user)
+    ours = next((e for e in said if (e.topic, e.embedder) == (placed.topic, placed.embedder)), None)
+    topic = SeenTopic(placed.topic, names)
+    return RunPreference(topic, None if ours is None else _seen(chats, ours))
+
+
+def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreference:
+    """Have an arm answer what the caller asks from now on about the topic of an answer.
+
+    Raises:
+        NotFoundError: there is no such run of the caller's.
+        BadRequestError: `auto` does not take that arm.
+        ConflictError: the answer is of no topic.
+    """
+    placed = _placed(chats, caller, run_id)
+    if placed is None or _names(chats, placed) is None:
+        raise ConflictError(
+            "The question of this answer is of no topic yet.",
+            cure="Topics are found in what is asked, once enough was. Ask for the model by name "
+            "until then.",
+        )
+    if arm not in _taken(chats):
+        raise BadRequestError(
+            f"`auto` takes no model {arm!r}.",
+            cure="Name one that `GET /api/models` lists as `in_auto`.",
+            param="arm",
+        )
+    clock = chats.parts().clock
+    made = Preference(
+        id=clock.new_id(),
+        user=caller.user,
+        embedder=placed.embedder,
+        topic=placed.topic,
+        arm=arm,
+        at=clock.now(),
+    )
+    store.keep_preference(chats.database, made)
+    return _seen(chats, made)
+
+
+def take_back(chats: Chats, caller: Caller, preference_id: str) -> None:
+    """Leave a topic to `auto` again.
+
+    Raises:
+        NotFoundError: there is no such preference of the caller's.
+    """
+    if not store.remove_preference(chats.database, preference_id, caller.user):
+        raise NotFoundError(
+            f"You have no preference {preference_id!r}.", cure="`GET /api/preferences` lists them."
+        )
+
+
+def _placed(chats: Chats, caller: Caller, run_id: str) -> store.Placed | None:
+    found = find_run(chats.database, run_id, caller.user)
+    if found is None:
+        raise NotFoundError(f"There is no run {run_id!r} of yours.")
+    decision_id = found.run.shown.decision_id
+    if decision_id is None:
+        return None
+    return store.topic_of(chats.database, decision_id, caller.user)
+
+
+def _names(chats: Chats, placed: store.Placed) -> dict[str, tuple[str, ...]] | None:
+    """The telling words of a topic as they are now; None where it is gone."""
+    from wayfare.routing.topics import read_topics  # noqa: PLC0415 - numbers are large
+
+    kept = TopicLog(chats.database).read(placed.embedder)
+    found = () if kept is None else read_topics(kept.state)
+    return next((dict(each.names) for each in found if each.id == placed.topic), None)
+
+
+def _taken(chats: Chats) -> frozenset[str]:
+    return frozenset(arm.name for arm in chats.parts().catalog.candidates(Goal.AUTO.value).arms)
+
+
+def _seen(chats: Chats, each: Preference) -> SeenPreference:
+    names, state = _names(chats, store.Placed(each.topic, each.embedder)), PreferenceState.IN_FORCE
+    if names is None:
+        state = PreferenceState.TOPIC_GONE
+    elif each.arm not in _taken(chats):
+        state = PreferenceState.MODEL_GONE
+    return SeenPreference(each.id, each.topic, names or {}, each.arm, each.at, state)
