@@ -24,7 +24,7 @@ ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provide
 #: What waits for a vote is made by an answer that was drawn: `gateway/certify/test_voting.py`.
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
-ROAD["battle_id"] = "b1"
+ROAD |= {"battle_id": "b1", "preference_id": "p1"}
 CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
 
@@ -92,6 +92,10 @@ STEPS = (
     ("read_run", None, 200),
     ("follow_run", None, 200),
     ("stop_run", None, 200),
+    ("read_preference", None, 200),
+    ("set_preference", {}, 409),  # a topic is found once enough was asked
+    ("list_preferences", None, 200),
+    ("remove_preference", None, 404),
     ("read_conversation", None, 200),
     ("list_conversations", None, 200),
     ("search_conversations", None, 200),
@@ -200,6 +204,7 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
     }
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
     of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
+    of_talk |= {"set_preference"}  # `test_api_preferences.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}
     able -= {"vote_on_pair", *of_talk}  # see `test_api_conversations.py`
     assert set(conflicts) == able

@@ -42,6 +42,7 @@ from wayfare.api.web.moving import MovingEndpoint
 from wayfare.api.web.oidc import OidcEndpoint
 from wayfare.api.web.pairs import PairsEndpoint
 from wayfare.api.web.password import PasswordEndpoint
+from wayfare.api.web.preferences import PreferencesEndpoint
 from wayfare.api.web.projects import ProjectsEndpoint
 from wayfare.api.web.providers import ProvidersEndpoint
 from wayfare.api.web.rates import RatesEndpoint
@@ -260,6 +261,7 @@ def _chatted(wayfare: Wayfare) -> Sequence[Row]:
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     shares, moving = SharesEndpoint(wayfare.chats), MovingEndpoint(wayfare.chats)
     fare = FareEndpoint(wayfare.chats, wayfare.accounts, wayfare.limits)
+    preferences = PreferencesEndpoint(wayfare.chats)
     one = "/api/conversations/{conversation_id}"
     return (
         (Access.MEMBER, "GET", "/api/search", SearchEndpoint(wayfare.chats).find),
@@ -281,6 +283,10 @@ def _chatted(wayfare: Wayfare) -> Sequence[Row]:
         (Access.MEMBER, "GET", "/api/runs/{run_id}", runs.one),
         (Access.MEMBER, "POST", "/api/runs/{run_id}/stop", runs.stop),
         (Access.MEMBER, "GET", "/api/runs/{run_id}/events", runs.events),
+        (Access.MEMBER, "GET", "/api/runs/{run_id}/preference", preferences.one),
+        (Access.MEMBER, "PUT", "/api/runs/{run_id}/preference", preferences.put),
+        (Access.MEMBER, "GET", "/api/preferences", preferences.list),
+        (Access.MEMBER, "DELETE", "/api/preferences/{preference_id}", preferences.delete),
         (Access.MEMBER, "POST", "/api/files", files.add),
         (Access.MEMBER, "GET", "/api/files/{file_id}", files.one),
         (Access.MEMBER, "GET", "/api/files/{file_id}/content", files.content),

@@ -19,6 +19,7 @@ from wayfare.api.openapi import (
     limiting,
     managing,
     moving,
+    preferring,
     reading,
     serving,
     upkeep,
@@ -39,6 +40,7 @@ OPERATIONS: Sequence[Operation] = (
     *serving.OPERATIONS,
     *chatting.OPERATIONS,
     *moving.OPERATIONS,
+    *preferring.OPERATIONS,
 )
 
 GROUPS = {
@@ -68,6 +70,7 @@ GROUPS = {
     "oidc": "Sign in by OpenID.",
     "conversations": "What is talked about on the page.",
     "runs": "Answers that are being given there.",
+    "preferences": "Which model shall always answer which topic.",
     "search": "What was said there.",
     "fare": "What asking would cost.",
     "shares": "Links to what was said.",
@@ -153,6 +156,7 @@ def document() -> bytes:
                 **limiting.COMPONENTS,
                 **chatting.COMPONENTS,
                 **moving.COMPONENTS,
+                **preferring.COMPONENTS,
                 **_ERRORS,
             },
         },
