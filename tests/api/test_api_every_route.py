@@ -136,6 +136,12 @@ EXAMPLES: Mapping[str, Example] = {
     "DELETE /api/rates/{scope}/{name}": Example((204, 404), BUDGET),
     "GET /api/usage": Example(),
     "GET /api/health": Example(),
+    "GET /api/store": Example(),
+    "POST /api/store/migration": Example(json=lambda: {"dry_run": True}),
+    "GET /api/backups": Example(),
+    # 409 within the second of another
+    "POST /api/backups": Example((201, 409)),
+    "GET /api/backups/{backup}": Example(404, {"backup": "x"}),
     "GET /api/fares": Example(),
     "GET /api/certificates": Example(),
     "POST /api/arena/battles": Example(

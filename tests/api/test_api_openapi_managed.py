@@ -25,6 +25,7 @@ ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provide
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
 ROAD |= {"battle_id": "b1", "preference_id": "p1"}
+ROAD["backup"] = "wayfare-20260131T120000Z.db"
 CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
 
@@ -78,6 +79,11 @@ STEPS = (
     ("remove_rate", None, 204),
     ("read_usage", None, 200),
     ("see_health", None, 200),
+    ("see_store", None, 200),
+    ("try_migration", {}, 200),
+    ("make_backup", None, 201),
+    ("list_backups", None, 200),
+    ("take_backup", None, 200),
     ("list_pairs", None, 200),
     ("list_fares", None, 200),
     ("see_certificates", None, 200),
@@ -122,6 +128,8 @@ async def test_everything_that_is_managed_is_answered_as_it_says(client):
         assert answer.status == status, (name, answer.raw)
         if name == "add_key":
             ids = {"key_id": answer.body["id"]}
+        if name == "make_backup":
+            ids |= {"backup": answer.body["name"]}
         if name == "begin_conversation":
             ids = {"conversation_id": answer.body["id"]}
         if name == "share_conversation":
@@ -201,11 +209,13 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
         "change_project": ({"archived": True}, {"project": "default"}),
         "add_key": ({"project": "lab"}, {}),
         "test_credential": ({}, {}),  # the scripted provider is asked alone
+        "try_migration": ({"dry_run": False}, {}),
     }
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
     of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
     of_talk |= {"set_preference"}  # `test_api_preferences.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}
+    of_talk |= {"make_backup"}  # `test_api_backups.py`
     able -= {"vote_on_pair", *of_talk}  # see `test_api_conversations.py`
     assert set(conflicts) == able
     for name, (body, ids) in conflicts.items():

@@ -27,6 +27,7 @@ from wayfare.api.operation import OperationEndpoint
 from wayfare.api.page import PAGE, PageEndpoint
 from wayfare.api.web.arena import ArenaEndpoint
 from wayfare.api.web.audit import AuditEndpoint
+from wayfare.api.web.backups import BackupsEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.certificates import ShownCertificatesEndpoint
 from wayfare.api.web.conversations import ConversationsEndpoint
@@ -50,6 +51,7 @@ from wayfare.api.web.runs import RunsEndpoint
 from wayfare.api.web.search import SearchEndpoint
 from wayfare.api.web.session import SessionEndpoint
 from wayfare.api.web.shares import SharesEndpoint
+from wayfare.api.web.store import StoreEndpoint
 from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
@@ -207,8 +209,16 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
 
 def _kept_well(wayfare: Wayfare) -> Sequence[Row]:
     """What those see and do who keep this Wayfare well."""
-    health = HealthEndpoint(wayfare)
-    return ((Access.ADMIN, "GET", "/api/health", health.one),)
+    health, store = HealthEndpoint(wayfare), StoreEndpoint(wayfare)
+    backups = BackupsEndpoint(wayfare)
+    return (
+        (Access.ADMIN, "GET", "/api/health", health.one),
+        (Access.ADMIN, "GET", "/api/store", store.one),
+        (Access.ADMIN, "POST", "/api/store/migration", store.migrate),
+        (Access.ADMIN, "GET", "/api/backups", backups.list),
+        (Access.ADMIN, "POST", "/api/backups", backups.add),
+        (Access.OWNER, "GET", "/api/backups/{backup}", backups.one),
+    )
 
 
 def _limited(wayfare: Wayfare) -> Sequence[Row]:

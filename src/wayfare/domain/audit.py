@@ -42,6 +42,7 @@ class Action(StrEnum):
     MODEL_UNCHANGED = "model.unchanged"
     SETTINGS_RELOAD = "settings.reload"
     STORE_BACKUP = "store.backup"
+    STORE_DOWNLOAD = "store.download"
     STORE_RESTORE = "store.restore"
     STORE_MOVE = "store.move"
 

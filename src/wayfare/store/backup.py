@@ -114,7 +114,7 @@ def back_up(url: str, file: Path) -> int:
             size = place.bytes_used(connection)
         with whole_file(file, size) as part:
             place.copy(database.reading, part, revision)
-            _check_sound(part, file)
+            check_sound(part, file)
             return part.stat().st_size
 
 
@@ -129,7 +129,7 @@ def restore(file: Path, url: str, *, folder: Path, replacing: bool = False) -> l
     """
     kept = place_of(_url_of(file))
     _check_there(kept)
-    _check_sound(file, file)
+    check_sound(file, file)
     with closing(connect(kept)) as database:
         if revision_at(database) is None:
             raise StoreError(f"{file} holds nothing.", cure="Name a backup.")
@@ -181,7 +181,12 @@ def _check_idle(place: Place) -> None:
         )
 
 
-def _check_sound(file: Path, name: Path) -> None:
+def check_sound(file: Path, name: Path) -> None:
+    """See that a SQLite file is whole, and that every row has those that it belongs to.
+
+    Raises:
+        StoreError: it is not; calls it by its name.
+    """
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
             found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]

@@ -61,6 +61,8 @@ GROUPS = {
     "budgets": "What may be spent, and what is left.",
     "rates": "How many requests and tokens in any minute.",
     "health": "How this Wayfare does.",
+    "store": "How the tables stand.",
+    "backups": "Files that the store can be restored from.",
     "usage": "What was used, and what it cost.",
     "credentials": "Providers' keys that are kept.",
     "audit": "Who did what.",

@@ -1,10 +1,25 @@
 """The operations below /api/ by which a Wayfare is kept well."""
 
-from wayfare.api.openapi.operation import Operation, in_query, ok
-from wayfare.api.openapi.schemas import shown
+from wayfare.api.openapi.operation import (
+    Content,
+    Operation,
+    Reply,
+    as_json,
+    in_header,
+    in_path,
+    in_query,
+    ok,
+)
+from wayfare.api.openapi.schemas import TEXT, accepted, list_of, shown, shown_object
+from wayfare.api.web.backups import MEDIA
 from wayfare.api.web.health import SeenHealth
+from wayfare.api.web.store import MigrationBody
+from wayfare.gateway.upkeep.backups import Backup
 from wayfare.gateway.upkeep.health import HOURS, HOURS_MAX
+from wayfare.store.migrated import Tables
+from wayfare.store.rehearsal import Rehearsal
 
+_CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
 _ALWAYS = (401, 403, 503)
 
 OPERATIONS = (
@@ -20,5 +35,38 @@ OPERATIONS = (
             ),
         ),
         refusals=(400, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/store", "see_store", "store",
+        "Say at which revision the tables are, and which migrations the next start would make.",
+        ok("As they stand.", shown(Tables)), refusals=_ALWAYS, family="plain",
+    ),
+    Operation(
+        "POST", "/api/store/migration", "try_migration", "store",
+        "Make the migrations that are to come on a copy, which is thrown away, and say what "
+        "changed. A Wayfare that runs changes its own tables only when it starts.",
+        ok("What came of it.", shown(Rehearsal)), (_CSRF,),
+        as_json(accepted(MigrationBody), one={"dry_run": True}),
+        refusals=(400, 409, 413, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/backups", "list_backups", "backups",
+        "List the files that the store can be restored from, the newest first.",
+        ok("Those that stand in Wayfare's own folders.",
+           shown_object(folder=TEXT, data=list_of(shown(Backup)))),
+        refusals=_ALWAYS, family="plain",
+    ),
+    Operation(
+        "POST", "/api/backups", "make_backup", "backups",
+        "Back the store up as of now, while all goes on, and check the file.",
+        {"201": Reply("It is made, and whole.", as_json(shown(Backup)))}, (_CSRF,),
+        refusals=(409, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/backups/{backup}", "take_backup", "backups",
+        "Give a backup to an owner. It holds all that the store holds.",
+        {"200": Reply("The file, in SQLite's format.", Content({MEDIA: {}}))},
+        (in_path("backup", "The file's name.", "wayfare-20260131T120000Z.db"),),
+        refusals=(404, *_ALWAYS), family="plain",
     ),
 )  # fmt: skip
