@@ -142,6 +142,11 @@ EXAMPLES: Mapping[str, Example] = {
     # 409 within the second of another
     "POST /api/backups": Example((201, 409)),
     "GET /api/backups/{backup}": Example(404, {"backup": "x"}),
+    "GET /api/switches": Example(),
+    "GET /api/switches/{model:path}": Example(parts={"model:path": "scripted-small"}),
+    "PUT /api/switches/{model:path}": Example(
+        parts={"model:path": "scripted-small"}, json=lambda: {"off_for": []}
+    ),
     "GET /api/fares": Example(),
     "GET /api/certificates": Example(),
     "POST /api/arena/battles": Example(

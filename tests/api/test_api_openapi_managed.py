@@ -25,6 +25,7 @@ ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provide
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
 ROAD |= {"battle_id": "b1", "preference_id": "p1"}
+ROAD["model"] = "scripted-small"
 ROAD["backup"] = "wayfare-20260131T120000Z.db"
 CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
@@ -84,6 +85,9 @@ STEPS = (
     ("make_backup", None, 201),
     ("list_backups", None, 200),
     ("take_backup", None, 200),
+    ("list_switches", None, 200),
+    ("set_switches", {}, 200),
+    ("read_switches", None, 200),
     ("list_pairs", None, 200),
     ("list_fares", None, 200),
     ("see_certificates", None, 200),

@@ -52,6 +52,7 @@ from wayfare.api.web.search import SearchEndpoint
 from wayfare.api.web.session import SessionEndpoint
 from wayfare.api.web.shares import SharesEndpoint
 from wayfare.api.web.store import StoreEndpoint
+from wayfare.api.web.switches import SwitchesEndpoint
 from wayfare.api.web.usage import UsageEndpoint
 from wayfare.api.web.users import UsersEndpoint
 from wayfare.bootstrap import Wayfare
@@ -210,7 +211,7 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
 def _kept_well(wayfare: Wayfare) -> Sequence[Row]:
     """What those see and do who keep this Wayfare well."""
     health, store = HealthEndpoint(wayfare), StoreEndpoint(wayfare)
-    backups = BackupsEndpoint(wayfare)
+    backups, switches = BackupsEndpoint(wayfare), SwitchesEndpoint(wayfare)
     return (
         (Access.ADMIN, "GET", "/api/health", health.one),
         (Access.ADMIN, "GET", "/api/store", store.one),
@@ -218,6 +219,9 @@ def _kept_well(wayfare: Wayfare) -> Sequence[Row]:
         (Access.ADMIN, "GET", "/api/backups", backups.list),
         (Access.ADMIN, "POST", "/api/backups", backups.add),
         (Access.OWNER, "GET", "/api/backups/{backup}", backups.one),
+        (Access.ADMIN, "GET", "/api/switches", switches.list),
+        (Access.ADMIN, "GET", "/api/switches/{model:path}", switches.one),
+        (Access.ADMIN, "PUT", "/api/switches/{model:path}", switches.put),
     )
 
 

@@ -58,6 +58,7 @@ from wayfare.gateway.learning.say_changed import note_served
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.settle_lost import LostRequests
+from wayfare.gateway.switches import Switches
 from wayfare.ports import Embedder, Provider
 from wayfare.settings.choosing import ArmRow
 from wayfare.settings.whole import Settings
@@ -72,6 +73,7 @@ from wayfare.store.lost import Presence, open_requests
 from wayfare.store.measured_gains import read_gains
 from wayfare.store.outcomes import count_chosen, read_since
 from wayfare.store.responses import Responses
+from wayfare.store.switches import list_switches
 from wayfare.store.topics import TopicLog
 from wayfare.store.writer import Writer
 
@@ -126,8 +128,11 @@ async def _build(
     whole_policy = whole_policy_of(settings, database, clock, rows)
     voting = voting_of(settings, database, clock)
     comparing = comparing_of(settings, database, clock, owner, lambda: wayfare.parts)
+    switches = Switches(partial(list_switches, database))
+    await switches.refresh()
     parts = replace(
         _parts(settings, providers, catalog, database, writer, clock, limits, learner),
+        switches=switches,
         guard=guard_of(settings, claims, exploring, secret, voting),
         comparing=comparing,
         choosers=Choosers(lambda: wayfare.parts),
@@ -220,6 +225,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
     loops = [
         keep_fresh(wayfare, lost),
         wayfare.limits.keep_fresh(),
+        wayfare.parts.switches.keep_fresh(),
         forget_old_texts(wayfare),
         count_letters(wayfare),
         wayfare.parts.learner.keep_learning(),

@@ -40,6 +40,7 @@ class Action(StrEnum):
     OUTCOMES_DOUBT = "outcomes.doubt"
     MODEL_CHANGED = "model.changed"
     MODEL_UNCHANGED = "model.unchanged"
+    MODEL_SWITCH = "model.switch"
     SETTINGS_RELOAD = "settings.reload"
     STORE_BACKUP = "store.backup"
     STORE_DOWNLOAD = "store.download"

@@ -25,6 +25,7 @@ class Unmet(StrEnum):
     COUNTRY_UNKNOWN = "country_unknown"
     PASSED_ON = "passed_on"
     OTHER_PROVIDER = "other_provider"
+    SWITCHED_OFF = "switched_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Demands:
     """Who may read the text. None: whoever.
 
     `countries` are ISO 3166 codes of the companies' countries. What runs on this machine
-    fulfils all but a list of providers that does not name it.
+    fulfils all but a list of providers that does not name it. `switched_off` names deployments that
+    are off for whoever asks; it is nobody's wish, and is not written down with the others.
 
     >>> str(Demands(no_training=True) + Demands(countries=frozenset({"KR", "US"})))
     'no_training, countries=KR|US'
@@ -41,6 +43,7 @@ class Demands:
     no_training: bool = False
     countries: frozenset[str] | None = None
     providers: frozenset[str] | None = None
+    switched_off: frozenset[str] = frozenset()
 
     def __add__(self, other: "Demands") -> "Demands":
         """Both at once: the stricter wins."""
@@ -52,11 +55,13 @@ class Demands:
             self.no_training or other.no_training,
             _both(self.countries, other.countries),
             _both(self.providers, other.providers),
+            self.switched_off | other.switched_off,
         )
 
     def __bool__(self) -> bool:
         """Whether anything is demanded."""
-        return self.no_training or self.countries is not None or self.providers is not None
+        named = self.countries is not None or self.providers is not None
+        return self.no_training or named or bool(self.switched_off)
 
     def __str__(self) -> str:
         """As it is written in a header; `parse_demands` reads it back."""
@@ -70,6 +75,8 @@ class Demands:
 
     def unmet(self, deployment: Deployment) -> Unmet | None:
         """Why a deployment does not fulfil them, or None where it does."""
+        if deployment.name in self.switched_off:
+            return Unmet.SWITCHED_OFF
         if self.providers is not None and deployment.provider not in self.providers:
             return Unmet.OTHER_PROVIDER
         terms = deployment.terms

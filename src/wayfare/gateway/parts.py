@@ -20,6 +20,7 @@ from wayfare.gateway.conversations import Conversations
 from wayfare.gateway.learning.learner import Learner
 from wayfare.gateway.limits.limits import NO_LIMITS, Limits
 from wayfare.gateway.pulse import Pulse
+from wayfare.gateway.switches import Switches
 from wayfare.ports import Provider
 from wayfare.routing.router import PriorRouter
 from wayfare.settings.serving import Hedging, Retries, Timeouts
@@ -135,8 +136,8 @@ class Parts:
     Without `guard`, `auto` answers by estimates alone; without `comparing` nothing is compared,
     and without `choosers` nobody chooses among the answers of a panel.
 
-    `demands` are this installation's on whoever reads a text. `body_bytes_max` bounds a body
-    and, apart from it, all that is put in because the body names it.
+    `demands` are this installation's on whoever reads a text, `switches` what is off for whom.
+    `body_bytes_max` bounds a body and, apart from it, all that is put in because the body names it.
     """
 
     providers: Mapping[str, Provider]
@@ -158,6 +159,7 @@ class Parts:
     pulse: Pulse = field(default_factory=Pulse)
     learner: Learner = field(default_factory=Learner)
     conversations: Conversations = field(default_factory=Conversations)
+    switches: Switches = field(default_factory=Switches)
     guard: Guard | None = None
     comparing: Comparing | None = None
     choosers: Choosers | None = None

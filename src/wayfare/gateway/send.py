@@ -4,18 +4,37 @@ Answers, embeddings, counts and every side call come through here, so none goes 
 was demanded of whoever reads the text. Knows nothing of what is asked.
 """
 
-from wayfare.domain.demands import NO_DEMANDS, Demands
+from wayfare.domain.decision import Goal
+from wayfare.domain.demands import NO_DEMANDS, Demands, Unmet
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import PermissionDeniedError, ProviderUnreachableError
 from wayfare.domain.key import Caller
+from wayfare.gateway.catalog import Candidates
 from wayfare.gateway.parts import Parts
 from wayfare.ports import Call, Reply
 from wayfare.routing.filters import undemanded
 
 
 def demands_on(parts: Parts, caller: Caller, asked: Demands = NO_DEMANDS) -> Demands:
-    """All that binds a request: what this installation, the key and the request demand."""
-    return parts.demands + caller.demands + asked
+    """All that binds a request: what this installation, the key and the request demand.
+
+    And what is switched off for the role of whoever asks.
+    """
+    return parts.demands + parts.switches.demands_of(caller.role) + caller.demands + asked
+
+
+def candidates_for(parts: Parts, caller: Caller, model: str) -> Candidates:
+    """What a model name stands for, if whoever asks may ask it.
+
+    Raises:
+        ModelNotFoundError: nothing has this name.
+        PermissionDeniedError: the model is switched off for their role.
+    """
+    found = parts.catalog.candidates(model)
+    if found.goal is Goal.NAMED:
+        for each in (found.arms[0].deployment, *found.arms[0].ahead):
+            check(each, parts.switches.demands_of(caller.role))
+    return found
 
 
 async def send(parts: Parts, call: Call, demands: Demands) -> Reply:
@@ -45,6 +64,12 @@ def check(deployment: Deployment, demands: Demands) -> None:
     if demands is NO_DEMANDS:
         return
     why_not = undemanded(deployment, demands)
+    if why_not is not None and why_not.code == Unmet.SWITCHED_OFF:
+        raise PermissionDeniedError(
+            f"{deployment.name} may not be asked. {why_not.en}",
+            cure="Ask another model, or `auto`, or have an admin switch it on.",
+            param="model",
+        )
     if why_not is not None:
         raise PermissionDeniedError(
             f"{deployment.name} may not be asked. {why_not.en}",

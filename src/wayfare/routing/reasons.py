@@ -294,6 +294,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{company} passes the text on to companies that are not known, and there are "
         "demands on those.",
     },
+    "switched_off": {
+        "ko": "관리자가 이 역할에 대해 꺼 둔 모델입니다.",
+        "en": "It is switched off for this role.",
+    },
     "other_provider": {
         "ko": "`providers` 요구에 있는 제공자({providers})가 아닙니다.",
         "en": "Its provider is not among those that `providers` demands: {providers}.",

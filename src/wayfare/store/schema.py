@@ -33,6 +33,7 @@ REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
     *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040", "0041"),
+    *("0042", "0043"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -609,6 +610,16 @@ preferences = Table(
     Column("arm", String, nullable=False),
     Column("at", Double, nullable=False),
     Index("uq_preferences_user_embedder_topic", "user", "embedder", "topic", unique=True),
+)
+
+#: Which models are off for which roles; what is on has no row.
+switches = Table(
+    "switches",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("by", String, nullable=False),
 )
 
 cached_answers = Table(

@@ -14,12 +14,19 @@ from wayfare.api.openapi.schemas import TEXT, accepted, list_of, shown, shown_ob
 from wayfare.api.web.backups import MEDIA
 from wayfare.api.web.health import SeenHealth
 from wayfare.api.web.store import MigrationBody
+from wayfare.api.web.switches import NewSwitches
+from wayfare.gateway.accounts.manage_switches import SwitchedModel
 from wayfare.gateway.upkeep.backups import Backup
 from wayfare.gateway.upkeep.health import HOURS, HOURS_MAX
 from wayfare.store.migrated import Tables
 from wayfare.store.rehearsal import Rehearsal
 
+#: The objects that several operations show, by their names in the document.
+COMPONENTS = {"SwitchedModel": shown(SwitchedModel)}
+
 _CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
+_MODEL = in_path("model", "The model's name, with its provider's.", "scripted-small")
+_SWITCHED = {"$ref": "#/components/schemas/SwitchedModel"}
 _ALWAYS = (401, 403, 503)
 
 OPERATIONS = (
@@ -68,5 +75,24 @@ OPERATIONS = (
         {"200": Reply("The file, in SQLite's format.", Content({MEDIA: {}}))},
         (in_path("backup", "The file's name.", "wayfare-20260131T120000Z.db"),),
         refusals=(404, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "GET", "/api/switches", "list_switches", "switches",
+        "List every model, for which roles it is off, and what it costs by whose word.",
+        ok("Also those that are off for whoever looks.",
+           shown_object(data=list_of(_SWITCHED))),
+        refusals=_ALWAYS, family="plain",
+    ),
+    Operation(
+        "GET", "/api/switches/{model}", "read_switches", "switches", "Show one model.",
+        ok("As it is.", _SWITCHED), (_MODEL,), refusals=(404, *_ALWAYS), family="plain",
+    ),
+    Operation(
+        "PUT", "/api/switches/{model}", "set_switches", "switches",
+        "Switch a model off for some roles and on for all others. Nothing that their users ask "
+        "goes there any more.",
+        ok("As it is now.", _SWITCHED), (_MODEL, _CSRF),
+        as_json(accepted(NewSwitches), one={"off_for": ["member"]}),
+        refusals=(400, 404, 413, *_ALWAYS), family="plain",
     ),
 )  # fmt: skip

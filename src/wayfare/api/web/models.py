@@ -20,10 +20,11 @@ class PickedModelsEndpoint:
 
     def __init__(self, wayfare: Wayfare) -> None:
         self._catalog = wayfare.parts.catalog
+        self._switches = wayfare.parts.switches
         self._is_one_assistant = wayfare.settings.page.one_assistant
 
     async def list(self, request: Request) -> Response:
-        """List the goals that choose a model, and every model by its name.
+        """List the goals that choose a model, and every model that one may ask by its name.
 
         Members who see one assistant are told of no models.
         """
@@ -31,7 +32,11 @@ class PickedModelsEndpoint:
         if self._is_one_assistant and not sees_all(caller):
             return answer({"goals": GOALS, "data": []})
         taken = frozenset(arm.name for arm in self._catalog.candidates(Goal.AUTO).arms)
-        rows = [_row(arm, is_taken=arm.name in taken) for arm in chatting(self._catalog)]
+        rows = [
+            _row(arm, is_taken=arm.name in taken)
+            for arm in chatting(self._catalog)
+            if self._switches.is_on(arm, caller.role)
+        ]
         return answer({"goals": GOALS, "data": rows})
 
 

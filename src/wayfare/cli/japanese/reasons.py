@@ -126,6 +126,7 @@ REASONS: Final[Mapping[str, str]] = {
     "other_country": "{company}の国は{country}ですが、`countries`の条件は{countries}です。",
     "country_unknown": "{company}の国は不明ですが、`countries`の条件は{countries}です。",
     "passed_on": "{company}がテキストを渡す相手の会社が不明なため、条件を満たしません。",
+    "switched_off": "この役割に対してはオフになっているモデルです。",
     "other_provider": "`providers`の条件にあるプロバイダー({providers})ではありません。",
     "over_budget": "最大{worst}かかる可能性がありますが、予算の残りは{left}です。",
     "price_unknown": "予算が設定されていますが、このモデルの価格が不明です。",

@@ -21,6 +21,7 @@ from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.prompt import prompt_of
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.limits.manage_budgets import list_budgets
+from wayfare.gateway.send import demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import full_fare
 from wayfare.store.answer_lengths import answer_lengths
@@ -79,7 +80,8 @@ async def foresee_fare(
     wanted = await asyncio.to_thread(preferences_of, chats.database, caller.user)
     body = prompt_of(model, (), path, lambda _: None, parts.body_bytes_max)
     cap, left = await _left(accounts, limits, caller)
-    envelope = Envelope(demands=caller.demands, wishes=caller.wishes, preferences=tuple(wanted))
+    demands = demands_on(parts, caller, caller.demands)
+    envelope = Envelope(demands=demands, wishes=caller.wishes, preferences=tuple(wanted))
     try:
         decision = await decide(parts, body.request, "fare", envelope)
     except (NoArmError, NoArmFitsError, BudgetSpentError) as error:

@@ -10,6 +10,7 @@ from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.attempt import keeps_texts
 from wayfare.gateway.chats.parts import Chats
+from wayfare.gateway.send import candidates_for
 from wayfare.store import conversations as store
 from wayfare.store.messages import find_message, read_messages
 from wayfare.store.workers import find_worker
@@ -29,7 +30,7 @@ def begin_conversation(
     """
     parts = chats.parts()
     worker = worker_in(chats, caller, project)
-    parts.catalog.candidates(model)
+    candidates_for(parts, worker, model)
     now = parts.clock.now()
     made = Conversation(
         id=parts.clock.new_id(),
@@ -103,7 +104,7 @@ def change_conversation(
     if "project" in changed:
         worker_in(chats, caller, str(changed["project"]))
     if "model" in changed:
-        chats.parts().catalog.candidates(str(changed["model"]))
+        candidates_for(chats.parts(), caller, str(changed["model"]))
     if "leaf" in changed and find_message(chats.database, found.id, str(changed["leaf"])) is None:
         raise BadRequestError(
             f"There is no message {changed['leaf']!r} in this conversation.",

@@ -27,6 +27,7 @@ from wayfare.gateway.chats.keep import see_conversation, worker_in
 from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.prompt import prompt_of
+from wayfare.gateway.send import candidates_for
 from wayfare.store.messages import find_message, read_path
 from wayfare.store.preferences import preferences_of
 from wayfare.store.projects import find_project
@@ -195,7 +196,7 @@ def _drafted(
 ) -> _Draft:
     parts = chats.parts()
     worker = worker_in(chats, caller, conversation.project)
-    parts.catalog.candidates(model)
+    candidates_for(parts, worker, model)
 
     def read_file(file_id: str) -> bytes | None:
         return parts.files.read(file_id, caller.user)

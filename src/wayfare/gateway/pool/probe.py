@@ -28,7 +28,6 @@ from wayfare.gateway.complete import complete
 from wayfare.gateway.journal import Journal
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.pool import Pool
-from wayfare.gateway.send import demands_on
 from wayfare.routing.features import read_context
 from wayfare.routing.quote import quote
 from wayfare.settings.serving import Retries
@@ -99,7 +98,7 @@ async def probe(parts: Parts, arm: Arm, caller: Caller) -> Probed:
     body = _body(arm)
     context = read_context(body.request)
     decision = parts.router.choose(request_id, Goal.NAMED, context, [offer_of(arm)])
-    demands = demands_on(parts, caller)
+    demands = parts.demands + caller.demands  # whatever is off for owners may be on for others
     parts = replace(parts, retries=_ONCE)
     spending = parts.limits.of(caller, request_id)  # what it costs counts in budgets too
     journal = Journal(parts, request_id, arrived_tick, context, decision, demands, spending)
