@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import unicodedata
 import zipfile
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from people import Person, join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
+from wayfare.gateway.accounts.manage_projects import change_project
 
 ZIP_ANSWER = "#say 서울입니다. 한강이 흐릅니다.\n한국의 수도는 어디인가요?"
 
@@ -239,6 +241,39 @@ async def test_a_fare_is_told_before_anything_is_sent(talk: Talk, provider):
     assert longer["low_micros"] > fare["low_micros"]
     missing = await talk.request("POST", "/api/fare", json={**asked, "model": "nobody"})
     assert missing.status == 404
+
+
+async def test_why_nobody_could_be_asked_is_told_for_every_language(talk: Talk, wayfare):
+    demands = {"demands": "providers=another"}
+    change_project(wayfare.accounts, wayfare.owner, "default", demands)
+    asked = {"text": "Hi", "conversation": await talk.begin()}
+    fare = (await talk.request("POST", "/api/fare", json=asked)).body
+    fault = fare["fault"]
+    assert (fault["code"], fault["case"]) == ("no_arm_fits", "nobody_takes_it")
+    assert fare["cannot"] == f"{fault['message']} {fault['cure']}"
+    assert fault["values"]["why_en"] in fault["message"]
+    assert "scripted-small: " in fault["values"]["why_ko"]
+    assert re.search("[가-힣]", fault["values"]["why_ko"])
+
+
+async def test_a_fare_is_foreseen_where_the_conversation_may_be_kept(talk: Talk, wayfare):
+    asked = {"text": "Hi", "conversation": await talk.begin()}
+    change_project(wayfare.accounts, wayfare.owner, "default", {"keep_texts": False})
+    refused = await talk.request("POST", "/api/fare", json=asked)
+    assert (refused.status, refused.error["case"]) == (409, "keeps_no_texts")
+
+
+async def test_a_refusal_says_which_it_is_and_what_its_sentence_is_made_with(talk: Talk):
+    conversation = await talk.begin()
+    refused = await talk.request("POST", f"/api/conversations/{conversation}/shares", json={})
+    assert refused.error["case"] == "nothing_to_share"
+    too_long = await talk.get(f"/api/search?q={'x' * 10_000}")
+    assert (too_long.error["code"], too_long.error["case"]) == ("invalid_request", "words_too_long")
+    assert str(too_long.error["values"]["letters_max"]) in too_long.error["message"]
+    elsewhere = await talk.request("POST", "/api/conversations", json={"project": "nowhere"})
+    assert elsewhere.error["values"] == {"project": "nowhere"}
+    missing = await talk.get("/api/conversations/none")
+    assert (missing.error["case"], missing.error["values"]) == (None, {})
 
 
 @pytest.mark.parametrize(("cap", "state"), [(10**9, "ok"), (1, "over")])

@@ -250,6 +250,7 @@ async def test_a_provider_that_breaks_off_leaves_its_text_and_a_reason(talk: Tal
     assert heard.run["status"] == "failed"
     assert heard.run["error"]["message"]
     assert heard.run["error"]["cure"]
+    assert heard.run["error"]["code"] == "stream_cut"
     assert heard.text
     kept = (await talk.tree(conversation))["messages"][heard.run["message"]]
     assert kept["text"] == heard.text
@@ -268,8 +269,12 @@ async def test_however_it_fails_the_question_stays(talk: Talk, fault: str) -> No
 async def test_a_provider_that_refuses_is_heard(talk: Talk) -> None:
     heard = await talk.whole(await talk.begin(), "#fault status=401\nGo on.")
     assert "refused the key" in heard.run["error"]["message"]
+    assert heard.run["error"]["case"] == "provider_refuses_key"
     heard = await talk.whole(await talk.begin(), "#fault status=429 retry_after=60\nGo on.")
     assert heard.run["error"]["message"].startswith("scripted: ")
+    assert heard.run["error"]["case"] == "provider_said"
+    said = heard.run["error"]["values"]
+    assert heard.run["error"]["message"] == f"{said['provider']}: {said['said']}"
 
 
 async def test_a_spent_budget_is_said_with_its_cure(talk: Talk, wayfare: Wayfare) -> None:
@@ -278,6 +283,11 @@ async def test_a_spent_budget_is_said_with_its_cure(talk: Talk, wayfare: Wayfare
     heard = await talk.whole(await talk.begin(), ASKED)
     assert heard.run["status"] == "failed"
     assert "budget" in heard.run["error"]["message"].lower()
+    assert heard.run["error"]["case"] == "budget_left"
+    told = heard.run["error"]["values"]
+    assert (told["scope"], told["name"], told["period"]) == ("user", "mina", "day")
+    assert (told["limit_micros"], told["left_micros"]) == (0, 0)
+    assert told["worst_micros"] > 0
     assert heard.text == ""
 
 

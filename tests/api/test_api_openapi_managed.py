@@ -218,6 +218,7 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
     of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
     of_talk |= {"set_preference"}  # `test_api_preferences.py`
+    of_talk |= {"foresee_fare"}  # `test_api_chat_extras.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}
     of_talk |= {"make_backup"}  # `test_api_backups.py`
     able -= {"vote_on_pair", *of_talk}  # see `test_api_conversations.py`

@@ -173,3 +173,23 @@ async def test_on_a_phone_the_menu_is_a_drawer(visit):
         await expect(page.get_by_role("link", name="Arena")).not_to_be_in_viewport()
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert await page.evaluate(wide) <= 0
+
+
+async def test_what_went_wrong_is_said_in_korean(visit, server):
+    async with visit(locale="ko-KR") as here:
+        chat = Chat(await here.tab("/chat"))
+        await chat.ask("안녕\n#fault status=401")
+        await chat.until("failed")
+        await expect(chat.answers.last).to_contain_text("Wayfare의 키를 받지 않습니다")
+        await chat.ask("안녕\n#words 30\n#fault cut=8")
+        await chat.until("failed", 1)
+        await expect(chat.answers.last).to_contain_text("답이 중간에 끊겼습니다")
+        budget = "/api/budgets/user/owner/day"
+        server.ask("PUT", budget, {"limit_micros": 0})
+        try:
+            await chat.ask("안녕")
+            await chat.until("failed", 2)
+            await expect(chat.answers.last).to_contain_text("하루 예산")
+            await expect(chat.answers.last).not_to_contain_text(re.compile("budget|Ask again"))
+        finally:
+            server.ask("DELETE", budget)

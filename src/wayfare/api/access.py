@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from wayfare.api.asgi import Header, Scope
 from wayfare.domain.account import Role
+from wayfare.domain.case import Case
 from wayfare.domain.errors import (
     AuthenticationError,
     ForgedRequestError,
@@ -181,7 +182,11 @@ def session_cookie(request: Request, session_id: str, seconds: int) -> Header:
 def _check_role(caller: Caller, access: Access) -> None:
     assert isinstance(access.value, Role), "the other levels were let in"
     if not caller.role.covers(access.value):
-        raise PermissionDeniedError(f"This is for users who are {access.value} at least.")
+        raise PermissionDeniedError(
+            f"This is for users who are {access.value} at least.",
+            case=Case.ROLE_NEEDED,
+            values={"role": access.value},
+        )
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from wayfare.api.asgi import Header
 from wayfare.api.rate_headers import rate_headers_of
+from wayfare.domain.case import Case
 from wayfare.domain.errors import (
     AuthenticationError,
     BadRequestError,
@@ -105,7 +108,8 @@ def error_answer(error: WayfareError, wire: ErrorShape) -> ErrorAnswer:
         headers = ((b"retry-after", str(max(1, math.ceil(error.retry_after_s))).encode()),)
         if error.admission is not None:
             headers += tuple(rate_headers_of(wire.name)(error.admission))
-    fault = Fault(str(error), found.status, found.kind, error.code, error.param)
+    said = str(error), found.status, found.kind, error.code, error.param
+    fault = Fault(*said, error.case, dict(error.values))
     return ErrorAnswer(found.status, wire.error(fault), headers)
 
 
@@ -130,7 +134,11 @@ def _provider_error(error: ProviderError, wire: ErrorShape) -> ErrorAnswer:
     )
     if error.status in (401, 403, 407):
         sentence = f"{error.provider} refused the key that Wayfare has for it."
-        fault = Fault(sentence, 502, "server_error", "provider_key_refused")
+        values = {"provider": error.provider}
+        case = Case.PROVIDER_REFUSES_KEY
+        fault = Fault(
+            sentence, 502, "server_error", "provider_key_refused", case=case, values=values
+        )
         return ErrorAnswer(502, wire.error(fault), headers)
     said = WIRES[error.wire].error_message(error.body) if error.body else None
     if said is not None and error.wire == wire.name:
@@ -138,4 +146,7 @@ def _provider_error(error: ProviderError, wire: ErrorShape) -> ErrorAnswer:
     sentence = str(error) if said is None else f"{error.provider}: {said}"
     kind = _KIND_OF_STATUS.get(error.status, "server_error")
     fault = Fault(sentence, error.status, kind, error.code)
+    if said is not None:
+        values = {"provider": error.provider, "said": said}
+        fault = msgspec.structs.replace(fault, case=Case.PROVIDER_SAID, values=values)
     return ErrorAnswer(error.status, wire.error(fault), headers)

@@ -5,20 +5,36 @@ Knows nothing of HTTP: `api/errors.py` gives each class its status.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from wayfare.domain.budget import Admission
+from wayfare.domain.case import Case, Values
 
 
 class WayfareError(Exception):
-    """The root. `param` names the field of the request that is at fault, if any."""
+    """The root. `param` names the field of the request that is at fault, if any.
+
+    `case` and `values` are what the sentence is made of, where somebody says it in another
+    language.
+    """
 
     code = "wayfare_error"
 
-    def __init__(self, message: str, *, cure: str = "", param: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        cure: str = "",
+        param: str | None = None,
+        case: Case | None = None,
+        values: Values = MappingProxyType({}),
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.cure = cure
         self.param = param
+        self.case = case
+        self.values = values
 
     def __str__(self) -> str:
         return f"{self.message} {self.cure}".strip()
@@ -40,6 +56,8 @@ class TooLargeError(BadRequestError):
             f"{what} larger than {bytes_max:,} bytes.",
             cure="`server.body_bytes_max` in the settings raises the limit.",
             param=param,
+            case=Case.TOO_LARGE,
+            values={"bytes_max": bytes_max},
         )
 
 
@@ -117,8 +135,10 @@ class RateLimitedError(WayfareError):
         cure: str = "",
         param: str | None = None,
         admission: Admission | None = None,
+        case: Case | None = None,
+        values: Values = MappingProxyType({}),
     ) -> None:
-        super().__init__(message, cure=cure, param=param)
+        super().__init__(message, cure=cure, param=param, case=case, values=values)
         self.retry_after_s = retry_after_s
         self.admission = admission
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from wayfare.domain.case import Case
 from wayfare.domain.decision import Reason
 
 
@@ -22,10 +23,13 @@ class RunStatus(StrEnum):
 
 
 class RunFault(msgspec.Struct, frozen=True):
-    """Why a run failed, and what helps."""
+    """Why a run failed, and what helps. The rest says it in other languages, as errors do."""
 
     message: str
     cure: str
+    code: str = ""
+    case: str | None = None
+    values: dict[str, str | int] = {}
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -76,7 +80,7 @@ class Run(msgspec.Struct, frozen=True):
 
 
 #: A provider's own words may name it.
-_BLIND_FAULT = RunFault("This answer failed.", "Begin another battle.")
+_BLIND_FAULT = RunFault("This answer failed.", "Begin another battle.", case=Case.BLIND_FAILED)
 
 
 def event_id(letters: int) -> int:

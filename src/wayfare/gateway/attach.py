@@ -7,6 +7,7 @@ whichever company it is at. Knows nothing of multipart forms.
 import asyncio
 import unicodedata
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredFile
@@ -33,7 +34,7 @@ async def keep_file(
             param="purpose",
         )
     if not content:
-        raise BadRequestError("The file is empty.", param="file")
+        raise BadRequestError("The file is empty.", param="file", case=Case.FILE_EMPTY)
     stored = StoredFile(
         id=FILE_PREFIX + parts.clock.new_id(),
         user=caller.user,

@@ -6,6 +6,7 @@ Knows what keeps an arm from being asked. Chooses none.
 import msgspec
 
 from wayfare.domain.arm import Arm
+from wayfare.domain.case import Case
 from wayfare.domain.chat import ChatRequest, Context
 from wayfare.domain.decision import Exclusion, Goal, Reason
 from wayfare.domain.demands import NO_DEMANDS, Demands
@@ -106,6 +107,8 @@ def _check_fare(arm: Arm, context: Context) -> None:
             cure="Ask another model, or `auto`, which leaves out those above the ceiling that the "
             "request, its key or its project sets.",
             param="model",
+            case=Case.ARM_TOO_DEAR,
+            values={"arm": arm.name, "why_ko": why_not.ko, "why_en": why_not.en},
         )
 
 
@@ -175,6 +178,8 @@ def _able(arm: Arm, context: Context) -> Arm:
             f"{arm.name} lacks what this request needs: {', '.join(sorted(missing))}.",
             cure="Ask another model, or `auto`, which leaves out those that lack it.",
             param="model",
+            case=Case.ARM_LACKS,
+            values={"arm": arm.name, "features": ", ".join(sorted(missing))},
         )
     return arm
 
@@ -185,9 +190,12 @@ def _no_arm(excluded: list[Exclusion]) -> NoArmError | NoArmFitsError:
             "There is no model to ask yet.",
             cure="`wayfare models` says which are on their way and how to get some.",
         )
-    reasons = " ".join(f"{e.arm}: {e.reason.en}" for e in excluded[:8])
+    first = excluded[:8]
+    reasons = " ".join(f"{e.arm}: {e.reason.en}" for e in first)
     return NoArmFitsError(
         f"No model can take this request. {reasons}",
         cure="Ask for less, or bring in further models with `wayfare providers add`.",
         param="model",
+        case=Case.NOBODY_TAKES_IT,
+        values={"why_ko": " ".join(f"{e.arm}: {e.reason.ko}" for e in first), "why_en": reasons},
     )

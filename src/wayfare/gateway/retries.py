@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import (
     ProviderError,
     ProviderTimeoutError,
@@ -200,4 +201,6 @@ def held_error(name: str, seconds: float) -> RateLimitedError:
         retry_after_s=seconds,
         cure="Ask another model, or `auto`, which asks others meanwhile.",
         param="model",
+        case=Case.ARM_RESTS,
+        values={"arm": name, "wait_s": math.ceil(seconds)},
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Select, delete, insert, select, update
 
 from wayfare.domain.account import Project
 from wayfare.domain.audit import Entry
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
@@ -35,7 +36,11 @@ def add_project(database: Database, project: Project, user: str | None, entry: E
     with database.write() as connection:
         if connection.execute(select(projects.c.id).where(projects.c.id == project.id)).first():
             raise ConflictError(
-                f"There is a project {project.id!r} already.", cure="Choose another id.", param="id"
+                f"There is a project {project.id!r} already.",
+                cure="Choose another id.",
+                param="id",
+                case=Case.ID_TAKEN,
+                values={"name": project.id},
             )
         connection.execute(insert(projects).values(row))
         if user is not None:

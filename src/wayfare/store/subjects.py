@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Entry
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
@@ -31,7 +32,11 @@ def add_with_subject(database: Database, name: str, role: Role, subject: str, en
     with database.write() as connection:
         if connection.execute(taken).first():
             raise ConflictError(
-                f"There is a user {name!r} already.", cure="Choose another name.", param="name"
+                f"There is a user {name!r} already.",
+                cure="Choose another name.",
+                param="name",
+                case=Case.NAME_TAKEN,
+                values={"name": name},
             )
         insert_user(connection, name, role, entry.at, subject=subject)
         insert_entry(connection, entry)
@@ -57,7 +62,12 @@ def set_subject(database: Database, name: str, subject: str | None, entry: Entry
         if subject is not None:
             taken = select(users.c.name).where(users.c.subject == subject, users.c.name != name)
             if (other := connection.execute(taken).scalar_one_or_none()) is not None:
-                raise ConflictError(f"{other!r} signs in with this already.", param="subject")
+                raise ConflictError(
+                    f"{other!r} signs in with this already.",
+                    param="subject",
+                    case=Case.SUBJECT_TAKEN,
+                    values={"name": other},
+                )
         changed = update(users).where(users.c.name == name).values(subject=subject)
         if connection.execute(changed).rowcount != 1:
             return False

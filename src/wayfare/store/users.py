@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from wayfare.domain.account import DEFAULT_PROJECT, Role, User
 from wayfare.domain.audit import Entry
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError
 from wayfare.store.audit import insert_entry
 from wayfare.store.database import Database
@@ -47,7 +48,11 @@ def add_user(
             taken |= users.c.subject == subject
         if connection.execute(select(users.c.name).where(taken)).first():
             raise ConflictError(
-                f"There is a user {name!r} already.", cure="Choose another name.", param="name"
+                f"There is a user {name!r} already.",
+                cure="Choose another name.",
+                param="name",
+                case=Case.NAME_TAKEN,
+                values={"name": name},
             )
         insert_user(connection, name, role, created_at, password=password, subject=subject)
         insert_entry(connection, entry)
@@ -175,7 +180,11 @@ def _keep_an_owner(connection: Connection, name: str) -> None:
     )
     if connection.execute(owning).scalars().all() == [name]:
         raise ConflictError(
-            f"{name!r} is the last owner.", cure="Make another user an owner first.", param="role"
+            f"{name!r} is the last owner.",
+            cure="Make another user an owner first.",
+            param="role",
+            case=Case.LAST_OWNER,
+            values={"name": name},
         )
 
 

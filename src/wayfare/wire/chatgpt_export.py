@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import BadRequestError
 
 #: What a zip may become: more would fill the memory.
@@ -106,12 +107,15 @@ def read_export(name: str, content: bytes) -> Iterator[Found]:
                 f"The conversations in this zip are larger than {BYTES_MAX >> 20} MiB.",
                 cure="Send its files one by one.",
                 param="file",
+                case=Case.EXPORT_TOO_LARGE,
+                values={"bytes_max": BYTES_MAX},
             )
         if not inside:
             raise BadRequestError(
                 "There is no file with conversations in this zip.",
                 cure="Send the zip that ChatGPT sent you, or a conversations.json out of it.",
                 param="file",
+                case=Case.NO_EXPORT,
             )
         for each in inside:
             try:

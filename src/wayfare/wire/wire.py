@@ -14,6 +14,7 @@ from typing import Protocol
 import msgspec
 
 from wayfare.domain.arm import Setup
+from wayfare.domain.case import Values
 from wayfare.domain.chat import ChatRequest
 from wayfare.wire.conversation import Conversation, WholeAnswer, Written
 from wayfare.wire.deltas import DeltaReader, DeltaWriter
@@ -104,13 +105,18 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """An error for a client. `kind` is OpenAI's word for its class."""
+    """An error for a client. `kind` is OpenAI's word for its class.
+
+    `case` and `values` say it in other languages; only our own shape of errors holds them.
+    """
 
     message: str
     status: int
     kind: str
     code: str | None = None
     param: str | None = None
+    case: str | None = None
+    values: Values = {}
 
 
 @dataclass(frozen=True, slots=True)

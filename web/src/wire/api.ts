@@ -5,7 +5,7 @@
  * and reads the answer's JSON. The session travels as a cookie; what proves that this page asked
  * (`x-wayfare-csrf`) is fetched when it is first needed, and again when it has changed.
  */
-import type { paths } from "./wire";
+import type { components, paths } from "./wire";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -21,6 +21,10 @@ type Whole<R> = {
 }[keyof R];
 
 export type Session = Got<"/api/session">;
+type Plain = components["schemas"]["PlainError"]["error"];
+/** Which sentence an error is, where its code names several. */
+export type Case = NonNullable<Plain["case"]>;
+export type Values = Plain["values"];
 
 export interface Options {
   signal?: AbortSignal;
@@ -38,14 +42,19 @@ export class ApiError extends Error {
   readonly cure: string;
   /** The field of the request that is at fault, if one is. */
   readonly field: string | null;
+  readonly case: string | null;
+  /** What its sentence is made with. */
+  readonly values: Values;
 
-  constructor(status: number, code: string, message: string, cure = "", field: string | null = null) {
+  constructor(status: number, code: string, message: string, cure = "", field: string | null = null, its: { case?: string | null; values?: Values } = {}) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.code = code;
     this.cure = cure;
     this.field = field;
+    this.case = its.case ?? null;
+    this.values = its.values ?? {};
   }
 }
 
@@ -140,13 +149,14 @@ async function send(
 /** Read a refusal, in whichever of our shapes it comes. */
 async function refusal(response: Response): Promise<ApiError> {
   try {
-    const { error } = (await response.json()) as { error: Record<string, string | null | undefined> };
+    const { error } = (await response.json()) as { error: Partial<Plain> & { cure?: string; field?: string | null } };
     return new ApiError(
       response.status,
       error.code ?? "",
       error.message ?? response.statusText,
       error.cure ?? "",
       error.param ?? error.field ?? null,
+      error,
     );
   } catch {
     return new ApiError(response.status, "", `${response.status} ${response.statusText}`.trim());

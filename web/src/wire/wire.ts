@@ -1903,6 +1903,11 @@ export interface components {
             error: {
                 message: string;
                 cure: string;
+                code: string;
+                case: string | null;
+                values: {
+                    [key: string]: string | number;
+                };
             } | null;
             last_event: number;
             is_blind: boolean;
@@ -1928,6 +1933,11 @@ export interface components {
             error: {
                 message: string;
                 cure: string;
+                code: string;
+                case: string | null;
+                values: {
+                    [key: string]: string | number;
+                };
             } | null;
             last_event: number;
             is_blind: boolean;
@@ -1997,6 +2007,15 @@ export interface components {
                 en: string;
             } | null;
             cannot: string | null;
+            fault: {
+                message: string;
+                cure: string;
+                code: string;
+                case: string | null;
+                values: {
+                    [key: string]: string | number;
+                };
+            } | null;
         };
         Share: {
             id: string;
@@ -2090,6 +2109,10 @@ export interface components {
                 message: string;
                 code: string | null;
                 param: string | null;
+                case: ("budget_left" | "price_unknown_of" | "rate_used_up" | "more_than_a_rate" | "arm_rests" | "too_many_tries" | "nobody_takes_it" | "arm_too_dear" | "arm_lacks" | "no_other_arm" | "provider_said" | "provider_refuses_key" | "no_such_project" | "keeps_no_texts" | "still_answering" | "answer_not_kept" | "file_deleted" | "file_gone" | "file_empty" | "too_large" | "words_too_long" | "nothing_to_share" | "link_opens_nothing" | "export_too_large" | "no_export" | "battle_answered" | "one_arm_only" | "battle_not_whole" | "voted_already" | "blind_failed" | "owner_only" | "role_needed" | "name_taken" | "id_taken" | "subject_taken" | "last_owner" | "nobody_named" | "no_name" | "no_id" | "no_password" | "old_password_wrong" | "no_key" | "archived" | "not_in_project" | "default_stays") | null;
+                values: {
+                    [key: string]: string | number;
+                };
             };
         };
         Error: {
@@ -9890,6 +9913,15 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,7 +26,8 @@ from wayfare.api.openapi import (
     watching,
 )
 from wayfare.api.openapi.operation import Content, Operation, Parameter, Reply, as_json
-from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown_object
+from wayfare.api.openapi.schemas import TEXT, open_object, or_null, shown, shown_object
+from wayfare.domain.case import Case
 
 OPERATIONS: Sequence[Operation] = (
     *asking.OPERATIONS,
@@ -110,7 +111,13 @@ _ERRORS = {
         error=open_object(["type", "message"], type=TEXT, message=TEXT, details=open_object()),
     ),
     "PlainError": shown_object(
-        error=shown_object(message=TEXT, code=or_null(TEXT), param=or_null(TEXT))
+        error=shown_object(
+            message=TEXT,
+            code=or_null(TEXT),
+            param=or_null(TEXT),
+            case=or_null(shown(Case)),
+            values={"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+        )
     ),
     "Error": shown_object(
         error=shown_object(message=TEXT, type=TEXT, param=or_null(TEXT), code=or_null(TEXT))

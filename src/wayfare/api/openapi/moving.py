@@ -59,7 +59,7 @@ OPERATIONS = (
     row("POST", "/api/fare", "foresee_fare",
         "What a question would cost, from and to, before it is sent.",
         dict(ok("The fare; null is not known.", _one("FareRange"))),
-        body=as_json(accepted(FareBody), one={"text": "How is bread made?"}), refusals=(404,)),
+        body=as_json(accepted(FareBody), one={"text": "How is bread made?"}), refusals=(404, 409)),
     row("POST", f"{_ONE}/shares", "share_conversation",
         "Make a link to the branch of a conversation that is shown now.",
         {"201": Reply("The link; its token is told this once.", as_json(_one("NewShareMade")))},

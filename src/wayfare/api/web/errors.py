@@ -15,7 +15,13 @@ class _Plain:
 
     def error(self, fault: Fault) -> bytes:
         """Write an error down."""
-        said = {"message": fault.message, "code": fault.code, "param": fault.param}
+        said = {
+            "message": fault.message,
+            "code": fault.code,
+            "param": fault.param,
+            "case": fault.case,
+            "values": fault.values,
+        }
         return msgspec.json.encode({"error": said})
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from wayfare.api.web.body import answer
 from wayfare.api.web.conversations import SHOWN
 from wayfare.api.web.runs import shown_message
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import Conversation, KeptMessage
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
@@ -69,6 +70,8 @@ def _check_size(size: int) -> None:
             f"The file is larger than {BYTES_MAX // 1024**2} MiB.",
             cure="Send the files of the zip one by one.",
             param="file",
+            case=Case.EXPORT_TOO_LARGE,
+            values={"bytes_max": BYTES_MAX},
         )
 
 

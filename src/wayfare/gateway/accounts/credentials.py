@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wayfare.domain.audit import Action, Actor, Entry
+from wayfare.domain.case import Case
 from wayfare.domain.credential import Credential
 from wayfare.domain.errors import BadRequestError, NotFoundError, VaultError
 from wayfare.gateway.accounts.audit import entry_of
@@ -65,6 +66,7 @@ def check_key(key: str) -> str:
             "This cannot be a key: it is empty, too long, or holds blanks or odd characters.",
             cure="Send it as the provider wrote it.",
             param="key",
+            case=Case.NO_KEY,
         )
     return key
 

@@ -7,6 +7,7 @@ whether the password was nearly right. Each failure has the same words and takes
 import asyncio
 
 from wayfare.domain.audit import SESSION, Action, Actor
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError, LoginError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts.audit import entry_of
@@ -88,7 +89,7 @@ async def change_password(
     digest = await asyncio.to_thread(read_password, accounts.database, caller.user)
     verdict = await accounts.passwords.compare(digest, old)
     if not verdict.is_right or digest is None:
-        raise LoginError("The old password is wrong.", param="old")
+        raise LoginError("The old password is wrong.", param="old", case=Case.OLD_PASSWORD_WRONG)
     accounts.names.forgive(caller.user)
     renewed = await accounts.passwords.digest(new)
     await asyncio.to_thread(_replace, accounts, caller, renewed, digest, session)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wayfare.domain.account import DEFAULT_PROJECT, Role
 from wayfare.domain.audit import Action, Actor, Detail, Entry
+from wayfare.domain.case import Case
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.errors import (
     BadRequestError,
@@ -59,12 +60,19 @@ def make_key(accounts: Accounts, caller: Caller, wanted: Wanted) -> tuple[store.
     if wanted.expires_at is not None and wanted.expires_at <= now:
         raise BadRequestError("`expires_at` is wrong: it is over already.", param="expires_at")
     if see_project(accounts, caller, wanted.project).archived_at is not None:
-        raise ConflictError(f"The project {wanted.project!r} is archived.", param="project")
+        raise ConflictError(
+            f"The project {wanted.project!r} is archived.",
+            param="project",
+            case=Case.ARCHIVED,
+            values={"project": wanted.project},
+        )
     if not is_member(accounts.database, wanted.project, caller.user):
         raise ConflictError(
             f"You do not work in {wanted.project!r}.",
             cure="Take yourself into it first.",
             param="project",
+            case=Case.NOT_IN_PROJECT,
+            values={"project": wanted.project},
         )
     key = new_key(accounts.chance(KEY_BYTES))
     key_id = accounts.clock.new_id()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from wayfare.domain.account import DEFAULT_PROJECT, Project
 from wayfare.domain.audit import Action, Detail
+from wayfare.domain.case import Case
 from wayfare.domain.demands import parse_demands
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
@@ -67,7 +68,9 @@ def add_project(
     """
     if not _ID.fullmatch(project):
         raise BadRequestError(
-            "`id` is wrong: small letters a-z, digits and dashes, 63 at most.", param="id"
+            "`id` is wrong: small letters a-z, digits and dashes, 63 at most.",
+            param="id",
+            case=Case.NO_ID,
         )
     made = Project(project, title or project, accounts.clock.now())
     entry = accounts.entry(caller, Action.PROJECT_ADD, project, title=made.title)
@@ -95,7 +98,9 @@ def change_project(
     found = see_project(accounts, caller, project)
     changed: dict[str, object] = {**changes, **_binding(changes)}
     if archived and project == DEFAULT_PROJECT:
-        raise ConflictError("The default project cannot be archived.", param="archived")
+        raise ConflictError(
+            "The default project cannot be archived.", param="archived", case=Case.DEFAULT_STAYS
+        )
     if archived is not None:
         since = found.archived_at or accounts.clock.now()
         changed["archived_at"] = since if archived else None
@@ -115,7 +120,11 @@ def add_member(accounts: Accounts, caller: Caller, project: str, user: str) -> N
     see_project(accounts, caller, project)
     if find_user(accounts.database, user) is None:
         raise NotFoundError(
-            f"There is no user {user!r}.", cure="`wayfare users list` shows all.", param="user"
+            f"There is no user {user!r}.",
+            cure="`wayfare users list` shows all.",
+            param="user",
+            case=Case.NOBODY_NAMED,
+            values={"scope": "user", "name": user},
         )
     entry = accounts.entry(caller, Action.PROJECT_MEMBER, project, user=user, added=True)
     store.add_member(accounts.database, project, user, entry)

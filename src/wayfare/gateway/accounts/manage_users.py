@@ -5,6 +5,7 @@ Admins manage members, owners manage all. Every function waits for the disk.
 
 from wayfare.domain.account import Role, User, is_name
 from wayfare.domain.audit import Action
+from wayfare.domain.case import Case
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts.parts import Accounts, check_reach, sees_all
@@ -103,5 +104,7 @@ def check_name(name: str) -> None:
     """
     if not is_name(name):
         raise BadRequestError(
-            "`name` is wrong: 1 to 64 letters that can be seen, without a slash.", param="name"
+            "`name` is wrong: 1 to 64 letters that can be seen, without a slash.",
+            param="name",
+            case=Case.NO_NAME,
         )

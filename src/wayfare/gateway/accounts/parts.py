@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Action, Entry
+from wayfare.domain.case import Case
 from wayfare.domain.errors import PermissionDeniedError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts.audit import actor_of, entry_of
@@ -65,4 +66,9 @@ def check_reach(caller: Caller, role: Role) -> None:
         PermissionDeniedError: the caller does not manage users of this role.
     """
     if caller.role is not Role.OWNER and role is not Role.MEMBER:
-        raise PermissionDeniedError(f"Only an owner manages a user who is {role}.", param="role")
+        raise PermissionDeniedError(
+            f"Only an owner manages a user who is {role}.",
+            param="role",
+            case=Case.OWNER_ONLY,
+            values={"role": role},
+        )

@@ -9,6 +9,7 @@ import asyncio
 import unicodedata
 from dataclasses import dataclass
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import BadRequestError
 
 LETTERS_MIN = 10
@@ -60,6 +61,8 @@ def check_password(password: str, field: str = "password") -> None:
             f"A password has {LETTERS_MIN} letters at least, {LETTERS_MAX} at most.",
             cure="Several words are easy to keep and hard to guess.",
             param=field,
+            case=Case.NO_PASSWORD,
+            values={"letters_min": LETTERS_MIN, "letters_max": LETTERS_MAX},
         )
 
 

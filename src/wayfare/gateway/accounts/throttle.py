@@ -2,7 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
+from math import ceil
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import RateLimitedError
 
 _REMEMBERED_MAX = 10_000
@@ -33,10 +35,13 @@ class Throttle:
         self._make_room()
         self._tries[who] = tries  # the last in line, so that the oldest are forgotten first
         if len(tries) >= self._times:
+            wait_s = self._window_s - (now - tries[0])
             raise RateLimitedError(
                 "There were too many tries.",
-                retry_after_s=self._window_s - (now - tries[0]),
+                retry_after_s=wait_s,
                 cure="Wait a while, then try again.",
+                case=Case.TOO_MANY_TRIES,
+                values={"wait_s": ceil(wait_s)},
             )
         tries.append(now)
 

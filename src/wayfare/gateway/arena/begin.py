@@ -11,6 +11,7 @@ from functools import partial
 import msgspec
 
 from wayfare.domain.battle import Battle
+from wayfare.domain.case import Case
 from wayfare.domain.chat import ChatRequest
 from wayfare.domain.conversation import Conversation, KeptMessage, Kind, Speaker, title_of
 from wayfare.domain.decision import Goal
@@ -84,6 +85,7 @@ async def _candidates(arena: Arena, worker: Caller, text: str) -> Sequence[str]:
         raise ConflictError(
             "A battle needs two models that could answer, and there is one.",
             cure="Bring in another: `wayfare providers add`, or a key on the page of admins.",
+            case=Case.ONE_ARM_ONLY,
         )
     return names
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import msgspec
 
 from wayfare.domain.battle import Battle, Side
+from wayfare.domain.case import Case
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.outcome import TIE, OutcomeKind
@@ -97,11 +98,14 @@ def _whole(found: Progress | None) -> Progress:
         return found
     if run is not None and not run.is_over:
         raise ConflictError(
-            "One of the answers is still being given.", cure="Vote once both are whole."
+            "One of the answers is still being given.",
+            cure="Vote once both are whole.",
+            case=Case.STILL_ANSWERING,
         )
     raise ConflictError(
         "One of the answers is not whole, so that there is nothing to compare.",
         cure="Begin another battle.",
+        case=Case.BATTLE_NOT_WHOLE,
     )
 
 
@@ -110,4 +114,6 @@ def _fighter(run: Run) -> Fighter:
 
 
 def _voted() -> ConflictError:
-    return ConflictError("This battle has a vote already.", cure="Begin another one.")
+    return ConflictError(
+        "This battle has a vote already.", cure="Begin another one.", case=Case.VOTED_ALREADY
+    )

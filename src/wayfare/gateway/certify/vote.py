@@ -12,6 +12,7 @@ from hashlib import blake2b
 import msgspec
 
 from wayfare.domain.battle import Side
+from wayfare.domain.case import Case
 from wayfare.domain.chat import Message
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
@@ -88,7 +89,11 @@ async def vote(
     better = _better(pair, said)
     its = Vote(pair_id, now, caller.user, better)
     if not await asyncio.to_thread(add_vote, database, its):
-        raise ConflictError("Somebody voted on this pair already.", cure="Take the next one.")
+        raise ConflictError(
+            "Somebody voted on this pair already.",
+            cure="Take the next one.",
+            case=Case.VOTED_ALREADY,
+        )
     await _teach(database, clock, owner, pair, its)
     return await asyncio.to_thread(_reveal, database, pair, said)
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from wayfare.domain.case import Case
 from wayfare.domain.chat import ChatRequest
 from wayfare.domain.decision import Goal
 from wayfare.domain.errors import ConflictError
@@ -64,6 +65,8 @@ async def model_again(
             f"No other model is known to be {_SAID[wanted]} for this question.",
             cure="Name a model that `GET /api/models` lists.",
             param="model",
+            case=Case.NO_OTHER_ARM,
+            values={"wanted": wanted},
         )
     return name
 

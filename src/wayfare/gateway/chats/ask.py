@@ -34,7 +34,7 @@ async def ask(
         async for piece in pieces:
             for heard in _heard(reader, piece):
                 if heard.error is not None:
-                    return Outcome(RunStatus.FAILED, error=cut_fault(heard.error))
+                    return Outcome(RunStatus.FAILED, error=cut_fault(heard.error, heard.code))
                 ticket = heard.ticket or ticket
                 if heard.text:
                     running.heard(live, heard.text)

@@ -13,10 +13,12 @@ from wayfare.domain.conversation import KeptMessage, Speaker
 from wayfare.domain.decision import Decision, Reason
 from wayfare.domain.errors import BudgetSpentError, NoArmError, NoArmFitsError
 from wayfare.domain.key import Caller
+from wayfare.domain.run import RunFault
 from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.answer import decide
 from wayfare.gateway.asking import Envelope
-from wayfare.gateway.chats.keep import see_conversation
+from wayfare.gateway.chats.fault import fault_of
+from wayfare.gateway.chats.keep import see_conversation, worker_in
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.prompt import prompt_of
 from wayfare.gateway.limits.limits import Ledgered
@@ -48,7 +50,8 @@ class FareRange(msgspec.Struct, frozen=True):
     """What a question would cost at the arm that would be asked, in micro-dollars.
 
     None: not known. `cap_micros` is the tightest budget that binds whoever asks, `left_micros` what
-    is left of it; None: there is none. `cannot` says why nobody could be asked.
+    is left of it; None: there is none. `cannot` says why nobody could be asked, and `fault` says
+    it for other languages.
     """
 
     low_micros: int | None
@@ -59,6 +62,7 @@ class FareRange(msgspec.Struct, frozen=True):
     arm: str | None = None
     reason: Reason | None = None
     cannot: str | None = None
+    fault: RunFault | None = None
 
 
 async def foresee_fare(
@@ -74,18 +78,20 @@ async def foresee_fare(
 
     Raises:
         NotFoundError: there is no such conversation or model.
+        ConflictError: the conversation's project keeps no texts any more.
     """
     parts = chats.parts()
-    path = await asyncio.to_thread(_path, chats, caller, conversation_id, text)
+    worker, path = await asyncio.to_thread(_path, chats, caller, conversation_id, text)
     wanted = await asyncio.to_thread(preferences_of, chats.database, caller.user)
     body = prompt_of(model, (), path, lambda _: None, parts.body_bytes_max)
-    cap, left = await _left(accounts, limits, caller)
-    demands = demands_on(parts, caller, caller.demands)
-    envelope = Envelope(demands=demands, wishes=caller.wishes, preferences=tuple(wanted))
+    cap, left = await _left(accounts, limits, worker)
+    demands = demands_on(parts, worker, worker.demands)
+    envelope = Envelope(demands=demands, wishes=worker.wishes, preferences=tuple(wanted))
     try:
         decision = await decide(parts, body.request, "fare", envelope)
     except (NoArmError, NoArmFitsError, BudgetSpentError) as error:
-        return FareRange(None, None, cap, left, FareState.UNKNOWN, cannot=str(error))
+        fault = fault_of(error)
+        return FareRange(None, None, cap, left, FareState.UNKNOWN, cannot=str(error), fault=fault)
     lengths = await asyncio.to_thread(answer_lengths, chats.database, caller.user, ANSWERS_MAX)
     low, high = _range(decision, body, lengths)
     state = FareState.UNKNOWN if high is None else _state(high, cap, left)
@@ -95,14 +101,16 @@ async def foresee_fare(
 
 def _path(
     chats: Chats, caller: Caller, conversation_id: str | None, text: str
-) -> list[KeptMessage]:
-    """What was said before, without its files, and the question."""
+) -> tuple[Caller, list[KeptMessage]]:
+    """Who asks, as in its project, and what was said: without files, with the question."""
     path: list[KeptMessage] = []
+    worker = caller
     if conversation_id is not None:
         found = see_conversation(chats, caller, conversation_id)
+        worker = worker_in(chats, caller, found.project)
         path = read_path(chats.database, found.id, found.leaf or "")
     asked = KeptMessage("", None, Speaker.USER, text, (), chats.parts().clock.now())
-    return [*(msgspec.structs.replace(each, files=()) for each in path), asked]
+    return worker, [*(msgspec.structs.replace(each, files=()) for each in path), asked]
 
 
 def _range(

@@ -5,6 +5,7 @@ Of others' conversations nobody learns that they are there. Every function waits
 
 from collections.abc import Mapping, Sequence
 
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import Conversation, KeptMessage
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
@@ -131,11 +132,15 @@ def worker_in(chats: Chats, caller: Caller, project: str) -> Caller:
             f"You work in no project {project!r}.",
             cure="`GET /api/projects` lists those that you work in.",
             param="project",
+            case=Case.NO_SUCH_PROJECT,
+            values={"project": project},
         )
     if not keeps_texts(chats.parts(), worker):
         raise ConflictError(
             f"The project {project!r} keeps no texts, so no conversation can be kept in it.",
             cure="Take another project, or have an admin let this one keep texts.",
             param="project",
+            case=Case.KEEPS_NO_TEXTS,
+            values={"project": project},
         )
     return worker

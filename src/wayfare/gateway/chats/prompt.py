@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import AttachedFile, KeptMessage, Speaker
 from wayfare.domain.errors import BadRequestError
 from wayfare.gateway.allowance import Allowance
@@ -61,6 +62,8 @@ def _read(attached: AttachedFile, read_file: ReadFile, allowance: Allowance) -> 
             f"The file {attached.name!r} of this conversation was deleted.",
             cure="Attach it again, or ask without it.",
             param="files",
+            case=Case.FILE_DELETED,
+            values={"name": attached.name},
         )
     return content
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.decision import Reason
-from wayfare.domain.errors import ShuttingDownError, StoreError, WayfareError
+from wayfare.domain.errors import InternalError, ShuttingDownError, StoreError, WayfareError
 from wayfare.domain.run import Run, RunFault, RunStatus
 from wayfare.gateway.answer import Answer
+from wayfare.gateway.chats.fault import fault_of
 from wayfare.gateway.chats.live import Live
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.ending import cut_all
@@ -38,8 +40,12 @@ LAST_WORDS_S = 5.0
 _NOT_KEPT = RunFault(
     "What came of the answer cannot be written into the database.",
     "See that its disk has room, and ask again.",
+    StoreError.code,
+    Case.ANSWER_NOT_KEPT,
 )
-_OWN_FAULT = RunFault("Wayfare failed by a fault of its own.", "Its log says more. Ask again.")
+_OWN_FAULT = RunFault(
+    "Wayfare failed by a fault of its own.", "Its log says more. Ask again.", InternalError.code
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ class Running:
         if isinstance(error, ShuttingDownError):
             return Outcome(RunStatus.INTERRUPTED)
         if isinstance(error, WayfareError):
-            return Outcome(RunStatus.FAILED, error=RunFault(error.message, error.cure))
+            return Outcome(RunStatus.FAILED, error=fault_of(error))
         log.error("an answer failed by a fault of Wayfare's own", exc_info=error)
         return Outcome(RunStatus.FAILED, error=_OWN_FAULT)
 

@@ -7,6 +7,7 @@ import unicodedata
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import Speaker
 from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
@@ -54,7 +55,11 @@ def search(chats: Chats, caller: Caller, query: str, limit: int) -> list[Hit]:
 def _words(query: str) -> list[str]:
     if len(query) > LETTERS_MAX:
         raise BadRequestError(
-            f"`q` is longer than {LETTERS_MAX} letters.", cure="Look for less.", param="q"
+            f"`q` is longer than {LETTERS_MAX} letters.",
+            cure="Look for less.",
+            param="q",
+            case=Case.WORDS_TOO_LONG,
+            values={"letters_max": LETTERS_MAX},
         )
     words = unicodedata.normalize("NFC", query).replace("\0", " ").split()[:WORDS_MAX]
     if not words:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import (
     AttachedFile,
     Conversation,
@@ -86,7 +87,9 @@ async def _send(chats: Chats, caller: Caller, conversation_id: str, asked: Asked
     conversation = await asyncio.to_thread(see_conversation, chats, caller, conversation_id)
     if conversation.kind is not Kind.CHAT:
         raise ConflictError(
-            "Nothing more is asked in a battle.", cure="Begin a conversation, or another battle."
+            "Nothing more is asked in a battle.",
+            cure="Begin a conversation, or another battle.",
+            case=Case.BATTLE_ANSWERED,
         )
     before = await asyncio.to_thread(_sent_before, chats, caller, conversation, asked)
     if before is not None:
@@ -250,7 +253,10 @@ def _path_to(chats: Chats, conversation: Conversation, parent: str | None) -> li
 def _check_over(answer: KeptMessage, param: str) -> None:
     if answer.run is not None and not answer.run.is_over:
         raise ConflictError(
-            "That answer is still being given.", cure="Wait for its end, or stop it.", param=param
+            "That answer is still being given.",
+            cure="Wait for its end, or stop it.",
+            param=param,
+            case=Case.STILL_ANSWERING,
         )
 
 
@@ -264,6 +270,7 @@ def _attached(chats: Chats, caller: Caller, file_ids: Sequence[str]) -> tuple[At
                 f"There is no file {file_id!r} of yours.",
                 cure="`POST /api/files` keeps one.",
                 param="files",
+                case=Case.FILE_GONE,
             )
         found.append(AttachedFile(stored.id, stored.name, stored.mime, stored.size))
     return tuple(found)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from hashlib import sha256
 
+from wayfare.domain.case import Case
 from wayfare.domain.conversation import KeptMessage
 from wayfare.domain.errors import BadRequestError, NotFoundError
 from wayfare.domain.key import Caller
@@ -33,7 +34,9 @@ def share(
     path = read_path(chats.database, found.id, found.leaf or "")
     if not path:
         raise BadRequestError(
-            "Nothing is said in this conversation yet.", cure="Share it once there is an answer."
+            "Nothing is said in this conversation yet.",
+            cure="Share it once there is an answer.",
+            case=Case.NOTHING_TO_SHARE,
         )
     clock = chats.parts().clock
     now, token = clock.now(), secrets.token_urlsafe(_TOKEN_BYTES)
@@ -79,7 +82,9 @@ def read_shared(chats: Chats, token: str) -> tuple[Share, tuple[SharedMessage, .
         if its.revoked_at is None and (its.expires_at is None or now < its.expires_at):
             return its, shown
     raise NotFoundError(
-        "This link opens nothing: it expired, or was revoked.", cure="Ask for a new one."
+        "This link opens nothing: it expired, or was revoked.",
+        cure="Ask for a new one.",
+        case=Case.LINK_OPENS_NOTHING,
     )
 
 

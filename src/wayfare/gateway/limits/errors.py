@@ -1,9 +1,11 @@
 """Say why a limit does not let a request pass: which limit, what is left, when it renews."""
 
 from datetime import UTC, datetime
+from math import ceil
 
 from wayfare.domain.arm import Arm
 from wayfare.domain.budget import Overrun, Purse, Rate, Refused
+from wayfare.domain.case import Case
 from wayfare.domain.errors import (
     BadRequestError,
     BudgetSpentError,
@@ -23,6 +25,15 @@ def spent(refused: Refused, worst_micros: int) -> BudgetSpentError:
         f"may cost up to {_dollars(worst_micros)}.",
         cure=f"{_renewal(refused.purse)} A smaller limit of the answer's tokens, a shorter "
         "prompt or a cheaper model costs less at most.",
+        case=Case.BUDGET_LEFT,
+        values={
+            "scope": budget.scope,
+            "name": budget.name,
+            "period": budget.period,
+            "limit_micros": budget.limit_micros,
+            "left_micros": refused.left_micros,
+            "worst_micros": worst_micros,
+        },
     )
 
 
@@ -33,6 +44,8 @@ def price_unknown(arm: Arm) -> PriceUnknownError:
         cure=f'Give its price in the settings: [prices."{arm.deployment.name}"] with `as_of`, '
         "`input` and `output`; or ask another model.",
         param="model",
+        case=Case.PRICE_UNKNOWN_OF,
+        values={"arm": arm.name},
     )
 
 
@@ -56,6 +69,14 @@ def rate_limited(overrun: Overrun) -> RateLimitedError:
         cure=f"Ask again in {overrun.retry_after_s:.1f} s.",
         retry_after_s=overrun.retry_after_s,
         admission=overrun.admission,
+        case=Case.RATE_USED_UP,
+        values={
+            "scope": rate.scope,
+            "name": rate.name,
+            "limit": limit or 0,
+            "kind": overrun.kind,
+            "wait_s": ceil(overrun.retry_after_s),
+        },
     )
 
 
@@ -65,6 +86,8 @@ def too_many_tokens(rate: Rate, tokens: int) -> BadRequestError:
         f"This request is expected to take {tokens:,} tokens, and the rate of {rate.scope} "
         f"{rate.name} is {rate.tokens_per_minute:,} tokens a minute.",
         cure="Ask for less at once.",
+        case=Case.MORE_THAN_A_RATE,
+        values={"tokens": tokens, "limit": rate.tokens_per_minute or 0},
     )
 
 

@@ -4,6 +4,7 @@ Waits for the disk.
 """
 
 from wayfare.domain.budget import Scope
+from wayfare.domain.case import Case
 from wayfare.domain.errors import NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.gateway.accounts.parts import Accounts, sees_all
@@ -33,4 +34,9 @@ def check_known(accounts: Accounts, scope: Scope, name: str) -> None:
         NotFoundError: there is no such key, project or user.
     """
     if not name.isprintable() or not is_known(accounts.database, scope, name):
-        raise NotFoundError(f"There is no {scope} {name!r}.", param="name")
+        raise NotFoundError(
+            f"There is no {scope} {name!r}.",
+            param="name",
+            case=Case.NOBODY_NAMED,
+            values={"scope": scope, "name": name},
+        )

@@ -1,4 +1,5 @@
 /** What the server says of conversations, and what can be asked of it. */
+import type { Told } from "../../texts/errors";
 import { api, ApiError } from "../../wire/api";
 import { mediaTypeOf } from "./attachments";
 
@@ -45,7 +46,7 @@ export interface Run {
   first_token_ms: number | null;
   total_ms: number | null;
   cost_micros: number | null;
-  error: { message: string; cure: string } | null;
+  error: Told | null;
   last_event: number;
 }
 
@@ -117,8 +118,8 @@ export interface Fare {
   left_micros: number | null;
   state: "ok" | "near" | "over" | "unknown";
   arm: string | null;
-  /** Why nobody can be asked. */
-  cannot: string | null;
+  /** Why nobody could be asked. */
+  fault: Told | null;
 }
 
 export interface Found {
