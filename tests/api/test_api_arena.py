@@ -11,7 +11,8 @@ from people import Person, join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
-from wayfare.store.battles import read_pair_votes
+from wayfare.store.battles import find_battle, read_pair_votes
+from wayfare.store.kept_texts import KeptTexts
 from wayfare.store.outcomes import outcomes_of
 
 SMALL, LARGE = "scripted-small", "scripted-large"
@@ -128,6 +129,19 @@ async def test_ties_count_half_and_the_second_may_win(talk, wayfare, record, sai
     record.decisions()
     (kept,) = read_pair_votes(wayfare.database)
     assert kept.said == worth
+
+
+@pytest.mark.parametrize("way", ["retention", "deletion"])
+async def test_why_somebody_voted_so_goes_with_the_battle_and_the_vote_stays(talk, wayfare, way):
+    battle = await fought(talk)
+    await vote(talk, battle["id"], "a", why="It is kinder.")
+    assert find_battle(wayfare.database, battle["id"], "mina").why == "It is kinder."
+    if way == "retention":
+        KeptTexts(wayfare.database).forget_kept("default", before=wayfare.parts.clock.now() + 1)
+    else:
+        await talk.request("DELETE", f"/api/conversations/{battle['id']}")
+    left = find_battle(wayfare.database, battle["id"], "mina")
+    assert (left.why, left.said) == (None, "a")
 
 
 async def test_others_find_no_battle_and_nothing_is_asked_in_one(talk, session, wayfare):

@@ -22,6 +22,7 @@ class Shelf:
 
     texts: list[float]
     looked: list[float] = dataclasses.field(default_factory=list)
+    unsent: list[float] = dataclasses.field(default_factory=list)
 
     def kept_days(self, usual: int):
         return {"default": usual} if usual else {}
@@ -35,6 +36,11 @@ class Shelf:
 
     def forget_kept(self, project: str, *, before: float) -> int:
         return 0
+
+    def forget_unsent(self, *, after: float, before: float) -> int:
+        due = [at for at in self.unsent if after <= at < before]
+        self.unsent = [at for at in self.unsent if at not in due]
+        return len(due)
 
 
 async def test_all_that_is_due_is_forgotten_and_the_rest_stays():
@@ -59,3 +65,16 @@ async def test_texts_that_are_kept_for_ever_are_not_looked_at():
     shelf = Shelf([DAY_S])
     await Forgetting(shelf, FixedClock(1e9), BEGINNING).run(usual_days=0)
     assert shelf.looked == []
+
+
+async def test_a_file_that_nobody_sent_goes_after_a_day_though_texts_stay_for_ever():
+    shelf = Shelf([], unsent=[0.0, DAY_S / 2])
+    clock = FixedClock(DAY_S)
+    forgetting = Forgetting(shelf, clock, BEGINNING)
+    assert (await forgetting.run(usual_days=0)).unsent == 0
+    clock.time = DAY_S + 1
+    assert (await forgetting.run(usual_days=0)).unsent == 1
+    assert shelf.unsent == [DAY_S / 2]
+    clock.time = 2 * DAY_S
+    assert (await forgetting.run(usual_days=0)).unsent == 1
+    assert (await forgetting.run(usual_days=0)).unsent == 0

@@ -82,7 +82,9 @@ async def forget_old_texts(wayfare: Wayfare) -> None:
     forgetting = Forgetting(KeptTexts(wayfare.database), wayfare.parts.clock, BEGINNING)
     while True:
         try:
-            await forgetting.run(wayfare.settings.store.retention_days)
+            forgotten = await forgetting.run(wayfare.settings.store.retention_days)
+            if forgotten.unsent:
+                log.info("%d files that nobody sent were deleted", forgotten.unsent)
             await asyncio.to_thread(cached.forget, wayfare.parts.clock.now())
         except Exception:
             log.exception("old texts could not be forgotten")

@@ -21,6 +21,7 @@ from wayfare.store.schema import (
     requests,
     responses,
 )
+from wayfare.store.unsent_files import forget_unsent
 
 #: Requests that are forgotten in one transaction: few enough that nobody waits for it.
 BATCH = 500
@@ -85,6 +86,14 @@ class KeptTexts:
             forgotten = forget_messages(connection, project, before)
             kept = sum(_delete_older(connection, table, project, before) for table in _KEPT)
             return forgotten + kept
+
+    def forget_unsent(self, *, after: float, before: float) -> int:
+        """Delete files that were uploaded on the page within a time and are in no message.
+
+        Raises:
+            StoreError: the database cannot be written; nothing was deleted.
+        """
+        return forget_unsent(self._database, after=after, before=before)
 
 
 _KEPT = (responses, files)

@@ -11,7 +11,16 @@ from sqlalchemy import Connection, delete, select, update
 
 from wayfare.domain.conversation import AttachedFile
 from wayfare.domain.run import RunStatus
-from wayfare.store.schema import conversations, files, messages, run_events, runs, shares
+from wayfare.store.schema import (
+    battles,
+    conversations,
+    files,
+    messages,
+    run_events,
+    runs,
+    shares,
+)
+from wayfare.store.unsent_files import forget_attached
 
 _to_files = msgspec.json.Decoder(tuple[AttachedFile, ...]).decode
 #: So many at once: no database takes any number of values in one statement.
@@ -47,7 +56,9 @@ def forget_messages(connection: Connection, project: str, before: float) -> int:
 
 
 def delete_conversations(connection: Connection, ids: Collection[str]) -> None:
-    """Delete conversations with all that was said in them."""
+    """Delete conversations with all that was said in them, and of battles why somebody voted so."""
+    forget_attached(connection, ids)
+    connection.execute(update(battles).where(battles.c.id.in_(ids)).values(why=None))
     theirs = select(runs.c.id).where(runs.c.conversation_id.in_(ids))
     connection.execute(delete(run_events).where(run_events.c.run_id.in_(theirs)))
     connection.execute(delete(runs).where(runs.c.conversation_id.in_(ids)))
