@@ -28,6 +28,8 @@ class Case(StrEnum):
     ARM_TOO_DEAR = "arm_too_dear"  # arm, why_ko, why_en
     ARM_LACKS = "arm_lacks"  # arm, features
     NO_OTHER_ARM = "no_other_arm"  # wanted
+    NO_TOPIC_YET = "no_topic_yet"
+    NOT_IN_AUTO = "not_in_auto"  # arm
     # what a provider says of it
     PROVIDER_SAID = "provider_said"  # provider, said
     PROVIDER_REFUSES_KEY = "provider_refuses_key"  # provider
@@ -67,3 +69,7 @@ class Case(StrEnum):
     ARCHIVED = "archived"  # project
     NOT_IN_PROJECT = "not_in_project"  # project
     DEFAULT_STAYS = "default_stays"
+    # upkeep
+    BACKUP_UNDER_WAY = "backup_under_way"
+    BACKUP_NOT_WRITTEN = "backup_not_written"  # folder
+    TOO_LARGE_TO_REHEARSE = "too_large_to_rehearse"  # bytes_used

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from wayfare.domain.case import Case
 from wayfare.domain.errors import StoreError
 from wayfare.store.backup import check_sound
 from wayfare.store.copies import SERVER_BYTES_MAX, whole_file
@@ -69,6 +70,8 @@ def rehearse(
         raise StoreError(
             f"{size:,} bytes are too many to copy them for a rehearsal.",
             cure="Restore a copy of the database elsewhere, and migrate that.",
+            case=Case.TOO_LARGE_TO_REHEARSE,
+            values={"bytes_used": size},
         )
     with tempfile.TemporaryDirectory(dir=scratch) as held:
         copy = Path(held) / "rehearsal.db"

@@ -30,6 +30,8 @@ const CASES: Record<Case, string> = {
   arm_too_dear: "{arm}에는 물을 수 없습니다. {why} 다른 모델이나 자동을 고르세요.",
   arm_lacks: "{arm}{arm:은|는} 이 질문에 필요한 것을 하지 못합니다({features}). 다른 모델이나 자동을 고르세요.",
   no_other_arm: "이 질문에 {wanted} 다른 모델이 알려져 있지 않습니다.",
+  no_topic_yet: "이 질문에는 아직 주제가 없습니다. 질문이 더 쌓이면 주제가 생깁니다. 그때까지는 모델 이름을 골라 물어보세요.",
+  not_in_auto: "{arm}{arm:은|는} 자동으로 고르는 모델에 들지 않습니다.",
   provider_said: "{provider}의 말: {said}",
   provider_refuses_key: "{provider}{provider:이|가} Wayfare의 키를 받지 않습니다. 다른 모델은 답할 수 있고, 관리자가 키를 새로 넣을 수 있습니다.",
   no_such_project: "프로젝트 {project}에서 일하지 않습니다.",
@@ -65,6 +67,9 @@ const CASES: Record<Case, string> = {
   archived: "프로젝트 {project}{project:은|는} 보관되었습니다.",
   not_in_project: "프로젝트 {project}에서 일하지 않습니다. 먼저 자신을 그 프로젝트에 넣으세요.",
   default_stays: "기본 프로젝트는 보관할 수 없습니다.",
+  backup_under_way: "백업을 이미 만들고 있습니다. 끝나기를 기다리세요.",
+  backup_not_written: "{folder}에 쓸 수 없습니다. Wayfare를 실행하는 사용자의 것인지, 디스크에 자리가 있는지 보세요.",
+  too_large_to_rehearse: "데이터베이스가 {bytes_used}라 연습용으로 복사하기에는 너무 큽니다. 다른 곳에 복사본을 만들어 옮겨 보세요.",
 };
 /** Words that stand in a sentence as a value. */
 const WORDS: Record<string, Record<string, string>> = {

@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, Response
 from wayfare.api.web.body import answer
 from wayfare.bootstrap import Wayfare
 from wayfare.bootstrap.store import store_url
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError
 from wayfare.gateway.accounts.audit import actor_of
 from wayfare.gateway.upkeep.backups import Shelf, list_backups, make_backup, take_backup
@@ -38,7 +39,11 @@ class BackupsEndpoint:
     async def add(self, request: Request) -> Response:
         """Make one now, while all goes on, and check it."""
         if self._making.locked():
-            raise ConflictError("A backup is being made.", cure="Wait until it is there.")
+            raise ConflictError(
+                "A backup is being made.",
+                cure="Wait until it is there.",
+                case=Case.BACKUP_UNDER_WAY,
+            )
         async with self._making:
             actor = actor_of(request.scope["caller"])
             # whoever asks may leave: it is made all the same

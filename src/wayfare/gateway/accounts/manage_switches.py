@@ -10,6 +10,7 @@ import msgspec
 
 from wayfare.domain.account import Role
 from wayfare.domain.audit import Action
+from wayfare.domain.case import Case
 from wayfare.domain.deployment import Deployment
 from wayfare.domain.errors import ModelNotFoundError, PermissionDeniedError
 from wayfare.domain.key import Caller
@@ -96,6 +97,8 @@ async def switch_model(
             raise PermissionDeniedError(
                 f"Only an owner switches a model on or off for users who are {role}.",
                 param="off_for",
+                case=Case.OWNER_ONLY,
+                values={"role": role},
             )
     said = ", ".join(role for role in Role if role in off_for) or "nobody"
     entry = accounts.entry(caller, Action.MODEL_SWITCH, model, off_for=said)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wayfare.domain.case import Case
 from wayfare.domain.decision import Goal
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
@@ -89,12 +90,15 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
             "The question of this answer is of no topic yet.",
             cure="Topics are found in what is asked, once enough was. Ask for the model by name "
             "until then.",
+            case=Case.NO_TOPIC_YET,
         )
     if arm not in _taken(chats):
         raise BadRequestError(
             f"`auto` takes no model {arm!r}.",
             cure="Name one that `GET /api/models` lists as `in_auto`.",
             param="arm",
+            case=Case.NOT_IN_AUTO,
+            values={"arm": arm},
         )
     clock = chats.parts().clock
     made = Preference(

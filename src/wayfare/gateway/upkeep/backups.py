@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from wayfare.domain.audit import Action, Actor
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError, NotFoundError, StoreError
 from wayfare.gateway.accounts.audit import entry_of
 from wayfare.gateway.clock import Clock
@@ -116,12 +117,18 @@ def make_backup(shelf: Shelf, actor: Actor) -> Backup:
     try:
         shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
-            raise ConflictError("A backup was made in this very second.", cure="Use that one.")
+            raise ConflictError(
+                "A backup was made in this very second.",
+                cure="Use that one.",
+                case=Case.BACKUP_UNDER_WAY,
+            )
         size = back_up(shelf.url, path)
     except OSError as error:
         raise StoreError(
             f"{shelf.folder} cannot be written: {error.strerror}.",
             cure="See that it belongs to whoever runs Wayfare, and that its disk has room.",
+            case=Case.BACKUP_NOT_WRITTEN,
+            values={"folder": str(shelf.folder)},
         ) from error
     entry = entry_of(shelf.clock, actor, Action.STORE_BACKUP, str(path), bytes=size)
     add_entry(shelf.database, entry)
