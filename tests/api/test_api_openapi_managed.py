@@ -102,6 +102,10 @@ STEPS = (
     ("read_run", None, 200),
     ("follow_run", None, 200),
     ("stop_run", None, 200),
+    ("read_challenge", None, 200),
+    ("begin_challenge", None, 409),  # seldom offered: `test_api_challenges.py`
+    ("vote_on_challenge", {}, 409),
+    ("dismiss_challenge", None, 204),
     ("read_preference", None, 200),
     ("set_preference", {}, 409),  # a topic is found once enough was asked
     ("list_preferences", None, 200),
@@ -217,6 +221,7 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
     }
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
     of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
+    of_talk |= {"begin_challenge", "vote_on_challenge"}  # `test_api_challenges.py`
     of_talk |= {"set_preference"}  # `test_api_preferences.py`
     of_talk |= {"foresee_fare"}  # `test_api_chat_extras.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}

@@ -30,6 +30,7 @@ from wayfare.api.web.audit import AuditEndpoint
 from wayfare.api.web.backups import BackupsEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.certificates import ShownCertificatesEndpoint
+from wayfare.api.web.challenges import ChallengesEndpoint
 from wayfare.api.web.conversations import ConversationsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
@@ -275,7 +276,8 @@ def _chatted(wayfare: Wayfare) -> Sequence[Row]:
     files = FilesEndpoint(wayfare.parts, wayfare.settings.server.body_bytes_max)
     shares, moving = SharesEndpoint(wayfare.chats), MovingEndpoint(wayfare.chats)
     fare = FareEndpoint(wayfare.chats, wayfare.accounts, wayfare.limits)
-    preferences = PreferencesEndpoint(wayfare.chats)
+    preferences, challenges = PreferencesEndpoint(wayfare.chats), ChallengesEndpoint(wayfare)
+    challenge = "/api/runs/{run_id}/challenge"
     one = "/api/conversations/{conversation_id}"
     return (
         (Access.MEMBER, "GET", "/api/search", SearchEndpoint(wayfare.chats).find),
@@ -299,6 +301,10 @@ def _chatted(wayfare: Wayfare) -> Sequence[Row]:
         (Access.MEMBER, "GET", "/api/runs/{run_id}/events", runs.events),
         (Access.MEMBER, "GET", "/api/runs/{run_id}/preference", preferences.one),
         (Access.MEMBER, "PUT", "/api/runs/{run_id}/preference", preferences.put),
+        (Access.MEMBER, "GET", challenge, challenges.one),
+        (Access.MEMBER, "POST", challenge, challenges.begin),
+        (Access.MEMBER, "DELETE", challenge, challenges.dismiss),
+        (Access.MEMBER, "POST", f"{challenge}/vote", challenges.vote),
         (Access.MEMBER, "GET", "/api/preferences", preferences.list),
         (Access.MEMBER, "DELETE", "/api/preferences/{preference_id}", preferences.delete),
         (Access.MEMBER, "POST", "/api/files", files.add),

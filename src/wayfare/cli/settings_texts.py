@@ -127,6 +127,9 @@ KOREAN: Final[Mapping[str, str]] = {
     "page.one_assistant": (
         "구성원에게는 모델 이름 대신 하나의 도우미를 보여 줍니다. 티켓에는 모두 나옵니다."
     ),
+    "page.vote_share": (
+        "`auto`의 답 가운데 차점자의 답과 견주어 보겠냐고 묻는 비율. 0이면 묻지 않습니다."
+    ),
     "accounts.idle_days": "이 기간(일) 동안 아무것도 하지 않으면 로그인이 끝납니다.",
     "accounts.session_days": "무엇을 했든 이 기간(일)이 지나면 로그인이 끝납니다.",
     "accounts.secure_cookies": (

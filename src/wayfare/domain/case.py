@@ -53,6 +53,8 @@ class Case(StrEnum):
     BATTLE_NOT_WHOLE = "battle_not_whole"
     VOTED_ALREADY = "voted_already"
     BLIND_FAILED = "blind_failed"
+    NOT_OFFERED = "not_offered"
+    OTHER_NOT_WHOLE = "other_not_whole"
     # people, projects, keys
     OWNER_ONLY = "owner_only"  # role
     ROLE_NEEDED = "role_needed"  # role

@@ -29,6 +29,15 @@ class PageSection(Section, frozen=True):
         bool,
         Meta(description="Members see one assistant, not the names of models; tickets tell all."),
     ] = False
+    vote_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="Of answers by `auto`, so many are followed by an offer to hold them "
+            "against the runner-up's; 0: none.",
+        ),
+    ] = 0.05
 
 
 class Oidc(Section, frozen=True):

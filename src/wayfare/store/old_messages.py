@@ -13,6 +13,7 @@ from wayfare.domain.conversation import AttachedFile
 from wayfare.domain.run import RunStatus
 from wayfare.store.schema import (
     battles,
+    challenges,
     conversations,
     files,
     messages,
@@ -63,6 +64,7 @@ def delete_conversations(connection: Connection, ids: Collection[str]) -> None:
     connection.execute(delete(run_events).where(run_events.c.run_id.in_(theirs)))
     connection.execute(delete(runs).where(runs.c.conversation_id.in_(ids)))
     connection.execute(delete(shares).where(shares.c.conversation.in_(ids)))
+    connection.execute(delete(challenges).where(challenges.c.conversation.in_(ids)))
     connection.execute(delete(messages).where(messages.c.conversation_id.in_(ids)))
     connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))
 

@@ -55,6 +55,7 @@ class NewRun:
     """A run to begin: in a conversation, by a process, with the messages that it adds.
 
     `question` is None where an answer is given anew. `key` is the client's own name of the run.
+    `is_beside`: the conversation goes on from where it was.
     """
 
     conversation: Conversation
@@ -63,6 +64,7 @@ class NewRun:
     process: str
     question: KeptMessage | None
     answer: KeptMessage
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def begin_run(database: Database, new: NewRun) -> str | None:
                 beat_at=run.created_at,
             )
         )
+        if new.is_beside:
+            return None
         changes = {"leaf": new.answer.id, "title": conversation.title, "updated_at": run.created_at}
         connection.execute(
             update(conversations)

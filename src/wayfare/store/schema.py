@@ -33,7 +33,7 @@ REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
     *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040", "0041"),
-    *("0042", "0043"),
+    *("0042", "0043", "0044"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -597,6 +597,23 @@ battles = Table(
     Column("style", Text),  # JSON: numbers
     Index("uq_battles_user_key", "user", "key", unique=True),
     Index(None, "decision_id"),
+)
+
+#: Answers on the page that were held against the runner-up's. `other_run` gave that one.
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("conversation", String, nullable=False),
+    Column("arm", String, nullable=False),
+    Column("chance", Double, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("other_run", String),
+    Column("said", String),
+    Column("voted_at", Double),
+    Column("dismissed_at", Double),
+    Index(None, "conversation"),
 )
 
 #: Which arm shall answer what somebody asks about a topic that was found by an embedder's vectors.

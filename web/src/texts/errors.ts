@@ -52,6 +52,8 @@ const CASES: Record<Case, string> = {
   battle_not_whole: "두 답 가운데 하나가 끝까지 오지 않아 견줄 수 없습니다. 새 겨루기를 시작하세요.",
   voted_already: "이미 평가한 것입니다. 다음 것으로 넘어가세요.",
   blind_failed: "이 답은 실패했습니다. 새 겨루기를 시작하세요.",
+  not_offered: "이 답변은 견주어 보겠냐고 물은 답변이 아닙니다.",
+  other_not_whole: "견줄 다른 답이 아직 없거나 끝까지 오지 않았습니다.",
   owner_only: "{role}{role:은|는} 소유자만 관리할 수 있습니다.",
   role_needed: "{role} 이상만 할 수 있습니다.",
   name_taken: "{name}{name:이라는|라는} 사용자가 이미 있습니다. 다른 이름을 고르세요.",

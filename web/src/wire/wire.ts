@@ -1502,6 +1502,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show whether an answer of yours may be held against the runner-up's, or how it stands. */
+        get: operations["read_challenge"];
+        put?: never;
+        /** Ask the runner-up the same question, without its name, where that is offered. */
+        post: operations["begin_challenge"];
+        /** Offer nothing for this answer any more; the other one, where there is one, gets its name. */
+        delete: operations["dismiss_challenge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/challenge/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether the other answer is better than the one you got, and learn who gave it. */
+        post: operations["vote_on_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2087,6 +2123,22 @@ export interface components {
                 state: "in_force" | "topic_gone" | "model_gone";
             } | null;
         };
+        Challenge: {
+            offer: {
+                fare_micros: number | null;
+            } | null;
+            other_run: string | null;
+            other_message: string | null;
+            said: ("better" | "worse" | "tie" | "both_bad") | null;
+            this: {
+                arm: string;
+                cost_micros: number | null;
+            } | null;
+            other: {
+                arm: string;
+                cost_micros: number | null;
+            } | null;
+        };
         OpenAIError: {
             error: {
                 message: string;
@@ -2109,7 +2161,7 @@ export interface components {
                 message: string;
                 code: string | null;
                 param: string | null;
-                case: ("budget_left" | "price_unknown_of" | "rate_used_up" | "more_than_a_rate" | "arm_rests" | "too_many_tries" | "nobody_takes_it" | "arm_too_dear" | "arm_lacks" | "no_other_arm" | "no_topic_yet" | "not_in_auto" | "provider_said" | "provider_refuses_key" | "no_such_project" | "keeps_no_texts" | "still_answering" | "answer_not_kept" | "file_deleted" | "file_gone" | "file_empty" | "too_large" | "words_too_long" | "nothing_to_share" | "link_opens_nothing" | "export_too_large" | "no_export" | "battle_answered" | "one_arm_only" | "battle_not_whole" | "voted_already" | "blind_failed" | "owner_only" | "role_needed" | "name_taken" | "id_taken" | "subject_taken" | "last_owner" | "nobody_named" | "no_name" | "no_id" | "no_password" | "old_password_wrong" | "no_key" | "archived" | "not_in_project" | "default_stays" | "backup_under_way" | "backup_not_written" | "too_large_to_rehearse") | null;
+                case: ("budget_left" | "price_unknown_of" | "rate_used_up" | "more_than_a_rate" | "arm_rests" | "too_many_tries" | "nobody_takes_it" | "arm_too_dear" | "arm_lacks" | "no_other_arm" | "no_topic_yet" | "not_in_auto" | "provider_said" | "provider_refuses_key" | "no_such_project" | "keeps_no_texts" | "still_answering" | "answer_not_kept" | "file_deleted" | "file_gone" | "file_empty" | "too_large" | "words_too_long" | "nothing_to_share" | "link_opens_nothing" | "export_too_large" | "no_export" | "battle_answered" | "one_arm_only" | "battle_not_whole" | "voted_already" | "blind_failed" | "not_offered" | "other_not_whole" | "owner_only" | "role_needed" | "name_taken" | "id_taken" | "subject_taken" | "last_owner" | "nobody_named" | "no_name" | "no_id" | "no_password" | "old_password_wrong" | "no_key" | "archived" | "not_in_project" | "default_stays" | "backup_under_way" | "backup_not_written" | "too_large_to_rehearse") | null;
                 values: {
                     [key: string]: string | number;
                 };
@@ -10556,6 +10608,312 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    read_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The run's id.
+                 * @example r1
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All is null where nothing is offered, which is most often. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    begin_challenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The run's id.
+                 * @example r1
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Follow `other_run`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    dismiss_challenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The run's id.
+                 * @example r1
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    vote_on_challenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The run's id.
+                 * @example r1
+                 */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    said: "better" | "worse" | "tie" | "both_bad";
+                };
+            };
+        };
+        responses: {
+            /** @description Both, with their names and costs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
                 };
             };
             /** @description The request is wrong; the error names the field and the cure. */

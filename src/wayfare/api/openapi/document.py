@@ -14,6 +14,7 @@ from wayfare.api.access import COOKIE
 from wayfare.api.openapi import (
     asking,
     boarding,
+    challenging,
     chatting,
     judging,
     limiting,
@@ -42,6 +43,7 @@ OPERATIONS: Sequence[Operation] = (
     *chatting.OPERATIONS,
     *moving.OPERATIONS,
     *preferring.OPERATIONS,
+    *challenging.OPERATIONS,
 )
 
 GROUPS = {
@@ -168,6 +170,7 @@ def document() -> bytes:
                 **chatting.COMPONENTS,
                 **moving.COMPONENTS,
                 **preferring.COMPONENTS,
+                **challenging.COMPONENTS,
                 **_ERRORS,
             },
         },

@@ -122,6 +122,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "page.one_assistant": (
         "メンバーにはモデル名の代わりに一つのアシスタントを表示します。チケットにはすべて載ります。"
     ),
+    "page.vote_share": "`auto`の回答のうち、次点の回答と比べるかを尋ねる割合。0なら尋ねません。",
     "accounts.idle_days": "この日数の間操作がなければログインを終了します。",
     "accounts.session_days": "操作の有無にかかわらず、この日数でログインを終了します。",
     "accounts.secure_cookies": (

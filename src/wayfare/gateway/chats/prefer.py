@@ -14,6 +14,7 @@ from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.preference import Preference
 from wayfare.gateway.chats.parts import Chats
+from wayfare.gateway.send import candidates_for
 from wayfare.store import preferences as store
 from wayfare.store.runs import find_run
 from wayfare.store.topics import TopicLog
@@ -82,6 +83,7 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
     Raises:
         NotFoundError: there is no such run of the caller's.
         BadRequestError: `auto` does not take that arm.
+        PermissionDeniedError: it is switched off for the caller's role.
         ConflictError: the answer is of no topic.
     """
     placed = _placed(chats, caller, run_id)
@@ -100,6 +102,7 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
             case=Case.NOT_IN_AUTO,
             values={"arm": arm},
         )
+    candidates_for(chats.parts(), caller, arm)
     clock = chats.parts().clock
     made = Preference(
         id=clock.new_id(),

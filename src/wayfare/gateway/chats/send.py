@@ -20,20 +20,15 @@ from wayfare.domain.conversation import (
 )
 from wayfare.domain.errors import BadRequestError, ConflictError
 from wayfare.domain.key import Caller
-from wayfare.domain.run import Run, RunStatus
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.chats.again import model_again
 from wayfare.gateway.chats.ask import ask
-from wayfare.gateway.chats.keep import see_conversation, worker_in
+from wayfare.gateway.chats.draft import Draft, drafted
+from wayfare.gateway.chats.keep import see_conversation
 from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
-from wayfare.gateway.chats.prompt import prompt_of
-from wayfare.gateway.send import candidates_for
 from wayfare.store.messages import find_message, read_path
-from wayfare.store.preferences import preferences_of
-from wayfare.store.projects import find_project
-from wayfare.store.runs import NewRun, begin_run, find_by_key, find_run
-from wayfare.wire.openai.body import ChatBody
+from wayfare.store.runs import begin_run, find_by_key, find_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +53,6 @@ class Sent:
     question: KeptMessage | None
     answer: KeptMessage
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A run that is ready to be kept and asked."""
-
-    new: NewRun
-    body: ChatBody
-    worker: Caller
-    envelope: Envelope
 
 
 async def send(chats: Chats, caller: Caller, conversation_id: str, asked: Asked) -> Sent:
@@ -124,7 +109,7 @@ def _sent_before(
     return Sent(question, answer, is_new=False)
 
 
-async def _draft(chats: Chats, caller: Caller, conversation: Conversation, asked: Asked) -> _Draft:
+async def _draft(chats: Chats, caller: Caller, conversation: Conversation, asked: Asked) -> Draft:
     if asked.again is not None:
         return await _draft_again(chats, caller, conversation, asked)
     if not ((asked.text or "").strip() or asked.files):
@@ -136,7 +121,7 @@ async def _draft(chats: Chats, caller: Caller, conversation: Conversation, asked
 
 def _draft_question(
     chats: Chats, caller: Caller, conversation: Conversation, asked: Asked
-) -> _Draft:
+) -> Draft:
     path = _path_to(chats, conversation, asked.parent)
     files = _attached(chats, caller, asked.files)
     clock = chats.parts().clock
@@ -153,12 +138,12 @@ def _draft_question(
         conversation = msgspec.structs.replace(conversation, title=title)
     model = asked.model or conversation.model
     path = [*path, question]
-    return _drafted(chats, caller, conversation, asked.key, model, path, question, Envelope())
+    return drafted(chats, caller, conversation, asked.key, model, path, question, Envelope())
 
 
 async def _draft_again(
     chats: Chats, caller: Caller, conversation: Conversation, asked: Asked
-) -> _Draft:
+) -> Draft:
     """An answer beside another: nothing that was kept of that one will do."""
     if asked.text is not None or asked.files:
         raise BadRequestError(
@@ -177,62 +162,14 @@ async def _draft_again(
     assert answer.run is not None, "it was looked at"
     _check_over(answer, "again")
 
-    def draft(model: str) -> _Draft:
+    def draft(model: str) -> Draft:
         envelope = Envelope(cache_control="no-cache")
-        return _drafted(chats, caller, conversation, asked.key, model, before, None, envelope)
+        return drafted(chats, caller, conversation, asked.key, model, before, None, envelope)
 
     usual = await asyncio.to_thread(draft, answer.run.model)
     wanted = asked.model
     model = await model_again(chats, answer.run, wanted, usual.body.request, usual.worker)
     return usual if model == answer.run.model else await asyncio.to_thread(draft, model)
-
-
-def _drafted(
-    chats: Chats,
-    caller: Caller,
-    conversation: Conversation,
-    key: str,
-    model: str,
-    path: Sequence[KeptMessage],
-    question: KeptMessage | None,
-    envelope: Envelope,
-) -> _Draft:
-    parts = chats.parts()
-    worker = worker_in(chats, caller, conversation.project)
-    candidates_for(parts, worker, model)
-
-    def read_file(file_id: str) -> bytes | None:
-        return parts.files.read(file_id, caller.user)
-
-    project = find_project(chats.database, conversation.project)
-    instructions = [each.instructions or "" for each in (project, conversation) if each is not None]
-    body = prompt_of(model, instructions, path, read_file, parts.body_bytes_max)
-    now, run_id = parts.clock.now(), parts.clock.new_id()
-    message_id = parts.clock.new_id()
-    run = Run(
-        id=run_id,
-        message=message_id,
-        conversation=conversation.id,
-        status=RunStatus.RUNNING,
-        model=model,
-        created_at=now,
-    )
-    answer = KeptMessage(
-        id=message_id,
-        parent=path[-1].id,
-        role=Speaker.ASSISTANT,
-        text="",
-        files=(),
-        created_at=now,
-        run=run,
-    )
-    new = NewRun(conversation, run, key, chats.running.process, question, answer)
-    envelope = msgspec.structs.replace(
-        envelope,
-        conversation=conversation.id,
-        preferences=tuple(preferences_of(chats.database, caller.user)),
-    )
-    return _Draft(new, body, worker, envelope)
 
 
 def _path_to(chats: Chats, conversation: Conversation, parent: str | None) -> list[KeptMessage]:

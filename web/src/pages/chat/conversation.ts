@@ -48,6 +48,8 @@ export interface Run {
   cost_micros: number | null;
   error: Told | null;
   last_event: number;
+  /** Nobody may know yet who answers. */
+  is_blind?: boolean;
 }
 
 export interface Message {

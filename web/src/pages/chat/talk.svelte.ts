@@ -60,7 +60,8 @@ export class Talk {
   failure = $state.raw<unknown>(null);
   isLoading = $state(false);
 
-  readonly #tree = $derived(new Tree(this.#said));
+  // an answer without a name is shown beside the one that it is compared with, until there is a vote
+  readonly #tree = $derived(new Tree(this.#said.filter(({ run }) => !run?.is_blind)));
   readonly path = $derived(this.#tree.path(this.#leaf));
   /** The answer that is being given at the end of what is shown. */
   readonly running = $derived(this.path.findLast((said) => said.isRunning) ?? null);
@@ -112,7 +113,7 @@ export class Talk {
     // who looks at another branch keeps on looking at it, unless somebody has gone on elsewhere
     if (this.#leaf === null || conversation.leaf !== hadLeaf || !this.#tree.get(this.#leaf)) this.#leaf = conversation.leaf;
     for (const said of this.path.slice(-SEEN_FIRST)) said.isNear = true;
-    for (const said of this.#said) if (said.isRunning) this.#follow(said);
+    for (const said of this.#said) if (said.isRunning && !said.run?.is_blind) this.#follow(said);
     note(conversation);
   }
 
