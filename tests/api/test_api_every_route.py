@@ -112,6 +112,7 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /api/keys": Example(201, json=lambda: {"label": "laptop"}),
     "DELETE /api/keys/{key_id}": NOTHING_THERE,
     "GET /api/oidc": Example(),
+    "GET /api/oidc/settings": Example(),
     "GET /api/oidc/login": NOTHING_THERE,
     "GET /api/oidc/callback": NOTHING_THERE,
     "GET /api/credentials": Example(),

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
+from described import OPERATIONS
 from loopback import serving
 from people import OWNER, join
 from wayfare.api.app import App
@@ -436,3 +437,14 @@ async def test_settings_that_are_not_whole_are_told_at_the_start(environ, change
     with pytest.raises(SettingsError, match=said):
         async with run_wayfare(settings, Options(scripted=True, environ=environ)):
             await asyncio.sleep(0)
+
+
+async def test_admins_see_what_is_set_and_never_the_secret(client, fake):
+    seen = await client.get("/api/oidc/settings")
+    assert seen.status == 200, seen.raw
+    assert (seen.body["is_on"], seen.body["issuer"]) == (True, fake.issuer)
+    assert (seen.body["client_id"], seen.body["has_secret"]) == ("wayfare", False)
+    assert (seen.body["make_users"], seen.body["role"], seen.body["domains"]) == (
+        True, "member", [],
+    )  # fmt: skip
+    OPERATIONS["see_oidc"].check(seen.status, seen.headers, seen.raw)

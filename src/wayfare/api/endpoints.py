@@ -170,7 +170,7 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
     session, password = SessionEndpoint(wayfare.accounts), PasswordEndpoint(wayfare.accounts)
     users, projects = UsersEndpoint(wayfare.accounts), ProjectsEndpoint(wayfare.accounts)
     keys = KeysEndpoint(wayfare.accounts)
-    oidc = OidcEndpoint(wayfare.accounts, wayfare.entrance)
+    oidc = OidcEndpoint(wayfare)
     credentials, audit = CredentialsEndpoint(wayfare), AuditEndpoint(wayfare.database)
     providers = ProvidersEndpoint(wayfare)
     pairs = PairsEndpoint(wayfare.database, wayfare.parts.clock, wayfare.owner)
@@ -196,6 +196,7 @@ def _managed(wayfare: Wayfare) -> Sequence[Row]:
         (Access.MEMBER, "POST", "/api/keys", keys.add),
         (Access.MEMBER, "DELETE", "/api/keys/{key_id}", keys.revoke),
         (Access.PUBLIC, "GET", "/api/oidc", oidc.one),
+        (Access.ADMIN, "GET", "/api/oidc/settings", oidc.settings),
         (Access.PUBLIC, "GET", "/api/oidc/login", oidc.login),
         (Access.PUBLIC, "GET", "/api/oidc/callback", oidc.callback),
         (Access.ADMIN, "GET", "/api/credentials", credentials.list),

@@ -658,6 +658,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/oidc/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what is set of signing in by OpenID; of its secret, only whether there is one. */
+        get: operations["see_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/oidc/login": {
         parameters: {
             query?: never;
@@ -6259,6 +6276,68 @@ export interface operations {
                     "application/json": {
                         label: string | null;
                     };
+                };
+            };
+        };
+    };
+    see_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the names of the section `oidc` of the settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        is_on: boolean;
+                        has_secret: boolean;
+                        issuer: string;
+                        client_id: string;
+                        client_secret_env: string;
+                        redirect_url: string;
+                        scopes: string[];
+                        label: string;
+                        make_users: boolean;
+                        /** @enum {string} */
+                        role: "member" | "admin" | "owner";
+                        domains: string[];
+                    };
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
                 };
             };
         };

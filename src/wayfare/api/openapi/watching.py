@@ -19,6 +19,7 @@ from wayfare.api.openapi.schemas import (
     shown_object,
 )
 from wayfare.api.web.credentials import Given, Tried
+from wayfare.api.web.oidc import OidcSettings
 from wayfare.api.web.pairs import VoteBody
 from wayfare.bootstrap.looking import ENVIRONMENT, KEPT
 from wayfare.domain.audit import Entry
@@ -112,6 +113,12 @@ OPERATIONS = (
         "GET", "/api/oidc", "read_oidc", "oidc",
         "Say what to call the OpenID provider to sign in at; null: there is none.",
         ok("Its label.", shown_object(label=or_null(TEXT))), is_public=True, family="plain",
+    ),
+    Operation(
+        "GET", "/api/oidc/settings", "see_oidc", "oidc",
+        "Show what is set of signing in by OpenID; of its secret, only whether there is one.",
+        ok("By the names of the section `oidc` of the settings.", shown(OidcSettings)),
+        refusals=_ALWAYS, family="plain",
     ),
     Operation(
         "GET", "/api/oidc/login", "begin_oidc", "oidc",

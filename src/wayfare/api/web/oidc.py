@@ -2,14 +2,16 @@
 
 import asyncio
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from wayfare.api.access import cookie_of, session_cookie
 from wayfare.api.asgi import Header
 from wayfare.api.web.body import answer
+from wayfare.bootstrap import Wayfare
+from wayfare.domain.account import Role
 from wayfare.domain.errors import NotFoundError, SignInError
-from wayfare.gateway.accounts.parts import Accounts
 from wayfare.gateway.accounts.sign_in import ATTEMPT_S, Returned, SignIn
 from wayfare.gateway.accounts.signed_in import Entrance, enter
 
@@ -19,17 +21,57 @@ _PATH = "/api/oidc"
 _VALUE_MAX = 4_096
 
 
+class OidcSettings(msgspec.Struct, frozen=True):
+    """What is set of the way in by OpenID, by the names of the section `oidc` of the settings.
+
+    `is_on`: people can sign in by it. `has_secret`: its environment variable holds something.
+    """
+
+    is_on: bool
+    has_secret: bool
+    issuer: str
+    client_id: str
+    client_secret_env: str
+    redirect_url: str
+    scopes: list[str]
+    label: str
+    make_users: bool
+    role: Role
+    domains: list[str]
+
+
 class OidcEndpoint:
     """The way in by an OpenID provider, if one is set."""
 
-    def __init__(self, accounts: Accounts, entrance: Entrance | None) -> None:
-        self._accounts = accounts
-        self._entrance = entrance
+    def __init__(self, wayfare: Wayfare) -> None:
+        self._accounts = wayfare.accounts
+        self._entrance = wayfare.entrance
+        self._wayfare = wayfare
 
     async def one(self, _: Request) -> Response:
         """Whether there is a provider, and what a page calls it."""
         entrance = self._entrance
         return answer({"label": None if entrance is None else entrance.label})
+
+    async def settings(self, _: Request) -> Response:
+        """What is set of it, for admins; of its secret, only whether there is one."""
+        section, environ = self._wayfare.settings.oidc, self._wayfare.options.environ
+        name = section.client_secret_env
+        return answer(
+            OidcSettings(
+                is_on=self._entrance is not None,
+                has_secret=bool(name and environ.get(name, "").strip()),
+                issuer=section.issuer,
+                client_id=section.client_id,
+                client_secret_env=name,
+                redirect_url=section.redirect_url,
+                scopes=list(section.scopes),
+                label=section.label,
+                make_users=section.make_users,
+                role=Role(section.role),
+                domains=section.domains,
+            )
+        )
 
     async def login(self, request: Request) -> Response:
         """Send the browser to the provider; `back` is the page to return to."""
