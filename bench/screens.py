@@ -87,6 +87,11 @@ async def _open_ticket(page: Page) -> None:
     await page.locator("[data-ticket]").first.click()
 
 
+async def _make_backup(page: Page) -> None:
+    await page.locator("section button").first.click()
+    await page.locator("section [role=status]").first.wait_for()
+
+
 def _always(path: str) -> Callable[[Stage], str]:
     return lambda _stage: path
 
@@ -102,6 +107,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("arena-board", _always("/arena/board")),
     Screen("certificates", _always("/certificates")),
     Screen("admin", _always("/admin")),
+    Screen("admin-health", _always("/admin/health")),
+    Screen("admin-models", _always("/admin/models")),
+    Screen("admin-backups", _always("/admin/backups"), _make_backup),
+    Screen("admin-sign-in", _always("/admin/sign_in")),
     Screen("shared", lambda stage: f"/shared/{stage.shared}", is_logged_in=False),
     Screen("nowhere", _always("/chat/there-is-no-such-conversation")),
 )
