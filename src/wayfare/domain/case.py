@@ -26,6 +26,7 @@ class Case(StrEnum):
     # who can answer
     NOBODY_TAKES_IT = "nobody_takes_it"  # why_ko, why_en
     ARM_TOO_DEAR = "arm_too_dear"  # arm, why_ko, why_en
+    ARM_SWITCHED_OFF = "arm_switched_off"  # arm
     ARM_LACKS = "arm_lacks"  # arm, features
     NO_OTHER_ARM = "no_other_arm"  # wanted
     NO_TOPIC_YET = "no_topic_yet"

@@ -4,6 +4,7 @@ Answers, embeddings, counts and every side call come through here, so none goes 
 was demanded of whoever reads the text. Knows nothing of what is asked.
 """
 
+from wayfare.domain.case import Case
 from wayfare.domain.decision import Goal
 from wayfare.domain.demands import NO_DEMANDS, Demands, Unmet
 from wayfare.domain.deployment import Deployment
@@ -69,6 +70,8 @@ def check(deployment: Deployment, demands: Demands) -> None:
             f"{deployment.name} may not be asked. {why_not.en}",
             cure="Ask another model, or `auto`, or have an admin switch it on.",
             param="model",
+            case=Case.ARM_SWITCHED_OFF,
+            values={"arm": deployment.name},
         )
     if why_not is not None:
         raise PermissionDeniedError(

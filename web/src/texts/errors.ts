@@ -28,6 +28,7 @@ const CASES: Record<Case, string> = {
   too_many_tries: "너무 여러 번 시도했습니다. {wait_s}초 뒤에 다시 해 보세요.",
   nobody_takes_it: "이 질문을 받을 수 있는 모델이 없습니다. {why}",
   arm_too_dear: "{arm}에는 물을 수 없습니다. {why} 다른 모델이나 자동을 고르세요.",
+  arm_switched_off: "이 역할에는 {arm}{arm:이|가} 꺼져 있습니다. 다른 모델이나 자동을 고르거나, 관리자에게 켜 달라고 하세요.",
   arm_lacks: "{arm}{arm:은|는} 이 질문에 필요한 것을 하지 못합니다({features}). 다른 모델이나 자동을 고르세요.",
   no_other_arm: "이 질문에 {wanted} 다른 모델이 알려져 있지 않습니다.",
   no_topic_yet: "이 질문에는 아직 주제가 없습니다. 질문이 더 쌓이면 주제가 생깁니다. 그때까지는 모델 이름을 골라 물어보세요.",
