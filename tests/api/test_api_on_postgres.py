@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from scratch import scratch_schema
 from wayfare.settings.serving import Store
 from wayfare.settings.whole import Settings
+from wayfare.store.backup import restore
 from wayfare_client import chat_body
 
 
@@ -40,3 +41,22 @@ async def test_a_decision_is_read_back_by_its_id_and_a_key_of_nobody_opens_nothi
     headers = {"authorization": "Bearer wf-nobody"}
     async with client.session.get("/v1/models", headers=headers) as response:
         assert response.status == 401
+
+
+async def test_it_is_kept_well_there_too(client, record, home, tmp_path):
+    assert (await client.chat("Hi")).status == 200
+    assert len(record.decisions()) == 1
+    switched = await client.request(
+        "PUT", "/api/switches/scripted-large", json={"off_for": ["member"]}
+    )
+    assert switched.body["off_for"] == ["member"]
+    made = await client.request("POST", "/api/backups")
+    assert made.status == 201, made.raw
+    moved = restore(
+        home / "backups" / made.body["name"], f"sqlite:///{tmp_path / 'b.db'}", folder=tmp_path
+    )
+    assert {each.table: each.rows for each in moved}["switches"] == 1
+    health = (await client.get("/api/health")).body
+    assert (health["tables"]["kind"], health["tables"]["pending"]) == ("postgresql", [])
+    assert health["last_backup"]["file"].endswith(made.body["name"])
+    assert sum(each["asked"] for each in health["deployments"]) == 1

@@ -113,3 +113,15 @@ def test_a_demand_that_stands_twice_is_narrowed():
 def test_what_is_malformed_is_not_guessed_at(text):
     with pytest.raises(ValueError, match="is not a"):
         parse_demands(text)
+
+
+def test_who_is_switched_off_fulfils_nothing_and_is_written_nowhere():
+    """Not even what runs here."""
+    here = Deployment("local/small", "local", "small", terms=LOCAL_TERMS)
+    other = replace(here, name="local/large")
+    off = Demands(no_training=True) + Demands(switched_off=frozenset({here.name}))
+    assert off.unmet(here) is Unmet.SWITCHED_OFF
+    assert off.unmet(other) is None
+    assert str(off) == "no_training"
+    both = off + Demands(switched_off=frozenset({other.name}))
+    assert both.unmet(here) is both.unmet(other) is Unmet.SWITCHED_OFF
