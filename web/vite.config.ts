@@ -15,6 +15,7 @@ const woff2Only: Plugin = {
 export default defineConfig({
   plugins: [svelte(), woff2Only],
   build: {
+    rolldownOptions: { input: ["index.html", "diagram.html"] },
     outDir: "build", // scripts/pack.js puts it in its place
     emptyOutDir: true,
     manifest: "manifest.json",

@@ -4,6 +4,8 @@ Each calls `pwned()` where it succeeds, or leads away, or asks a stranger's serv
 Markdown as a model sends it.
 """
 
+from collections.abc import Mapping
+
 _JS = "pwned()"
 _AWAY = "https://attacker.example"
 _SVG_NAME = "http://www.w3.org/2000/svg"
@@ -171,21 +173,58 @@ _MARKDOWN = {
     "maths by an image": f"$\\includegraphics[height=1em]{{{_AWAY}/y}}$",
     "maths that fails": f"$\\frac{{<img src=x onerror={_JS}>$",
     "maths that defines itself": "$\\def\\a{\\a\\a}\\a$",
-    "diagram": f'```mermaid\ngraph TD\n  A["<img src=x onerror={_JS}>"]\n  click A call {_JS}\n```',
-    "diagram's link": f'```mermaid\ngraph TD\n  A-->B\n  click A "javascript:{_JS}"\n```',
-    "diagram's settings": (
-        '```mermaid\n%%{init: {"securityLevel": "loose", "htmlLabels": true}}%%\ngraph TD\n'
-        f'  A["<img src=x onerror={_JS}>"]\n```'
+}
+
+
+def _diagram(text: str) -> str:
+    return f"```mermaid\n{text}\n```"
+
+
+#: Diagrams: as text they are code, and drawn they are in a frame of their own.
+DIAGRAMS: Mapping[str, str] = {
+    "diagram": _diagram(f'graph TD\n  A["<img src=x onerror={_JS}>"]\n  click A call {_JS}'),
+    "diagram's link": _diagram(f'graph TD\n  A-->B\n  click A "javascript:{_JS}"'),
+    "diagram's link by href": _diagram(
+        f'graph TD\n  A-->B\n  click A href "javascript:{_JS}" _top'
     ),
-    "diagram's style": (
-        f"```mermaid\n%%{{init: {{'themeCSS': '@import \"{_AWAY}/x.css\"'}}}}%%\n"
-        "graph TD\n  A-->B\n```"
+    "diagram's link away": _diagram(f'graph TD\n  A-->B\n  click A href "{_AWAY}/" _self'),
+    "diagram's label with a link": _diagram(f"graph TD\n  A[\"<a href='javascript:{_JS}'>x</a>\"]"),
+    "diagram's label with a frame": _diagram(
+        f"graph TD\n  A[\"<iframe srcdoc='<script>top.{_JS}</script>'></iframe>\"]"
+    ),
+    "diagram's label with an svg": _diagram(f'graph TD\n  A["<svg onload={_JS}></svg>"]'),
+    "diagram's label in maths": _diagram(f'graph TD\n  A["$$\\\\href{{javascript:{_JS}}}{{x}}$$"]'),
+    "diagram's settings": _diagram(
+        '%%{init: {"securityLevel": "loose", "htmlLabels": true}}%%\ngraph TD\n'
+        f'  A["<img src=x onerror={_JS}>"]\n  click A call {_JS}'
+    ),
+    "diagram's settings in front": _diagram(
+        "---\nconfig:\n  securityLevel: loose\n  htmlLabels: true\n---\ngraph TD\n"
+        f'  A["<img src=x onerror={_JS}>"]\n  click A call {_JS}'
+    ),
+    "diagram's style": _diagram(
+        f"%%{{init: {{'themeCSS': '@import \"{_AWAY}/x.css\"'}}}}%%\ngraph TD\n  A-->B"
+    ),
+    "diagram's font": _diagram(
+        f"%%{{init: {{'fontFamily': 'x}} *{{background:url({_AWAY}/y)}}'}}}}%%\ngraph TD\n  A-->B"
+    ),
+    "diagram's image": _diagram(f'graph TD\n  A@{{ img: "{_AWAY}/x.png", label: "x" }}'),
+    "diagram's class": _diagram(
+        f"graph TD\n  A-->B\n  classDef k fill:url({_AWAY}/x.svg#y)\n  class A k"
+    ),
+    "sequence's link": _diagram(
+        f"sequenceDiagram\n  Alice->>Bob: x\n  link Alice: y @ javascript:{_JS}"
+    ),
+    "class's call": _diagram(f'classDiagram\n  class A\n  click A call {_JS} "x"'),
+    "gantt's link": _diagram(
+        "gantt\n  dateFormat YYYY-MM-DD\n  section S\n  T :t1, 2024-01-01, 3d\n"
+        f'  click t1 href "javascript:{_JS}"'
     ),
 }
 
 #: (name, Markdown) of each.
 ATTACKS: tuple[tuple[str, str], ...] = tuple(
     (name, text)
-    for group in (_SCRIPTS, _HANDLERS, _SVG, _LINKS, _OTHERS, _MARKDOWN)
+    for group in (_SCRIPTS, _HANDLERS, _SVG, _LINKS, _OTHERS, _MARKDOWN, DIAGRAMS)
     for name, text in group.items()
 )

@@ -193,3 +193,27 @@ async def test_what_went_wrong_is_said_in_korean(visit, server):
             await expect(chat.answers.last).not_to_contain_text(re.compile("budget|Ask again"))
         finally:
             server.ask("DELETE", budget)
+
+
+async def test_a_diagram_is_drawn_on_a_click_and_is_a_text_again_on_another(visit):
+    drawing = (
+        "```mermaid\ngraph TD\n  A[질문] --> B[답]\n```\n\n```mermaid\ngraph TD\n  A[[ -->\n```"
+    )
+    async with visit(locale="ko-KR") as here:
+        chat = Chat(await here.tab("/chat"))
+        await chat.ask(talk(drawing))
+        await chat.until("whole")
+        answer = chat.answers.last
+        assert await chat.page.locator("iframe").count() == 0
+        await answer.get_by_role("button", name="그리기").first.click()
+        frame = answer.locator("iframe.diagram:not(.coming)")
+        await expect(frame).to_have_count(1, timeout=20_000)
+        assert await frame.get_attribute("sandbox") == "allow-scripts"
+        inside = answer.frame_locator("iframe.diagram")
+        await expect(inside.locator("svg")).to_contain_text("질문")
+        assert 40 <= (await frame.bounding_box())["height"] <= 900
+        await answer.get_by_role("button", name="글로 보기").click()
+        await expect(frame).to_have_count(0)
+        await expect(answer.get_by_text("A[질문] --> B[답]")).to_be_visible()
+        await answer.get_by_role("button", name="그리기").last.click()
+        await expect(answer.get_by_role("alert")).to_contain_text("번째 줄을 읽을 수 없습니다")

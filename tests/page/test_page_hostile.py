@@ -3,7 +3,7 @@
 import json
 
 from bench.browser import Faults
-from page_attacks import ATTACKS
+from page_attacks import ATTACKS, DIAGRAMS
 from page_chat import Chat, talk
 from playwright.async_api import expect
 
@@ -29,6 +29,15 @@ _HREFS = (
 )
 _HANDLERS = """() => [...document.querySelectorAll("[data-text] *")].flatMap((each) =>
     [...each.attributes].filter(({name}) => name.startsWith("on")).map(({name}) => name))"""
+
+#: What of a drawing leads anywhere, runs, or loads anything from elsewhere.
+_LEADING = """(body) => [...body.querySelectorAll("#drawing *")].flatMap((each) =>
+    [...each.attributes].filter(({name, value}) =>
+        name.startsWith("on") || /javascript:/i.test(value) ||
+        (/href$/.test(name) && !value.startsWith("#") && each.localName !== "image"))
+    .map(({name, value}) => `${each.localName} ${name}=${value}`))
+    .concat([...body.querySelectorAll("#drawing :is(script, iframe, object, embed, form)")]
+        .map((each) => each.outerHTML))"""
 
 
 async def test_nothing_that_an_answer_brings_is_run(visit):
@@ -85,6 +94,39 @@ async def test_a_hostile_answer_that_streams_is_not_run_either(visit):
             await chat.until("whole")
         assert await chat.page.evaluate(_MADE) == []
         assert ran == []
+
+
+async def test_nothing_runs_where_a_hostile_diagram_is_drawn(visit):
+    ran: list[str] = []
+    async with visit(strict=False) as here:
+        await here.context.expose_binding("pwned", lambda *_: ran.append("pwned"))
+        page = await here.tab("/chat")
+        page.on("dialog", lambda dialog: ran.append(dialog.message))
+        page.on("popup", lambda other: ran.append(other.url))
+        conversation = make(here.server, tuple(DIAGRAMS.items()))
+        await page.goto(f"{here.server.url}/chat/{conversation}")
+        chat = Chat(page)
+        await chat.until("whole")
+        await draw_all(chat)
+        drawn = 0
+        for answer in await chat.answers.all():
+            await answer.get_by_role("button", name="Draw", exact=True).click()
+            frame = answer.locator("iframe.diagram:not(.coming)")
+            await expect(frame.or_(answer.locator(".fault"))).to_have_count(1, timeout=20_000)
+            if not await frame.count():
+                continue
+            drawn += 1
+            inside = answer.frame_locator("iframe.diagram")
+            await expect(inside.locator("svg").first).to_be_visible()
+            assert await inside.locator("body").evaluate(_LEADING) == []
+            for each in (await inside.locator("svg g.node, svg a, svg text").all())[:4]:
+                await each.dispatch_event("click")
+            await answer.get_by_role("button", name="Show the text").click()
+            await expect(frame).to_have_count(0)
+        assert drawn >= len(DIAGRAMS) // 2
+        assert ran == []
+        assert here.faults.left == []
+        assert page.url.endswith(f"/chat/{conversation}"), "it led away"
 
 
 async def test_a_hostile_title_is_text(visit):

@@ -21,7 +21,7 @@ function needed(key, found = new Set()) {
   return found;
 }
 
-const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const entry = "index.html";
 let isOver = false;
 const pages = Object.keys(manifest).filter((key) => /^src\/pages\/\w+\/Page\.svelte$/.test(key));
 for (const page of pages.sort()) {

@@ -32,6 +32,12 @@ export function clean(html: string): DocumentFragment {
 export interface Words {
   copy: string;
   copied: string;
+  draw: string;
+  drawing: string;
+  undraw: string;
+  diagram: string;
+  /** Why a diagram is not drawn: the line that cannot be read, if that is known. */
+  notDrawn: (line: number | null) => string;
 }
 
 const filled = new WeakMap<HTMLElement, { block: Block; words: Words }>();
@@ -50,7 +56,10 @@ export function fill(place: HTMLElement, block: Block, words: Words): void {
   place.replaceChildren(clean(block.html));
   drawMaths(place);
   if (!block.isFrozen) return;
-  for (const figure of place.querySelectorAll<HTMLElement>("figure.code")) addCopy(figure, words);
+  for (const figure of place.querySelectorAll<HTMLElement>("figure.code")) {
+    addDraw(figure, words);
+    addCopy(figure, words);
+  }
   colour(place);
 }
 
@@ -66,6 +75,45 @@ function addCopy(figure: HTMLElement, words: Words): void {
     setTimeout(() => (button.textContent = words.copy), 2000);
   });
   head.append(button);
+}
+
+/** A diagram's text is drawn when somebody wants it, and is a text again when they want that. */
+function addDraw(figure: HTMLElement, words: Words): void {
+  const text = figure.querySelector<HTMLElement>("pre:has(> code.language-mermaid)");
+  const head = figure.querySelector("figcaption");
+  if (!text || !head) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words.draw;
+  let frame: HTMLIFrameElement | null = null;
+  button.addEventListener("click", async () => {
+    figure.querySelector(".fault")?.remove();
+    if (frame) {
+      frame.remove();
+      frame = null;
+      text.hidden = false;
+      button.textContent = words.draw;
+      return;
+    }
+    button.disabled = true;
+    button.textContent = words.drawing;
+    const drawn = await import("./diagram").then(({ drawDiagram }) => drawDiagram(text.textContent ?? "", text, words.diagram), () => ({ line: null }));
+    button.disabled = false;
+    if ("frame" in drawn) {
+      frame = drawn.frame;
+      text.hidden = true;
+    } else head.after(fault(words.notDrawn(drawn.line)));
+    button.textContent = frame ? words.undraw : words.draw;
+  });
+  head.append(button);
+}
+
+function fault(said: string): HTMLElement {
+  const place = document.createElement("p");
+  place.className = "fault";
+  place.setAttribute("role", "alert");
+  place.textContent = said;
+  return place;
 }
 
 const LONGEST_COLOURED = 60_000;
