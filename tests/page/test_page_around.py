@@ -115,7 +115,8 @@ async def test_a_picture_goes_along_and_its_name_is_whole(visit):
         apart = "\u1112\u1161\u11ab\u1100\u1173\u11af.png"
         file = {"name": apart, "mimeType": "image/png", "buffer": PIXEL}
         await chat.page.locator("form input[type=file]").first.set_input_files(file)
-        await expect(chat.page.get_by_text("한글.png")).to_be_visible()
+        kept = chat.page.get_by_role("button", name="Take off 한글.png")  # not only on its way
+        await expect(kept).to_be_visible()
         await chat.ask("What is this?")
         await chat.until("whole")
         await expect(chat.questions.last.get_by_text("한글.png")).to_be_visible()
