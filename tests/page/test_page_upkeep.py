@@ -49,7 +49,7 @@ async def test_a_backup_is_made_and_taken_away_whole(visit, tmp_path: Path):
         with sqlite3.connect(file) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         await page.goto(here.server.url + "/admin/changes")
-        await expect(page.get_by_text("store.download")).to_be_visible()
+        await expect(page.get_by_text("took a backup along")).to_be_visible()
 
 
 async def test_a_model_is_switched_off_for_members_and_on_again(visit):

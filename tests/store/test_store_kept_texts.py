@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select
 from store_records import attempt_record, request_record
 
+from wayfare.domain.audit import SESSION
 from wayfare.domain.check import NumberCheck
 from wayfare.domain.key import Caller
 from wayfare.domain.stored import StoredFile
@@ -109,6 +110,19 @@ def test_files_go_with_the_project_of_their_key(database: Database):
     assert KeptTexts(database).forget_kept("default", before=150) == 1
     kept = {file.id for file in files.list("owner")}
     assert kept == {"file-0-200", "file-1-100", "file-1-200"}
+
+
+def test_files_of_the_page_that_are_in_no_message_go_once_their_time_is_over(database: Database):
+    files = Files(database)
+    for name, key_id, created_at in (
+        ("old", SESSION, 100), ("young", SESSION, 200), ("of a key", "key-1", 100)
+    ):  # fmt: skip
+        its = StoredFile(name, "owner", key_id, created_at, name, "text/plain", "user_data", 3)
+        files.add(its, b"abc")
+    texts = KeptTexts(database)
+    assert texts.forget_unsent(after=0, before=150) == 1
+    assert texts.forget_unsent(after=0, before=150) == 0
+    assert {file.id for file in files.list("owner")} == {"young", "of a key"}
 
 
 def test_no_letter_of_a_forgotten_text_is_left_in_the_file(

@@ -56,9 +56,11 @@ export function filled(text: string, values: Record<string, Value>, language: La
     if (first === undefined) {
       return typeof value === "number" ? value.toLocaleString(language) : value;
     }
-    const takesFirst =
-      typeof value === "number" && language === "en" ? value === 1 : endsInConsonant(`${value}`);
-    return takesFirst ? first : second;
+    if (typeof value === "number" && language === "en") return value === 1 ? first : second;
+    const said = `${value}`.trim();
+    // after ㄹ it is 로, as after a vowel
+    if (first === "으로" && ((said.at(-1)?.charCodeAt(0) ?? 0) - 0xac00) % 28 === 8) return second;
+    return endsInConsonant(said) ? first : second;
   });
 }
 

@@ -1836,7 +1836,8 @@ export interface components {
             at: number;
             actor: string;
             through: string;
-            action: string;
+            /** @enum {string} */
+            action: "login" | "login_failed" | "logout" | "user.add" | "user.role" | "user.disable" | "user.enable" | "user.password" | "user.link" | "project.add" | "project.change" | "project.archive" | "project.member" | "key.add" | "key.change" | "key.revoke" | "credential.set" | "credential.remove" | "credential.rotate" | "budget.set" | "budget.remove" | "rate.set" | "rate.remove" | "outcomes.confirm" | "outcomes.doubt" | "model.changed" | "model.unchanged" | "model.switch" | "settings.reload" | "store.backup" | "store.download" | "store.restore" | "store.move";
             subject: string;
             detail: {
                 [key: string]: string | number | boolean | null;

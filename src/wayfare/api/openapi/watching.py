@@ -15,6 +15,7 @@ from wayfare.api.openapi.schemas import (
     accepted,
     list_of,
     or_null,
+    refined,
     shown,
     shown_object,
 )
@@ -22,14 +23,17 @@ from wayfare.api.web.credentials import Given, Tried
 from wayfare.api.web.oidc import OidcSettings
 from wayfare.api.web.pairs import VoteBody
 from wayfare.bootstrap.looking import ENVIRONMENT, KEPT
-from wayfare.domain.audit import Entry
+from wayfare.domain.audit import Action, Entry
 from wayfare.gateway.accounts.credentials import Kept
 from wayfare.gateway.certify.vote import BlindPair, Revealed
 from wayfare.providers.checkup import Finding
 from wayfare.store.audit import PAGE_MAX
 
 #: The objects that several operations show, by their names in the document.
-COMPONENTS = {"Credential": shown(Kept), "Entry": shown(Entry)}
+COMPONENTS = {
+    "Credential": shown(Kept),
+    "Entry": refined(shown(Entry), action=shown(Action)),
+}
 
 _CREDENTIAL: Schema = {"$ref": "#/components/schemas/Credential"}
 _ENTRY: Schema = {"$ref": "#/components/schemas/Entry"}
