@@ -13,15 +13,20 @@ from wayfare.api.page import VIEWS
 from wayfare_client import Client
 
 ROOT = Path(__file__).parents[2]
-INDEX = b"<!doctype html><title>Wayfare</title>"
 SCRIPT = b"export const wayfare = 1;\n" * 40
+
+
+def shown(view: str) -> bytes:
+    """A view's document."""
+    return f"<!doctype html><title>Wayfare: {view}</title>".encode()
 
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     folder = tmp_path / "page"
     (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_bytes(INDEX)
+    for view in VIEWS:
+        (folder / f"{view}.html").write_bytes(shown(view))
     (folder / "diagram.html").write_bytes(b"<!doctype html><title>A diagram</title>")
     for name, content in (("main-x1.js", SCRIPT), ("look.css", b"a{}"), ("icon.svg", b"<svg/>")):
         (folder / "assets" / name).write_bytes(content)
@@ -45,10 +50,13 @@ async def anybody(url):
         yield Client(session)
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/{name}" for name in VIEWS), "/chat/a/b?c=d"])
-async def test_every_view_is_the_one_document(anybody, path):
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [("/", "chat"), *((f"/{name}", name) for name in VIEWS), ("/fares/a?c=d", "fares")],
+)
+async def test_every_view_has_a_document(anybody, path, view):
     given = await anybody.get(path)
-    assert (given.status, given.raw) == (200, INDEX)
+    assert (given.status, given.raw) == (200, shown(view))
     assert given.headers["content-type"] == "text/html; charset=utf-8"
     assert given.headers["cache-control"] == "no-cache"
     assert given.headers["x-content-type-options"] == "nosniff"
@@ -76,9 +84,9 @@ async def test_a_document_that_the_browser_has_is_not_sent_again(anybody, page):
     etag = (await anybody.get("/")).headers["etag"]
     again = await anybody.get("/chat", headers={"if-none-match": etag})
     assert (again.status, again.raw) == (304, b"")
-    (page / "index.html").write_bytes(INDEX + b"<p>new")
+    (page / "chat.html").write_bytes(shown("chat") + b"<p>new")
     anew = await anybody.get("/chat", headers={"if-none-match": etag})
-    assert (anew.status, anew.raw) == (200, INDEX + b"<p>new")
+    assert (anew.status, anew.raw) == (200, shown("chat") + b"<p>new")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from wayfare.domain.errors import NotFoundError
 
 #: Where the built page lies.
 PAGE: Final = Path(__file__).parent / "page"
-#: The first parts of the addresses that are views; `web/src/pages.ts` has the same.
+#: The first parts of the addresses that are views; `web/src/pages.ts` has the same. Each has a
+#: document of its own, that names what to fetch. The first one is shown where none is named.
 VIEWS: Final = ("chat", "fares", "arena", "certificates", "admin", "welcome", "shared")
 #: What draws a diagram, in a frame that may do nothing else. It is no view: a view holds it.
 DIAGRAM: Final = "diagram"
@@ -106,10 +107,10 @@ class PageEndpoint:
         self._folder = folder
 
     async def view(self, request: Request) -> Response:
-        """A view of the page: one document for all of them, which reads the address itself."""
-        is_diagram = request.path_params.get("view") == DIAGRAM
-        name = f"{DIAGRAM}.html" if is_diagram else "index.html"
-        content, encoding = await asyncio.to_thread(self._read, name, request)
+        """A view of the page. Its document names what to fetch, and reads the address itself."""
+        view, _, _ = request.path_params.get("view", VIEWS[0]).partition("/")
+        is_diagram = view == DIAGRAM
+        content, encoding = await asyncio.to_thread(self._read, f"{view}.html", request)
         if content is None:
             return Response(_NOT_BUILT, 503, media_type="text/plain; charset=utf-8")
         headers = {

@@ -38,6 +38,7 @@ from wayfare.bootstrap.options import Options
 from wayfare.bootstrap.owner import find_owner, read_secret
 from wayfare.bootstrap.providers import local_provider, price_table, providers_of
 from wayfare.bootstrap.router import router_of
+from wayfare.bootstrap.spare_memory import spare_memory
 from wayfare.bootstrap.store import open_credentials, open_store
 from wayfare.bootstrap.tasks import end_tasks
 from wayfare.bootstrap.wayfare import Wayfare
@@ -228,6 +229,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         wayfare.parts.switches.keep_fresh(),
         forget_old_texts(wayfare),
         count_letters(wayfare),
+        spare_memory(),
         wayfare.parts.learner.keep_learning(),
         follow_claims(wayfare),
         wayfare.comparing.settle(alone_since),

@@ -1,0 +1,35 @@
+"""Give memory that nothing needs any more back to the system.
+
+The C library keeps what was freed, in an arena for each thread: after a thousand answers that is
+more than all that is in use. Where it is another one than glibc, nothing is done.
+"""
+
+import asyncio
+import ctypes
+import sys
+from functools import cache
+
+#: So often: it takes some milliseconds, in which nothing is allocated.
+SPARE_S = 10.0
+#: Threads share so many arenas. They hold Python's own lock most of the time, so few wait.
+ARENAS = 1
+_M_ARENA_MAX = -8  # malloc.h
+
+
+async def spare_memory() -> None:
+    """Have few arenas, and give back what is free in them, for ever."""
+    library = _glibc()
+    if library is None:
+        return
+    library.mallopt(_M_ARENA_MAX, ARENAS)
+    while True:
+        await asyncio.sleep(SPARE_S)
+        await asyncio.to_thread(library.malloc_trim, 0)
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "gnu_get_libc_version") else None
