@@ -61,8 +61,7 @@ def _cpu(cases: Mapping[str, Mapping[str, Sequence[float]]]) -> list[str]:
                 cells.append("-")
                 continue
             cell = f"{statistics.median(measured[name]):.0f}"
-            if name != "Wayfare":
-                ratios = ratios_to(measured, name)
+            if name != "Wayfare" and (ratios := ratios_to(measured, name)):
                 cell += (
                     f" (**{statistics.median(ratios):.2f}**, {min(ratios):.2f}-{max(ratios):.2f})"
                 )
@@ -76,8 +75,12 @@ def _cpu(cases: Mapping[str, Mapping[str, Sequence[float]]]) -> list[str]:
 
 
 def ratios_to(measured: Mapping[str, Sequence[float]], name: str) -> list[float]:
-    """Wayfare's figures as multiples of another's, pair by pair."""
-    return [ours / theirs for ours, theirs in zip(measured["Wayfare"], measured[name], strict=True)]
+    """Wayfare's figures as multiples of another's, pair by pair.
+
+    The system counts in hundredths of a second: of whom it counted none, nothing can be said.
+    """
+    pairs = zip(measured["Wayfare"], measured[name], strict=True)
+    return [ours / theirs for ours, theirs in pairs if theirs]
 
 
 def _grid(title: str, rows: Mapping[str, Mapping[str, float]], shape: str) -> list[str]:

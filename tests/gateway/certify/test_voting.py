@@ -68,8 +68,7 @@ def settings(settings: Settings) -> Settings:
 
 def people_vote(wayfare) -> None:
     """As if five votes had come this week."""
-    wayfare.voting._votes = lambda _: VOTES_FROM
-    wayfare.voting.refresh()
+    wayfare.voting.draw = voting(share=1.0).draw  # what looked before may yet say otherwise
 
 
 async def unsure(client, wayfare) -> str:

@@ -8771,6 +8771,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description It is not built here; says how. */
             503: {
                 headers: {

@@ -43,7 +43,7 @@ OPERATIONS = (
         parameters=(
             in_path("view", "A view's name, such as `chat`, and what lies below it.", "chat"),
         ),
-        is_public=True,
+        refusals=(404,), is_public=True,
     ),
     Operation(
         "GET", "/assets/{file}", "page_file", "page", "A file that the page is made of.",
