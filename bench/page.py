@@ -95,7 +95,7 @@ def branch_off(server: PageServer, conversation: str) -> None:
 
 async def feel(browser: Browser, server: PageServer, conversation: str) -> Felt:
     """Open the conversation in a fresh browser, and ask once more."""
-    async with visiting(browser, server) as here:
+    async with visiting(browser, server, watched=False) as here:
         await here.context.add_init_script(_WATCH_LOAD.replace("COUNT", str(MESSAGES)))
         page = await here.tab(f"/chat/{conversation}")
         loaded: float = await page.evaluate("window.loaded")

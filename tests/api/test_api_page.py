@@ -63,6 +63,15 @@ async def test_every_view_has_a_document(anybody, path, view):
     assert given.headers["referrer-policy"] == "no-referrer"
 
 
+async def test_a_conversation_is_asked_for_with_its_document_by_who_may_have_come_in(anybody):
+    cookie = {"cookie": "wayfare-session=any"}
+    ahead = (await anybody.get("/chat/01ab", headers=cookie)).headers["link"]
+    assert ahead == "</api/conversations/01ab>; rel=preload; as=fetch; crossorigin"
+    assert "link" not in (await anybody.get("/chat/01ab")).headers
+    for path in ("/chat", "/chat/01ab/more", "/chat/%3E;x", "/fares/01ab"):
+        assert "link" not in (await anybody.get(path, headers=cookie)).headers
+
+
 async def test_the_policy_lets_in_our_files_alone(anybody):
     policy = (await anybody.get("/")).headers["content-security-policy"]
     told = dict(each.split(" ", 1) for each in policy.split("; "))

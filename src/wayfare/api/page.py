@@ -14,6 +14,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wayfare.api.access import cookie_of
 from wayfare.domain.errors import NotFoundError
 
 #: Where the built page lies.
@@ -36,6 +37,8 @@ _MEDIA: Final = {
 }
 #: Names without a folder, that do not begin with a dot and that every file system takes.
 _FILE = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+#: A view of one conversation.
+_CONVERSATION = re.compile(r"/chat/(\w{1,64})", re.ASCII)
 _PACKED: Final = (("br", ".br"), ("gzip", ".gz"))
 
 #: No script and no style but our files; nothing from elsewhere, nowhere to send anything to.
@@ -119,6 +122,7 @@ class PageEndpoint:
             "etag": f'"{hashlib.sha256(content).hexdigest()[:20]}"',
             "content-security-policy": DIAGRAM_POLICY if is_diagram else POLICY,
             **encoding,
+            **_ahead(request),
         }
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
@@ -147,6 +151,15 @@ class PageEndpoint:
                 continue
             return content, {"content-encoding": encoding} if encoding else {}
         return None, {}
+
+
+def _ahead(request: Request) -> dict[str, str]:
+    """The header by which a browser asks for a conversation before the page's scripts are there."""
+    named = _CONVERSATION.fullmatch(request.url.path)
+    if not named or not cookie_of(request.scope):
+        return {}
+    address = f"/api/conversations/{named[1]}"
+    return {"link": f"<{address}>; rel=preload; as=fetch; crossorigin"}
 
 
 def _encodings(accepted: str) -> set[str]:
