@@ -105,6 +105,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("fares", _always("/fares")),
     Screen("arena", _always("/arena")),
     Screen("arena-board", _always("/arena/board")),
+    Screen("arena-own", _always("/arena/own")),
     Screen("certificates", _always("/certificates")),
     Screen("admin", _always("/admin")),
     Screen("admin-health", _always("/admin/health")),

@@ -158,6 +158,22 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "GET /api/arena/board": Example(),
     "GET /api/arena/daily": Example(),
+    "POST /api/comparisons/quote": Example(200, json=lambda: {"questions": 5}),
+    "POST /api/comparisons": Example(409, json=lambda: {"questions": 5, "budget_micros": 0}),
+    "GET /api/comparisons": Example(),
+    "GET /api/comparisons/{comparison_id}": NOTHING_THERE,
+    "DELETE /api/comparisons/{comparison_id}": NOTHING_THERE,
+    "POST /api/comparisons/{comparison_id}/stop": NOTHING_THERE,
+    "GET /api/comparisons/{comparison_id}/pairs": NOTHING_THERE,
+    "POST /api/comparisons/{comparison_id}/pairs": replace(
+        NOTHING_THERE, json=lambda: {"count": 5}
+    ),
+    "POST /api/comparisons/{comparison_id}/pairs/{pair_id}/vote": replace(
+        NOTHING_THERE, json=lambda: {"said": "tie"}
+    ),
+    "POST /api/comparisons/{comparison_id}/go-on": replace(
+        NOTHING_THERE, json=lambda: {"budget_micros": 0}
+    ),
     "GET /api/hello": Example(),
     "GET /api/models": Example(),
     "GET /api/conversations": Example(),

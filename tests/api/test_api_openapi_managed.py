@@ -24,7 +24,7 @@ ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provide
 #: What waits for a vote is made by an answer that was drawn: `gateway/certify/test_voting.py`.
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
-ROAD |= {"battle_id": "b1", "preference_id": "p1"}
+ROAD |= {"battle_id": "b1", "preference_id": "p1", "comparison_id": "c1"}
 ROAD["model"] = "scripted-small"
 ROAD["backup"] = "wayfare-20260131T120000Z.db"
 CHOSEN = {"scope": "user", "period": "day"}
@@ -94,6 +94,16 @@ STEPS = (
     ("begin_battle", {}, 201),
     ("read_board", None, 200),
     ("read_daily", None, 200),
+    ("quote_comparison", {}, 200),
+    ("begin_comparison", {}, 409),  # something has to be brought in: `test_api_comparisons.py`
+    ("list_comparisons", None, 200),
+    ("read_comparison", None, 404),
+    ("stop_comparison", None, 404),
+    ("go_on_comparing", {}, 404),
+    ("list_compared_pairs", None, 404),
+    ("draw_compared_pairs", {}, 404),
+    ("vote_on_compared_pair", {}, 404),
+    ("delete_comparison", None, 404),
     ("read_audit", None, 200),
     ("list_picked_models", None, 200),
     ("begin_conversation", {}, 201),
@@ -192,12 +202,17 @@ async def test_a_key_that_manages_nothing_is_told_so(client, wayfare, environ):
         assert (await ask(client, each, headers=headers)).status == 403, each.name
 
 
+#: What says in which project it is.
+IN_A_PROJECT = ("add_key", "begin_conversation", "begin_battle")
+IN_A_PROJECT += ("quote_comparison", "begin_comparison")
+
+
 async def test_what_is_not_there_is_not_found(client):
     ids = dict.fromkeys(ROAD, "nobody")
     for each in MANAGED.values():
         if 404 in each.statuses:
             body = next(each.examples(), None)
-            if each.name in ("add_key", "begin_conversation", "begin_battle"):
+            if each.name in IN_A_PROJECT:
                 body = example(each.name, project="nobody")
             if each.name == "foresee_fare":
                 body = example(each.name, model="nobody")
@@ -222,6 +237,8 @@ async def test_what_is_there_already_or_last_is_in_conflict(client):
     of_talk = {"begin_conversation", "change_conversation", "begin_run"}
     of_talk |= {"begin_battle", "vote_on_battle"}  # `test_api_arena.py`
     of_talk |= {"begin_challenge", "vote_on_challenge"}  # `test_api_challenges.py`
+    of_talk |= {"quote_comparison", "begin_comparison", "go_on_comparing"}
+    of_talk |= {"list_compared_pairs", "draw_compared_pairs", "vote_on_compared_pair"}
     of_talk |= {"set_preference"}  # `test_api_preferences.py`
     of_talk |= {"foresee_fare"}  # `test_api_chat_extras.py`
     able = {each.name for each in MANAGED.values() if 409 in each.statuses}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bench.page_server import PageServer, page_server
+from page_axe import axe
 from page_chat import PATIENCE_MS, Chat, talk
 from playwright.async_api import expect
 
@@ -43,6 +44,7 @@ async def test_a_reader_compares_an_answer_with_the_runner_ups_by_keys_alone(vis
         better = offer.get_by_role("button", name="better", exact=True)
         await expect(better).to_be_visible(timeout=PATIENCE_MS)
         await expect(offer).not_to_contain_text("scripted")
+        assert await axe(page) == []
         await page.reload()
         await expect(better).to_be_visible(timeout=PATIENCE_MS)
         assert await chat.answers.count() == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bench.page_server import PageServer, page_server
 from bench.screens import until_ended
+from page_axe import axe
 from page_chat import PATIENCE_MS, Chat
 from playwright.async_api import expect
 
@@ -57,6 +58,7 @@ async def test_a_reader_gives_a_topic_to_one_model_and_takes_it_back(visit, serv
         await always.last.focus()
         await page.keyboard.press("Enter")
         await expect(ticket).to_contain_text(f"Always {chosen} for this topic, because you chose")
+        assert await axe(page) == []
         await page.keyboard.press("Escape")
 
         await chat.ask(COOKING)
@@ -68,6 +70,7 @@ async def test_a_reader_gives_a_topic_to_one_model_and_takes_it_back(visit, serv
         await page.get_by_role("button", name="Always for a topic").click()
         listed = page.get_by_role("dialog")
         await expect(listed).to_contain_text(chosen)
+        assert await axe(page) == []
         await listed.get_by_role("button", name="Take back").click()
         await expect(listed).to_contain_text("You have chosen no model for a topic.")
         assert server.ask("GET", "/api/preferences") == {"data": []}

@@ -31,6 +31,7 @@ from wayfare.api.web.backups import BackupsEndpoint
 from wayfare.api.web.budgets import BudgetsEndpoint
 from wayfare.api.web.certificates import ShownCertificatesEndpoint
 from wayfare.api.web.challenges import ChallengesEndpoint
+from wayfare.api.web.comparisons import ComparisonsEndpoint
 from wayfare.api.web.conversations import ConversationsEndpoint
 from wayfare.api.web.credentials import CredentialsEndpoint
 from wayfare.api.web.errors import PLAIN
@@ -250,7 +251,18 @@ def _compared(wayfare: Wayfare) -> Sequence[Row]:
     fares = FaresEndpoint(wayfare)
     certificates = ShownCertificatesEndpoint(_certificates(wayfare), wayfare.database)
     arena = ArenaEndpoint(arena_of(wayfare.chats))
+    comparisons, one = ComparisonsEndpoint(wayfare.comparisons), "/api/comparisons/{comparison_id}"
     return (
+        (Access.MEMBER, "POST", "/api/comparisons/quote", comparisons.quote),
+        (Access.MEMBER, "POST", "/api/comparisons", comparisons.begin),
+        (Access.MEMBER, "GET", "/api/comparisons", comparisons.list),
+        (Access.MEMBER, "GET", one, comparisons.one),
+        (Access.MEMBER, "DELETE", one, comparisons.delete),
+        (Access.MEMBER, "POST", f"{one}/stop", comparisons.stop),
+        (Access.MEMBER, "POST", f"{one}/go-on", comparisons.go_on),
+        (Access.MEMBER, "GET", f"{one}/pairs", comparisons.pairs),
+        (Access.MEMBER, "POST", f"{one}/pairs", comparisons.draw),
+        (Access.MEMBER, "POST", f"{one}/pairs/{{pair_id}}/vote", comparisons.vote),
         (Access.MEMBER, "GET", "/api/fares", fares.list),
         (Access.MEMBER, "GET", "/api/certificates", certificates.list),
         (Access.MEMBER, "POST", "/api/arena/battles", arena.begin),

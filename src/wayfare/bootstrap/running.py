@@ -51,6 +51,7 @@ from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.running import Running
 from wayfare.gateway.clock import Clock
+from wayfare.gateway.comparisons.parts import Comparisons
 from wayfare.gateway.learning.changed import epochs_of
 from wayfare.gateway.learning.exploring import Exploring
 from wayfare.gateway.learning.fold import Fold, Sources
@@ -138,6 +139,7 @@ async def _build(
         comparing=comparing,
         choosers=Choosers(lambda: wayfare.parts),
     )
+    chats = Chats(database, lambda: wayfare.parts, Running(database, clock))
     wayfare = Wayfare(
         settings=settings,
         options=options,
@@ -148,7 +150,8 @@ async def _build(
         whole_policy=whole_policy,
         whole_folding=Folding("conversations", whole_policy.fold_some),
         comparing=comparing,
-        chats=Chats(database, lambda: wayfare.parts, Running(database, clock)),
+        chats=chats,
+        comparisons=Comparisons(chats, lambda: wayfare.settings),
         limits=limits,
         keyring=keyring,
         accounts=open_accounts(settings, database, secret, clock, keyring.forget),
@@ -246,6 +249,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
 async def _stop(wayfare: Wayfare) -> None:
     """End all that goes on, tell the counters what was settled, let go of the providers."""
     await wayfare.chats.running.close()
+    await wayfare.comparisons.close()
     fetching = [wayfare.fetching] if wayfare.fetching else []
     await end_tasks([*wayfare.background, *fetching, *wayfare.retiring])
     await wayfare.comparing.close()

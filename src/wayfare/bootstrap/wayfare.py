@@ -21,6 +21,7 @@ from wayfare.gateway.certify.folding import Folding
 from wayfare.gateway.certify.voting import Voting
 from wayfare.gateway.certify.whole_policy import WholePolicy
 from wayfare.gateway.chats.parts import Chats
+from wayfare.gateway.comparisons.parts import Comparisons
 from wayfare.gateway.limits.limits import Ledgered
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.pool.probe import probe_all
@@ -74,6 +75,7 @@ class Wayfare:
     whole_folding: Folding
     comparing: Comparing
     chats: Chats
+    comparisons: Comparisons
     background: list[asyncio.Task[None]] = field(default_factory=list)
 
     # what runs it: whether it is about to end, who watches it, who reads its settings anew

@@ -21,17 +21,16 @@ from wayfare.cli.replays import check_writable, progress_bar
 from wayfare.cli.running import run_to_end
 from wayfare.cli.state import State
 from wayfare.cli.voting import Blind, votes_between
-from wayfare.domain.arm import Arm
 from wayfare.domain.errors import BadRequestError
-from wayfare.domain.outcome import TIE, JudgeKind, OutcomeKind
+from wayfare.domain.outcome import JudgeKind
+from wayfare.gateway.asides.answers import compared_now
 from wayfare.gateway.asides.compare import Comparison
-from wayfare.gateway.asides.compared import Compared, sum_up
+from wayfare.gateway.asides.compared import Compared
 from wayfare.gateway.asides.draw_votes import draw_lots, to_vote_on
-from wayfare.gateway.asides.kept import Judged
+from wayfare.gateway.asides.person import note_word
 from wayfare.gateway.asides.plan_comparison import ComparePlan, CompareWish, plan_comparison
 from wayfare.gateway.learning.say import Saying, say
 from wayfare.grading.grade import Grader
-from wayfare.routing.judges import Judge
 from wayfare.wire.question_files import FileQuestion, read_questions
 
 _MICROS = 1_000_000
@@ -117,17 +116,8 @@ async def _compare(state: State, wanted: _Wanted, questions: Sequence[FileQuesti
         await _vote(state, wayfare, plan, kept, wanted.vote)
         known = await wayfare.parts.learner.known()
         judges = [] if known is None else known.judges.all()
-        ids = {question.id for question in questions}
         margin = state.settings.certificate.margin_points / 100
-        compared = sum_up(
-            plan,
-            kept.all_given(ids),
-            kept.all_judged(ids, plan.used.name),
-            margin,
-            _known_of(plan.judge, judges),
-            kept.all_lots(ids, plan.used.name),
-            kept.all_failed(ids),
-        )
+        compared = compared_now(plan, kept, margin, judges)
     _write(wanted.json, compared)
     show_compared(state, compared, is_cut=is_cut)
     if wanted.plot is not None:
@@ -169,17 +159,9 @@ async def _vote(
     ]
     for pair, winner in votes_between(state, pairs):
         _, other, used = found[pair.id]
-        value = 0.0 if winner == TIE else 1.0 if winner == other.arm else -1.0
-        before = kept.judged(other.question, other.arm, used.arm)
-        judged = None if before is None else before.difference
-        kept.add(Judged(other.question, other.arm, value, "person", judged=judged, used=used.arm))
-        if other.decision_id is not None:
-            vote = Saying(other.decision_id, OutcomeKind.VOTE, winner=winner, against=used.arm)
+        vote = note_word(kept, other, used, winner)
+        if vote is not None:
             await say(wayfare.database, wayfare.parts.clock, Grader(), wayfare.owner, [vote])
-
-
-def _known_of(judge: Arm | None, judges: Sequence[Judge]) -> Judge | None:
-    return next((each for each in judges if judge and each.source == judge.name), None)
 
 
 def _write(path: Path | None, compared: Compared) -> None:

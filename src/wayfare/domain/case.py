@@ -48,6 +48,9 @@ class Case(StrEnum):
     LINK_OPENS_NOTHING = "link_opens_nothing"
     EXPORT_TOO_LARGE = "export_too_large"  # bytes_max
     NO_EXPORT = "no_export"
+    NOTHING_IMPORTED = "nothing_imported"
+    COMPARISON_UNDER_WAY = "comparison_under_way"
+    QUESTIONS_FORGOTTEN = "questions_forgotten"
     # battles
     BATTLE_ANSWERED = "battle_answered"
     ONE_ARM_ONLY = "one_arm_only"

@@ -1,13 +1,14 @@
 """Delete texts that are older than their project keeps them. Their figures stay.
 
 Knows where texts lie: questions, answers, what checks look for, pairs, kept responses, files,
-conversations. Knows nothing of when this is done.
+conversations, comparisons. Knows nothing of when this is done.
 """
 
 from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_, update
 
 from wayfare.store.database import Database
 from wayfare.store.old_messages import forget_messages
+from wayfare.store.own_comparisons import forget_comparisons
 from wayfare.store.schema import (
     attempts,
     cached_answers,
@@ -84,6 +85,7 @@ class KeptTexts:
                 )
             )
             forgotten = forget_messages(connection, project, before)
+            forgotten += forget_comparisons(connection, project, before)
             kept = sum(_delete_older(connection, table, project, before) for table in _KEPT)
             return forgotten + kept
 

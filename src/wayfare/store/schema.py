@@ -33,7 +33,7 @@ REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011"),
     *("0012", "0013", "0014", "0015", "0016", "0017", "0020", "0023", "0027", "0028", "0029"),
     *("0031", "0032", "0033", "0034", "0035", "0036", "0037", "0038", "0040", "0041"),
-    *("0042", "0043", "0044"),
+    *("0042", "0043", "0044", "0045"),
 )
 HEAD = REVISIONS[-1]
 #: What the oldest Wayfare that can use these tables must know: the last that took something away.
@@ -597,6 +597,44 @@ battles = Table(
     Column("style", Text),  # JSON: numbers
     Index("uq_battles_user_key", "user", "key", unique=True),
     Index(None, "decision_id"),
+)
+
+#: Comparisons of models on people's own questions. `process` has one that runs.
+own_comparisons = Table(
+    "own_comparisons",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("used", String, nullable=False),
+    Column("arms", Text, nullable=False),  # JSON
+    Column("judge", String),
+    Column("total", Integer, nullable=False),
+    Column("fare_micros", BigInteger, nullable=False),
+    Column("budget_micros", BigInteger, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("spent_micros", BigInteger, nullable=False),
+    Column("ended_at", Double),
+    Column("error", Text),
+    Column("questions", Text, nullable=False),  # JSON
+    Column("result", Text),  # JSON
+    Column("is_stopping", Boolean, nullable=False),
+    Column("process", String, nullable=False),
+    Column("beat_at", Double, nullable=False),
+    Index(None, "user", "created_at"),
+    Index(None, "project"),
+)
+
+#: What such a comparison asked and found, line by line.
+own_findings = Table(
+    "own_findings",
+    metadata,
+    Column("comparison_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("line", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
 )
 
 #: Answers on the page that were held against the runner-up's. `other_run` gave that one.

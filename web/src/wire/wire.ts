@@ -1555,6 +1555,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who would be asked how many of the questions that you brought in, and what it costs. */
+        post: operations["quote_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your comparisons. */
+        get: operations["list_comparisons"];
+        put?: never;
+        /** Compare `auto`'s models on questions that you brought in. One runs at a time. */
+        post: operations["begin_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/{comparison_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how a comparison of yours stands. */
+        get: operations["read_comparison"];
+        put?: never;
+        post?: never;
+        /** Delete a comparison with all it found; what it cost stays in the record. */
+        delete: operations["delete_comparison"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/{comparison_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a comparison end; what was found until then is kept. */
+        post: operations["stop_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/{comparison_id}/go-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a comparison that ended before all was asked; nothing is paid for twice. */
+        post: operations["go_on_comparing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/{comparison_id}/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pairs of its answers that were drawn and wait for your vote, without names. */
+        get: operations["list_compared_pairs"];
+        put?: never;
+        /** Draw about so many pairs of its answers, of those that nobody is sure of, to vote on. */
+        post: operations["draw_compared_pairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/{comparison_id}/pairs/{pair_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which answer of a pair is better, and learn whose they are. */
+        post: operations["vote_on_compared_pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2157,6 +2279,95 @@ export interface components {
                 cost_micros: number | null;
             } | null;
         };
+        Comparison: {
+            id: string;
+            project: string;
+            /** @enum {string} */
+            state: "running" | "whole" | "cut" | "stopped" | "interrupted" | "failed";
+            used: string;
+            arms: string[];
+            judge: string | null;
+            total: number;
+            fare_micros: number;
+            budget_micros: number;
+            created_at: number;
+            done: number;
+            spent_micros: number;
+            ended_at: number | null;
+            error: string | null;
+        };
+        ComparisonResult: {
+            used: string;
+            best: string;
+            for_less: string[];
+            margin_points: number;
+            judge_error: number | null;
+            arms: {
+                arm: string;
+                /** @enum {string} */
+                shown: "used" | "better" | "equal" | "worse" | "unknown";
+                answers: number;
+                score: number | null;
+                compared: number;
+                points: number | null;
+                low_points: number | null;
+                high_points: number | null;
+                equal: number;
+                judged: number;
+                people: number;
+                cost_per_1k: number | null;
+                total_ms: number | null;
+                still_needed: number | null;
+                votes_needed: number | null;
+                failed: number;
+                marked: number;
+            }[];
+            votes_left: number;
+            open: number;
+            judge_votes: number | null;
+        };
+        ComparisonWithResult: {
+            id: string;
+            project: string;
+            /** @enum {string} */
+            state: "running" | "whole" | "cut" | "stopped" | "interrupted" | "failed";
+            used: string;
+            arms: string[];
+            judge: string | null;
+            total: number;
+            fare_micros: number;
+            budget_micros: number;
+            created_at: number;
+            done: number;
+            spent_micros: number;
+            ended_at: number | null;
+            error: string | null;
+            result: components["schemas"]["ComparisonResult"] | null;
+        };
+        QuotedComparison: {
+            available: number;
+            questions: number;
+            used: string | null;
+            arms: string[];
+            brought: string[];
+            judge: string | null;
+            fare_micros: number;
+            left_out: string[];
+        };
+        BlindAnswers: {
+            id: string;
+            question: string;
+            a: string;
+            b: string;
+        };
+        NamedAnswers: {
+            id: string;
+            /** @enum {string} */
+            said: "a" | "b" | "tie" | "both_bad";
+            a: string;
+            b: string;
+            left: number;
+        };
         OpenAIError: {
             error: {
                 message: string;
@@ -2179,7 +2390,7 @@ export interface components {
                 message: string;
                 code: string | null;
                 param: string | null;
-                case: ("budget_left" | "price_unknown_of" | "rate_used_up" | "more_than_a_rate" | "arm_rests" | "too_many_tries" | "nobody_takes_it" | "arm_too_dear" | "arm_switched_off" | "arm_lacks" | "no_other_arm" | "no_topic_yet" | "not_in_auto" | "provider_said" | "provider_refuses_key" | "no_such_project" | "keeps_no_texts" | "still_answering" | "answer_not_kept" | "file_deleted" | "file_gone" | "file_empty" | "too_large" | "words_too_long" | "nothing_to_share" | "link_opens_nothing" | "export_too_large" | "no_export" | "battle_answered" | "one_arm_only" | "battle_not_whole" | "voted_already" | "blind_failed" | "not_offered" | "other_not_whole" | "owner_only" | "role_needed" | "name_taken" | "id_taken" | "subject_taken" | "last_owner" | "nobody_named" | "no_name" | "no_id" | "no_password" | "old_password_wrong" | "no_key" | "archived" | "not_in_project" | "default_stays" | "backup_under_way" | "backup_not_written" | "too_large_to_rehearse") | null;
+                case: ("budget_left" | "price_unknown_of" | "rate_used_up" | "more_than_a_rate" | "arm_rests" | "too_many_tries" | "nobody_takes_it" | "arm_too_dear" | "arm_switched_off" | "arm_lacks" | "no_other_arm" | "no_topic_yet" | "not_in_auto" | "provider_said" | "provider_refuses_key" | "no_such_project" | "keeps_no_texts" | "still_answering" | "answer_not_kept" | "file_deleted" | "file_gone" | "file_empty" | "too_large" | "words_too_long" | "nothing_to_share" | "link_opens_nothing" | "export_too_large" | "no_export" | "nothing_imported" | "comparison_under_way" | "questions_forgotten" | "battle_answered" | "one_arm_only" | "battle_not_whole" | "voted_already" | "blind_failed" | "not_offered" | "other_not_whole" | "owner_only" | "role_needed" | "name_taken" | "id_taken" | "subject_taken" | "last_owner" | "nobody_named" | "no_name" | "no_id" | "no_password" | "old_password_wrong" | "no_key" | "archived" | "not_in_project" | "default_stays" | "backup_under_way" | "backup_not_written" | "too_large_to_rehearse") | null;
                 values: {
                     [key: string]: string | number;
                 };
@@ -11003,6 +11214,836 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    quote_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    questions: number;
+                    project?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Nobody was asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotedComparison"];
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    list_comparisons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Comparison"][];
+                    };
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    begin_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    questions: number;
+                    budget_micros: number;
+                    project?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It runs. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    read_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `result` is null until it has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonWithResult"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    delete_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    stop_comparison: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    go_on_comparing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    budget_micros: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    list_compared_pairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BlindAnswers"][];
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    draw_compared_pairs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    count: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Those that wait. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BlindAnswers"][];
+                    };
+                };
+            };
+            /** @description The request is wrong; the error names the field and the cure. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no key, or nobody knows it. */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "www-authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The key is known, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description It is there already, or is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description The body is larger than `server.body_bytes_max`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+            /** @description There is no model yet, or the database cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlainError"];
+                };
+            };
+        };
+    };
+    vote_on_compared_pair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What `GET /api/session` tells; with a session, not a key. */
+                "x-wayfare-csrf"?: string;
+            };
+            path: {
+                /**
+                 * @description The comparison's id.
+                 * @example c1
+                 */
+                comparison_id: string;
+                /**
+                 * @description The pair's id.
+                 * @example p1
+                 */
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    said: "a" | "b" | "tie" | "both_bad";
+                };
+            };
+        };
+        responses: {
+            /** @description Both names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedAnswers"];
                 };
             };
             /** @description The request is wrong; the error names the field and the cure. */

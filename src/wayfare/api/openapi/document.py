@@ -16,6 +16,7 @@ from wayfare.api.openapi import (
     boarding,
     challenging,
     chatting,
+    comparing,
     judging,
     limiting,
     managing,
@@ -44,6 +45,7 @@ OPERATIONS: Sequence[Operation] = (
     *moving.OPERATIONS,
     *preferring.OPERATIONS,
     *challenging.OPERATIONS,
+    *comparing.OPERATIONS,
 )
 
 GROUPS = {
@@ -76,6 +78,7 @@ GROUPS = {
     "oidc": "Sign in by OpenID.",
     "conversations": "What is talked about on the page.",
     "runs": "Answers that are being given there.",
+    "comparisons": "Models compared on the questions that one brought in.",
     "preferences": "Which model shall always answer which topic.",
     "search": "What was said there.",
     "fare": "What asking would cost.",
@@ -171,6 +174,7 @@ def document() -> bytes:
                 **moving.COMPONENTS,
                 **preferring.COMPONENTS,
                 **challenging.COMPONENTS,
+                **comparing.COMPONENTS,
                 **_ERRORS,
             },
         },

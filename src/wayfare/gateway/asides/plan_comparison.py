@@ -71,8 +71,8 @@ def plan_comparison(
     router = parts.router
     best = find_baseline(_offers(questions[0], pool), router.point_worth_micros, router.baseline)
     used = named(parts, wish.used or best or pool[0].name)
-    arms = [arm for arm in pool if arm.name != used.name and _may_read(parts, arm)]
-    if not _may_read(parts, used):
+    arms = [arm for arm in pool if arm.name != used.name and may_read(parts, arm)]
+    if not may_read(parts, used):
         raise BadRequestError(
             f"{used.name} may not read them: it does not fulfil what the settings demand.",
             cure="Name another one with --used, or change [demands].",
@@ -108,13 +108,15 @@ def judge_for(
         check_judge(judge, compared, known)
         return judge
     try:
-        able = [arm for arm in parts.catalog.arms if _may_read(parts, arm)]
-        return find_judge(_offers(questions[0], able), compared, known)
+        able = [arm for arm in parts.catalog.arms if may_read(parts, arm)]
+        priced = [offer for offer in _offers(questions[0], able) if offer.fare_micros is not None]
+        return find_judge(priced, compared, known)
     except BadRequestError:
         return None
 
 
-def _may_read(parts: Parts, arm: Arm) -> bool:
+def may_read(parts: Parts, arm: Arm) -> bool:
+    """Whether an arm fulfils what is demanded of whoever reads the questions."""
     return all(undemanded(each, parts.demands) is None for each in (arm.deployment, *arm.ahead))
 
 

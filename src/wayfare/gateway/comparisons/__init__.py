@@ -1,0 +1,1 @@
+"""Compare models on the questions that somebody brought in: a job of the server."""
