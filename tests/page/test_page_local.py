@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from homes import put_store
 
-pytestmark = [pytest.mark.endurance, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.timeout(900)
 
 KOREAN = "qwen2.5-coder-0.5b"
 READY_S = 600  # the weights are fetched where no run before this one has

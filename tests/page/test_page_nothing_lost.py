@@ -16,9 +16,9 @@ from playwright.async_api import expect
 
 #: Answers a conversation.
 A_CONVERSATION = 10
-WORDS, PACE_S = 30, 0.03
+WORDS, PACE_S = 30, 0.01
 #: When it happens, counted from Enter; an answer takes about a second.
-LATEST_S = 1.2
+LATEST_S = 1.4
 AWAY_S = 0.6
 
 
