@@ -3,6 +3,7 @@
 Knows the tables. Knows nothing of who will be asked.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -23,16 +24,11 @@ class ImportedQuestion(NamedTuple):
     answer: str | None
 
 
-def read_imported(database: Database, user: str, project: str) -> list[ImportedQuestion]:
-    """All that a user brought into a project, each question once. Forgotten ones are left out."""
-    answers = messages.alias()
+def imported_ids(database: Database, user: str, project: str) -> list[str]:
+    """The questions that a user brought into a project, by id; those forgotten are left out."""
     wanted = (
-        select(messages.c.id, messages.c.text, answers.c.text.label("answer"))
-        .select_from(
-            messages.join(
-                conversations, conversations.c.id == messages.c.conversation_id
-            ).outerjoin(answers, answers.c.parent == messages.c.id)
-        )
+        select(messages.c.id)
+        .select_from(messages.join(conversations))
         .where(
             conversations.c.user == user,
             conversations.c.project == project,
@@ -40,13 +36,25 @@ def read_imported(database: Database, user: str, project: str) -> list[ImportedQ
             messages.c.parent.is_(None),
             messages.c.role == str(Speaker.USER),
             messages.c.text.is_not(None),
+            messages.c.text != "",
         )
-        .order_by(messages.c.id, answers.c.created_at, answers.c.id)
     )
-    found: dict[str, ImportedQuestion] = {}
+    with database.read() as connection:
+        return list(connection.execute(wanted).scalars())
+
+
+def read_imported(database: Database, ids: Sequence[str]) -> list[ImportedQuestion]:
+    """Some of them, in that order; the same question once."""
+    answers = messages.alias()
+    wanted = (
+        select(messages.c.id, messages.c.text, answers.c.text.label("answer"))
+        .select_from(messages.outerjoin(answers, answers.c.parent == messages.c.id))
+        .where(messages.c.id.in_(ids))
+        .order_by(answers.c.created_at, answers.c.id)
+    )
+    first: dict[str, ImportedQuestion] = {}
     with database.read() as connection:
         for row in connection.execute(wanted):
-            text = row.text.strip()
-            if text:
-                found.setdefault(text, ImportedQuestion(row.id, text, row.answer))
-    return list(found.values())
+            first.setdefault(row.id, ImportedQuestion(row.id, row.text or "", row.answer))
+    found = {first[each].text.strip(): first[each] for each in ids if each in first}
+    return [question for text, question in found.items() if text]

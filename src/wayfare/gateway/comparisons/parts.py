@@ -15,11 +15,9 @@ class Comparisons:
     chats: Chats
     settings: Callable[[], Settings]
     tasks: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
-    is_closing: bool = False
 
     async def close(self) -> None:
         """End all that run here; each keeps what it found."""
-        self.is_closing = True
         for task in self.tasks.values():
             task.cancel()
         await asyncio.gather(*self.tasks.values(), return_exceptions=True)

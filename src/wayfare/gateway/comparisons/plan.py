@@ -26,7 +26,7 @@ from wayfare.gateway.comparisons.parts import Comparisons
 from wayfare.gateway.parts import Parts
 from wayfare.gateway.send import demands_on
 from wayfare.routing.judges import Judge
-from wayfare.store.imported_questions import ImportedQuestion, read_imported
+from wayfare.store.imported_questions import ImportedQuestion, imported_ids, read_imported
 from wayfare.wire.question_files import CHATGPT, LETTERS_MAX, FileQuestion
 
 #: So many questions at most: more belong into a file, and `wayfare compare`.
@@ -73,9 +73,9 @@ async def choose(
 def _choose(comparisons: Comparisons, caller: Caller, project: str | None, count: int) -> Chosen:
     chats = comparisons.chats
     worker = worker_in(chats, caller, project or caller.project)
-    found = read_imported(chats.database, worker.user, worker.project)
-    drawn = sorted(found, key=_lot)[:count]
-    return Chosen(worker, len(found), tuple(map(_question, drawn)))
+    known = imported_ids(chats.database, worker.user, worker.project)
+    drawn = read_imported(chats.database, sorted(known, key=_lot)[:count])
+    return Chosen(worker, len(known), tuple(map(_question, drawn)))
 
 
 async def plan(
@@ -143,9 +143,9 @@ async def quote_comparison(
     )
 
 
-def _lot(question: ImportedQuestion) -> bytes:
+def _lot(question_id: str) -> bytes:
     """As good as chance, and the same whenever somebody asks."""
-    return blake2b(question.id.encode(), digest_size=8).digest()
+    return blake2b(question_id.encode(), digest_size=8).digest()
 
 
 def _question(found: ImportedQuestion) -> FileQuestion:
