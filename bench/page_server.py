@@ -146,11 +146,11 @@ class PageServer:
 
 @contextmanager
 def page_server(
-    home: Path, *, is_scripted: bool = True, ready_s: float = READY_S, **environ: str
+    home: Path, *, is_scripted: bool = True, ready_s: float = READY_S, port: int = 0, **environ: str
 ) -> Iterator[PageServer]:
     """A Wayfare that nobody has set up yet; it must end well when told to."""
     home.mkdir(mode=0o700, exist_ok=True)
-    server = PageServer(home, environ, is_scripted, ready_s)
+    server = PageServer(home, environ, is_scripted, ready_s, port)
     server.start()
     try:
         yield server

@@ -1,10 +1,10 @@
 // An OpenID provider on a free port of this machine, for one client. Whoever is named by
-// `login_hint` signs in by themselves; "nobody" refuses. Prints its issuer, then serves.
+// `login_hint`, or where nobody is by the third argument, signs in by themselves; "nobody" refuses. Prints its issuer, then serves.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const [modules, redirectUrl] = process.argv.slice(2);
+const [modules, redirectUrl, person] = process.argv.slice(2);
 const found = createRequire(modules + '/').resolve('oidc-provider');
 const { default: Provider } = await import(pathToFileURL(found).href);
 
@@ -38,7 +38,7 @@ const provider = new Provider(issuer, {
 
 async function interact(request, response) {
   const { params, prompt, grantId } = await provider.interactionDetails(request, response);
-  const accountId = params.login_hint;
+  const accountId = params.login_hint ?? person;
   if (accountId === 'nobody') {
     const refusal = { error: 'access_denied', error_description: 'nobody' };
     return provider.interactionFinished(request, response, refusal);

