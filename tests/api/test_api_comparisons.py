@@ -210,3 +210,17 @@ async def test_a_number_of_questions_that_is_none_is_refused(talk, questions):
     body = {"questions": questions}
     said = await talk.request("POST", "/api/comparisons/quote", json=body)
     assert (said.status, said.body["error"]["param"]) == (400, "questions")
+
+
+async def test_a_budget_that_is_spent_cuts_it_and_no_model_loses_by_that(talk, client, wayfare):
+    await bring_in(talk, sums(4))
+    quoted = (await talk.request("POST", "/api/comparisons/quote", json={"questions": 4})).body
+    limit = {"limit_micros": quoted["fare_micros"] // 10}
+    said = await client.request("PUT", "/api/budgets/user/mina/day", json=limit)
+    assert said.status == 200, said.body
+    await wayfare.limits.refresh()
+    begun = (await begin(talk, 4)).body
+    cut = await ended(talk, begun["id"])
+    assert cut["state"] == "cut"
+    assert cut["spent_micros"] <= limit["limit_micros"]
+    assert all(each["failed"] == 0 for each in cut["result"]["arms"])

@@ -1,5 +1,6 @@
 """Always this model for this topic: said of an answer, kept, followed, and taken back."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator
 
@@ -150,6 +151,33 @@ async def test_where_it_cannot_be_asked_the_ticket_says_so(talk, record, wayfare
     (warning,) = then["ticket"]["warnings"]
     assert warning["code"] == "preferred_left_out"
     assert warning["en"].startswith("scripted-gone, which you chose for this topic, could not")
+
+
+@pytest.mark.usefixtures("_topics")
+async def test_over_budget_or_switched_off_another_answers_and_the_ticket_says_why(
+    talk, client, record
+):
+    first = await asked(talk, record, COOKING)
+    dear = first["ticket"]["runner_up"]
+    await prefer(talk, first, dear)
+    limit = {"limit_micros": 2_000}
+    said = await client.request("PUT", "/api/budgets/user/mina/day", json=limit)
+    assert said.status == 200, said.body
+    async with asyncio.timeout(10):  # limits read their rules anew each second
+        while (then := await asked(talk, record, COOKING))["arm"] == dear:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+    (warning,) = then["ticket"]["warnings"]
+    assert warning["code"] == "preferred_left_out"
+    assert "left of the budget" in warning["en"]
+    await client.request("DELETE", "/api/budgets/user/mina/day")
+
+    off = await client.request("PUT", f"/api/switches/{dear}", json={"off_for": ["member"]})
+    assert off.status == 200, off.body
+    async with asyncio.timeout(10):
+        while (then := await asked(talk, record, COOKING))["arm"] == dear:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+    assert [each["code"] for each in then["ticket"]["warnings"]][-1] == "preferred_left_out"
+    assert (await prefer(talk, first, dear)).status == 403
 
 
 @pytest.mark.usefixtures("_topics")

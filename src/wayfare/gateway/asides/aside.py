@@ -17,6 +17,7 @@ from wayfare.domain.errors import (
     BadRequestError,
     BudgetSpentError,
     PermissionDeniedError,
+    PriceUnknownError,
     ProviderError,
     RateLimitedError,
 )
@@ -79,6 +80,7 @@ class Aside(msgspec.Struct, frozen=True):
     """What came of it. `text` None: there is no whole answer, and `why` says why not.
 
     `cost_micros` None: not known. `path` is the one by which the answer came in the end.
+    `is_unpaid`: a budget did not cover it, which says nothing of the arm.
     """
 
     decision_id: str
@@ -86,6 +88,7 @@ class Aside(msgspec.Struct, frozen=True):
     cost_micros: int | None
     why: str = ""
     path: str | None = None
+    is_unpaid: bool = False
 
 
 async def ask_aside(parts: Parts, errand: Errand, caller: Caller) -> Aside:
@@ -112,7 +115,8 @@ async def ask_aside(parts: Parts, errand: Errand, caller: Caller) -> Aside:
         with journal:
             completion = await complete(parts, alone, body, journal)
     except _UNANSWERED as error:
-        return Aside(request_id, None, journal.cost().micros, str(error))
+        is_unpaid = isinstance(error, BudgetSpentError | PriceUnknownError)
+        return Aside(request_id, None, journal.cost().micros, str(error), is_unpaid=is_unpaid)
     reading = WIRES[body.wire].read_whole(completion.body or b"")
     text = None if reading is None else reading.text
     path = completion.offer.arm.path

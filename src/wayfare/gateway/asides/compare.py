@@ -138,24 +138,33 @@ class Comparison:
         known = self._kept.given(question.id, arm.name)
         if known is not None:
             return known
+        failed: Failed | None = None
         for _ in range(TRIES):
             if not self._may_spend(fare_of(question, arm)):
                 return None
             found = await self._ask(question, arm, context)
+            if found is None:
+                return None
             if isinstance(found, Given):
                 self._kept.add(found)
                 return found
-        self._kept.add(found)
+            failed = found
+        if failed is not None:
+            self._kept.add(failed)
         return None
 
     async def _ask(
         self, question: FileQuestion, arm: Arm, context: Context | None
-    ) -> Given | Failed:
+    ) -> Given | Failed | None:
+        """The answer, or that none came; None where a budget did not cover it."""
         clock = self._parts.clock
         at, began = clock.now(), clock.tick()
         errand = errand_of(question, arm, self._plan.used, context)
         asked = await ask_aside(self._parts, errand, self._owner)
         self._spend(asked.cost_micros)
+        if asked.is_unpaid:
+            self.is_cut = True
+            return None
         # a question from a file is asked without tools, so that no text is no answer
         if asked.text is None or not asked.text.strip():
             return Failed(question.id, arm.name, asked.decision_id)
