@@ -1,5 +1,6 @@
 """Around conversations: search in any language, links, files out and in, fares beforehand."""
 
+import asyncio
 import io
 import json
 import re
@@ -217,6 +218,13 @@ async def test_an_import_is_ones_own(talk: Talk, other: Talk):
     assert len(mine) == 1
 
 
+async def test_two_tabs_that_bring_in_the_same_at_once_bring_it_in_once(talk: Talk):
+    data = json.dumps([foreign(f"c{number}") for number in range(40)]).encode()
+    reports = await asyncio.gather(*(send_form(talk, data, "a.json") for _ in range(4)))
+    assert [each.status for each in reports] == [200] * 4
+    assert sum(each.body["conversations"] for each in reports) == 40
+
+
 async def test_an_import_without_a_file_is_refused(talk: Talk):
     form = aiohttp.FormData({"project": "default"})
     said = await talk.client.request("POST", "/api/imports", headers=talk.headers, data=form)
@@ -229,6 +237,35 @@ async def test_an_import_that_is_too_large_is_refused_and_not_cut(talk: Talk, mo
     assert (said.status, said.body["error"]["param"]) == (400, "file")
     assert "one by one" in said.body["error"]["message"]
     assert (await talk.get("/api/conversations")).body["data"] == []
+
+
+async def test_a_form_that_cannot_be_read_is_refused_as_such(talk: Talk):
+    headers = {**talk.headers, "content-type": "multipart/form-data; boundary=x"}
+    said = await talk.client.request("POST", "/api/imports", headers=headers, data=b"nothing")
+    assert (said.status, said.body["error"]["param"]) == (400, "file")
+
+
+async def test_an_import_of_untold_length_is_refused_before_it_is_read(talk: Talk):
+    async def endless():
+        yield b"--x\r\n"
+
+    headers = {**talk.headers, "content-type": "multipart/form-data; boundary=x"}
+    said = await talk.client.request("POST", "/api/imports", headers=headers, data=endless())
+    assert (said.status, said.body["error"]["param"]) == (400, "file")
+    assert "length" in said.body["error"]["message"]
+
+
+async def test_what_claims_to_be_of_tomorrow_is_of_today(talk: Talk, wayfare: Wayfare):
+    row = foreign("x") | {"create_time": 9e10, "update_time": 9e10}
+    for node in row["mapping"].values():
+        if node["message"]:
+            node["message"]["create_time"] = 9e10
+    assert (await send_form(talk, json.dumps([row]).encode(), "a.json")).body["conversations"] == 1
+    now = wayfare.parts.clock.now()
+    (listed,) = (await talk.get("/api/conversations")).body["data"]
+    tree = await talk.tree(listed["id"])
+    assert max(listed["created_at"], listed["updated_at"]) <= now
+    assert all(each["created_at"] <= now for each in tree["messages"].values())
 
 
 async def test_a_fare_is_told_before_anything_is_sent(talk: Talk, provider):

@@ -131,6 +131,78 @@ def test_a_circle_ends():
     assert len(found.messages) == 4
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param({"parent": []}, id="a parent"),
+        pytest.param({"parent": {}, "children": [{}, [], 7]}, id="children"),
+        pytest.param({"message": {"author": {"role": []}, "content": {}}}, id="a role"),
+        pytest.param(
+            {
+                "message": {
+                    "author": {"role": "user"},
+                    "content": {"content_type": {}, "parts": ["?"]},
+                    "recipient": {},
+                    "metadata": [],
+                }
+            },
+            id="a kind",
+        ),
+    ],
+)
+def test_what_is_no_word_where_one_belongs_harms_nothing_else(odd):
+    row = conversation()
+    row["mapping"]["odd"] = odd
+    row["current_node"] = {}
+    row["default_model_slug"] = []
+    _, kept = read([7, row])
+    assert isinstance(kept, ForeignConversation)
+    assert len(kept.messages) == 4
+
+
+def spoiled_name(whole, directory):
+    whole[directory + 9] |= 8  # says that it is UTF-8
+    whole[directory + 46] = 0xFF
+
+
+def no_directory(whole, directory):
+    whole[directory : directory + 4] = b"XXXX"
+
+
+def only_an_end(whole, directory):
+    del whole[: whole.rfind(b"PK\x05\x06")]
+
+
+@pytest.mark.parametrize("spoil", [spoiled_name, no_directory, only_an_end])
+def test_a_zip_that_cannot_be_opened_is_refused(spoil):
+    whole = bytearray(zipped(**{"conversations.json": json.dumps([conversation()])}))
+    spoil(whole, whole.find(b"PK\x01\x02"))
+    with pytest.raises(BadRequestError, match="damaged"):
+        read(bytes(whole))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_of_a_zip_is_said_wherever_it_is_damaged(method):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.json", json.dumps(conversation()))
+    begin, end = 36, out.getvalue().find(b"PK\x01\x02")
+    for at in range(begin, end, 7):
+        whole = bytearray(out.getvalue())
+        whole[at : at + 4] = b"\xff\x00\xff\x00"[: max(0, end - at)]
+        found = read(bytes(whole))
+        assert [type(each) for each in found] == [Unread] or found[0].title == "수도"
+
+
+def test_what_is_written_short_and_becomes_large_is_not_read(monkeypatch):
+    monkeypatch.setattr("wayfare.wire.chatgpt_export.VALUES_MAX", 1_000)
+    monkeypatch.setattr("wayfare.wire.chatgpt_export.ROWS_MAX", 100)
+    for bomb in ([[]] * 1_001, {"mapping": {str(n): {} for n in range(1_001)}}, [1] * 101):
+        (unread,) = read(bomb)
+        assert isinstance(unread, Unread)
+        assert unread.code == "no_json"
+
+
 def test_no_zip_and_no_json_is_said():
     (unread,) = read(b"hello")
     assert unread.code == "no_json"

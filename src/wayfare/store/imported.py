@@ -20,15 +20,20 @@ def is_there(database: Database, conversation_id: str) -> bool:
         return connection.execute(wanted).first() is not None
 
 
-def add_whole(database: Database, conversation: Conversation, said: Sequence[KeptMessage]) -> None:
+def add_whole(database: Database, conversation: Conversation, said: Sequence[KeptMessage]) -> bool:
     """Add a conversation with all its messages and the runs of its answers, which are over.
+
+    False where it is there already, such as by the same request that came twice at once.
 
     Raises:
         StoreError: it cannot be written; nothing of it was.
     """
     columns = conversations.c.keys()
     row = {name: getattr(conversation, name) for name in columns}
+    known = select(conversations.c.id).where(conversations.c.id == conversation.id)
     with database.write() as connection:
+        if connection.execute(known).first() is not None:
+            return False
         connection.execute(insert(conversations).values(kept_values(database, row)))
         for each in said:
             message = {
@@ -58,3 +63,4 @@ def add_whole(database: Database, conversation: Conversation, said: Sequence[Kep
                     "beat_at": each.created_at,
                 }
                 connection.execute(insert(runs).values(kept_values(database, run)))
+    return True

@@ -7,8 +7,10 @@ conversations are kept.
 """
 
 import io
+import lzma
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +21,21 @@ from wayfare.domain.errors import BadRequestError
 
 #: What a zip may become: more would fill the memory.
 BYTES_MAX = 512 * 1024 * 1024
+#: And so many values: each takes a hundred bytes or so, however short it is written.
+VALUES_MAX = 16_000_000
+#: Nobody had so many conversations.
+ROWS_MAX = 100_000
+#: What a damaged or locked file of a zip may come to.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 #: Other files of an export, which hold no conversations.
 _OTHERS = frozenset(
     {
@@ -91,6 +108,9 @@ class Found(msgspec.Struct, frozen=True):
     found: ForeignConversation | Unread
 
 
+_TOO_MUCH = Unread("", "no_json", "There is more in this file than can be read at once.")
+
+
 def read_export(name: str, content: bytes) -> Iterator[Found]:
     """All conversations of an export: its zip, or one of the files in it.
 
@@ -100,7 +120,7 @@ def read_export(name: str, content: bytes) -> Iterator[Found]:
     if not zipfile.is_zipfile(io.BytesIO(content)):
         yield from _read_file(name, content)
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with _opened(content) as archive:
         inside = [each for each in archive.infolist() if _may_hold(each.filename)]
         if sum(each.file_size for each in inside) > BYTES_MAX:
             raise BadRequestError(
@@ -120,11 +140,23 @@ def read_export(name: str, content: bytes) -> Iterator[Found]:
         for each in inside:
             try:
                 data = archive.read(each)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+            except _DAMAGED:
                 why = "This file of the zip is damaged or locked."
                 yield Found(each.filename, Unread("", "damaged", why))
                 continue
             yield from _read_file(each.filename, data)
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except _DAMAGED as error:
+        raise BadRequestError(
+            "This zip is damaged.",
+            cure="Send it whole, or a conversations.json out of it.",
+            param="file",
+            case=Case.NO_EXPORT,
+        ) from error
 
 
 def _may_hold(name: str) -> bool:
@@ -133,6 +165,9 @@ def _may_hold(name: str) -> bool:
 
 
 def _read_file(name: str, content: bytes) -> Iterator[Found]:
+    if sum(map(content.count, (b",", b"[", b"{"))) > VALUES_MAX:
+        yield Found(name, _TOO_MUCH)
+        return
     try:
         data = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -141,6 +176,9 @@ def _read_file(name: str, content: bytes) -> Iterator[Found]:
     if isinstance(data, dict) and isinstance(data.get("conversations"), list):
         data = data["conversations"]
     rows = data if isinstance(data, list) else [data]
+    if len(rows) > ROWS_MAX:
+        yield Found(name, _TOO_MUCH)
+        return
     for row in rows:
         yield Found(name, _read_one(row))
 
@@ -190,7 +228,7 @@ def _messages(mapping: Mapping[str, Any], usual: str | None) -> tuple[list[Forei
 
 def _roots(mapping: Mapping[str, Any]) -> list[str]:
     nodes = {key: node for key, node in mapping.items() if isinstance(node, dict)}
-    return [key for key, node in reversed(nodes.items()) if node.get("parent") not in nodes]
+    return [key for key, node in reversed(nodes.items()) if _word(node.get("parent")) not in nodes]
 
 
 def _message(
@@ -201,10 +239,13 @@ def _message(
     author, content = message.get("author"), message.get("content")
     metadata = message.get("metadata")
     about = metadata if isinstance(metadata, dict) else {}
-    role = author.get("role") if isinstance(author, dict) else None
+    role = _word(author.get("role")) if isinstance(author, dict) else None
     if role not in _ROLES or not isinstance(content, dict):
         return None, 0
-    if about.get("is_visually_hidden_from_conversation") or content.get("content_type") in _HIDDEN:
+    if (
+        about.get("is_visually_hidden_from_conversation")
+        or _word(content.get("content_type")) in _HIDDEN
+    ):
         return None, 0
     if message.get("recipient", "all") not in ("all", None):
         return None, 0  # said to a tool
@@ -244,6 +285,10 @@ def _shown(mapping: Mapping[str, Any], kept: set[str], current: object) -> str |
         node = mapping.get(current)
         current = node.get("parent") if isinstance(node, dict) else None
     return None
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,9 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.store.audit import PAGE_MAX, Wanted, list_entries
 from wayfare.store.database import Database
 
+#: Nothing that is asked for is larger, and Python refuses to read thousands of digits.
+_DIGITS_MAX = 15
+
 
 class AuditEndpoint:
     """The audit log, page by page."""
@@ -37,7 +40,8 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _number(text: str, param: str, most: float) -> float:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= most:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS_MAX
+    if not is_number or not 0 < int(text) <= most:
         raise BadRequestError(
             f"`{param}` is not a whole number from 1 to {int(most)}.", param=param
         )

@@ -54,6 +54,8 @@ async def read(request: Request, kind: type[_B], *, bytes_max: int = BYTES_MAX) 
         json.loads(raw, object_pairs_hook=_once)
     except msgspec.DecodeError as error:
         raise _refusal(error) from error
+    except UnicodeDecodeError as error:
+        raise BadRequestError("The body is not UTF-8.", cure="Send JSON in UTF-8.") from error
     except RecursionError as error:
         raise BadRequestError("The body is nested too deep.") from error
     return body

@@ -118,7 +118,7 @@ def _plain(conversation: Conversation) -> dict[str, Any]:
 def _limit(text: str | None) -> int:
     if text is None:
         return MANY
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MANY_MAX):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MANY_MAX):
         raise BadRequestError(
             f"`limit` is no number from 1 to {MANY_MAX}.",
             cure=f"Leave it out for {MANY}.",

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Sequence
 from typing import IO, Any
 
 import msgspec
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -21,6 +23,7 @@ from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.take_over import take_over
 
 _PIECE = 1 << 16
+_CURE = "Send the zip as multipart/form-data."
 #: An export of years is a hundred megabytes.
 BYTES_MAX = 256 * 1024 * 1024
 
@@ -47,21 +50,34 @@ class MovingEndpoint:
         `project` names where it goes; else it goes where one works by default.
         """
         caller: Caller = request.scope["caller"]
-        _check_size(int(request.headers.get("content-length") or 0))
-        async with request.form(max_files=1, max_fields=4) as form:
+        _check_size(_told_size(request))
+        form = await _form(request)
+        try:
             file, project = form.get("file"), form.get("project")
             if not isinstance(file, UploadFile):
-                raise BadRequestError(
-                    "The field `file` is missing.",
-                    cure="Send the zip as multipart/form-data.",
-                    param="file",
-                )
+                raise BadRequestError("The field `file` is missing.", cure=_CURE, param="file")
             content = await file.read(BYTES_MAX + 1)
             _check_size(len(content))
             name = file.filename or "export"
+        finally:
+            await form.close()
         its = project if isinstance(project, str) and project else caller.project
         report = await asyncio.to_thread(take_over, self._chats, caller, its, name, content)
         return answer(report)
+
+
+def _told_size(request: Request) -> int:
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():  # what is not told would fill the disk before it is counted
+        raise BadRequestError("The length of the body is not told.", cure=_CURE, param="file")
+    return int(length)
+
+
+async def _form(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=1, max_fields=4)
+    except (MultiPartException, HTTPException) as error:
+        raise BadRequestError("The form cannot be read.", cure=_CURE, param="file") from error
 
 
 def _check_size(size: int) -> None:

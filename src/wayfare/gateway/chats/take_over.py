@@ -74,11 +74,14 @@ def _take(
 ) -> Line:
     made_of = f"{worker.user}\0{foreign.id}\0{foreign.created_at}\0{foreign.messages[0].id}"
     conversation_id = "imported-" + blake2b(made_of.encode(), digest_size=12).hexdigest()
+    known = Line(
+        file, foreign.title, Taken.SKIPPED, "known", "It was taken over before.", conversation_id
+    )
     if is_there(chats.database, conversation_id):
-        why = "It was taken over before."
-        return Line(file, foreign.title, Taken.SKIPPED, "known", why, conversation_id)
+        return known
     now = chats.parts().clock.now()
-    began = foreign.created_at or foreign.messages[0].created_at or now
+    # what claims to be of tomorrow would outlive what is kept, and stand first until then
+    began = min(now, foreign.created_at or foreign.messages[0].created_at or now)
     # ids of others may be anything, and the same in two conversations
     ids = {each.id: f"{conversation_id}-{n}" for n, each in enumerate(foreign.messages)}
     last = foreign.leaf or foreign.messages[-1].id
@@ -89,19 +92,20 @@ def _take(
         project=project,
         model=MODEL,
         created_at=began,
-        updated_at=foreign.updated_at or began,
+        updated_at=min(now, foreign.updated_at or began),
         leaf=ids[last],
     )
     messages = []
     at = began
     for each in foreign.messages:
-        at = max(at, each.created_at or at)  # they are read in this order
+        at = max(at, min(now, each.created_at or at))  # they are read in this order
         key = ids[each.id]
         run = None if each.is_user else _run(conversation, key, each.model, each.text, at)
         parent = None if each.parent is None else ids[each.parent]
         role = Speaker.USER if each.is_user else Speaker.ASSISTANT
         messages.append(KeptMessage(key, parent, role, each.text, (), at, run))
-    add_whole(chats.database, conversation, messages)
+    if not add_whole(chats.database, conversation, messages):
+        return known
     code = "left_out" if foreign.left_out else ""
     why = f"{foreign.left_out} pictures or files were left out." if foreign.left_out else ""
     title, count = conversation.title, len(messages)
