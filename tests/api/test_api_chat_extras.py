@@ -15,7 +15,10 @@ from people import Person, join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
+from wayfare.domain.share import Share
 from wayfare.gateway.accounts.manage_projects import change_project
+from wayfare.store.kept_texts import KeptTexts
+from wayfare.store.shares import add_share
 
 ZIP_ANSWER = "#say 서울입니다. 한강이 흐릅니다.\n한국의 수도는 어디인가요?"
 
@@ -138,6 +141,29 @@ async def test_a_deleted_conversation_takes_its_links_with_it(talk: Talk):
     made = (await talk.request("POST", f"{one}/shares", json={})).body
     assert (await talk.request("DELETE", one)).status == 204
     assert (await talk.get(f"/api/shared/{made['token']}")).status == 404
+
+
+async def test_a_link_shows_no_longer_what_is_forgotten(talk: Talk, wayfare: Wayfare):
+    old, young = await talk.begin(), await talk.begin()
+    await talk.whole(old, "#say Bread.\nFirst?")
+    first = await talk.whole(young, "#say Bread.\nFirst?")
+    cut = wayfare.parts.clock.now()
+    await talk.whole(young, "#say Water.\nSecond?", parent=first.run["message"])
+    tokens = [
+        (await talk.request("POST", f"/api/conversations/{each}/shares", json={})).body["token"]
+        for each in (old, young)
+    ]
+    KeptTexts(wayfare.database).forget_kept("default", before=cut)
+    assert (await talk.get(f"/api/shared/{tokens[0]}")).status == 404
+    shown = (await talk.get(f"/api/shared/{tokens[1]}")).body
+    assert shown["title"] == ""
+    assert [each["text"] for each in shown["messages"]] == ["#say Water.\nSecond?", "Water."]
+
+
+async def test_a_conversation_that_was_just_deleted_gets_no_link(talk: Talk, wayfare: Wayfare):
+    made = Share("s", "mina", "gone", "", 0.0, None)
+    assert not add_share(wayfare.database, made, "digest", ())
+    assert (await talk.get("/api/shares")).body["data"] == []
 
 
 async def test_all_goes_out_for_machines_and_for_people(talk: Talk):

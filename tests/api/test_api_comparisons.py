@@ -12,7 +12,12 @@ from talk import Talk
 from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
 from wayfare.domain.own_comparison import JobState, OwnComparison
-from wayfare.store.own_comparisons import add_comparison, forget_comparisons
+from wayfare.store.own_comparisons import (
+    add_comparison,
+    add_findings,
+    forget_comparisons,
+    read_findings,
+)
 
 #: More than anything here costs.
 ENOUGH = 10_000_000
@@ -203,6 +208,35 @@ async def test_texts_are_forgotten_and_figures_stay(talk, wayfare):
     refused = await talk.request("POST", f"/api/comparisons/{begun['id']}/go-on", json=more)
     assert refused.status == 409
     assert "no longer kept" in refused.body["error"]["message"]
+
+
+async def test_what_is_found_while_it_is_forgotten_is_forgotten_too(talk, wayfare):
+    await bring_in(talk, sums(2))
+    begun = (await begin(talk, 2)).body
+    await ended(talk, begun["id"])
+    for _ in range(2):
+        with wayfare.database.write() as connection:
+            assert forget_comparisons(connection, "default", begun["created_at"] + 1) == 1
+        add_findings(wayfare.database, begun["id"], [b'{"text": "said meanwhile"}'])
+        assert read_findings(wayfare.database, begun["id"])
+
+
+async def test_nothing_is_found_for_what_was_just_deleted(talk, wayfare):
+    add_findings(wayfare.database, "gone", [b'{"text": "said meanwhile"}'])
+    assert read_findings(wayfare.database, "gone") == []
+
+
+async def test_one_at_a_time_also_where_an_older_one_goes_on(talk):
+    await bring_in(talk, sums(4, "\n#fault delay=0.3"))
+    first = (await begin(talk, 2)).body
+    await talk.request("POST", f"/api/comparisons/{first['id']}/stop")
+    second = await begin(talk, 4)
+    assert second.status == 201
+    went_on = await talk.request(
+        "POST", f"/api/comparisons/{first['id']}/go-on", json={"budget_micros": ENOUGH}
+    )
+    assert (went_on.status, went_on.body["error"]["case"]) == (409, "comparison_under_way")
+    await talk.request("POST", f"/api/comparisons/{second.body['id']}/stop")
 
 
 @pytest.mark.parametrize("questions", [0, 501, "5", None])

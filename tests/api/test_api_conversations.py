@@ -490,6 +490,17 @@ async def test_old_messages_are_forgotten_as_their_project_says(
     assert left["messages"][later.run["message"]]["run"]["status"] == "whole"
 
 
+async def test_what_is_asked_while_it_is_deleted_is_not_there(talk: Talk) -> None:
+    for _ in range(5):
+        conversation = await talk.begin()
+        deleting = talk.request("DELETE", f"/api/conversations/{conversation}")
+        asking = [talk.send(conversation, text="#say Hi.\nHello?") for _ in range(4)]
+        *asked, deleted = await asyncio.gather(*asking, deleting)
+        assert deleted.status == 204
+        assert {each.status for each in asked} <= {201, 404}
+        assert (await talk.get(f"/api/conversations/{conversation}")).status == 404
+
+
 # --- what is wrong is named --------------------------------------------------------------
 
 

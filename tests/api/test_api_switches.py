@@ -237,3 +237,18 @@ async def test_a_model_that_is_gone_can_be_switched_on_again(client, switch, way
     assert (row["is_listed"], row["price"], row["off_for"]) == (False, None, ["member"])
     assert (await switch(LARGE)).status == 200
     assert (await client.get(f"/api/switches/{LARGE}")).status == 404
+
+
+@pytest.mark.parametrize("relation", ["runner_up", LARGE])
+async def test_an_answer_of_one_that_is_off_by_now_can_be_asked_of_another(talk, switch, relation):
+    first = await talk.whole(await talk.begin(model=SMALL), "How late is it?")
+    await switch(SMALL, "member")
+    again = first.run["message"]
+    sent = await talk.send(first.run["conversation"], again=again, model=relation)
+    assert sent.status == 201, sent.body
+    heard = await talk.hear(sent.body["answer"]["run"]["id"])
+    assert heard.run["status"] == "whole"
+    assert heard.run["arm"] != SMALL
+    for wanted in ({"model": "same"}, {}):
+        refused = await talk.send(first.run["conversation"], again=again, **wanted)
+        assert refused.status == 403

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from wayfare.domain.conversation import AttachedFile
 from wayfare.domain.run import RunStatus
+from wayfare.domain.share import SharedMessage
 from wayfare.store.schema import (
     battles,
     challenges,
@@ -24,6 +25,7 @@ from wayfare.store.schema import (
 from wayfare.store.unsent_files import forget_attached
 
 _to_files = msgspec.json.Decoder(tuple[AttachedFile, ...]).decode
+_to_shown = msgspec.json.Decoder(tuple[SharedMessage, ...]).decode
 #: So many at once: no database takes any number of values in one statement.
 BATCH = 500
 
@@ -31,7 +33,7 @@ BATCH = 500
 def forget_messages(connection: Connection, project: str, before: float) -> int:
     """Forget the texts and files of a project's messages. Returns how many messages."""
     old = (
-        select(messages.c.id, messages.c.files)
+        select(messages.c.id, messages.c.files, messages.c.conversation_id)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .outerjoin(runs, runs.c.message_id == messages.c.id)
         .where(
@@ -51,6 +53,8 @@ def forget_messages(connection: Connection, project: str, before: float) -> int:
     shown = select(conversations.c.id).where(its)
     links = delete(shares).where(shares.c.conversation.in_(shown), shares.c.created_at < before)
     connection.execute(links)
+    for some in _batches(sorted({row.conversation_id for row in rows})):
+        _forget_shared(connection, some, before)
     titled = update(conversations).where(its, conversations.c.created_at < before)
     connection.execute(titled.values(title=""))  # it was made of the first question
     return len(rows)
@@ -80,6 +84,19 @@ def _forget(connection: Connection, rows: Sequence[Any], before: float) -> None:
     for run_id, ticket in connection.execute(told).all():
         untold = update(runs).where(runs.c.id == run_id)
         connection.execute(untold.values(ticket=_without_texts(ticket)))
+
+
+def _forget_shared(connection: Connection, ids: Sequence[str], before: float) -> None:
+    """Have younger links to conversations show nothing of what was said before."""
+    links = select(shares.c.id, shares.c.shown).where(shares.c.conversation.in_(ids))
+    for link_id, shown in connection.execute(links).all():
+        kept = tuple(each for each in _to_shown(shown) if each.at >= before)
+        its = shares.c.id == link_id
+        if kept:
+            left = {"title": "", "shown": msgspec.json.encode(kept).decode()}
+            connection.execute(update(shares).where(its).values(left))
+        else:
+            connection.execute(delete(shares).where(its))
 
 
 def _without_texts(ticket: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from wayfare.domain.own_comparison import JobState, OwnComparison
 from wayfare.store.database import Database
@@ -39,8 +39,11 @@ def add_comparison(database: Database, made: OwnComparison, questions: bytes, pr
 def take_up(
     database: Database, comparison_id: str, process: str, budget_micros: int, now: float
 ) -> bool:
-    """Have a process go on with one that has ended; False where it is under way."""
-    ended = (_its.id == comparison_id) & (_its.state != _RUNNING)
+    """Have a process go on with one that has ended; False where any of its user's is under way."""
+    others = own_comparisons.alias()
+    whose = select(_its.user).where(_its.id == comparison_id).scalar_subquery()
+    under_way = select(others.c.id).where(others.c.user == whose, others.c.state == _RUNNING)
+    ended = _its.id == comparison_id
     values = {
         "state": _RUNNING,
         "process": process,
@@ -51,6 +54,8 @@ def take_up(
         "is_stopping": False,
     }
     with database.write() as connection:
+        if connection.execute(under_way).first() is not None:
+            return False
         changed = update(own_comparisons).where(ended).values(values)
         return bool(connection.execute(changed).rowcount)
 
@@ -97,8 +102,10 @@ def add_findings(database: Database, comparison_id: str, lines: Sequence[bytes])
     """Keep some more of what it found."""
     if not lines:
         return
+    known = select(_its.id).where(_its.id == comparison_id)
     with database.write() as connection:
-        _add(connection, database, comparison_id, lines)
+        if connection.execute(known).first() is not None:  # it may just have been deleted
+            _add(connection, database, comparison_id, lines)
 
 
 def note_progress(
@@ -168,7 +175,10 @@ def delete_comparison(database: Database, comparison_id: str) -> None:
 
 def forget_comparisons(connection: Connection, project: str, before: float) -> int:
     """Forget the texts of a project's comparisons from before a time; figures stay."""
-    old = (_its.project == project) & (_its.created_at < before) & (_its.questions != "[]")
+    # one that goes on while it is forgotten may have found more since
+    found = exists().where(own_findings.c.comparison_id == _its.id)
+    has_texts = (_its.questions != "[]") | found
+    old = (_its.project == project) & (_its.created_at < before) & has_texts
     ids = list(connection.execute(select(_its.id).where(old)).scalars())
     for each in ids:
         connection.execute(delete(own_findings).where(own_findings.c.comparison_id == each))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 
 from wayfare.domain.conversation import Conversation, KeptMessage
 from wayfare.domain.decision import Reason
+from wayfare.domain.errors import NotFoundError
 from wayfare.domain.run import Run, RunFault, RunStatus, event_id
 from wayfare.store.database import Database
 from wayfare.store.schema import conversations, messages, run_events, runs
@@ -97,6 +98,9 @@ def begin_run(database: Database, new: NewRun) -> str | None:
 
     Returns the id of the run that was begun by the same key before, if one was: then nothing is
     kept of this one.
+
+    Raises:
+        NotFoundError: the conversation was just deleted; nothing is kept.
     """
     conversation, run = new.conversation, new.run
     by_key = select(runs.c.id).where(
@@ -105,6 +109,9 @@ def begin_run(database: Database, new: NewRun) -> str | None:
     with database.write() as connection:
         if (before := connection.execute(by_key).scalar()) is not None:
             return str(before)
+        its = conversations.c.id == conversation.id
+        if connection.execute(select(conversations.c.id).where(its)).first() is None:
+            raise NotFoundError(f"There is no conversation {conversation.id!r} of yours.")
         for message in (new.question, new.answer):
             if message is not None:
                 connection.execute(insert(messages).values(_row(database, new, message)))
@@ -127,11 +134,7 @@ def begin_run(database: Database, new: NewRun) -> str | None:
         if new.is_beside:
             return None
         changes = {"leaf": new.answer.id, "title": conversation.title, "updated_at": run.created_at}
-        connection.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation.id)
-            .values(kept_values(database, changes))
-        )
+        connection.execute(update(conversations).where(its).values(kept_values(database, changes)))
     return None
 
 

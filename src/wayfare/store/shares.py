@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from wayfare.domain.share import Share, SharedMessage
 from wayfare.store.database import Database
-from wayfare.store.schema import shares
+from wayfare.store.schema import conversations, shares
 from wayfare.store.texts import kept_values
 
 _FIELDS = Share.__struct_fields__
@@ -17,12 +17,16 @@ _to_shown = msgspec.json.Decoder(tuple[SharedMessage, ...]).decode
 
 def add_share(
     database: Database, made: Share, digest: str, shown: tuple[SharedMessage, ...]
-) -> None:
-    """Keep a link with what it shows."""
+) -> bool:
+    """Keep a link with what it shows; False where its conversation was just deleted."""
+    known = select(conversations.c.id).where(conversations.c.id == made.conversation)
     values = msgspec.structs.asdict(made)
     values |= {"digest": digest, "shown": msgspec.json.encode(shown).decode()}
     with database.write() as connection:
+        if connection.execute(known).first() is None:
+            return False
         connection.execute(insert(shares).values(kept_values(database, values)))
+    return True
 
 
 def shares_of(database: Database, user: str) -> list[Share]:

@@ -44,20 +44,23 @@ class Offered(Protocol):
 Named = tuple[str, Offered]
 
 
+def name_again(run: Run, wanted: str | None) -> str | None:
+    """The name to ask for, where that goes by no offers: without a wish that was asked for."""
+    if wanted is None:
+        return run.model
+    if wanted == SAME:
+        return run.arm or run.model
+    return None if wanted in RELATIONS else wanted
+
+
 async def model_again(
-    chats: Chats, run: Run, wanted: str | None, request: ChatRequest, worker: Caller
+    chats: Chats, run: Run, wanted: str, request: ChatRequest, worker: Caller
 ) -> str:
-    """The name to ask for. Without a wish it is the one that was asked for.
+    """The name of the one that stands as wanted to the one that answered.
 
     Raises:
         ConflictError: no other model is cheaper, or better, as far as is known.
     """
-    if wanted is None:
-        return run.model
-    if wanted not in RELATIONS:
-        return wanted
-    if wanted == SAME:
-        return run.arm or run.model
     offers = await _offers(chats, run, request, worker)
     name = chosen(offers, run.arm, wanted)
     if name is None:

@@ -18,10 +18,11 @@ from wayfare.domain.conversation import (
     Speaker,
     title_of,
 )
+from wayfare.domain.decision import Goal
 from wayfare.domain.errors import BadRequestError, ConflictError
 from wayfare.domain.key import Caller
 from wayfare.gateway.asking import Envelope
-from wayfare.gateway.chats.again import model_again
+from wayfare.gateway.chats.again import model_again, name_again
 from wayfare.gateway.chats.ask import ask
 from wayfare.gateway.chats.draft import Draft, drafted
 from wayfare.gateway.chats.keep import see_conversation
@@ -166,10 +167,12 @@ async def _draft_again(
         envelope = Envelope(cache_control="no-cache")
         return drafted(chats, caller, conversation, asked.key, model, before, None, envelope)
 
-    usual = await asyncio.to_thread(draft, answer.run.model)
-    wanted = asked.model
-    model = await model_again(chats, answer.run, wanted, usual.body.request, usual.worker)
-    return usual if model == answer.run.model else await asyncio.to_thread(draft, model)
+    model = name_again(answer.run, asked.model)
+    if model is None:  # who answered may be gone by now, or be off: it is not asked
+        usual = await asyncio.to_thread(draft, Goal.AUTO.value)
+        request, worker = usual.body.request, usual.worker
+        model = await model_again(chats, answer.run, asked.model or "", request, worker)
+    return await asyncio.to_thread(draft, model)
 
 
 def _path_to(chats: Chats, conversation: Conversation, parent: str | None) -> list[KeptMessage]:

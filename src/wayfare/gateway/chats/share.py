@@ -48,7 +48,8 @@ def share(
         created_at=now,
         expires_at=None if expires_in_s is None else now + expires_in_s,
     )
-    add_share(chats.database, made, _digest(token), _shown(path))
+    if not add_share(chats.database, made, _digest(token), _shown(path)):
+        see_conversation(chats, caller, conversation_id)  # it was just deleted: raises
     return made, token
 
 
