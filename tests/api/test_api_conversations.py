@@ -490,6 +490,34 @@ async def test_old_messages_are_forgotten_as_their_project_says(
     assert left["messages"][later.run["message"]]["run"]["status"] == "whole"
 
 
+async def test_the_log_keeps_no_letter_of_what_was_deleted_and_all_that_it_cost(
+    talk: Talk, wayfare: Wayfare
+) -> None:
+    kept, gone = await talk.begin(), await talk.begin()
+    for conversation in (kept, gone):
+        await talk.whole(conversation, ASKED)
+    failed = await talk.ask(gone, "#fault status=500\nHow late is it?")
+    await talk.until_over(failed["run"]["id"])
+    stopped = await talk.ask(gone, SLOW)
+    await talk.hear(stopped["run"]["id"], letters=5)
+
+    def logged() -> tuple[int, int, int, int]:
+        wanted = (
+            "SELECT (SELECT count(*) FROM requests WHERE prompt IS NOT NULL),"
+            " (SELECT count(*) FROM completions WHERE answer IS NOT NULL),"
+            " (SELECT count(*) FROM requests), (SELECT sum(micros) FROM costs)"
+        )
+        with wayfare.database.read() as connection:
+            return tuple(connection.execute(text(wanted)).one())
+
+    assert (await talk.request("DELETE", f"/api/conversations/{gone}")).status == 204
+    wayfare.parts.records.flush()
+    prompts, answers, requests, cost = logged()
+    assert (prompts, answers, requests) == (1, 1, 4)
+    assert (await talk.request("DELETE", f"/api/conversations/{kept}")).status == 204
+    assert logged() == (0, 0, 4, cost)
+
+
 async def test_what_is_asked_while_it_is_deleted_is_not_there(talk: Talk) -> None:
     for _ in range(5):
         conversation = await talk.begin()

@@ -33,6 +33,10 @@ class Records(Protocol):
         """Take one record."""
         ...
 
+    def flush(self) -> None:
+        """Wait until everything appended so far is durable."""
+        ...
+
 
 class Responses(Protocol):
     """Answers that a client goes on from. Every method waits for the disk."""

@@ -11,6 +11,7 @@ from wayfare.domain.conversation import Conversation, Kind
 from wayfare.domain.run import RunStatus
 from wayfare.store.database import Database
 from wayfare.store.old_messages import delete_conversations
+from wayfare.store.old_requests import forget_asked_in
 from wayfare.store.schema import conversations, runs
 from wayfare.store.texts import kept_values
 
@@ -74,6 +75,7 @@ def change_conversation(
 def delete_conversation(database: Database, conversation_id: str) -> None:
     """Delete a conversation with all that was said in it. What it cost stays in the log."""
     with database.write() as connection:
+        forget_asked_in(connection, [conversation_id])
         delete_conversations(connection, [conversation_id])
 
 

@@ -4,20 +4,18 @@ Knows where texts lie: questions, answers, what checks look for, pairs, kept res
 conversations, comparisons. Knows nothing of when this is done.
 """
 
-from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, Table, delete, or_, select, tuple_
 
 from wayfare.store.database import Database
 from wayfare.store.old_messages import forget_messages
+from wayfare.store.old_requests import forget_requests
 from wayfare.store.own_comparisons import forget_comparisons
 from wayfare.store.schema import (
     attempts,
     cached_answers,
-    checks,
     completions,
-    decisions,
     files,
     keys,
-    pairs,
     projects,
     requests,
     responses,
@@ -60,16 +58,7 @@ class KeptTexts:
         with self._database.write() as connection:
             rows = connection.execute(_oldest(project, after, before, self._batch)).all()
             ids = [row.id for row in rows]
-            connection.execute(update(requests).where(requests.c.id.in_(ids)).values(prompt=None))
-            made = select(decisions.c.id).where(decisions.c.request_id.in_(ids))
-            connection.execute(delete(checks).where(checks.c.decision_id.in_(made)))
-            connection.execute(delete(pairs).where(pairs.c.decision_id.in_(made)))
-            theirs = select(attempts.c.id).where(attempts.c.request_id.in_(ids))
-            connection.execute(
-                update(completions)
-                .where(completions.c.attempt_id.in_(theirs))
-                .values(answer=None, original=None)
-            )
+            forget_requests(connection, ids)
         return (rows[-1].started_at, rows[-1].id) if len(rows) == self._batch else None
 
     def forget_kept(self, project: str, *, before: float) -> int:

@@ -51,6 +51,8 @@ async def delete_conversation(chats: Chats, caller: Caller, conversation_id: str
     await asyncio.to_thread(see_conversation, chats, caller, conversation_id)
     for run_id in await asyncio.to_thread(running_in, chats.database, conversation_id):
         await _stop(chats, run_id)
+    # the log forgets what was said there too: also what was said just now
+    await asyncio.to_thread(chats.parts().records.flush)
     await asyncio.to_thread(delete, chats.database, conversation_id)
 
 
