@@ -1,6 +1,6 @@
 """Take a picture of every screen, at three widths, in two languages, light and dark.
 
-    python -m bench.screens [--out FOLDER] [--only chat,fares] [--all]
+    python -m bench.screens [--all] [--only chat,fares] [--looks ko-390-light] [--whole]
 
 Serves the built page in a home that is thrown away, after a few conversations with a provider of
 its own. Without `--all` only those few are taken that the repository keeps, into docs/images.
@@ -9,19 +9,21 @@ its own. Without `--all` only those few are taken that the repository keeps, int
 import argparse
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from playwright.async_api import Browser, Page
+from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as TooLateError
 
-from bench.browser import DESK, PHONE, WIDTHS, Theme, chromium, visiting
-from bench.page_server import PageServer, page_server
-from bench.screens_answers import MODELS, SAID, answering
+from bench.browser import DESK, PHONE, WIDTHS, Theme, Visit, chromium, visiting
+from bench.page_server import page_server
+from bench.screens_answers import DIAGRAMS, MODELS, REFUSED, SAID, SLOW, answering
+from bench.screens_list import SCREENS, Screen, tell
+from bench.screens_stage import Stage, Words, furnish
 from bench.servers import REPOSITORY
 
 IMAGES = REPOSITORY / "docs" / "images"
@@ -29,9 +31,15 @@ LANGUAGES: Mapping[str, str] = {"en": "en-US", "ko": "ko-KR"}
 THEMES: tuple[Theme, ...] = ("light", "dark")
 HEIGHTS: Mapping[int, int] = {390: 844, 820: 1100, 1440: 900}
 #: What is still moving by then is not waited for.
-SETTLED_MS = 5_000
+SETTLED_MS = 3_000
+#: By how much something is wider than the page.
+WIDER = "document.documentElement.scrollWidth - innerWidth"
 _SETTINGS = """\
 discover = false
+
+[money]
+as_of = "2026-11-20"
+per_dollar = {{ KRW = 1400 }}
 
 [local]
 enabled = false
@@ -49,26 +57,6 @@ _PRICES: Mapping[str, tuple[float, float]] = {
 
 
 @dataclass(frozen=True)
-class Screen:
-    """A view with what is done on it before the picture is taken."""
-
-    name: str
-    path: Callable[["Stage"], str]
-    act: Callable[[Page], Awaitable[None]] | None = None
-    is_logged_in: bool = True
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A Wayfare with conversations in it, by language."""
-
-    server: PageServer
-    language: str
-    conversations: Mapping[str, str]
-    shared: str
-
-
-@dataclass(frozen=True)
 class Shot:
     """One picture."""
 
@@ -78,43 +66,16 @@ class Shot:
     theme: Theme
 
     @property
+    def look(self) -> str:
+        """In which language, how wide and how light."""
+        return f"{self.language}-{self.width}-{self.theme}"
+
+    @property
     def file(self) -> str:
         """Its name."""
-        return f"{self.screen}-{self.language}-{self.width}-{self.theme}.png"
+        return f"{self.screen}-{self.look}.png"
 
 
-async def _open_ticket(page: Page) -> None:
-    await page.locator("[data-ticket]").first.click()
-
-
-async def _make_backup(page: Page) -> None:
-    await page.locator("section button").first.click()
-    await page.locator("section [role=status]").first.wait_for()
-
-
-def _always(path: str) -> Callable[[Stage], str]:
-    return lambda _stage: path
-
-
-SCREENS: tuple[Screen, ...] = (
-    Screen("welcome", lambda stage: f"/#setup={stage.server.key}", is_logged_in=False),
-    Screen("log-in", _always("/chat"), is_logged_in=False),
-    Screen("chat-new", _always("/chat")),
-    Screen("chat", lambda stage: f"/chat/{stage.conversations[stage.language]}"),
-    Screen("ticket", lambda stage: f"/chat/{stage.conversations[stage.language]}", _open_ticket),
-    Screen("fares", _always("/fares")),
-    Screen("arena", _always("/arena")),
-    Screen("arena-board", _always("/arena/board")),
-    Screen("arena-own", _always("/arena/own")),
-    Screen("certificates", _always("/certificates")),
-    Screen("admin", _always("/admin")),
-    Screen("admin-health", _always("/admin/health")),
-    Screen("admin-models", _always("/admin/models")),
-    Screen("admin-backups", _always("/admin/backups"), _make_backup),
-    Screen("admin-sign-in", _always("/admin/sign_in")),
-    Screen("shared", lambda stage: f"/shared/{stage.shared}", is_logged_in=False),
-    Screen("nowhere", _always("/chat/there-is-no-such-conversation")),
-)
 KEPT: tuple[Shot, ...] = (
     Shot("ticket", "en", DESK, "light"),
     Shot("chat", "ko", DESK, "dark"),
@@ -139,7 +100,7 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
         (home / "config" / "wayfare.toml").write_text(_settings(port), "utf-8")
         with page_server(home, is_scripted=False) as server:
             server.set_up()
-            yield await asyncio.to_thread(_furnish, server)
+            yield await asyncio.to_thread(furnish, server, _words(), "example/small")
 
 
 def _settings(port: int) -> str:
@@ -151,36 +112,18 @@ def _settings(port: int) -> str:
     return "\n".join([_SETTINGS.format(port=port), *prices])
 
 
-def _furnish(server: PageServer) -> Stage:
-    questions = list(SAID)
-    made = {
-        language: converse(server, questions[at : at + 2], "auto")
-        for language, at in (("en", 0), ("ko", 2))
+def _words() -> Mapping[str, Words]:
+    questions, diagrams = list(SAID), list(DIAGRAMS)
+    return {
+        language: Words(questions[2 * at : 2 * at + 2], diagrams[at], REFUSED[at], SLOW[at])
+        for at, language in enumerate(LANGUAGES)
     }
-    share = server.ask("POST", f"/api/conversations/{made['en']}/shares", {})
-    return Stage(server, "en", made, share["token"])
 
 
-def converse(server: PageServer, questions: list[str], model: str) -> str:
-    """Ask one after the other in a new conversation; returns its id."""
-    conversation: str = server.ask("POST", "/api/conversations", {"model": model})["id"]
-    parent: str | None = None
-    for number, question in enumerate(questions):
-        body = {"key": f"{conversation}-{number}", "parent": parent, "text": question}
-        answer = server.ask("POST", f"/api/conversations/{conversation}/runs", body)["answer"]
-        until_ended(server, answer["run"]["id"])
-        parent = answer["id"]
-    return conversation
-
-
-def until_ended(server: PageServer, run: str) -> Any:
-    """Wait until a run has ended; returns it."""
-    server.read(f"/api/runs/{run}/events")  # the stream closes when it has
-    return server.ask("GET", f"/api/runs/{run}")
-
-
-async def take(browser: Browser, there: Stage, shot: Shot, folder: Path) -> None:
-    """Take one picture."""
+async def take(
+    browser: Browser, there: Stage, shot: Shot, folder: Path, *, is_whole: bool = False
+) -> None:
+    """Take one picture; a whole one is as tall as the page."""
     screen = next(each for each in SCREENS if each.name == shot.screen)
     there = replace(there, language=shot.language)
     async with visiting(
@@ -193,14 +136,23 @@ async def take(browser: Browser, there: Stage, shot: Shot, folder: Path) -> None
         cookie=None if screen.is_logged_in else "",
         strict=False,
     ) as here:
-        page = await here.tab(screen.path(there))
-        await settle(page)
-        if screen.act is not None:
-            await screen.act(page)
-            await settle(page)
-        await page.screenshot(path=folder / shot.file, animations="disabled")
+        page = await show(here, there, screen)
+        await page.screenshot(path=folder / shot.file, animations="disabled", full_page=is_whole)
+        if (wide := await page.evaluate(WIDER)) > 0:
+            print(f"{shot.file}: wider than the page by {wide} px")
         if here.faults.said or here.faults.left:
             print(f"{shot.file}: {here.faults.said} {here.faults.left}")
+
+
+async def show(here: Visit, there: Stage, screen: Screen) -> Page:
+    """Open a screen, and do on it what is to be done."""
+    await tell(here.context, screen.told(there))
+    page = await here.tab(screen.path(there))
+    await settle(page)
+    if screen.act is not None:
+        await screen.act(page, there)
+        await settle(page)
+    return page
 
 
 async def settle(page: Page) -> None:
@@ -213,13 +165,20 @@ async def settle(page: Page) -> None:
     await page.evaluate("document.fonts.ready.then(() => null)")
 
 
-async def run(folder: Path, wanted: list[Shot]) -> None:
+async def run(folder: Path, wanted: list[Shot], *, is_whole: bool = False) -> None:
     """Take the pictures."""
     with tempfile.TemporaryDirectory() as scratch:
         async with stage(Path(scratch)) as there, chromium() as browser:
+            missing = []
             for shot in wanted:
-                await take(browser, there, shot, folder)
-                print(folder / shot.file)
+                try:
+                    await take(browser, there, shot, folder, is_whole=is_whole)
+                    print(folder / shot.file, flush=True)
+                except BrowserError as error:  # the others are worth having all the same
+                    missing.append(shot.file)
+                    print(f"{shot.file}: not taken: {error}", flush=True)
+    if missing:
+        raise SystemExit(f"{len(missing)} pictures were not taken.")
 
 
 def main() -> None:
@@ -229,11 +188,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=IMAGES)
     parser.add_argument("--only", default=",".join(names), help=f"of {', '.join(names)}")
     parser.add_argument("--all", action="store_true", help="not only those that are kept")
+    parser.add_argument("--looks", default="", help="of --all only these, as in ko-390-light")
+    parser.add_argument("--whole", action="store_true", help="as tall as the page")
     arguments = parser.parse_args()
     only = frozenset(arguments.only.split(","))
     wanted = list(shots(only)) if arguments.all else [s for s in KEPT if s.screen in only]
+    if arguments.looks:
+        wanted = [shot for shot in wanted if shot.look in arguments.looks.split(",")]
     arguments.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(run(arguments.out, wanted))
+    asyncio.run(run(arguments.out, wanted, is_whole=arguments.whole))
 
 
 if __name__ == "__main__":

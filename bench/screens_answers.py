@@ -44,13 +44,36 @@ SAID: dict[str, str] = {
         "$(1-p)^n$입니다.\n"
     ),
 }
+_FLOW = "```mermaid\nflowchart LR\n  {} --> {}\n  {} --> {}\n```\n"
+DIAGRAMS: dict[str, str] = {
+    "Draw how a backup is made.": "It takes three steps.\n\n"
+    + _FLOW.format("A[Copy]", "B[Check]", "B", "C[Keep elsewhere]"),
+    "백업이 만들어지는 길을 그려 줘.": "세 걸음입니다.\n\n"
+    + _FLOW.format("A[복사]", "B[확인]", "B", "C[다른 곳에 보관]"),
+}
+#: What a provider says that does not take the key.
+REFUSED: tuple[str, ...] = ("How old is the oldest backup?", "가장 오래된 백업은 언제 것인가요?")
+SLOW: tuple[str, ...] = (
+    "What is a backup, in your words?",
+    "백업이 무엇인지 당신의 말로 설명해 줘.",
+)
+_LONG = {
+    SLOW[0]: "A backup is a copy that you hope never to need, kept where the first cannot burn. "
+    * 9,
+    SLOW[1]: "백업은 쓸 일이 없기를 바라며, 처음 것이 불타도 남을 곳에 두는 사본입니다. " * 9,
+}
 SHORT = "That depends on what you need. Tell me a little more, and I will compare them for you."
 
 
 async def _answer(request: web.Request) -> web.StreamResponse:
     body = await request.json()
     asked = _last(body["messages"])
-    text = SAID.get(asked.strip(), SHORT)
+    if asked.strip() in REFUSED:
+        error = {"message": "Incorrect API key provided.", "code": "invalid_api_key"}
+        return web.json_response({"error": error}, status=401)
+    known = {**SAID, **DIAGRAMS, **_LONG}
+    text = known.get(asked.strip(), SHORT)
+    pace_s = 0.05 if asked.strip() in _LONG else 0.002
     pieces = [text[at : at + 8] for at in range(0, len(text), 8)]
     usage = {"prompt_tokens": 40 + len(asked) // 2, "completion_tokens": len(text) // 3}
     usage["total_tokens"] = sum(usage.values())
@@ -67,7 +90,7 @@ async def _answer(request: web.Request) -> web.StreamResponse:
     for piece in pieces:
         choice = {"index": 0, "delta": {"content": piece}, "finish_reason": None}
         await _send(response, {**head, "choices": [choice]})
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(pace_s)
     end = {"index": 0, "delta": {}, "finish_reason": "stop"}
     await _send(response, {**head, "choices": [end]})
     await _send(response, {**head, "choices": [], "usage": usage})

@@ -1,10 +1,12 @@
 """Every screen can be used by everybody: axe finds nothing, in either look and language."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from bench.browser import DESK, PHONE
-from bench.screens import LANGUAGES, SCREENS, THEMES, Stage, converse, settle
+from bench.screens import LANGUAGES, SCREENS, THEMES, WIDER, show
+from bench.screens_stage import Stage, Words, furnish
 from page_axe import axe
 from page_chat import talk
 
@@ -26,12 +28,19 @@ NAMES = [screen.name for screen in SCREENS]
 MATRIX = sorted(product(NAMES, LANGUAGES, THEMES, (PHONE, DESK)))
 
 
+DRAWING = "```mermaid\ngraph TD\n  A[질문] --> B[답]\n```"
+WORDS = Words(
+    talk=[talk(RICH, question="backup 백업"), "And?"],
+    diagram=talk(DRAWING),
+    failing="Hello\n#fault status=401",
+    slow=talk("word " * 300, pace_s=0.05),
+)
+
+
 @pytest.fixture(scope="module")
 def stage(server) -> Stage:
     """A Wayfare in which people have been."""
-    made = {language: converse(server, [talk(RICH), "And?"], "auto") for language in LANGUAGES}
-    share = server.ask("POST", f"/api/conversations/{made['en']}/shares", {})
-    return Stage(server, "en", made, share["token"])
+    return furnish(server, dict.fromkeys(LANGUAGES, WORDS), "scripted-small")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,10 +65,7 @@ async def check(visit, stage, name, language, theme, width) -> None:
     screen = next(each for each in SCREENS if each.name == name)
     cookie = None if screen.is_logged_in else ""
     async with visit(locale=LANGUAGES[language], theme=theme, width=width, cookie=cookie) as here:
-        page = await here.tab(screen.path(stage))
-        await settle(page)
-        if screen.act is not None:
-            await screen.act(page)
-            await settle(page)
+        page = await show(here, replace(stage, language=language), screen)
         assert await page.locator("html").get_attribute("lang") == language
         assert await axe(page) == []
+        assert await page.evaluate(WIDER) <= 0, "nothing is wider than the page"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bench.page_server import PageServer, page_server
-from bench.screens import until_ended
+from bench.screens_stage import until_ended
 from page_axe import axe
 from page_chat import PATIENCE_MS, Chat
 from playwright.async_api import expect
