@@ -70,5 +70,6 @@ function endsInConsonant(word: string): boolean {
   const code = last.charCodeAt(0);
   if (code >= 0xac00 && code <= 0xd7a3) return (code - 0xac00) % 28 !== 0;
   if (/\d/.test(last)) return "013678".includes(last);
-  return /[lmnr]/i.test(last);
+  // a letter is read by its name, a word by its sound: model, prime, turing, but router
+  return /(?:[lmn]|[lmn]e|ng|\br)$/i.test(word.trim());
 }

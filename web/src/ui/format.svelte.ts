@@ -1,6 +1,6 @@
 /** Numbers, money and times as the reader's language writes them. What is unknown is said so, never 0. */
 import { language, t } from "../texts/texts.svelte";
-import { type Currency, DOLLAR, written } from "./amount";
+import { type Currency, DOLLAR, written, writtenDay } from "./amount";
 
 let shown: () => Currency = () => DOLLAR;
 
@@ -63,6 +63,11 @@ export function when(seconds: number | null | undefined): string {
   return new Intl.DateTimeFormat(language(), isToday ? { timeStyle: "short" } : { dateStyle: "medium" }).format(at);
 }
 
+/** A day as the server has it, such as 2026-11-20. */
+export function day(said: string): string {
+  return writtenDay(said, language());
+}
+
 export function bytes(count: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
   let place = 0;
@@ -71,5 +76,5 @@ export function bytes(count: number): string {
     value /= 1000;
     place++;
   }
-  return new Intl.NumberFormat(language(), { style: "unit", unit: units[place], unitDisplay: "short", maximumFractionDigits: place ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(language(), { style: "unit", unit: units[place], unitDisplay: place ? "short" : "long", maximumFractionDigits: place ? 1 : 0 }).format(value);
 }

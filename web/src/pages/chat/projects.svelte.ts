@@ -1,5 +1,6 @@
 /** The projects one works in, and the one whose conversations are shown: kept on this device. */
 import { api, type Got } from "../../wire/api";
+import { t } from "./texts";
 
 export type Project = Got<"/api/projects">["projects"][number];
 export type Budget = Got<"/api/budgets">["budgets"][number];
@@ -20,6 +21,11 @@ export const projects = {
     return this.items.some(({ id }) => id === chosen) ? chosen : "";
   },
 };
+
+/** What a project is called: the one that everybody begins in has no title. */
+export function titleOf({ id, title }: Pick<Project, "id" | "title">): string {
+  return title || (id === "default" ? t("project_default") : id);
+}
 
 async function read(): Promise<void> {
   try {
