@@ -10,6 +10,13 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 _RUN = """(tags) => axe.run(document, {
     runOnly: {type: "tag", values: tags}, resultTypes: ["violations"],
 })"""
+#: What sticks to an edge may lie upon a target that can be scrolled to.
+_STILL_SMALL = """async (where) => {
+    const target = document.querySelector(where);
+    target.scrollIntoView({block: "center"});
+    const found = await axe.run(target, {runOnly: {type: "rule", values: ["target-size"]}});
+    return found.violations.length > 0;
+}"""
 
 
 async def axe(page: Page) -> list[str]:
@@ -21,4 +28,5 @@ async def axe(page: Page) -> list[str]:
         f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
         for each in found["violations"]
         for node in each["nodes"]
+        if each["id"] != "target-size" or await page.evaluate(_STILL_SMALL, node["target"][0])
     ]

@@ -50,6 +50,7 @@ async def test_a_backup_is_made_and_taken_away_whole(visit, tmp_path: Path):
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         await page.goto(here.server.url + "/admin/changes")
         await expect(page.get_by_text("took a backup along")).to_be_visible()
+        await expect(page.get_by_text("size: ").first).to_contain_text("kB")
 
 
 async def test_a_model_is_switched_off_for_members_and_on_again(visit):

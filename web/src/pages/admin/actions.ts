@@ -55,7 +55,7 @@ const ko: Record<Action, string> = {
   "project.member": "프로젝트 구성원 바꿈",
   "key.add": "키 만듦",
   "key.change": "키 바꿈",
-  "key.revoke": "키 취소",
+  "key.revoke": "키 폐기",
   "credential.set": "제공자 키 설정",
   "credential.remove": "제공자 키 삭제",
   "credential.rotate": "제공자 키를 새로 잠금",
