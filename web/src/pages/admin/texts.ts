@@ -276,7 +276,7 @@ export const t = texts({
     user_password_says: "본인에게 알려 주세요. 본인이 바꿀 수 있습니다. 열두 글자 이상입니다.",
     reset: "새 비밀번호",
     reset_for: "{name} 님의 새 비밀번호",
-    make_role: "{role}로 바꾸기",
+    make_role: "{role}{role:으로|로} 바꾸기",
     keys_says: "프로그램이 보여 주는 것입니다. 키는 만들 때 한 번만 보입니다.",
     add_key: "키 만들기",
     label: "쓰임새",
