@@ -274,6 +274,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("arena-vote", _always("/arena"), _until_ready),
     Screen("arena-told", _always("/arena"), _vote),
     Screen("arena-board", _always("/arena/board")),
+    Screen("arena-own", _always("/arena/own")),
     Screen("arena-groups", _always("/arena/board"), told=_telling(board=told.board)),
     Screen("daily", _always("/arena/daily")),
     Screen("daily-pair", _always("/arena/daily"), told=_telling(daily=told.daily)),
