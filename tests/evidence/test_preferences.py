@@ -8,14 +8,13 @@ import pytest
 
 from wayfare.evidence.preferences import (
     BOARD_VOTES_LEAST,
-    Vote,
     boundary,
-    fit,
     is_ahead,
     most_telling,
     rank,
     thinnest,
 )
+from wayfare.evidence.strengths import Vote, fit
 
 TIES = 0.8
 #: More where somebody says so: thousands take too long for every day.

@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from wayfare.evidence.preferences import (
     ARM_VOTES_LEAST,
     BOARD_VOTES_LEAST,
-    Fit,
     Ranking,
-    Vote,
-    fit,
     rank,
     thinnest,
 )
+from wayfare.evidence.strengths import Fit, Vote, fit
 from wayfare.evidence.style import KINDS
 from wayfare.gateway.arena.board import (
     BoardState,
