@@ -7,19 +7,14 @@ import { api, ApiError } from "../../wire/api";
 import { listen } from "../../wire/events";
 import { newKey } from "../chat/conversation";
 import { advance, first, isWholeShown } from "./pace";
-import type { Fighter, Said } from "./verdict";
+import type { Begun, Revealed } from "./told";
+import type { Said } from "./verdict";
 
 export interface Answer {
   run: string;
   text: string;
   isOver: boolean;
   isWhole: boolean;
-}
-export interface Revealed {
-  id: string;
-  said: Said;
-  a: Fighter;
-  b: Fighter;
 }
 interface Kept {
   key: string;
@@ -130,7 +125,7 @@ class Battle {
     this.error = null;
     keep({ key: this.#key, text: this.text });
     try {
-      const begun = await api<{ id: string; runs: string[] }>("POST", "/api/arena/battles", { key: this.#key, text: this.text });
+      const begun = await api<Begun>("POST", "/api/arena/battles", { key: this.#key, text: this.text });
       keep({ key: this.#key, text: this.text, ...begun });
       this.#follow(begun.id, begun.runs);
     } catch (error) {

@@ -9,22 +9,8 @@ export type Result = NonNullable<Compared["result"]>;
 export type Arm = Result["arms"][number];
 export type BlindPair = Got<"/api/comparisons/{comparison_id}/pairs">["data"][number];
 
-export interface Quoted {
-  available: number;
-  questions: number;
-  used: string | null;
-  arms: string[];
-  brought: string[];
-  judge: string | null;
-  fare_micros: number;
-  left_out: string[];
-}
-export interface Named {
-  said: Said;
-  a: string;
-  b: string;
-  left: number;
-}
+export type Quoted = Got<"/api/comparisons/quote", "post">;
+export type Named = Got<"/api/comparisons/{comparison_id}/pairs/{pair_id}/vote", "post">;
 
 const at = (id: string) => `/api/comparisons/${encodeURIComponent(id)}`;
 export const quote = (questions: number) => api<Quoted>("POST", "/api/comparisons/quote", { questions });

@@ -1,54 +1,11 @@
-/** What the server says of the round of a day and of the board. */
-import type { Said } from "./verdict";
+/** What the server says of the round of a day, of the board and of a battle. */
+import type { Got } from "../../wire/api";
 
-export interface Pair {
-  id: string;
-  turns: { role: string; text: string }[];
-  a: string;
-  b: string;
-  /** Until then it waits, Unix seconds. */
-  until: number;
-  /** A vote on it is evidence; else it only teaches. */
-  counts: boolean;
-}
-
-export interface Round {
-  pairs: Pair[];
-  questions: { text: string; topic: string | null; votes: number }[];
-  /** So many battles were voted on today. */
-  done: number;
-}
-
-export interface PairRevealed {
-  said: Said;
-  a: { model: string; cost_micros: number | null };
-  b: { model: string; cost_micros: number | null };
-  judged: Said | null;
-  counts: boolean;
-}
-
-export interface Stand {
-  arm: string;
-  votes: number;
-  share: number;
-  low: number;
-  high: number;
-  better_than: string[];
-  /** So many votes more place it in a group. */
-  still_needed: number;
-}
-
-export interface Found {
-  as_of: number;
-  topic: string | null;
-  topics: { id: string; votes: number }[];
-  board: {
-    state: "ok" | "not_enough_votes";
-    votes: number;
-    still_needed: number;
-    groups: { group: number; arms: Stand[] }[];
-    waiting: Stand[];
-    style: Record<string, { mean: number; low: number; high: number }>;
-    ties: number;
-  };
-}
+export type Round = Got<"/api/arena/daily">;
+/** A vote on it is evidence where it `counts`; else it only teaches. */
+export type Pair = Round["pairs"][number];
+export type PairRevealed = Got<"/api/pairs/{pair_id}/vote", "post">;
+export type Found = Got<"/api/arena/board">;
+export type Stand = Found["board"]["waiting"][number];
+export type Begun = Got<"/api/arena/battles", "post">;
+export type Revealed = Got<"/api/arena/battles/{battle_id}/vote", "post">;

@@ -1,141 +1,20 @@
 /** What the server says of conversations, and what can be asked of it. */
-import type { Told } from "../../texts/errors";
-import { api, ApiError } from "../../wire/api";
+import { api, ApiError, type Got } from "../../wire/api";
 import { mediaTypeOf } from "./attachments";
 
-/** A sentence in both languages, with a name for programs. */
-export interface Reason {
-  code: string;
-  en: string;
-  ko: string;
-}
-
-export interface Conversation {
-  id: string;
-  title: string;
-  project: string;
-  /** What is asked: `auto`, `auto:best`, `auto:cheap`, `auto:fast`, or a model's name. */
-  model: string;
-  created_at: number;
-  updated_at: number;
-  /** The message that is shown last. */
-  leaf: string | null;
-  is_running: boolean;
-  archived_at: number | null;
-  instructions: string | null;
-}
-
-export interface File {
-  id: string;
-  name: string;
-  media_type: string;
-  bytes: number;
-}
-
-export type Status = "running" | "whole" | "stopped" | "interrupted" | "failed";
-
-export interface Run {
-  id: string;
-  message: string;
-  conversation: string;
-  status: Status;
-  model: string;
-  arm: string | null;
-  decision_id: string | null;
-  reason?: Reason | null;
-  first_token_ms: number | null;
-  total_ms: number | null;
-  cost_micros: number | null;
-  error: Told | null;
-  last_event: number;
-  /** Nobody may know yet who answers. */
-  is_blind?: boolean;
-}
-
-export interface Message {
-  id: string;
-  parent: string | null;
-  role: "user" | "assistant";
-  text: string;
-  files: File[];
-  created_at: number;
-  run: Run | null;
-  is_forgotten?: boolean;
-}
-
-export interface Evidence {
-  quality: number | null;
-  low: number | null;
-  high: number | null;
-  outcomes: number;
-  changed_at: number | null;
-}
-
-export interface Pivot {
-  /** The code of the language in the middle. */
-  middle: string;
-  translator: string;
-  question: string;
-  answer: string;
-  left: number;
-}
-
+export type Conversation = Got<"/api/conversations">["data"][number];
+export type Message = Got<"/api/conversations/{conversation_id}">["messages"][number];
+export type File = Message["files"][number];
+export type Run = NonNullable<Message["run"]>;
 /** The receipt of one answer: the field `wayfare` of `/v1/chat/completions`. */
-export interface Ticket {
-  decision_id: string;
-  model: string;
-  arm: string;
-  reason: Reason;
-  runner_up: string | null;
-  fares: { arm: string; fare_micros: number | null }[];
-  first_token_ms: number | null;
-  total_ms: number;
-  cost_micros: number | null;
-  cost_state: "final" | "interim" | "estimated" | string;
-  hedge_micros: number | null;
-  embedding_micros: number | null;
-  companies: { name: string; country: string | null; passes_on: boolean }[];
-  left_out: string[];
-  warnings: Reason[];
-  evidence: Evidence | null;
-  baseline: string | null;
-  saved_micros: number | null;
-  certificate: { state: string; compared: number; compared_by: Record<string, number>; says: Reason } | null;
-  path: string;
-  pivot: Pivot | null;
-}
-
-export interface Model {
-  name: string;
-  label: string;
-  provider: string;
-  is_local: boolean;
-  features: string[];
-}
-
-export interface Fare {
-  low_micros: number | null;
-  high_micros: number | null;
-  cap_micros: number | null;
-  left_micros: number | null;
-  state: "ok" | "near" | "over" | "unknown";
-  arm: string | null;
-  /** Why nobody could be asked. */
-  fault: Told | null;
-}
-
-export interface Found {
-  conversation: string;
-  title: string;
-  /** Null: its title was found. */
-  message: string | null;
-  role: "user" | "assistant" | null;
-  snippet: string;
-  /** Where what was looked for stands in the snippet, in letters. */
-  start: number;
-  length: number;
-  at: number;
-}
+export type Ticket = NonNullable<Got<"/api/runs/{run_id}">["ticket"]>;
+/** A sentence in both languages, with a name for programs. */
+export type Reason = Ticket["reason"];
+export type Model = Got<"/api/models">["data"][number];
+export type Fare = Got<"/api/fare", "post">;
+/** Where what was looked for stands in the snippet is told in letters; without a message its title was found. */
+export type Found = Got<"/api/search">["data"][number];
+export type Sent = Got<"/api/conversations/{conversation_id}/runs", "post">;
 
 export interface NewRun {
   /** Our own name of it: the same key never begins two. */
@@ -147,11 +26,6 @@ export interface NewRun {
   again?: string;
 }
 
-export interface Sent {
-  user: Message | null;
-  answer: Message;
-}
-
 const at = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
 export const listConversations = (query: { before?: string; archived?: boolean; project?: string; limit?: number } = {}) => {
@@ -160,10 +34,10 @@ export const listConversations = (query: { before?: string; archived?: boolean; 
   if (query.before) asked.set("before", query.before);
   if (query.archived) asked.set("archived", "true");
   asked.set("limit", String(query.limit ?? 50));
-  return api<{ data: Conversation[]; next: string | null }>("GET", `/api/conversations?${asked}`);
+  return api<Got<"/api/conversations">>("GET", `/api/conversations?${asked}`);
 };
 export const readConversation = (id: string, signal?: AbortSignal) =>
-  api<Conversation & { messages: Message[] }>("GET", at(id), undefined, { signal });
+  api<Got<"/api/conversations/{conversation_id}">>("GET", at(id), undefined, { signal });
 export const beginConversation = (made: { title?: string; project?: string; model?: string }) =>
   api<Conversation>("POST", "/api/conversations", made);
 export const changeConversation = (
@@ -172,10 +46,10 @@ export const changeConversation = (
 ) => api<Conversation>("PATCH", at(id), changes);
 export const deleteConversation = (id: string) => api<void>("DELETE", at(id));
 export const stopRun = (id: string) => api<Run>("POST", `/api/runs/${encodeURIComponent(id)}/stop`);
-export const readRun = (id: string) => api<Run & { ticket: Ticket | null }>("GET", `/api/runs/${encodeURIComponent(id)}`);
-export const readModels = () => api<{ data: Model[] }>("GET", "/api/models");
+export const readRun = (id: string) => api<Got<"/api/runs/{run_id}">>("GET", `/api/runs/${encodeURIComponent(id)}`);
+export const readModels = () => api<Got<"/api/models">>("GET", "/api/models");
 export const searchMessages = (words: string, signal?: AbortSignal) =>
-  api<{ data: Found[] }>("GET", `/api/search?${new URLSearchParams({ q: words })}`, undefined, { signal });
+  api<Got<"/api/search">>("GET", `/api/search?${new URLSearchParams({ q: words })}`, undefined, { signal });
 export const quoteFare = (
   asked: { text: string; model: string; conversation?: string },
   signal?: AbortSignal,
@@ -200,7 +74,7 @@ export async function keepFile(file: globalThis.File): Promise<File> {
   const media_type = await mediaTypeOf(file);
   form.set("purpose", "user_data");
   form.set("file", new Blob([file], { type: media_type }), file.name.normalize("NFC"));
-  const kept = await api<{ id: string; filename: string; bytes: number }>("POST", "/api/files", form);
+  const kept = await api<Got<"/api/files", "post">>("POST", "/api/files", form);
   return { id: kept.id, name: kept.filename, media_type, bytes: kept.bytes };
 }
 

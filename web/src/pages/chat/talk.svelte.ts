@@ -40,7 +40,7 @@ export class Said {
     this.role = message.role;
     this.files = message.files;
     this.created_at = message.created_at;
-    this.isForgotten = message.is_forgotten ?? false;
+    this.isForgotten = message.is_forgotten;
     this.text = message.text;
     this.run = message.run;
     this.isSending = isSending;
@@ -125,7 +125,7 @@ export class Talk {
     { parent = this.path.at(-1)?.id ?? null, key = newKey() }: { parent?: string | null; key?: string } = {},
   ): Promise<void> {
     const before = this.#leaf;
-    const draft = new Said({ id: `sending-${key}`, parent, role: "user", text, files, created_at: Date.now() / 1000, run: null }, true);
+    const draft = new Said({ id: `sending-${key}`, parent, role: "user", text, files, created_at: Date.now() / 1000, run: null, is_forgotten: false }, true);
     this.#add(draft);
     try {
       const conversation = this.conversation ?? (await this.#begin(model));
