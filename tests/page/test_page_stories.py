@@ -2,8 +2,8 @@
 
 import asyncio
 
-from page_chat import Chat, talk
-from playwright.async_api import expect
+from page_chat import PATIENCE_MS, Chat, talk
+from playwright.async_api import Route, expect
 
 #: Long enough to be met in the middle.
 SENTENCE = " ".join(f"word{n}" for n in range(60))
@@ -129,3 +129,34 @@ async def test_history_lists_the_conversation_and_leads_back(visit):
         await chat.page.get_by_role("link", name="An unusual zebra").first.click()
         await chat.until("whole")
         assert chat.page.url == address
+
+
+async def test_models_that_cannot_be_read_are_not_asked_for_without_end(visit):
+    asked: list[str] = []
+
+    async def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        await route.fulfill(status=503, json={"error": {"message": "Not now.", "code": "busy"}})
+
+    async with visit() as here:
+        await here.context.route("**/api/models", refuse)
+        chat = Chat(await here.tab("/chat"))
+        await chat.ask(talk("A word."))
+        await chat.until("whole")
+        assert 1 <= len(asked) <= 5, "each look at the list may ask once"
+
+
+async def test_a_fare_that_was_refused_once_is_quoted_for_the_next_words(visit):
+    async with visit() as here:
+        page = await here.tab("/chat")
+        chat = Chat(page)
+        refusal = {"error": {"message": "It is gone.", "code": "not_found"}}
+
+        async def refuse(route: Route) -> None:
+            await route.fulfill(status=404, json=refusal)
+
+        await page.route("**/api/fare", refuse, times=1)
+        async with page.expect_response("**/api/fare"):
+            await chat.composer.fill("What is bread?")
+        await chat.composer.fill("What is bread made of?")
+        await expect(page.locator("form .fare")).to_contain_text("$", timeout=PATIENCE_MS)

@@ -83,8 +83,3 @@ export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID() is there on https alone
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
-
-/** Whether an address is not there: an older server, or a part that is not built in. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 404 || error.status === 405 || error.status === 501);
-}

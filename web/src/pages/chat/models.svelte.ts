@@ -1,10 +1,10 @@
 /** The models that can be asked, read once. */
-import { isMissing, readModels, type Model } from "./conversation";
+import { readModels, type Model } from "./conversation";
 
 let models = $state.raw<Model[] | null>(null);
 let asked: Promise<void> | null = null;
 
-/** Null until they are known; empty where the server does not say. */
+/** Null until they are known. */
 export function knownModels(): Model[] | null {
   asked ??= read();
   return models;
@@ -13,9 +13,8 @@ export function knownModels(): Model[] | null {
 async function read(): Promise<void> {
   try {
     models = (await readModels()).data;
-  } catch (error) {
-    models = [];
-    if (!isMissing(error)) asked = null; // another time
+  } catch {
+    asked = null; // another time
   }
 }
 
