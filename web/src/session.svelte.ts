@@ -4,6 +4,9 @@ import { api, ApiError, onLoggedOut, setCsrf, type Got, type Session } from "./w
 /** `needs_setup`: nobody has an account yet. `is_one_assistant`: members see no names of models. */
 export type Hello = Omit<Got<"/api/hello">, "session">;
 
+/** A password has so many letters at least, as the server wants it. */
+export const PASSWORD_LETTERS_MIN = 10;
+
 const UNSAID: Hello = {
   version: "",
   needs_setup: false,
