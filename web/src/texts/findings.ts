@@ -56,7 +56,7 @@ const ko: Record<Finding, string> = {
 const t = texts<Finding>({ en, ko });
 
 /** What was found; the provider's own words stand after it where they may help. */
-export function found(tried: Tried): string {
+export function findingOf(tried: Tried): string {
   const sentence = t(tried.finding, { models: tried.models });
   if (tried.is_fine || !tried.said || tried.finding === "key_refused") return sentence;
   return `${sentence} ${language() === "ko" ? "제공자의 말" : "Its own words"}: ${tried.said}`;

@@ -46,8 +46,6 @@ export const t = texts({
     key_for: "A key for {name}",
     key_field: "The key, as {name} gave it to you",
     trying: "Trying …",
-    fine: "{name} takes the key and lists {n} {n:model|models}.",
-    not_fine: "{name} does not take it: {said}",
     keep_key: "Try and keep",
     // users
     add_user: "Add a user",
@@ -256,8 +254,6 @@ export const t = texts({
     key_for: "{name} 키",
     key_field: "{name}에서 받은 키",
     trying: "시험하는 중 …",
-    fine: "{name}에서 키를 받아 주고 모델 {n}개를 알려 주었습니다.",
-    not_fine: "{name}에서 받아 주지 않았습니다. {said}",
     keep_key: "시험하고 저장",
     add_user: "사용자 추가",
     role: "역할",
