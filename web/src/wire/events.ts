@@ -12,11 +12,11 @@ import { createParser } from "eventsource-parser";
 
 import { ApiError, ask } from "./api";
 
-export interface Heard<T = unknown> {
+export interface Heard {
   /** The event's number; what `after` takes. */
   id: number;
   name: string;
-  data: T;
+  data: unknown;
 }
 
 export type LineState = "open" | "waiting";

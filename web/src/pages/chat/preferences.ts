@@ -5,10 +5,7 @@ import { api, type Got } from "../../wire/api";
 export type Preference = Got<"/api/preferences">["data"][number];
 export type OfRun = Got<"/api/runs/{run_id}/preference">;
 
-const ofRun = (run: string) => `/api/runs/${encodeURIComponent(run)}/preference`;
-export const readPreference = (run: string) => api<OfRun>("GET", ofRun(run));
-export const setPreference = (run: string, arm: string) => api<Preference>("PUT", ofRun(run), { arm });
-export const listPreferences = () => api<Got<"/api/preferences">>("GET", "/api/preferences");
+export const setPreference = (run: string, arm: string) => api<Preference>("PUT", `/api/runs/${encodeURIComponent(run)}/preference`, { arm });
 export const removePreference = (id: string) => api<void>("DELETE", `/api/preferences/${encodeURIComponent(id)}`);
 
 /** A topic by its telling words: in the reader's language, else in another, else by its number. */
