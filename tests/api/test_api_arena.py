@@ -2,37 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
 
-from people import Person, join
+from people import join
 from talk import Talk
-from wayfare.bootstrap import Wayfare
 from wayfare.domain.account import Role
 from wayfare.store.battles import find_battle, read_pair_votes
 from wayfare.store.kept_texts import KeptTexts
 from wayfare.store.outcomes import outcomes_of
 
 SMALL, LARGE = "scripted-small", "scripted-large"
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def session(url: str) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield session
-
-
-@pytest.fixture
-def talk(session, mina: Person) -> Talk:
-    """Mina's page."""
-    return Talk(session, mina)
 
 
 async def begin(talk, text="How late is it?", key="k1"):

@@ -1,15 +1,10 @@
 """Better or worse than the runner-up: asked rarely, its fare first, its name last."""
 
-from collections.abc import AsyncIterator
-
-import aiohttp
 import pytest
 from sqlalchemy import text as sql
 
-from people import Person, join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
-from wayfare.domain.account import Role
 from wayfare.settings.choosing import CertificateSection
 from wayfare.settings.people import PageSection
 from wayfare.settings.whole import Settings
@@ -21,23 +16,6 @@ QUESTION = "How is bread made?"
 def settings() -> Settings:
     held = CertificateSection(held_share=0, trial_share=0)  # nothing is compared behind the answers
     return Settings(page=PageSection(vote_share=1.0), certificate=held)
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, mina)
-
-
-@pytest.fixture
-async def other(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, join(wayfare, "jisu", Role.MEMBER))
 
 
 async def asked(talk: Talk, record, text: str = QUESTION, model: str = "auto") -> dict:

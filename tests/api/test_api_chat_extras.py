@@ -6,38 +6,18 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
-from people import Person, join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
-from wayfare.domain.account import Role
 from wayfare.domain.share import Share
 from wayfare.gateway.accounts.manage_projects import change_project
 from wayfare.store.kept_texts import KeptTexts
 from wayfare.store.shares import add_share
 
 ZIP_ANSWER = "#say 서울입니다. 한강이 흐릅니다.\n한국의 수도는 어디인가요?"
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, mina)
-
-
-@pytest.fixture
-async def other(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, join(wayfare, "jisu", Role.MEMBER))
 
 
 async def send_form(talk: Talk, content: bytes, name: str = "export.zip"):

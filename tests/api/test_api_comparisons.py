@@ -2,15 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
-from people import Person, join
 from talk import Talk
-from wayfare.bootstrap import Wayfare
-from wayfare.domain.account import Role
 from wayfare.domain.own_comparison import JobState, OwnComparison
 from wayfare.store.own_comparisons import (
     add_comparison,
@@ -21,23 +17,6 @@ from wayfare.store.own_comparisons import (
 
 #: More than anything here costs.
 ENOUGH = 10_000_000
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, mina)
-
-
-@pytest.fixture
-async def other(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, join(wayfare, "jisu", Role.MEMBER))
 
 
 def conversation(number: int, question: str) -> dict:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 
 import aiohttp
 import pytest
@@ -28,23 +28,6 @@ from wayfare.store.kept_texts import KeptTexts
 SAID = "It is 12, or so they say."
 ASKED = f"#say {SAID}\nHow late is it?"
 SLOW = "#words 200\n#pace 0.02\nTell me a story."
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def session(url: str) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield session
-
-
-@pytest.fixture
-def talk(session: aiohttp.ClientSession, mina: Person) -> Talk:
-    """Mina's page."""
-    return Talk(session, mina)
 
 
 # --- asking ------------------------------------------------------------------------------

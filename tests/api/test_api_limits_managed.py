@@ -14,11 +14,6 @@ from wayfare_client import Client, Whole, chat_body
 
 
 @pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
 def jun(wayfare: Wayfare) -> Person:
     return join(wayfare, "준", Role.MEMBER)
 

@@ -16,11 +16,6 @@ SECRET_TEXT = "nobody else may read this"
 
 
 @pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
 def jun(wayfare: Wayfare) -> Person:
     return join(wayfare, "준", Role.MEMBER)
 

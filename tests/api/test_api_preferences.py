@@ -2,38 +2,18 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
 from sqlalchemy import text as sql
 
 from asked_about import ask, questions
-from people import Person, bearer, join
+from people import bearer
 from talk import Talk
 from wayfare.bootstrap import Wayfare
-from wayfare.domain.account import Role
 from wayfare.store.logged import decisions_since
 
 COOKING = "How do I use bread and butter with garlic for dinner?"
 PYTHON = "Write code that puts a list and a class into a dictionary."
-
-
-@pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
-async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, mina)
-
-
-@pytest.fixture
-async def other(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, join(wayfare, "jisu", Role.MEMBER))
 
 
 @pytest.fixture

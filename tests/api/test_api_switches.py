@@ -1,14 +1,12 @@
 """Models switched on and off by role over HTTP: seen, kept, and kept to wherever one is chosen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
-import aiohttp
 import pytest
 
 from people import Headers, Person, bearer, join
-from talk import Talk
-from wayfare.bootstrap import Options, Wayfare, run_wayfare
+from wayfare.bootstrap import Options, run_wayfare
 from wayfare.domain.account import Role
 from wayfare.settings.choosing import ArmRow, CertificateSection
 from wayfare.settings.serving import Retries
@@ -27,21 +25,9 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def mina(wayfare: Wayfare) -> Person:
-    return join(wayfare, "mina", Role.MEMBER)
-
-
-@pytest.fixture
 def member(mina: Person) -> Headers:
     """What a member's program shows."""
     return bearer(mina.key())
-
-
-@pytest.fixture
-async def talk(url: str, mina: Person) -> AsyncIterator[Talk]:
-    """Mina's page."""
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, mina)
 
 
 @pytest.fixture

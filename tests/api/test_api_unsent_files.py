@@ -1,15 +1,11 @@
 """Files that were uploaded on the page and never sent go, and nobody else's do."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import aiohttp
-import pytest
 
-from people import join
 from talk import Talk
 from wayfare.bootstrap import Wayfare
-from wayfare.domain.account import Role
 from wayfare.domain.budget import DAY_S
 from wayfare.gateway.forget import Forgetting
 from wayfare.store.kept_texts import BEGINNING, KeptTexts
@@ -26,13 +22,6 @@ class FixedClock:
 
     def now(self) -> float:
         return self.time
-
-
-@pytest.fixture
-async def talk(url: str, wayfare: Wayfare) -> AsyncIterator[Talk]:
-    """Mina's page."""
-    async with aiohttp.ClientSession(url, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Talk(session, join(wayfare, "mina", Role.MEMBER))
 
 
 async def keep_file(talk: Talk, name: str) -> str:
