@@ -22,6 +22,7 @@ from wayfare.api.openapi.schemas import (
     Schema,
     accepted,
     list_of,
+    named,
     open_object,
     refined,
 )
@@ -30,7 +31,7 @@ from wayfare.wire.openai.body import CHOICES_MAX, ChatFields, EmbeddingsFields
 from wayfare.wire.responses.body import ResponsesFields
 
 _MODEL: Schema = {"minLength": 1, "description": "`auto`, or a name that `GET /v1/models` lists."}
-_TICKET: Schema = {"$ref": "#/components/schemas/Ticket"}
+_TICKET: Schema = named("Ticket")
 _REFUSALS = (400, 401, 404, 413, 429, 503)
 
 _NAMES = r"[a-z0-9][a-z0-9._\-]*"

@@ -1,9 +1,16 @@
 """The operations of comparisons: models are asked the questions that somebody brought in."""
 
-from wayfare.api.openapi.chatting import row
-from wayfare.api.openapi.managing import NOTHING
 from wayfare.api.openapi.operation import Reply, as_json, in_path, ok
-from wayfare.api.openapi.schemas import Schema, accepted, list_of, or_null, shown, shown_object
+from wayfare.api.openapi.own import NOTHING, row
+from wayfare.api.openapi.schemas import (
+    Schema,
+    accepted,
+    list_of,
+    named,
+    or_null,
+    shown,
+    shown_object,
+)
 from wayfare.api.web.comparisons import (
     ComparisonQuote,
     MoreMoney,
@@ -23,14 +30,10 @@ _ID = in_path("comparison_id", "The comparison's id.", "c1")
 _AT = "/api/comparisons/{comparison_id}"
 
 
-def _one(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
 COMPONENTS = {
     "Comparison": shown_object(**_FIELDS),
     "ComparisonResult": shown(Compared),
-    "ComparisonWithResult": shown_object(**_FIELDS, result=or_null(_one("ComparisonResult"))),
+    "ComparisonWithResult": shown_object(**_FIELDS, result=or_null(named("ComparisonResult"))),
     "QuotedComparison": shown(Quoted),
     "BlindAnswers": shown(BlindAnswers),
     "NamedAnswers": shown(NamedAnswers),
@@ -39,35 +42,35 @@ COMPONENTS = {
 OPERATIONS = (
     row("POST", "/api/comparisons/quote", "quote_comparison",
         "Say who would be asked how many of the questions that you brought in, and what it costs.",
-        dict(ok("Nobody was asked.", _one("QuotedComparison"))),
+        ok("Nobody was asked.", named("QuotedComparison")),
         body=as_json(accepted(ComparisonQuote), one={"questions": 20}), refusals=(404, 409)),
     row("POST", "/api/comparisons", "begin_comparison",
         "Compare `auto`'s models on questions that you brought in. One runs at a time.",
-        {"201": Reply("It runs.", as_json(_one("Comparison")))},
+        {"201": Reply("It runs.", as_json(named("Comparison")))},
         body=as_json(accepted(NewComparison), one={"questions": 20, "budget_micros": 500000}),
         refusals=(404, 409)),
     row("GET", "/api/comparisons", "list_comparisons", "List your comparisons.",
-        dict(ok("The newest first.", shown_object(data=list_of(_one("Comparison")))))),
+        ok("The newest first.", shown_object(data=list_of(named("Comparison"))))),
     row("GET", _AT, "read_comparison", "Show how a comparison of yours stands.",
-        dict(ok("`result` is null until it has ended.", _one("ComparisonWithResult"))), _ID),
+        ok("`result` is null until it has ended.", named("ComparisonWithResult")), _ID),
     row("POST", f"{_AT}/stop", "stop_comparison",
         "Have a comparison end; what was found until then is kept.",
-        dict(ok("As it is now.", _one("Comparison"))), _ID),
+        ok("As it is now.", named("Comparison")), _ID),
     row("POST", f"{_AT}/go-on", "go_on_comparing",
         "Go on with a comparison that ended before all was asked; nothing is paid for twice.",
-        dict(ok("It runs.", _one("Comparison"))), _ID,
+        ok("It runs.", named("Comparison")), _ID,
         body=as_json(accepted(MoreMoney), one={"budget_micros": 1000000}), refusals=(409,)),
     row("GET", f"{_AT}/pairs", "list_compared_pairs",
         "List pairs of its answers that were drawn and wait for your vote, without names.",
-        dict(ok("Those that wait.", shown_object(data=list_of(_one("BlindAnswers"))))), _ID,
+        ok("Those that wait.", shown_object(data=list_of(named("BlindAnswers")))), _ID,
         refusals=(400, 409)),
     row("POST", f"{_AT}/pairs", "draw_compared_pairs",
         "Draw about so many pairs of its answers, of those that nobody is sure of, to vote on.",
-        dict(ok("Those that wait.", shown_object(data=list_of(_one("BlindAnswers"))))), _ID,
+        ok("Those that wait.", shown_object(data=list_of(named("BlindAnswers")))), _ID,
         body=as_json(accepted(PairsWanted), one={"count": 20}), refusals=(409,)),
     row("POST", f"{_AT}/pairs/{{pair_id}}/vote", "vote_on_compared_pair",
         "Say which answer of a pair is better, and learn whose they are.",
-        dict(ok("Both names.", _one("NamedAnswers"))), _ID,
+        ok("Both names.", named("NamedAnswers")), _ID,
         in_path("pair_id", "The pair's id.", "p1"),
         body=as_json(accepted(PairVote), one={"said": "a"}), refusals=(409,)),
     row("DELETE", _AT, "delete_comparison",

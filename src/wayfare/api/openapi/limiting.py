@@ -5,12 +5,12 @@ from wayfare.api.openapi.operation import (
     Parameter,
     Reply,
     as_json,
-    in_header,
     in_path,
     in_query,
     ok,
 )
-from wayfare.api.openapi.schemas import Schema, accepted, list_of, shown, shown_object
+from wayfare.api.openapi.own import ALWAYS, CSRF
+from wayfare.api.openapi.schemas import Schema, accepted, list_of, named, shown, shown_object
 from wayfare.api.web.budgets import NewBudget
 from wayfare.api.web.rates import NewRate
 from wayfare.domain.budget import Period, Rate, Scope
@@ -20,18 +20,16 @@ from wayfare.store.usage import Group, UsageRow
 #: The objects that several operations show, by their names in the document.
 COMPONENTS = {"Budget": shown(BudgetRow), "Rate": shown(Rate), "Usage": shown(UsageRow)}
 
-_BUDGET: Schema = {"$ref": "#/components/schemas/Budget"}
-_RATE: Schema = {"$ref": "#/components/schemas/Rate"}
-_USAGE: Schema = {"$ref": "#/components/schemas/Usage"}
+_BUDGET: Schema = named("Budget")
+_RATE: Schema = named("Rate")
+_USAGE: Schema = named("Usage")
 _DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
-_CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
 _SCOPE = Parameter("scope", "path", "Whose it is.", shown(Scope), is_required=True, example="user")
 _PERIOD = Parameter(
     "period", "path", "How long it lasts.", shown(Period), is_required=True, example="day"
 )
 _NAME = in_path("name", "The key's id, the project's id or the user's name.", "kim")
-_ALWAYS = (401, 403, 503)
 
 _BUDGETS, _ONE_BUDGET = "/api/budgets", "/api/budgets/{scope}/{name}/{period}"
 _RATES, _ONE_RATE = "/api/rates", "/api/rates/{scope}/{name}"
@@ -42,47 +40,47 @@ OPERATIONS = (
         "List the budgets that bind you, to admins all, with what is spent, held and left.",
         ok("Budgets in micro-dollars, as they stand.",
            shown_object(budgets=list_of(_BUDGET))),
-        refusals=_ALWAYS, family="plain",
+        refusals=ALWAYS, family="plain",
     ),
     Operation(
         "GET", _ONE_BUDGET, "read_budget", "budgets",
         "Show one budget that binds you, to admins any.", ok("As it stands.", _BUDGET),
-        (_SCOPE, _NAME, _PERIOD), refusals=(400, 404, *_ALWAYS), family="plain",
+        (_SCOPE, _NAME, _PERIOD), refusals=(400, 404, *ALWAYS), family="plain",
     ),
     Operation(
         "PUT", _ONE_BUDGET, "set_budget", "budgets",
         "Set a budget, in place of the one of the same period.",
-        ok("As it stands.", _BUDGET), (_SCOPE, _NAME, _PERIOD, _CSRF),
+        ok("As it stands.", _BUDGET), (_SCOPE, _NAME, _PERIOD, CSRF),
         as_json(accepted(NewBudget), one={"limit_micros": 5_000_000, "soft_micros": 4_000_000}),
-        refusals=(400, 404, 413, *_ALWAYS), family="plain",
+        refusals=(400, 404, 413, *ALWAYS), family="plain",
     ),
     Operation(
         "DELETE", _ONE_BUDGET, "remove_budget", "budgets",
         "Remove a budget. What was spent stays in the ledger.",
-        {"204": Reply("It is done.")}, (_SCOPE, _NAME, _PERIOD, _CSRF),
-        refusals=(400, 404, *_ALWAYS), family="plain",
+        {"204": Reply("It is done.")}, (_SCOPE, _NAME, _PERIOD, CSRF),
+        refusals=(400, 404, *ALWAYS), family="plain",
     ),
     Operation(
         "GET", _RATES, "list_rates", "rates",
         "List the rates that bind you, to admins all.",
-        ok("Rates.", shown_object(rates=list_of(_RATE))), refusals=_ALWAYS, family="plain",
+        ok("Rates.", shown_object(rates=list_of(_RATE))), refusals=ALWAYS, family="plain",
     ),
     Operation(
         "GET", _ONE_RATE, "read_rate", "rates",
         "Show one rate that binds you, to admins any.", ok("The rate.", _RATE),
-        (_SCOPE, _NAME), refusals=(400, 404, *_ALWAYS), family="plain",
+        (_SCOPE, _NAME), refusals=(400, 404, *ALWAYS), family="plain",
     ),
     Operation(
         "PUT", _ONE_RATE, "set_rate", "rates",
         "Set a rate, in place of the one before.",
-        ok("As it is now.", _RATE), (_SCOPE, _NAME, _CSRF),
+        ok("As it is now.", _RATE), (_SCOPE, _NAME, CSRF),
         as_json(accepted(NewRate), one={"requests_per_minute": 60}),
-        refusals=(400, 404, 413, *_ALWAYS), family="plain",
+        refusals=(400, 404, 413, *ALWAYS), family="plain",
     ),
     Operation(
         "DELETE", _ONE_RATE, "remove_rate", "rates", "Remove a rate.",
-        {"204": Reply("It is done.")}, (_SCOPE, _NAME, _CSRF),
-        refusals=(400, 404, *_ALWAYS), family="plain",
+        {"204": Reply("It is done.")}, (_SCOPE, _NAME, CSRF),
+        refusals=(400, 404, *ALWAYS), family="plain",
     ),
     Operation(
         "GET", "/api/usage", "read_usage", "usage",
@@ -94,6 +92,6 @@ OPERATIONS = (
             in_query("since", "The first day (UTC); else 30 days up to the last.", _DAY),
             in_query("until", "The last day (UTC); else today.", _DAY),
         ),
-        refusals=(400, *_ALWAYS), family="plain",
+        refusals=(400, *ALWAYS), family="plain",
     ),
 )  # fmt: skip

@@ -3,22 +3,25 @@
 Their bodies are read from the types that the endpoints decode, which take no other field.
 """
 
+from collections.abc import Mapping
+
 from wayfare.api.openapi.operation import (
     Content,
     Operation,
     Parameter,
     Reply,
     as_json,
-    in_header,
     in_path,
     ok,
 )
+from wayfare.api.openapi.own import ALWAYS, CSRF, NOTHING
 from wayfare.api.openapi.schemas import (
     NUMBER,
     TEXT,
     Schema,
     accepted,
     list_of,
+    named,
     or_null,
     shown,
     shown_object,
@@ -49,22 +52,14 @@ COMPONENTS = {
     "Key": _KEY,
 }
 
-CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
 _NAME = in_path("name", "The user's name.", "kim")
 _USER = in_path("user", "The user's name.", "kim")
 _PROJECT = in_path("project", "The project's id.", "lab")
 _KEY_ID = in_path("key_id", "The key's id.", "k1")
 
-ALWAYS = (401, 403, 503)
-NOTHING = {"204": Reply("It is done.")}
-
-
-def _one(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
 
 def _made(name: str | Schema) -> dict[str, Reply]:
-    schema = _one(name) if isinstance(name, str) else name
+    schema = named(name) if isinstance(name, str) else name
     return {"201": Reply("It is made.", as_json(schema))}
 
 
@@ -77,7 +72,7 @@ def _look(path: str, name: str, about: str, schema: Schema, *parts: Parameter) -
 
 
 def _change(
-    method: str, path: str, name: str, about: str, replies: dict[str, Reply], *parts: Parameter,
+    method: str, path: str, name: str, about: str, replies: Mapping[str, Reply], *parts: Parameter,
     body: Content | None = None, refusals: tuple[int, ...] = (), is_public: bool = False,
 ) -> Operation:  # fmt: skip
     read = () if body is None else (400, 413)
@@ -90,47 +85,47 @@ def _change(
 
 OPERATIONS = (
     _look("/api/session", "read_session",
-          "Say who is logged in, and what a page shows to prove itself.", _one("Session")),
+          "Say who is logged in, and what a page shows to prove itself.", named("Session")),
     _change("POST", "/api/session", "log_in",
             "Log in by name and password; the session comes as a cookie.",
-            dict(ok("Logged in.", _one("Session"), headers={"set-cookie": "The session."})),
+            ok("Logged in.", named("Session"), headers={"set-cookie": "The session."}),
             body=as_json(accepted(Login), one={"name": "owner", "password": _PASSWORD}),
             refusals=(429,), is_public=True),
     _change("DELETE", "/api/session", "log_out", "Log out.", NOTHING),
     _change("POST", "/api/setup", "set_up",
             "Set the owner's first password, by showing the owner's key, and log in.",
-            dict(ok("Logged in.", _one("Session"), headers={"set-cookie": "The session."})),
+            ok("Logged in.", named("Session"), headers={"set-cookie": "The session."}),
             body=as_json(accepted(FirstPassword), one={"password": _PASSWORD}), refusals=(409,)),
     _change("POST", "/api/password", "change_password",
             "Change your own password; your other sessions end.", NOTHING,
             body=as_json(accepted(NewPassword),
                          one={"old": _PASSWORD, "new": "other plain words"})),
     _look("/api/users", "list_users", "List every user.",
-          shown_object(users=list_of(_one("User")))),
+          shown_object(users=list_of(named("User")))),
     _change("POST", "/api/users", "add_user",
             "Add a user. Only owners add admins and owners.", _made("User"),
             body=as_json(accepted(NewUser), one={"name": "kim"}), refusals=(409,)),
     _look("/api/users/{name}", "read_user",
-          "Show one user: yourself, or to admins anybody.", _one("User"), _NAME),
+          "Show one user: yourself, or to admins anybody.", named("User"), _NAME),
     _change("PATCH", "/api/users/{name}", "change_user",
             "Give a user another role, shut them out or let them in again.",
-            dict(ok("As the user is now.", _one("User"))), _NAME,
+            ok("As the user is now.", named("User")), _NAME,
             body=as_json(accepted(UserChange), one={"role": "member"}), refusals=(409,)),
     _change("PUT", "/api/users/{name}/password", "reset_password",
             "Give a user a new password; their sessions end.", NOTHING, _NAME,
             body=as_json(accepted(ResetPassword), one={"password": _PASSWORD})),
     _look("/api/projects", "list_projects",
           "List the projects that you work in, to admins all.",
-          shown_object(projects=list_of(_one("Project")))),
+          shown_object(projects=list_of(named("Project")))),
     _change("POST", "/api/projects", "add_project", "Add a project, and work in it.",
             _made("Project"),
             body=as_json(accepted(NewProject), one={"id": "lab", "title": "Lab"}),
             refusals=(409,)),
     _look("/api/projects/{project}", "read_project",
-          "Show one project that you work in, to admins any.", _one("Project"), _PROJECT),
+          "Show one project that you work in, to admins any.", named("Project"), _PROJECT),
     _change("PATCH", "/api/projects/{project}", "change_project",
             "Change a project's title and what is kept of its texts, or put it away.",
-            dict(ok("As the project is now.", _one("Project"))), _PROJECT,
+            ok("As the project is now.", named("Project")), _PROJECT,
             body=as_json(accepted(ProjectChange), one={"retention_days": 30}),
             refusals=(409,)),
     _look("/api/projects/{project}/members", "list_members", "List who works in a project.",
@@ -142,7 +137,7 @@ OPERATIONS = (
             _PROJECT, _USER),
     _look("/api/keys", "list_keys",
           "List your own keys, to admins all. What they are is not kept.",
-          shown_object(keys=list_of(_one("Key")))),
+          shown_object(keys=list_of(named("Key")))),
     _change("POST", "/api/keys", "add_key", "Make a key of your own. It is shown once.",
             _made(_SHOWN_KEY),
             body=as_json(accepted(NewKey), one={"label": "laptop"}), refusals=(404, 409)),

@@ -17,6 +17,7 @@ from wayfare.api.openapi.schemas import (
     WHOLE,
     Schema,
     list_of,
+    named,
     open_object,
     or_null,
     shown,
@@ -148,8 +149,8 @@ ANTHROPIC_MODEL = open_object(
     created_at={"type": "string", "format": "date-time"},
     wayfare=_KNOWN_OF_MODEL,
 )
-_MODEL: Schema = {"$ref": "#/components/schemas/Model"}
-_ANTHROPIC_MODEL: Schema = {"$ref": "#/components/schemas/AnthropicModel"}
+_MODEL: Schema = named("Model")
+_ANTHROPIC_MODEL: Schema = named("AnthropicModel")
 _MODELS = shown_object(object={"const": "list"}, data=list_of(_MODEL))
 _ANTHROPIC_MODELS = shown_object(
     data=list_of(_ANTHROPIC_MODEL), has_more=FLAG, first_id=or_null(TEXT), last_id=or_null(TEXT)
@@ -164,7 +165,7 @@ FILE = shown_object(
     purpose={"type": "string", "enum": sorted(PURPOSES)},
     status={"const": "processed"},
 )
-_FILE: Schema = {"$ref": "#/components/schemas/File"}
+_FILE: Schema = named("File")
 FORM = open_object(
     ["file", "purpose"],
     file={"type": "string", "contentMediaType": "application/octet-stream", "minLength": 1},
@@ -256,7 +257,7 @@ OPERATIONS = (
     _reading(
         "GET", "/v1/decisions/{decision_id}", "read_decision",
         "What was decided for a request of yours, and what came of it.",
-        {"$ref": "#/components/schemas/Decision"},
+        named("Decision"),
         in_path("decision_id", "The ticket's `decision_id`.", "d1"),
     ),
 )  # fmt: skip

@@ -42,6 +42,11 @@ def shown(kind: Any) -> Schema:
     return _read(kinds.type_info(kind), is_exact=True)
 
 
+def named(name: str) -> Schema:
+    """What the document has by this name among its components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
 def shown_object(**fields: Schema) -> Schema:
     """An object that holds exactly these fields."""
     return {

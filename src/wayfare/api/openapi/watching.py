@@ -4,16 +4,17 @@ from wayfare.api.openapi.operation import (
     Operation,
     Reply,
     as_json,
-    in_header,
     in_path,
     in_query,
     ok,
 )
+from wayfare.api.openapi.own import ALWAYS, CSRF
 from wayfare.api.openapi.schemas import (
     TEXT,
     Schema,
     accepted,
     list_of,
+    named,
     or_null,
     refined,
     shown,
@@ -35,11 +36,9 @@ COMPONENTS = {
     "Entry": refined(shown(Entry), action=shown(Action)),
 }
 
-_CREDENTIAL: Schema = {"$ref": "#/components/schemas/Credential"}
-_ENTRY: Schema = {"$ref": "#/components/schemas/Entry"}
-_CSRF = in_header("x-wayfare-csrf", "What `GET /api/session` tells; with a session, not a key.")
+_CREDENTIAL: Schema = named("Credential")
+_ENTRY: Schema = named("Entry")
 _PROVIDER = in_path("provider", "The provider's name.", "openai")
-_ALWAYS = (401, 403, 503)
 _WHOLE: Schema = {"type": "integer", "minimum": 1}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _FLAG: Schema = {"type": "boolean"}
@@ -50,20 +49,20 @@ OPERATIONS = (
         "GET", "/api/credentials", "list_credentials", "credentials",
         "List whose keys are kept, with a fingerprint each. No key is ever shown.",
         ok("What is kept.", shown_object(data=list_of(_CREDENTIAL))),
-        refusals=_ALWAYS, family="plain",
+        refusals=ALWAYS, family="plain",
     ),
     Operation(
         "PUT", "/api/credentials/{provider}", "set_credential", "credentials",
         "Keep a provider's key, encrypted, and use it from now on.",
-        ok("It is kept.", _CREDENTIAL), (_PROVIDER, _CSRF),
+        ok("It is kept.", _CREDENTIAL), (_PROVIDER, CSRF),
         as_json(accepted(Given), one={"key": "sk-an-example"}),
-        refusals=(400, 404, 413, *_ALWAYS), family="plain",
+        refusals=(400, 404, 413, *ALWAYS), family="plain",
     ),
     Operation(
         "DELETE", "/api/credentials/{provider}", "remove_credential", "credentials",
         "Keep a provider's key no longer, and do not use it from now on.",
-        {"204": Reply("It is done.")}, (_PROVIDER, _CSRF),
-        refusals=(404, *_ALWAYS), family="plain",
+        {"204": Reply("It is done.")}, (_PROVIDER, CSRF),
+        refusals=(404, *ALWAYS), family="plain",
     ),
     Operation(
         "POST", "/api/credentials/{provider}/test", "test_credential", "credentials",
@@ -73,8 +72,8 @@ OPERATIONS = (
             provider=TEXT, finding={"enum": [str(each) for each in Finding]}, is_fine=_FLAG,
             models=_COUNT, said=TEXT, status=or_null(_WHOLE),
         )),
-        (_PROVIDER, _CSRF), as_json(accepted(Tried), one={"key": "sk-an-example"}),
-        refusals=(400, 404, 409, 413, *_ALWAYS), family="plain",
+        (_PROVIDER, CSRF), as_json(accepted(Tried), one={"key": "sk-an-example"}),
+        refusals=(400, 404, 409, 413, *ALWAYS), family="plain",
     ),
     Operation(
         "GET", "/api/providers", "list_providers", "credentials",
@@ -83,7 +82,7 @@ OPERATIONS = (
             name=TEXT, takes_key=_FLAG, key=or_null({"enum": [KEPT, ENVIRONMENT]}),
             is_asked=_FLAG, is_local=_FLAG,
         )))),
-        refusals=_ALWAYS, family="plain",
+        refusals=ALWAYS, family="plain",
     ),
     Operation(
         "GET", "/api/audit", "read_audit", "audit", "List who did what, the newest first.",
@@ -97,21 +96,21 @@ OPERATIONS = (
             in_query("subject", "Only what was done to this."),
             in_query("since", "Only what was done after this Unix time.", _WHOLE),
         ),
-        refusals=(400, *_ALWAYS), family="plain",
+        refusals=(400, *ALWAYS), family="plain",
     ),
     Operation(
         "GET", "/api/pairs", "list_pairs", "pairs",
         "List pairs of answers that wait for your vote, the oldest first, not whose they are.",
         ok("Those that wait.", shown_object(data=list_of(shown(BlindPair)))),
-        refusals=_ALWAYS, family="plain",
+        refusals=ALWAYS, family="plain",
     ),
     Operation(
         "POST", "/api/pairs/{pair_id}/vote", "vote_on_pair", "pairs",
         "Say which answer is better, and learn whose they are and what they cost.",
         ok("What is told after the vote.", shown(Revealed)),
-        (in_path("pair_id", "The pair's id.", "d1"), _CSRF),
+        (in_path("pair_id", "The pair's id.", "d1"), CSRF),
         as_json(accepted(VoteBody), one={"said": "a"}),
-        refusals=(400, 404, 409, 413, *_ALWAYS), family="plain",
+        refusals=(400, 404, 409, 413, *ALWAYS), family="plain",
     ),
     Operation(
         "GET", "/api/oidc", "read_oidc", "oidc",
@@ -122,7 +121,7 @@ OPERATIONS = (
         "GET", "/api/oidc/settings", "see_oidc", "oidc",
         "Show what is set of signing in by OpenID; of its secret, only whether there is one.",
         ok("By the names of the section `oidc` of the settings.", shown(OidcSettings)),
-        refusals=_ALWAYS, family="plain",
+        refusals=ALWAYS, family="plain",
     ),
     Operation(
         "GET", "/api/oidc/login", "begin_oidc", "oidc",
@@ -142,6 +141,6 @@ OPERATIONS = (
         },
         tuple(in_query(name, "As the provider sends it.") for name in
               ("code", "state", "iss", "error")),
-        refusals=(*_ALWAYS, 404, 429), is_public=True, family="plain",
+        refusals=(*ALWAYS, 404, 429), is_public=True, family="plain",
     ),
 )  # fmt: skip
