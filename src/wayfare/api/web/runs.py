@@ -1,5 +1,6 @@
 """/api/conversations/{id}/runs and /api/runs: ask, follow, look, stop."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, Any
@@ -16,9 +17,10 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.domain.run import Run
 from wayfare.gateway.chats.follow import Began, Delta, Event, Over, follow
+from wayfare.gateway.chats.keep import see_run
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.chats.send import Asked, send
-from wayfare.gateway.chats.stop import see_run, stop
+from wayfare.gateway.chats.stop import stop
 from wayfare.store.runs import KeptRun
 
 #: So many files go with one question.
@@ -62,7 +64,8 @@ class RunsEndpoint:
 
     async def one(self, request: Request) -> Response:
         """Show how a run stands, with its ticket."""
-        return answer(shown_run(await see_run(self._chats, _caller(request), _id(request))))
+        found = await asyncio.to_thread(see_run, self._chats, _caller(request), _id(request))
+        return answer(shown_run(found))
 
     async def stop(self, request: Request) -> Response:
         """Stop a run; what was said until then is kept."""
@@ -71,7 +74,7 @@ class RunsEndpoint:
     async def events(self, request: Request) -> Events:
         """Follow a run, from an event on."""
         after, run_id = _after(request), _id(request)
-        await see_run(self._chats, _caller(request), run_id)
+        await asyncio.to_thread(see_run, self._chats, _caller(request), run_id)
         events = _written(follow(self._chats, run_id, after))
         return Events(events, self._chats.parts().pulse)
 

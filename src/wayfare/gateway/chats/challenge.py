@@ -30,7 +30,7 @@ from wayfare.domain.run import Run, RunStatus
 from wayfare.gateway.asking import Envelope
 from wayfare.gateway.chats.ask import ask
 from wayfare.gateway.chats.draft import Draft, drafted
-from wayfare.gateway.chats.keep import see_conversation
+from wayfare.gateway.chats.keep import see_conversation, see_run
 from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.learning.say import LOOK_AGAIN_S, PATIENCE_S, Saying, say
@@ -39,7 +39,7 @@ from wayfare.grading.grade import Grader
 from wayfare.store.challenges import add_challenge, end_challenge, find_challenge, is_compared
 from wayfare.store.messages import read_path
 from wayfare.store.requests import read_decision
-from wayfare.store.runs import begin_run, find_run
+from wayfare.store.runs import begin_run
 
 _RANGE = 1 << 64
 
@@ -259,10 +259,7 @@ def _may_ask(chats: Chats, caller: Caller, arm: str) -> bool:
 
 
 def _run(chats: Chats, caller: Caller, run_id: str) -> Run:
-    found = find_run(chats.database, run_id, caller.user)
-    if found is None:
-        raise NotFoundError(f"There is no run {run_id!r} of yours.")
-    return found.run
+    return see_run(chats, caller, run_id).run
 
 
 def _side(run: Run) -> Side:

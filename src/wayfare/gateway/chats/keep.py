@@ -14,6 +14,7 @@ from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.send import candidates_for
 from wayfare.store import conversations as store
 from wayfare.store.messages import find_message, read_messages
+from wayfare.store.runs import KeptRun, find_run
 from wayfare.store.workers import find_worker
 
 #: What is asked unless something else is said.
@@ -56,6 +57,18 @@ def see_conversation(chats: Chats, caller: Caller, conversation_id: str) -> Conv
     found = store.find_conversation(chats.database, conversation_id, caller.user)
     if found is None:
         raise NotFoundError(f"There is no conversation {conversation_id!r} of yours.")
+    return found
+
+
+def see_run(chats: Chats, caller: Caller, run_id: str) -> KeptRun:
+    """A run in one of the caller's own.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = find_run(chats.database, run_id, caller.user)
+    if found is None:
+        raise NotFoundError(f"There is no run {run_id!r} of yours.")
     return found
 
 

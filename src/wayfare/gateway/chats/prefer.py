@@ -13,10 +13,10 @@ from wayfare.domain.decision import Goal
 from wayfare.domain.errors import BadRequestError, ConflictError, NotFoundError
 from wayfare.domain.key import Caller
 from wayfare.domain.preference import Preference
+from wayfare.gateway.chats.keep import see_run
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.send import candidates_for
 from wayfare.store import preferences as store
-from wayfare.store.runs import find_run
 from wayfare.store.topics import TopicLog
 
 
@@ -129,10 +129,7 @@ def take_back(chats: Chats, caller: Caller, preference_id: str) -> None:
 
 
 def _placed(chats: Chats, caller: Caller, run_id: str) -> store.Placed | None:
-    found = find_run(chats.database, run_id, caller.user)
-    if found is None:
-        raise NotFoundError(f"There is no run {run_id!r} of yours.")
-    decision_id = found.run.shown.decision_id
+    decision_id = see_run(chats, caller, run_id).run.shown.decision_id
     if decision_id is None:
         return None
     return store.topic_of(chats.database, decision_id, caller.user)

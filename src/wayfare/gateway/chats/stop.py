@@ -6,27 +6,14 @@ conversation stops what runs in it first.
 
 import asyncio
 
-from wayfare.domain.errors import NotFoundError
 from wayfare.domain.key import Caller
-from wayfare.gateway.chats.keep import see_conversation
+from wayfare.gateway.chats.keep import see_conversation, see_run
 from wayfare.gateway.chats.parts import Chats
 from wayfare.store.conversations import delete_conversation as delete
-from wayfare.store.runs import KeptRun, ask_to_stop, find_run, read_progress, running_in
+from wayfare.store.runs import KeptRun, ask_to_stop, read_progress, running_in
 
 #: How long to wait for a run to end, and how often another process's run is looked at.
 STOPPING_MAX_S, LOOK_S = 5.0, 0.1
-
-
-async def see_run(chats: Chats, caller: Caller, run_id: str) -> KeptRun:
-    """A run of the caller's own.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    found = await asyncio.to_thread(find_run, chats.database, run_id, caller.user)
-    if found is None:
-        raise NotFoundError(f"There is no run {run_id!r} of yours.")
-    return found
 
 
 async def stop(chats: Chats, caller: Caller, run_id: str) -> KeptRun:
@@ -35,10 +22,10 @@ async def stop(chats: Chats, caller: Caller, run_id: str) -> KeptRun:
     Raises:
         NotFoundError: there is none.
     """
-    found = await see_run(chats, caller, run_id)
+    found = await asyncio.to_thread(see_run, chats, caller, run_id)
     if not found.run.is_over:
         await _stop(chats, run_id)
-        found = await see_run(chats, caller, run_id)
+        found = await asyncio.to_thread(see_run, chats, caller, run_id)
     return found
 
 
