@@ -4,6 +4,7 @@ The topic is that of an answer of one's own. What was said of a topic that is no
 nothing. Every function waits for the disk.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -18,6 +19,9 @@ from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.send import candidates_for
 from wayfare.store import preferences as store
 from wayfare.store.topics import TopicLog
+
+#: A topic's telling words, by language.
+Words = dict[str, tuple[str, ...]]
 
 
 class PreferenceState(StrEnum):
@@ -36,7 +40,7 @@ class SeenPreference(msgspec.Struct, frozen=True):
 
     id: str
     topic: str
-    names: dict[str, tuple[str, ...]]
+    names: Words
     arm: str
     at: float
     state: PreferenceState
@@ -46,7 +50,7 @@ class SeenTopic(msgspec.Struct, frozen=True):
     """The topic of an answer: its id and its telling words by language."""
 
     id: str
-    names: dict[str, tuple[str, ...]]
+    names: Words
 
 
 class RunPreference(msgspec.Struct, frozen=True):
@@ -58,7 +62,9 @@ class RunPreference(msgspec.Struct, frozen=True):
 
 def list_preferences(chats: Chats, caller: Caller) -> list[SeenPreference]:
     """The caller's own, the newest first, with those that bind nothing any more."""
-    return [_seen(chats, each) for each in store.preferences_of(chats.database, caller.user)]
+    said = store.preferences_of(chats.database, caller.user)
+    names = {embedder: _names(chats, embedder) for embedder in {each.embedder for each in said}}
+    return [_seen(chats, each, names[each.embedder]) for each in said]
 
 
 def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
@@ -68,13 +74,13 @@ def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
         NotFoundError: there is no such run of the caller's.
     """
     placed = _placed(chats, caller, run_id)
-    names = None if placed is None else _names(chats, placed)
-    if placed is None or names is None:
+    names = {} if placed is None else _names(chats, placed.embedder)
+    if placed is None or placed.topic not in names:
         return RunPreference()
     said = store.preferences_of(chats.database, caller.user)
     ours = next((e for e in said if (e.topic, e.embedder) == (placed.topic, placed.embedder)), None)
-    topic = SeenTopic(placed.topic, names)
-    return RunPreference(topic, None if ours is None else _seen(chats, ours))
+    topic = SeenTopic(placed.topic, names[placed.topic])
+    return RunPreference(topic, None if ours is None else _seen(chats, ours, names))
 
 
 def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreference:
@@ -87,7 +93,8 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
         ConflictError: the answer is of no topic.
     """
     placed = _placed(chats, caller, run_id)
-    if placed is None or _names(chats, placed) is None:
+    names = {} if placed is None else _names(chats, placed.embedder)
+    if placed is None or placed.topic not in names:
         raise ConflictError(
             "The question of this answer is of no topic yet.",
             cure="Topics are found in what is asked, once enough was. Ask for the model by name "
@@ -113,7 +120,7 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
         at=clock.now(),
     )
     store.keep_preference(chats.database, made)
-    return _seen(chats, made)
+    return _seen(chats, made, names)
 
 
 def take_back(chats: Chats, caller: Caller, preference_id: str) -> None:
@@ -135,23 +142,23 @@ def _placed(chats: Chats, caller: Caller, run_id: str) -> store.Placed | None:
     return store.topic_of(chats.database, decision_id, caller.user)
 
 
-def _names(chats: Chats, placed: store.Placed) -> dict[str, tuple[str, ...]] | None:
-    """The telling words of a topic as they are now; None where it is gone."""
+def _names(chats: Chats, embedder: str) -> Mapping[str, Words]:
+    """The telling words of the topics that there are now, by their ids."""
     from wayfare.routing.topics import read_topics  # noqa: PLC0415 - numbers are large
 
-    kept = TopicLog(chats.database).read(placed.embedder)
-    found = () if kept is None else read_topics(kept.state)
-    return next((dict(each.names) for each in found if each.id == placed.topic), None)
+    kept = TopicLog(chats.database).read(embedder)
+    return {} if kept is None else {each.id: dict(each.names) for each in read_topics(kept.state)}
 
 
 def _taken(chats: Chats) -> frozenset[str]:
     return frozenset(arm.name for arm in chats.parts().catalog.candidates(Goal.AUTO.value).arms)
 
 
-def _seen(chats: Chats, each: Preference) -> SeenPreference:
-    names, state = _names(chats, store.Placed(each.topic, each.embedder)), PreferenceState.IN_FORCE
-    if names is None:
+def _seen(chats: Chats, each: Preference, names: Mapping[str, Words]) -> SeenPreference:
+    state = PreferenceState.IN_FORCE
+    if each.topic not in names:
         state = PreferenceState.TOPIC_GONE
     elif each.arm not in _taken(chats):
         state = PreferenceState.MODEL_GONE
-    return SeenPreference(each.id, each.topic, names or {}, each.arm, each.at, state)
+    words = names.get(each.topic, {})
+    return SeenPreference(each.id, each.topic, words, each.arm, each.at, state)
