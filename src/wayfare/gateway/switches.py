@@ -6,18 +6,17 @@ change is soon known in every process.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from wayfare.domain.account import Role
 from wayfare.domain.arm import Arm
 from wayfare.domain.demands import NO_DEMANDS, Demands
 from wayfare.domain.switch import Switch
-
-log = logging.getLogger(__name__)
+from wayfare.gateway.refresh import refresh_for_ever
 
 #: How soon a change of another process takes effect here, at most twice of it.
 REFRESH_S = 1.0
+_UNREAD = "what is switched off cannot be read; what is known goes on"
 
 
 class Switches:
@@ -56,16 +55,7 @@ class Switches:
 
     async def keep_fresh(self) -> None:
         """Read it anew, for ever."""
-        is_told = False
-        while True:
-            await asyncio.sleep(REFRESH_S)
-            try:
-                await self.refresh()
-                is_told = False
-            except Exception:
-                if not is_told:
-                    log.exception("what is switched off cannot be read; what is known goes on")
-                is_told = True
+        await refresh_for_ever(self.refresh, REFRESH_S, _UNREAD)
 
     def _take(self, off: Sequence[Switch]) -> None:
         by_role: dict[Role, set[str]] = {}

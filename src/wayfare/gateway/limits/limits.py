@@ -4,7 +4,6 @@ What one request may spend is decided in `spending.py`; counting is the counters
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -16,11 +15,11 @@ from wayfare.domain.usage import Usage
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.limits.counters import Counters
 from wayfare.gateway.limits.spending import Bound, Counting, Spending
-
-log = logging.getLogger(__name__)
+from wayfare.gateway.refresh import refresh_for_ever
 
 #: How soon a change of budgets and rates takes effect, at most twice of it.
 REFRESH_S = 1.0
+_UNREAD = "budgets and rates cannot be read; those known go on"
 _CALLERS_MAX = 10_000
 
 
@@ -103,16 +102,7 @@ class Ledgered:
 
     async def keep_fresh(self) -> None:
         """Read the rules anew, for ever."""
-        is_told = False
-        while True:
-            await asyncio.sleep(REFRESH_S)
-            try:
-                await self.refresh()
-                is_told = False
-            except Exception:
-                if not is_told:
-                    log.exception("budgets and rates cannot be read; those known go on")
-                is_told = True
+        await refresh_for_ever(self.refresh, REFRESH_S, _UNREAD)
 
     def take(self, rules: LimitRules) -> None:
         """Go by these rules from now on."""
