@@ -113,7 +113,6 @@ async def test_what_was_half_written_is_there_after_a_reload(visit):
     async with visit() as here:
         chat = Chat(await here.tab("/chat"))
         await chat.composer.fill("half a question")
-        await chat.page.wait_for_timeout(500)
         await chat.page.reload()
         await expect(chat.composer).to_have_value("half a question")
 
