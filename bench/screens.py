@@ -21,7 +21,7 @@ from playwright.async_api import TimeoutError as TooLateError
 
 from bench.browser import DESK, PHONE, WIDTHS, Theme, Visit, chromium, visiting
 from bench.page_server import page_server
-from bench.screens_answers import DIAGRAMS, MODELS, REFUSED, SAID, SLOW, answering
+from bench.screens_answers import DIAGRAMS, MODELS, REFUSED, SAID, SLOW, SOUGHT, answering
 from bench.screens_list import SCREENS, Screen, tell
 from bench.screens_stage import Stage, Words, furnish
 from bench.servers import REPOSITORY
@@ -115,7 +115,9 @@ def _settings(port: int) -> str:
 def _words() -> Mapping[str, Words]:
     questions, diagrams = list(SAID), list(DIAGRAMS)
     return {
-        language: Words(questions[2 * at : 2 * at + 2], diagrams[at], REFUSED[at], SLOW[at])
+        language: Words(
+            questions[2 * at : 2 * at + 2], diagrams[at], REFUSED[at], SLOW[at], SOUGHT[at]
+        )
         for at, language in enumerate(LANGUAGES)
     }
 

@@ -57,6 +57,7 @@ SLOW: tuple[str, ...] = (
     "What is a backup, in your words?",
     "백업이 무엇인지 당신의 말로 설명해 줘.",
 )
+SOUGHT: tuple[str, ...] = ("backup", "백업")
 _LONG = {
     SLOW[0]: "A backup is a copy that you hope never to need, kept where the first cannot burn. "
     * 9,

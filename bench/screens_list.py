@@ -126,7 +126,7 @@ async def _attach(page: Page, _stage: Stage) -> None:
 
 async def _search(page: Page, stage: Stage) -> None:
     await _open_menu(page, stage)
-    await page.get_by_role("searchbox").fill("backup" if stage.language == "en" else "백업")
+    await page.get_by_role("searchbox").fill(stage.words[stage.language].sought)
     await page.locator("aside .search ~ [role=status]").wait_for()
     await page.wait_for_timeout(600)
 

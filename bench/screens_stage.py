@@ -18,6 +18,7 @@ class Words:
     diagram: str  # its answer has one to draw
     failing: str  # its provider refuses
     slow: str  # its answer comes slowly
+    sought: str  # a word of them to search for
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _administer(server: PageServer) -> None:
     server.ask("POST", "/api/projects", {"id": "lab", "title": "연구실 백업"})
     server.ask("POST", "/api/keys", {"label": "the nightly report"})
     month = {"limit_micros": 20_000_000, "soft_micros": 16_000_000}
-    server.ask("PUT", "/api/budgets/user/owner/month", month)
+    server.ask("PUT", "/api/budgets/project/lab/month", month)
     server.ask("PUT", "/api/budgets/user/kim/day", {"limit_micros": 250_000})
 
 

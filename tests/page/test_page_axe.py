@@ -30,10 +30,11 @@ MATRIX = sorted(product(NAMES, LANGUAGES, (PHONE, DESK)))
 
 DRAWING = "```mermaid\ngraph TD\n  A[질문] --> B[답]\n```"
 WORDS = Words(
-    talk=[talk(RICH, question="backup 백업"), "And?"],
+    talk=[talk(RICH, question="What is a backup?"), "And?"],
     diagram=talk(DRAWING),
-    failing="Hello\n#fault status=401",
+    failing="Hello\n#fault status=400",
     slow=talk("word " * 300, pace_s=0.05),
+    sought="backup",
 )
 
 
