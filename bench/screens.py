@@ -29,7 +29,7 @@ from bench.servers import REPOSITORY
 IMAGES = REPOSITORY / "docs" / "images"
 LANGUAGES: Mapping[str, str] = {"en": "en-US", "ko": "ko-KR"}
 THEMES: tuple[Theme, ...] = ("light", "dark")
-HEIGHTS: Mapping[int, int] = {390: 844, 820: 1100, 1440: 900}
+HEIGHTS: Mapping[int, int] = {390: 844, 820: 1100, 1440: 1080}
 #: What is still moving by then is not waited for.
 SETTLED_MS = 3_000
 #: By how much something is wider than the page.
