@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from threading import Event
 
 import aiohttp
 import pytest
@@ -67,6 +68,31 @@ async def test_search_wants_something_to_look_for(talk: Talk):
     for query in ("", "%20", "x" * 201):
         refused = await talk.request("GET", f"/api/search?q={query}")
         assert (refused.status, refused.body["error"]["param"]) == (400, "q")
+
+
+async def test_who_searches_for_long_keeps_nobody_else_waiting(
+    talk: Talk, other: Talk, monkeypatch
+):
+    going_on, had = Event(), []
+
+    def search(_, caller, query, __):
+        had.append(caller.user)
+        if query == "long":
+            assert going_on.wait(30)
+        return []
+
+    monkeypatch.setattr("wayfare.api.web.search.search", search)
+    long_ones = [asyncio.create_task(talk.get("/api/search?q=long")) for _ in range(40)]
+    try:
+        async with asyncio.timeout(10):
+            while not had:  # noqa: ASYNC110 - a thread says so
+                await asyncio.sleep(0.01)
+            assert (await other.get("/api/conversations")).status == 200
+            assert (await other.get("/api/search?q=short")).status == 200
+            assert had == ["mina", "jisu"]
+    finally:
+        going_on.set()
+    assert {each.status for each in await asyncio.gather(*long_ones)} == {200}
 
 
 async def test_a_link_shows_what_was_said_until_then_and_can_be_revoked(talk: Talk, other: Talk):

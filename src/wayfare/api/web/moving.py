@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from wayfare.api.web.body import answer
 from wayfare.api.web.conversations import SHOWN
 from wayfare.api.web.runs import shown_message
+from wayfare.api.web.turns import Turns
 from wayfare.domain.case import Case
 from wayfare.domain.conversation import Conversation, KeptMessage
 from wayfare.domain.errors import BadRequestError
@@ -33,11 +34,12 @@ class MovingEndpoint:
 
     def __init__(self, chats: Chats) -> None:
         self._chats = chats
+        self._turns = Turns(at_once=1)
 
     async def export(self, request: Request) -> Response:
         """Send a zip of all one's conversations."""
         caller: Caller = request.scope["caller"]
-        file = await asyncio.to_thread(export, self._chats, caller, _plain)
+        file = await self._turns.take(caller.user, export, self._chats, caller, _plain)
         headers = {
             "content-disposition": 'attachment; filename="wayfare-conversations.zip"',
             "cache-control": "no-store",
@@ -62,7 +64,8 @@ class MovingEndpoint:
         finally:
             await form.close()
         its = project if isinstance(project, str) and project else caller.project
-        report = await asyncio.to_thread(take_over, self._chats, caller, its, name, content)
+        given = (self._chats, caller, its, name, content)
+        report = await self._turns.take(caller.user, take_over, *given)
         return answer(report)
 
 

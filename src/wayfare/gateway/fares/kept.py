@@ -9,6 +9,8 @@ T = TypeVar("T")
 #: What was added up is shown for so long, or so many times as long as that took.
 KEPT_S, KEPT_TIMES = 3.0, 20.0
 BOARDS_MAX = 64
+#: So many are made at once: they shall not take all the threads there are.
+AT_ONCE = 2
 
 
 class Kept(Generic[T]):
@@ -18,6 +20,7 @@ class Kept(Generic[T]):
         self._tick = tick
         self._made: dict[Hashable, tuple[float, T]] = {}
         self._making: dict[Hashable, asyncio.Task[T]] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept, or else is made now, once for all who wait for it, in a thread."""
@@ -31,9 +34,10 @@ class Kept(Generic[T]):
         return await asyncio.shield(making)
 
     async def _make(self, key: Hashable, make: Callable[[], T]) -> T:
-        began = self._tick()
         try:
-            made = await asyncio.to_thread(make)
+            async with self._turns:
+                began = self._tick()
+                made = await asyncio.to_thread(make)
         finally:
             del self._making[key]
         ended = self._tick()
