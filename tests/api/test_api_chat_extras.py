@@ -358,3 +358,13 @@ async def test_a_fare_is_held_against_what_is_left(talk: Talk, url, key, cap, st
         await talk.request("POST", "/api/fare", json={"text": "Hi", "model": "scripted-small"})
     ).body
     assert (fare["cap_micros"], fare["left_micros"], fare["state"]) == (cap, cap, state)
+
+
+async def test_the_budget_of_a_project_that_is_called_like_a_user_is_not_theirs(client):
+    assert (await client.request("POST", "/api/projects", json={"id": "owner"})).status == 201
+    cap = {"limit_micros": 1}
+    put = await client.request("PUT", "/api/budgets/project/owner/day", json=cap)
+    assert put.status == 200, put.body
+    asked = {"text": "Hi", "model": "scripted-small"}
+    fare = (await client.request("POST", "/api/fare", json=asked)).body
+    assert (fare["cap_micros"], fare["state"]) == (None, "ok")

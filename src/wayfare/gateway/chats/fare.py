@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wayfare.domain.budget import Scope
 from wayfare.domain.conversation import KeptMessage, Speaker
 from wayfare.domain.decision import Decision, Reason
 from wayfare.domain.errors import BudgetSpentError, NoArmError, NoArmFitsError
@@ -134,10 +135,16 @@ async def _left(
     accounts: Accounts, limits: Ledgered, caller: Caller
 ) -> tuple[int | None, int | None]:
     """The budget of which least is left, and how much."""
+    # a project may be called like a user
+    whose = {
+        (Scope.USER, caller.user),
+        (Scope.PROJECT, caller.project),
+        (Scope.KEY, caller.key_id),
+    }
     rows = [
         row
         for row in await list_budgets(accounts, limits, caller)
-        if row.name in (caller.user, caller.project, caller.key_id)
+        if (row.scope, row.name) in whose
     ]
     tightest = min(rows, key=lambda row: row.left_micros, default=None)
     if tightest is None:
