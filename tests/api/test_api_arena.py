@@ -4,11 +4,13 @@ import asyncio
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from people import join
 from talk import Talk
 from wayfare.domain.account import Role
-from wayfare.store.battles import find_battle, read_pair_votes
+from wayfare.domain.battle import Side
+from wayfare.store.battles import end_battle, find_battle, read_pair_votes
 from wayfare.store.kept_texts import KeptTexts
 from wayfare.store.outcomes import outcomes_of
 
@@ -122,6 +124,15 @@ async def test_why_somebody_voted_so_goes_with_the_battle_and_the_vote_stays(tal
         await talk.request("DELETE", f"/api/conversations/{battle['id']}")
     left = find_battle(wayfare.database, battle["id"], "mina")
     assert (left.why, left.said) == (None, "a")
+
+
+async def test_why_somebody_votes_so_is_not_kept_of_a_battle_that_was_just_deleted(talk, wayfare):
+    battle = await fought(talk)
+    found = find_battle(wayfare.database, battle["id"], "mina")
+    await talk.request("DELETE", f"/api/conversations/{battle['id']}")
+    late = replace(found, said=Side.A, why="It is kinder.", voted_at=1.0)
+    assert not end_battle(wayfare.database, late)
+    assert find_battle(wayfare.database, battle["id"], "mina").why is None
 
 
 async def test_others_find_no_battle_and_nothing_is_asked_in_one(talk, session, wayfare):

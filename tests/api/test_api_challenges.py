@@ -1,5 +1,8 @@
 """Better or worse than the runner-up: asked rarely, its fare first, its name last."""
 
+import io
+import zipfile
+
 import pytest
 from sqlalchemy import text as sql
 
@@ -83,6 +86,25 @@ async def test_the_other_answer_stands_beside_and_moves_nobody(talk, record):
     await vote(talk, run, "tie")
     beside = (await talk.tree(run["conversation"]))["messages"][begun["other_message"]]
     assert beside["run"]["arm"] == run["ticket"]["runner_up"]
+
+
+async def test_what_goes_out_for_people_does_not_tell_whose_it_is_before_the_vote(talk, record):
+    run = await asked(talk, record)
+    begun = (await begin(talk, run)).body
+    await talk.hear(begun["other_run"])
+    conversation = f"/api/conversations/{run['conversation']}"
+    leaf = {"leaf": begun["other_message"]}
+    assert (await talk.request("PATCH", conversation, json=leaf)).status == 200
+
+    async def written() -> str:
+        async with talk.session.get("/api/export", headers=talk.headers) as response:
+            archive = zipfile.ZipFile(io.BytesIO(await response.read()))
+        (name,) = (each for each in archive.namelist() if each.endswith(".md"))
+        return archive.read(name).decode()
+
+    assert run["ticket"]["runner_up"] not in await written()
+    await vote(talk, run, "tie")
+    assert run["ticket"]["runner_up"] in await written()
 
 
 async def test_it_is_asked_once_however_often_the_page_sends(talk, record):

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, insert, select, update
 from wayfare.domain.battle import Battle, Side
 from wayfare.domain.outcome import TIE, OutcomeKind
 from wayfare.store.database import Database
-from wayfare.store.schema import battles, decisions, outcomes, requests, runs
+from wayfare.store.schema import battles, conversations, decisions, outcomes, requests, runs
 from wayfare.store.texts import kept_values
 
 #: Of the newest votes, so many are read at most.
@@ -72,7 +72,9 @@ def end_battle(database: Database, voted: Battle) -> bool:
         "decision_id": voted.decision_id,
         "style": _encode(voted.style).decode(),
     }
-    open_one = battles.c.said.is_(None) & (battles.c.id == voted.id)
+    # what is said of one that was just deleted would be kept for ever
+    known = select(conversations.c.id).where(conversations.c.id == voted.id).exists()
+    open_one = battles.c.said.is_(None) & (battles.c.id == voted.id) & known
     with database.write() as connection:
         changed = update(battles).where(open_one).values(kept_values(database, values))
         if not connection.execute(changed).rowcount:

@@ -67,7 +67,7 @@ def _markdown(conversation: Conversation, messages: Sequence[KeptMessage]) -> st
     parts = [f"# {conversation.title or conversation.id}"]
     for each in _shown(conversation, messages):
         at = datetime.fromtimestamp(each.created_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        who = each.run.arm if each.run is not None and each.run.arm else ""
+        who = "" if each.run is None else each.run.shown.arm or ""
         heading = f"{_HEADINGS[each.role]}{f', {who}' if who else ''}, {at}"
         files = [f"- {file.name}" for file in each.files]
         parts += [f"## {heading}", *files, each.text]
