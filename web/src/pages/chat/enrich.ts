@@ -6,7 +6,7 @@
  */
 import DOMPurify from "dompurify";
 
-import { copy } from "./clipboard";
+import { copy } from "../../ui/clipboard";
 import type { Block } from "./markdown";
 
 const ELEMENTS = (
