@@ -38,6 +38,20 @@ export function number(value: number | null | undefined, digits = 0): string {
   return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
 }
 
+/** A difference: what is more has a plus before it. */
+export function signed(value: number, digits = 0): string {
+  return `${value > 0 ? "+" : ""}${number(value, digits)}`;
+}
+
+/** What a currency, a language or a country is called; what has no name keeps its code. */
+export function named(type: "currency" | "language" | "region", code: string): string {
+  try {
+    return new Intl.DisplayNames(language(), { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export function percent(share: number | null | undefined, digits = 0): string {
   if (share === null || share === undefined) return t("unknown");
   return new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: digits }).format(share);

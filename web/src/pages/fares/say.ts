@@ -1,6 +1,6 @@
 /** What the board's rows are called and how they are told, in the reader's words. */
 import { language } from "../../texts/texts.svelte";
-import { number } from "../../ui/format.svelte";
+import { named, number } from "../../ui/format.svelte";
 import type { Row, Topic } from "./fares";
 import { t } from "./texts";
 
@@ -17,14 +17,6 @@ export function languageName(code: string): string {
 
 export function countryName(code: string): string {
   return named("region", code);
-}
-
-function named(type: "language" | "region", code: string): string {
-  try {
-    return new Intl.DisplayNames([language()], { type }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
 
 /** A share of good answers, of 100. */
