@@ -3,7 +3,7 @@ import { signed } from "../../ui/format.svelte";
 import type { Claim } from "./claims";
 import { t } from "./texts";
 
-export function armOf(claim: Claim): string {
+function armOf(claim: Claim): string {
   return claim.arm ?? t("any_arm");
 }
 

@@ -12,7 +12,7 @@ export interface Draft {
   key?: string;
 }
 
-export const EMPTY: Draft = { text: "", files: [] };
+const EMPTY: Draft = { text: "", files: [] };
 
 const nameOf = (conversation: string | null) => `wayfare-draft-${conversation ?? "new"}`;
 

@@ -16,7 +16,7 @@ const ELEMENTS = (
 const ATTRIBUTES = "href title target rel src alt loading decoding class start tabindex dir".split(" ");
 const ADDRESSES = /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp|avif);base64,|\/api\/files\/[\w-]+(?:\/content)?$)/i;
 
-export function clean(html: string): DocumentFragment {
+function clean(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: ELEMENTS,
     ALLOWED_ATTR: ATTRIBUTES,

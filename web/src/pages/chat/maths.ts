@@ -26,7 +26,7 @@ export function maths(md: MarkdownIt): void {
  * (`$5 and $6`); what a digit or letter follows (`$5-$10`); and what begins with an amount and has
  * Hangul, kana or hanzi in it (`$3이고 다른 것은 5$`).
  */
-export function closing(text: string, from: number): number {
+function closing(text: string, from: number): number {
   if (from > 0 && WORD.test(text[from - 1]!)) return -1;
   const first = text[from + 1];
   if (first === undefined || first === "$" || /\s/.test(first)) return -1;

@@ -9,7 +9,7 @@ export type State = Row["state"];
 
 export const TABS: Tab[] = ["best", "cheap", "fast"];
 /** Those that may stand for each other come first. */
-export const STATES: State[] = ["equal", "unknown", "different"];
+const STATES: State[] = ["equal", "unknown", "different"];
 
 export interface Group {
   state: State;
@@ -37,7 +37,7 @@ function rankOf(row: Row, tab: Tab, pointWorthMicros: number): number {
 }
 
 /** What an answer is worth less what it costs, in micro-dollars. */
-export function worthOf(row: Row, pointWorthMicros: number): number | null {
+function worthOf(row: Row, pointWorthMicros: number): number | null {
   const cost = row.micros_per_question.value;
   return row.quality === null || cost === null ? null : 100 * row.quality.mean * pointWorthMicros - cost;
 }
