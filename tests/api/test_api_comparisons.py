@@ -6,6 +6,7 @@ import json
 import aiohttp
 import pytest
 
+from exported import exported
 from talk import Talk
 from wayfare.domain.own_comparison import JobState, OwnComparison
 from wayfare.store.own_comparisons import (
@@ -19,30 +20,8 @@ from wayfare.store.own_comparisons import (
 ENOUGH = 10_000_000
 
 
-def conversation(number: int, question: str) -> dict:
-    def node(name: str, parent: str | None, child: str | None, role: str, text: str) -> dict:
-        said = {"author": {"role": role}, "content": {"parts": [text]}, "create_time": number + 1}
-        return {
-            "id": name,
-            "parent": parent,
-            "children": [] if child is None else [child],
-            "message": {"id": name, **said},
-        }
-
-    return {
-        "id": f"c{number}",
-        "title": f"Sum {number}",
-        "create_time": 1_700_000_000 + number,
-        "current_node": "a",
-        "mapping": {
-            "q": node("q", None, "a", "user", question),
-            "a": node("a", "q", None, "assistant", f"It is {number}."),
-        },
-    }
-
-
 async def bring_in(talk: Talk, questions: list[str]) -> None:
-    content = [conversation(number, text) for number, text in enumerate(questions)]
+    content = [exported(n, text, f"It is {n}.") for n, text in enumerate(questions)]
     form = aiohttp.FormData()
     form.add_field("file", json.dumps(content).encode(), filename="conversations.json")
     said = await talk.client.request("POST", "/api/imports", headers=talk.headers, data=form)

@@ -60,12 +60,16 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def new(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, empty_store: bytes
-) -> Iterator[PageServer]:
-    """A Wayfare that nobody has set up."""
+def home(tmp_path_factory: pytest.TempPathFactory, empty_store: bytes) -> Path:
+    """A home whose tables are there."""
     home = tmp_path_factory.mktemp("page") / "home"
     put_store(home, empty_store)
+    return home
+
+
+@pytest.fixture(scope="module")
+def new(built: Path, home: Path) -> Iterator[PageServer]:
+    """A Wayfare that nobody has set up."""
     with page_server(home) as server:
         yield server
 

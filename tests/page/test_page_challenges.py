@@ -9,8 +9,6 @@ from page_axe import axe
 from page_chat import PATIENCE_MS, Chat, talk
 from playwright.async_api import expect
 
-from homes import put_store
-
 #: Each answer is offered, and none is compared behind it.
 ALWAYS = {
     "WAYFARE_PAGE__VOTE_SHARE": "1",
@@ -20,12 +18,8 @@ ALWAYS = {
 
 
 @pytest.fixture(scope="module")
-def new(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, empty_store: bytes
-) -> Iterator[PageServer]:
+def new(built: Path, home: Path) -> Iterator[PageServer]:
     """A Wayfare that asks about each answer."""
-    home = tmp_path_factory.mktemp("page") / "home"
-    put_store(home, empty_store)
     with page_server(home, **ALWAYS) as server:
         yield server
 

@@ -6,28 +6,13 @@ from page_axe import axe
 from page_chat import PATIENCE_MS
 from playwright.async_api import FilePayload, expect
 
-
-def conversation(number: int) -> dict:
-    def node(name: str, parent: str | None, child: str | None, role: str, text: str) -> dict:
-        said = {"author": {"role": role}, "content": {"parts": [text]}, "create_time": number + 1}
-        below = [] if child is None else [child]
-        return {"id": name, "parent": parent, "children": below, "message": {"id": name, **said}}
-
-    return {
-        "id": f"c{number}",
-        "title": f"Sum {number}",
-        "create_time": 1_700_000_000 + number,
-        "current_node": "a",
-        "mapping": {
-            "q": node("q", None, "a", "user", f"What is {number} plus {number}?"),
-            "a": node("a", "q", None, "assistant", f"It is {number}, I think."),
-        },
-    }
+from exported import exported
 
 
 def export(count: int) -> FilePayload:
     """What ChatGPT exports."""
-    content = json.dumps([conversation(number) for number in range(count)]).encode()
+    made = [exported(n, f"What is {n} plus {n}?", f"It is {n}, I think.") for n in range(count)]
+    content = json.dumps(made).encode()
     return FilePayload(name="conversations.json", mimeType="application/json", buffer=content)
 
 

@@ -9,20 +9,14 @@ from bench.page_server import PageServer, page_server
 from page_chat import Chat, talk
 from playwright.async_api import expect
 
-from homes import put_store
-
 RATES = '[money]\nas_of = "2026-11-20"\nper_dollar = { KRW = 1400, EUR = 0.9 }\n'
 #: An amount that is not 0, in won.
 WON = re.compile(r"₩(?!0(?!\.))[\d.,]+")
 
 
 @pytest.fixture(scope="module")
-def new(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, empty_store: bytes
-) -> Iterator[PageServer]:
+def new(built: Path, home: Path) -> Iterator[PageServer]:
     """A Wayfare that knows what won and euro are worth."""
-    home = tmp_path_factory.mktemp("page") / "home"
-    put_store(home, empty_store)
     (home.parent / "wayfare.toml").write_text(RATES)
     with page_server(home) as server:
         yield server

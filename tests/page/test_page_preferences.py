@@ -11,19 +11,14 @@ from page_chat import PATIENCE_MS, Chat
 from playwright.async_api import expect
 
 from asked_about import ask, questions
-from homes import put_store
 from wayfare.store.database import open_database
 
 COOKING = "How do I use bread and butter with garlic for dinner?"
 
 
 @pytest.fixture(scope="module")
-def new(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, empty_store: bytes
-) -> Iterator[PageServer]:
+def new(built: Path, home: Path) -> Iterator[PageServer]:
     """A Wayfare in which enough was asked for topics to be found."""
-    home = tmp_path_factory.mktemp("page") / "home"
-    put_store(home, empty_store)
     database = open_database(f"sqlite:///{home / 'wayfare.db'}")
     ask(database, [text for _, text in questions(200)])
     database.close()
