@@ -203,6 +203,15 @@ def test_what_is_written_short_and_becomes_large_is_not_read(monkeypatch):
         assert unread.code == "no_json"
 
 
+def test_one_conversation_that_is_too_large_leaves_the_others(monkeypatch):
+    monkeypatch.setattr("wayfare.wire.chatgpt_export.ROW_VALUES_MAX", 1_000)
+    large = {"mapping": {str(n): {} for n in range(1_001)}}
+    for content in ([large, conversation()], {"conversations": [large, conversation()], "x": 1}):
+        unread, kept = read(content)
+        assert isinstance(unread, Unread)
+        assert isinstance(kept, ForeignConversation)
+
+
 def test_no_zip_and_no_json_is_said():
     (unread,) = read(b"hello")
     assert unread.code == "no_json"

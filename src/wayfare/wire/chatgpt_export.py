@@ -25,6 +25,8 @@ BYTES_MAX = 512 * 1024 * 1024
 VALUES_MAX = 16_000_000
 #: Nobody had so many conversations.
 ROWS_MAX = 100_000
+#: Values of one conversation: while it is read, nothing else is done.
+ROW_VALUES_MAX = 1_000_000
 #: What a damaged or locked file of a zip may come to.
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -108,6 +110,7 @@ class Found(msgspec.Struct, frozen=True):
     found: ForeignConversation | Unread
 
 
+_NOT_READ = Unread("", "no_json", "This file is no JSON.")
 _TOO_MUCH = Unread("", "no_json", "There is more in this file than can be read at once.")
 
 
@@ -165,22 +168,53 @@ def _may_hold(name: str) -> bool:
 
 
 def _read_file(name: str, content: bytes) -> Iterator[Found]:
-    if sum(map(content.count, (b",", b"[", b"{"))) > VALUES_MAX:
+    if _values(content) > VALUES_MAX:
         yield Found(name, _TOO_MUCH)
         return
     try:
-        data = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield Found(name, Unread("", "no_json", "This file is no JSON."))
+        rows = _rows(content)
+    except _NO_JSON:
+        yield Found(name, _NOT_READ)
         return
-    if isinstance(data, dict) and isinstance(data.get("conversations"), list):
-        data = data["conversations"]
-    rows = data if isinstance(data, list) else [data]
     if len(rows) > ROWS_MAX:
         yield Found(name, _TOO_MUCH)
         return
     for row in rows:
-        yield Found(name, _read_one(row))
+        yield Found(name, _read_row(bytes(row)))
+
+
+def _rows(content: bytes) -> list[msgspec.Raw]:
+    """The conversations of a file, still to be read: one alone, in a list or by its name."""
+    if content.lstrip()[:1] == b"[":
+        return _to_list(content)
+    try:
+        return _to_named(content).conversations
+    except msgspec.ValidationError:
+        return [_to_one(content)]
+
+
+def _read_row(row: bytes) -> "ForeignConversation | Unread":
+    if _values(row) > ROW_VALUES_MAX:
+        return _TOO_MUCH
+    try:
+        return _read_one(msgspec.json.decode(row))
+    except _NO_JSON:
+        return _NOT_READ
+
+
+def _values(content: bytes) -> int:
+    """About how many values there are; as many at least."""
+    return sum(map(content.count, (b",", b"[", b"{")))
+
+
+class _Named(msgspec.Struct):
+    conversations: list[msgspec.Raw]
+
+
+_to_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_to_named = msgspec.json.Decoder(_Named).decode
+_to_one = msgspec.json.Decoder(msgspec.Raw).decode
+_NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def _read_one(row: object) -> ForeignConversation | Unread:
