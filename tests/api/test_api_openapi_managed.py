@@ -3,6 +3,7 @@
 import json
 
 import aiohttp
+import msgspec
 import pytest
 from sqlalchemy import text
 
@@ -10,6 +11,8 @@ from described import OPERATIONS, validate
 from hostile import NO_JSON
 from operating import operated
 from wayfare.bootstrap import make_key
+from wayfare.settings.people import PageSection
+from wayfare.settings.whole import Settings
 
 MANAGED = {
     each.name: each
@@ -23,12 +26,17 @@ WITH_BODY = [each for each in MANAGED.values() if "requestBody" in each.told]
 ROAD = {"name": "kim", "user": "kim", "project": "lab", "key_id": "k1", "provider": "openai"}
 #: What waits for a vote is made by an answer that was drawn: `gateway/certify/test_voting.py`.
 ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1", "share_id": "s1", "token": "t1"}
-ROAD |= {"pair_id": "p1", "conversation_id": "c1", "run_id": "r1"}
 ROAD |= {"battle_id": "b1", "preference_id": "p1", "comparison_id": "c1"}
 ROAD["model"] = "scripted-small"
 ROAD["backup"] = "wayfare-20260131T120000Z.db"
 CHOSEN = {"scope": "user", "period": "day"}
 LETTERS_MAX = 64 * 1024
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """By lot nothing is offered."""
+    return msgspec.structs.replace(settings, page=PageSection(vote_share=0.0))
 
 
 async def ask(client, operation, body=None, **options):

@@ -172,7 +172,7 @@ class TestLogin:
     async def test_a_body_that_is_wrong_is_refused_by_its_field(self, browser, body, param):
         answer = await browser.request("POST", "/api/session", json=body)
         assert answer.status == 400
-        assert set(answer.error) == {"message", "code", "param"}
+        assert set(answer.error) == {"message", "code", "param", "case", "values"}
         assert answer.error["param"] == param
 
     @pytest.mark.parametrize(
