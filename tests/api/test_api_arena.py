@@ -68,6 +68,16 @@ async def test_nothing_tells_whose_the_answers_are_until_the_vote(talk, wayfare)
     assert (await vote(talk, begun.body["id"])).status == 409
 
 
+async def test_a_budget_keeps_out_whom_it_would_refuse(talk, client):
+    body = {"limit_micros": 50_000_000}
+    assert (await client.request("PUT", "/api/budgets/user/mina/day", json=body)).status < 300
+    for number in range(12):
+        begun = await fought(talk, key=f"k{number}")
+        voted = await vote(talk, begun["id"])
+        assert voted.status == 200, voted.raw
+        assert "scripted-unpriced" not in {voted.body[side]["arm"] for side in "ab"}
+
+
 async def test_a_provider_that_fails_is_not_named(talk):
     begun = await begin(talk, "#fault 500\nHi")
     for run in begun.body["runs"]:

@@ -74,13 +74,21 @@ class _Question(msgspec.Struct, frozen=True):
 
 
 async def _candidates(arena: Arena, worker: Caller, text: str) -> Sequence[str]:
-    """The arms that could answer the question."""
+    """The arms that could answer the question, and that no budget refuses.
+
+    Raises:
+        BudgetSpentError: budgets cover none of them.
+        ConflictError: they are fewer than two.
+    """
     parts = arena.chats.parts()
     body = prompt_of(Goal.AUTO.value, (), [_question(parts.clock.new_id(), text, 0.0)], _no_file, 0)
     request: ChatRequest = body.request
     envelope = Envelope(demands=demands_on(parts, worker, worker.demands), wishes=worker.wishes)
     decision = await decide(parts, request, parts.clock.new_id(), envelope)
-    names = sorted(offer.arm.name for offer in decision.offers)
+    offers = list(decision.offers)
+    if (spending := parts.limits.of(worker, decision.id)) is not None:
+        offers, _ = await spending.affordable(offers, [], body.raw, request)
+    names = sorted(offer.arm.name for offer in offers)
     if len(names) < 2:
         raise ConflictError(
             "A battle needs two models that could answer, and there is one.",
