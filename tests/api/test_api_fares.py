@@ -103,6 +103,16 @@ async def test_a_topic_that_a_client_named_is_told_to_nobody_else(wayfare, url, 
     assert (await client.get("/api/fares")).body["topics"][0]["id"] == "our merger"
 
 
+async def test_a_model_that_is_off_for_somebody_is_not_on_their_board(wayfare, url, client, fares):
+    put = await client.request("PUT", f"/api/switches/{LARGE}", json={"off_for": ["member"]})
+    assert put.status == 200, put.raw
+    mina = join(wayfare, "mina", Role.MEMBER)
+    async with aiohttp.ClientSession(url, headers=bearer(mina.key(may_manage=True))) as session:
+        seen = await fares("?days=3", client=Client(session))
+    assert LARGE not in {row["arm"] for row in seen["rows"]}
+    assert LARGE in {row["arm"] for row in (await fares("?days=3"))["rows"]}
+
+
 async def test_a_thousand_letters_cost_what_the_readers_language_takes(fares):
     korean, english = await fares("?language=ko"), await fares("?language=en")
     per = [

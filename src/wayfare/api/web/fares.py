@@ -31,8 +31,9 @@ class FaresEndpoint:
         """Show it: of a topic, of the last days, in a language, by terms and country."""
         wanted, wayfare = _wanted(request.query_params), self._wayfare
         caller: Caller = request.scope["caller"]
-        # whoever sees all sees the same; what a point is worth may be everybody's own
-        key = (wanted, "" if sees_all(caller) else caller.user, caller.wishes.point_worth_micros)
+        # whoever sees all sees the same, but for what is off for a role and what a point is worth
+        user = "" if sees_all(caller) else caller.user
+        key = (wanted, user, caller.role, caller.wishes.point_worth_micros)
         board = await self._kept.get(
             key, lambda: see_fares(wayfare.parts, wayfare.database, caller, wanted)
         )

@@ -149,7 +149,7 @@ def see_fares(parts: Parts, database: Database, caller: Caller, wanted: Wanted) 
     topics = _topics(database, caller, since)
     topic = wanted.topic
     language = wanted.language or _most_asked(database, since)
-    offers = [quote(arm, _usual(language)) for arm in _arms(parts)]
+    offers = [quote(arm, _usual(language)) for arm in _arms(parts, caller)]
     said = read_said(database, 0.0)
     fold = parts.learner.fold
     qualities = Qualities(offers, None if fold is None else fold.knowledge, language, said)
@@ -207,9 +207,10 @@ def _usual(language: str) -> Context:
     return Context(language, frozenset({Feature.CHAT}), USUAL.input_tokens, USUAL.output_tokens)
 
 
-def _arms(parts: Parts) -> Sequence[Arm]:
-    """Those that `auto` chooses among."""
-    return parts.catalog.candidates(Goal.AUTO).arms
+def _arms(parts: Parts, caller: Caller) -> Sequence[Arm]:
+    """Those that `auto` chooses among for this caller."""
+    taken = parts.catalog.candidates(Goal.AUTO).arms
+    return [arm for arm in taken if parts.switches.is_on(arm, caller.role)]
 
 
 def _costs(
