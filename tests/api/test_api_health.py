@@ -56,6 +56,12 @@ async def test_answers_say_how_fast_a_model_is_and_failures_how_often_it_fails(c
     assert large["last_failure"]["status"] == 500
 
 
+async def test_a_key_that_opens_nothing_is_a_failure_to_see(client, health):
+    assert (await client.chat("#fault status=401\nHi", model=LARGE)).status >= 400
+    large = of(await health(), LARGE)
+    assert (large["failed"], large["last_failure"]["status"]) == (1, 401)
+
+
 async def test_a_model_that_keeps_failing_is_seen_to_rest(client, health, wayfare):
     for _ in range(wayfare.settings.breaker.failures):
         await client.chat("#fault status=500\nHi", model=SMALL)

@@ -26,6 +26,8 @@ HOUR_S = 3_600.0
 HOURS, HOURS_MAX = 24, 168
 #: Statuses of a provider's that are its own fault, as a breaker sees it.
 _BUSY = (408, 429)
+#: And those by which it lets nobody in: its key is wrong, paid for nothing, or for something else.
+_SHUT = (401, 402, 403)
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -39,7 +41,8 @@ class Failure(msgspec.Struct, frozen=True):
 class DeploymentHealth(msgspec.Struct, frozen=True):
     """How one deployment did: `asked` are the calls that were sent.
 
-    `failed` are those that it is to blame for: broken off, out of reach, busy, a fault of its own.
+    `failed` are those that whoever asked is not to blame for: broken off, out of reach, busy, a
+    fault of its own, or a key that opens nothing.
     `rests_s`: for how long yet `auto` leaves it alone, where its breaker is open and that is known.
     """
 
@@ -177,9 +180,10 @@ def _deployment(
 
 
 def _is_failure(call: RecentAttempt) -> bool:
-    """Whether the deployment is to blame, as its breaker would say: not who asked amiss."""
+    """Whether it was for an admin or the provider to mend: not where somebody asked amiss."""
     if call.ending is Ending.FAILED:
-        return call.status is None or call.status >= 500 or call.status in _BUSY
+        status = call.status
+        return status is None or status >= 500 or status in (*_BUSY, *_SHUT)
     return call.ending is Ending.CUT
 
 

@@ -48,7 +48,7 @@ const en = {
   hello_says: "Wayfare asks the model that answers best for its price, and shows with each answer which one, why and for how much.",
   try_1: "Explain in three sentences why the sky is blue.",
   try_2: "Write a polite mail: I have to move our meeting from Tuesday to Thursday.",
-  try_3: "What does `SELECT count(*) FROM a, b` give, and why is it seldom meant?",
+  try_3: "What does “SELECT count(*) FROM a, b” give, and why is it seldom meant?",
   // the messages
   messages: "What was said",
   you_said: "You said",
@@ -262,7 +262,7 @@ const ko: Record<keyof typeof en, string> = {
   hello_says: "Wayfare는 값에 비해 가장 잘 답하는 모델에 묻고, 어느 모델이 왜, 얼마에 답했는지 답변마다 보여 줍니다.",
   try_1: "하늘이 파란 까닭을 세 문장으로 설명해 줘.",
   try_2: "회의를 화요일에서 목요일로 옮기자는 정중한 메일을 써 줘.",
-  try_3: "`SELECT count(*) FROM a, b`의 결과는 무엇이고, 왜 의도와 다를 때가 많을까?",
+  try_3: "“SELECT count(*) FROM a, b”의 결과는 무엇이고, 왜 의도와 다를 때가 많을까?",
   messages: "나눈 말",
   you_said: "내 질문",
   answer_of: "{name}의 답변",
