@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, Connection, Double, Integer, LargeBinary, Table, insert
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Double,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    insert,
+)
 from store_records import SLOW_ON_POSTGRESQL, another, attempt_record, look, request_record
 
 from scratch import clear, scratch_schema
@@ -273,6 +282,13 @@ def values_of(column: Any) -> st.SearchStrategy[Any]:
     return st.none() | found if column.nullable else found
 
 
+def unique_columns(table: Table) -> set[str]:
+    """What tells rows apart: keys, and the last column of whatever else is there only once."""
+    once = [list(each.columns) for each in table.constraints if isinstance(each, UniqueConstraint)]
+    once += [list(each.columns) for each in table.indexes if each.unique]
+    return {column.name for column in table.primary_key} | {each[-1].name for each in once}
+
+
 @st.composite
 def rows(draw: st.DrawFn) -> dict[Table, list[dict[str, Any]]]:
     """Rows for every table, children with parents; ids tell them apart."""
@@ -281,10 +297,11 @@ def rows(draw: st.DrawFn) -> dict[Table, list[dict[str, Any]]]:
         if table.name in ("readers", "alembic_version"):
             continue
         made[table] = []
+        told_apart_by = unique_columns(table)
         for number in range(draw(st.integers(0, 2))):
             row = {column.name: draw(values_of(column)) for column in table.columns}
             for column in table.columns:
-                unique = column.primary_key or column.name in ("digest", "subject", "number")
+                unique = column.name in told_apart_by
                 if column.foreign_keys:
                     (key,) = column.foreign_keys
                     parents = made[key.column.table]
