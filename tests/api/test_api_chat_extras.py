@@ -17,6 +17,7 @@ from wayfare.domain.share import Share
 from wayfare.gateway.accounts.manage_projects import change_project
 from wayfare.store.kept_texts import KeptTexts
 from wayfare.store.shares import add_share
+from wayfare_client import Client
 
 ZIP_ANSWER = "#say 서울입니다. 한강이 흐릅니다.\n한국의 수도는 어디인가요?"
 
@@ -132,6 +133,18 @@ async def test_a_link_expires(talk: Talk, wayfare: Wayfare):
     with wayfare.database.write() as connection:
         connection.exec_driver_sql("UPDATE shares SET expires_at = 1")
     assert (await talk.get(f"/api/shared/{made['token']}")).status == 404
+
+
+async def test_a_link_of_somebody_who_is_shut_out_opens_nothing(talk: Talk, client: Client):
+    conversation = await talk.begin()
+    await talk.whole(conversation, "Hello?")
+    path = f"/api/conversations/{conversation}/shares"
+    made = (await talk.request("POST", path, json={})).body
+    for disabled, status in ((True, 404), (False, 200)):
+        shut = await client.request("PATCH", "/api/users/mina", json={"disabled": disabled})
+        assert shut.status == 200, shut.raw
+        async with talk.session.get(f"/api/shared/{made['token']}") as response:
+            assert response.status == status
 
 
 async def test_an_empty_conversation_and_one_of_others_cannot_be_shared(talk: Talk, other: Talk):

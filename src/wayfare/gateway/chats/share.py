@@ -17,6 +17,7 @@ from wayfare.gateway.chats.keep import see_conversation
 from wayfare.gateway.chats.parts import Chats
 from wayfare.store.messages import read_path
 from wayfare.store.shares import add_share, open_share, revoke_share, shares_of
+from wayfare.store.users import find_user
 
 _TOKEN_BYTES = 24
 
@@ -74,19 +75,26 @@ def read_shared(chats: Chats, token: str) -> tuple[Share, tuple[SharedMessage, .
     """What a link shows, to whoever has it.
 
     Raises:
-        NotFoundError: there is none, or it expired, or it was revoked: nobody learns which.
+        NotFoundError: there is none, or it expired, or it was revoked, or whoever made it is shut
+            out: nobody learns which.
     """
     found = open_share(chats.database, _digest(token))
-    now = chats.parts().clock.now()
-    if found is not None:
-        its, shown = found
-        if its.revoked_at is None and (its.expires_at is None or now < its.expires_at):
-            return its, shown
+    if found is not None and _opens(chats, found[0]):
+        return found
     raise NotFoundError(
         "This link opens nothing: it expired, or was revoked.",
         cure="Ask for a new one.",
         case=Case.LINK_OPENS_NOTHING,
     )
+
+
+def _opens(chats: Chats, its: Share) -> bool:
+    if its.revoked_at is not None:
+        return False
+    if its.expires_at is not None and its.expires_at <= chats.parts().clock.now():
+        return False
+    user = find_user(chats.database, its.user)
+    return user is not None and user.disabled_at is None
 
 
 def _shown(path: Sequence[KeptMessage]) -> tuple[SharedMessage, ...]:
