@@ -13,14 +13,12 @@ from wayfare.domain.key import Caller
 from wayfare.domain.own_comparison import JobState, OwnComparison
 from wayfare.gateway.asides.compared import Compared
 from wayfare.gateway.chats.keep import worker_in
+from wayfare.gateway.chats.running import DEAD_AFTER_S
 from wayfare.gateway.comparisons.parts import Comparisons
 from wayfare.gateway.comparisons.plan import choose, plan
 from wayfare.gateway.comparisons.run import Job, begin
 from wayfare.store import own_comparisons as store
 from wayfare.wire.question_files import FileQuestion
-
-#: Of whom nothing was heard for so long is dead.
-DEAD_AFTER_S = 30.0
 
 _to_questions = msgspec.json.Decoder(tuple[FileQuestion, ...]).decode
 _to_compared = msgspec.json.Decoder(Compared).decode
