@@ -1,7 +1,7 @@
 """Give memory that nothing needs any more back to the system.
 
-The C library keeps what was freed, in an arena for each thread: after a thousand answers that is
-more than all that is in use. Where it is another one than glibc, nothing is done.
+The C library keeps what was freed, in an arena for each thread that allocates, and little of it is
+asked for again. Where it is another one than glibc, nothing is done.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import ctypes
 import sys
 from functools import cache
 
-#: So often: it takes some milliseconds, in which nothing is allocated.
+#: So often: whoever allocates meanwhile waits.
 SPARE_S = 10.0
 #: Threads share so many arenas. They hold Python's own lock most of the time, so few wait.
 ARENAS = 1
