@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -60,7 +61,7 @@ def grown(start: Topics, asked: Questions, seed: int) -> list[Topics]:
     while topics.seen + topics.due <= len(asked.languages):
         more, until = topics.due, topics.seen + topics.due
         newest = slice(max(0, until - WINDOW), until)
-        rng = np.random.default_rng([seed, until])
+        rng = Random(f"{seed} {until}")
         topics = topics.fit(asked.vectors[newest], asked.languages[newest], more, rng)
         found.append(topics)
     return found

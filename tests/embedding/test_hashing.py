@@ -1,8 +1,11 @@
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from wayfare.embedding.hashing import CLIP, HashingEmbedder
-from wayfare.embedding.projection import shipped
+from wayfare.embedding.projection import ROWS_FILE, shipped
 from wayfare.embedding.surface import NAMES, SIZE, surface
 
 
@@ -74,3 +77,22 @@ def test_surface_numbers_tell_what_their_names_say():
     assert numbers["question marks, as a logarithm"] == pytest.approx(np.log1p(1), abs=1e-6)
     assert numbers["signs of code, as a logarithm"] == 0
     assert surface("한글 질문")[NAMES.index("share of Hangul, kana and Han")] == pytest.approx(0.8)
+
+
+def held_kib():
+    """How much of the rows this process holds, by what the system says."""
+    lines = iter(Path("/proc/self/smaps").read_text("utf-8").splitlines())
+    of_rows = (
+        next(each for each in lines if "Rss:" in each) for line in lines if ROWS_FILE in line
+    )
+    return sum(int(each.split()[1]) for each in of_rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what is held")
+def test_rows_that_were_read_are_let_go_and_come_back(embedder):
+    before = embedder.vector("How do I bake bread?")
+    assert held_kib() > 0
+    shipped().let_go()
+    assert held_kib() == 0
+    assert np.array_equal(embedder.vector("How do I bake bread?"), before)
+    assert held_kib() > 0

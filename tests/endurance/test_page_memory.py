@@ -1,8 +1,9 @@
-"""The server's memory after a thousand streamed answers of the page's own kind.
+"""The server's memory after a thousand streamed answers, over one that nobody has asked.
 
-What the first question reads once (numpy, the projection, how languages look) is told apart.
+What the first question reads once (numpy, the projection, how languages look) is in it, and told.
 """
 
+import statistics
 import time
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from bench.page_server import PageServer, page_server
 
 from homes import put_store
-from wayfare.bootstrap.spare_memory import SPARE_S
 
 MESSAGES, GROWN_MAX_MB = 1_000, 40.0
+#: So long it is watched afterwards: memory is given back every ten seconds, and while nobody asks
+#: it still learns, which takes some for as long.
+WATCHED_S = 60
 
 
 @pytest.mark.endurance
@@ -23,15 +26,19 @@ def test_a_thousand_streamed_messages_leave_no_memory_behind(
     put_store(home, empty_store)
     with page_server(home) as server:
         server.set_up()
-        unasked = server.resident_mb()
-        converse(server, 0)
         idle = server.resident_mb()
+        converse(server, 0)
+        first = server.resident_mb() - idle
         for number in range(1, 1 + MESSAGES // 20):
             converse(server, number)
-        time.sleep(SPARE_S + 2)
-        grown = server.resident_mb() - idle
-    print(f"\n{unasked:.1f} MB before anything was asked, {idle:.1f} MB once something was,")
-    print(f"{grown:.1f} MB more after {MESSAGES} streamed messages")
+        seen = []
+        for _ in range(WATCHED_S):
+            time.sleep(1)
+            seen.append(server.resident_mb() - idle)
+    print(f"\n{idle:.1f} MB before anything was asked, {first:.1f} MB more once something was,")
+    grown = statistics.median(seen)
+    print(f"{grown:.1f} MB more after {MESSAGES} streamed messages: the median of {WATCHED_S} s")
+    print(f"(at most {max(seen):.1f}, at last {seen[-1]:.1f})")
     assert grown <= GROWN_MAX_MB
 
 

@@ -232,7 +232,7 @@ def _begin_background(wayfare: Wayfare, presence: Presence) -> None:
         wayfare.parts.switches.keep_fresh(),
         forget_old_texts(wayfare),
         count_letters(wayfare),
-        spare_memory(),
+        spare_memory(wayfare.parts.learner.let_go),
         wayfare.parts.learner.keep_learning(),
         follow_claims(wayfare),
         wayfare.comparing.settle(alone_since),

@@ -8,6 +8,7 @@ over joint documents, each of which holds one question in four languages (Dumais
 fits it, and says on which texts.
 """
 
+import mmap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,18 @@ class Projection:
         direction: NDArray[np.float32] = weights @ self.rows.take(slots, axis=0).astype(np.float32)
         length = np.sqrt(direction @ direction)
         return direction / length if length > 0 else direction
+
+    def let_go(self) -> None:
+        """Hold no row in memory. The system keeps the file's; what is asked for comes back.
+
+        With each row that is read, the system maps its neighbours too: some hundred questions
+        hold most of the file.
+        """
+        mapped: object = self.rows
+        while isinstance(mapped, np.ndarray):
+            mapped = mapped.base
+        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 @cache

@@ -2,7 +2,13 @@
 
 Knows points of length 1. Knows nothing of what they stand for. The clusters are those of
 spherical k-means (Dhillon and Modha, 2001).
+
+A server finds them now and then, for ever: of numpy nothing is asked that has it read some MB of
+itself for that, as its medians and its random numbers do.
 """
+
+from random import Random
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,11 +86,11 @@ class Clusters:
         for place in range(since, len(self.means)):
             mine = own[places == place]
             if len(mine) >= POINTS_LEAST:
-                middle = float(np.median(mine))
-                spread = BELL * float(np.median(np.abs(mine - middle)))
+                middle = median(mine.tolist())
+                spread = BELL * median(np.abs(mine - middle).tolist())
                 self.nearest[place] = middle - FAR * max(spread, ROUNDING)
         known = [each for each in self.nearest if each > NOT_KNOWN]
-        usual = float(np.median(known)) if known else NOT_KNOWN
+        usual = median(known) if known else NOT_KNOWN
         self.nearest = [each if each > NOT_KNOWN else usual for each in self.nearest]
 
     def _placed(
@@ -96,15 +102,15 @@ class Clusters:
         return places, own, own >= np.array(self.nearest, dtype=np.float32)[places]
 
 
-def first_clusters(points: Matrix, wanted: int, rng: np.random.Generator) -> Clusters:
+def first_clusters(points: Matrix, wanted: int, rng: Random) -> Clusters:
     """The best of a few k-means, each begun from points far apart (Arthur, Vassilvitskii 2007)."""
     found = []
     for _ in range(TRIES):
-        means = points[[int(rng.integers(len(points)))]]
+        means = points[[rng.randrange(len(points))]]
         while len(means) < wanted:
             far = np.maximum(1 - (points @ means.T).max(axis=1), 0.0).astype(np.float64) ** 2
-            chance = far / far.sum() if far.sum() > 0 else None
-            means = np.vstack([means, points[[int(rng.choice(len(points), p=chance))]]])
+            chance = far.tolist() if far.any() else None
+            means = np.vstack([means, points[rng.choices(range(len(points)), chance)]])
         for _ in range(FIRST_STEPS):
             means = _moved(points, (points @ means.T).argmax(axis=1), means, 0.0)
         found.append((float((points @ means.T).max(axis=1).sum()), means))

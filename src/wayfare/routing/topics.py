@@ -9,6 +9,7 @@ tomorrow what it meant today.
 """
 
 from collections.abc import Mapping, Sequence
+from random import Random
 from typing import Any
 
 import msgspec
@@ -87,9 +88,7 @@ class Topics:
         found = self.topics[int(near.argmax())]
         return found.id if near.max() >= found.nearest else None
 
-    def fit(
-        self, vectors: Matrix, languages: Sequence[str], more: int, rng: np.random.Generator
-    ) -> "Topics":
+    def fit(self, vectors: Matrix, languages: Sequence[str], more: int, rng: Random) -> "Topics":
         """The topics after `more` questions. `vectors` are the newest questions, old and new."""
         seen = self.seen + more
         points = self._space.points(vectors, languages)

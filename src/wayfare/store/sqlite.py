@@ -28,7 +28,7 @@ BUSY_TIMEOUT_MS = 5_000
 LOG_BYTES_MAX = 64 * 1024 * 1024
 
 #: For the pages that every batch touches: the ends of all trees.
-CACHE_KIB = 4_096
+CACHE_KIB = 2_048
 #: Whoever only reads has few pages of its own: the system keeps the file's.
 READING_CACHE_KIB = 512
 #: Pages in the write-ahead log before they are copied back: the fewer times, the cheaper.

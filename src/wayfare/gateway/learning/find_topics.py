@@ -6,6 +6,7 @@ texts may name a topic. Knows nothing of how they are found. Large, as `knowledg
 
 import logging
 from collections.abc import Callable, Sequence
+from random import Random
 
 import numpy as np
 
@@ -72,7 +73,7 @@ class TopicFinder:
         vectors = np.stack([np.frombuffer(each.features, dtype="<f2") for each in newest])
         vectors = vectors.astype(np.float32)
         languages = [each.language for each in newest]
-        rng = np.random.default_rng(topics.seen)
+        rng = Random(topics.seen)  # noqa: S311 - no secret
         found = topics.fit(vectors, languages, self._waiting, rng)
         places = [found.find(v, each) for v, each in zip(vectors, languages, strict=True)]
         found = found.named(telling_words(_texts(newest, places)))

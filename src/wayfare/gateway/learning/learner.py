@@ -138,6 +138,11 @@ class Learner:
         await self.refresh()
         return None if self.fold is None else await asyncio.to_thread(self.fold.load)
 
+    def let_go(self) -> None:
+        """Hold less in memory, until the next question."""
+        if self.fold is not None and self.fold.sight is not None:
+            self.fold.sight.let_go()
+
     async def close(self) -> None:
         """Keep what was learned since the last snapshot, for the next start."""
         if self._loading is not None:

@@ -49,6 +49,10 @@ class Sight:
                 del self._known[next(iter(self._known))]
         return looked
 
+    def let_go(self) -> None:
+        """Hold less in memory, until the next question."""
+        self._fitted.let_go()
+
     async def _look(self, question: str, asker: Asker | None) -> Looked:
         made, fitted = await self._embedder.embed(question, asker), self._fitted
         if made.numbers is None:
