@@ -52,7 +52,6 @@ class PageServer:
         if self.is_scripted:
             command.append("--scripted")
         environ = {**os.environ, "WAYFARE_HOME": str(self.home), "WAYFARE_DISCOVER": "false"}
-        environ["WAYFARE_PAGE__VOTE_SHARE"] = "0"  # by lot nothing is offered
         environ["WAYFARE_PAGE__VOTE_SHARE"] = "0"  # no lot decides what somebody looks at
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
