@@ -7,8 +7,6 @@ from wayfare.domain.shadow import By, Comparison, Fate, Shadow
 from wayfare.store.shadows import (
     add_comparison,
     count_drawn,
-    has_shadow,
-    read_comparisons,
     read_drawn,
 )
 
@@ -59,11 +57,8 @@ def test_the_first_word_on_a_comparison_is_the_last(database, drawn):
     assert add_comparison(database, lost)
     found = [each.comparison for each in read_drawn(database)]
     assert found == [None, compared(2, -0.5), lost]
-    assert read_comparisons(database, [name_of(2), name_of(0)]) == [compared(2, -0.5)]
 
 
 def test_what_was_not_drawn_cannot_be_compared(database, drawn):
-    assert not has_shadow(database, name_of(1))
-    assert has_shadow(database, name_of(2))
     assert not add_comparison(database, compared(1, 0.0))
     assert not add_comparison(database, compared(99, 0.0))

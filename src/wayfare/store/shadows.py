@@ -4,7 +4,7 @@ A shadow is written with its decision (`rows.py`), a comparison when it is known
 changed. Knows nothing of what they are evidence for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 from sqlalchemy import Row, func, insert, select
@@ -69,13 +69,6 @@ def overdue(database: Database, before: float, limit: int = 100) -> list[str]:
         return list(connection.execute(wanted).scalars())
 
 
-def read_comparisons(database: Database, decision_ids: Sequence[str]) -> list[Comparison]:
-    """What came of some shadows, where it is known by now."""
-    wanted = select(comparisons).where(comparisons.c.decision_id.in_(decision_ids))
-    with database.read() as connection:
-        return [_comparison(row) for row in connection.execute(wanted)]
-
-
 def add_comparison(database: Database, comparison: Comparison) -> bool:
     """Keep what came of a shadow; False where that is known already, or there is no such shadow.
 
@@ -94,13 +87,6 @@ def add_comparison(database: Database, comparison: Comparison) -> bool:
     return True
 
 
-def has_shadow(database: Database, decision_id: str) -> bool:
-    """Whether a shadow is written."""
-    wanted = select(shadows.c.at).where(shadows.c.decision_id == decision_id)
-    with database.read() as connection:
-        return connection.execute(wanted).first() is not None
-
-
 def _values(comparison: Comparison) -> dict[str, object]:
     values = msgspec.structs.asdict(comparison) | {"fate": str(comparison.fate)}
     return values | {"by": None if comparison.by is None else str(comparison.by)}
@@ -116,10 +102,6 @@ def _drawn(row: Row[tuple[object, ...]]) -> Drawn:
         return Drawn(shadow, _made(values))
     vote = {name: mapped[votes.c[name]] for name in Vote.__struct_fields__}
     return Drawn(shadow, _made(values), msgspec.convert(vote, Vote))
-
-
-def _comparison(row: Row[tuple[object, ...]]) -> Comparison:
-    return _made({name: getattr(row, name) for name in Comparison.__struct_fields__})
 
 
 def _made(values: dict[str, object]) -> Comparison:
