@@ -94,6 +94,13 @@ async def test_it_binds_one_person_the_page_and_auto_alone(talk, other, client, 
 
 
 @pytest.mark.usefixtures("_topics")
+async def test_whoever_is_quicker_than_the_record_sees_the_topic(talk):
+    heard = await talk.whole(await talk.begin(model="auto"), COOKING)
+    seen = await talk.get(f"/api/runs/{heard.run['id']}/preference")
+    assert seen.body["topic"] is not None
+
+
+@pytest.mark.usefixtures("_topics")
 async def test_what_was_said_last_of_a_topic_counts(talk, record):
     first = await asked(talk, record, COOKING)
     runner_up = first["ticket"]["runner_up"]

@@ -16,7 +16,7 @@ from asked_about import ask, questions
 from wayfare.store.database import open_database
 
 #: Learning rests for twenty times what it took, which is long on a busy machine.
-FOUND_S, PAUSE_S = 120.0, 0.2
+FOUND_S, PAUSE_S = 60.0, 0.2
 COOKING = "How do I use bread and butter with garlic for dinner?"
 
 

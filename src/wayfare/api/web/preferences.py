@@ -33,15 +33,13 @@ class PreferencesEndpoint:
     async def one(self, request: Request) -> Response:
         """Show the topic of an answer, and what was said of it."""
         run_id = request.path_params["run_id"]
-        return answer(
-            await asyncio.to_thread(prefer.see_preference, self._chats, _caller(request), run_id)
-        )
+        return answer(await prefer.see_preference(self._chats, _caller(request), run_id))
 
     async def put(self, request: Request) -> Response:
         """Have an arm answer the topic of an answer from now on."""
         caller, run_id = _caller(request), request.path_params["run_id"]
         arm = (await read(request, PreferenceBody)).arm
-        return answer(await asyncio.to_thread(prefer.prefer, self._chats, caller, run_id, arm))
+        return answer(await prefer.prefer(self._chats, caller, run_id, arm))
 
     async def delete(self, request: Request) -> Response:
         """Leave a topic to `auto` again."""

@@ -33,8 +33,9 @@ from wayfare.gateway.chats.draft import Draft, drafted
 from wayfare.gateway.chats.keep import see_conversation, see_run
 from wayfare.gateway.chats.live import Live
 from wayfare.gateway.chats.parts import Chats
-from wayfare.gateway.learning.say import LOOK_AGAIN_S, PATIENCE_S, Saying, say
+from wayfare.gateway.learning.say import Saying, say
 from wayfare.gateway.send import candidates_for
+from wayfare.gateway.written import written_decision
 from wayfare.grading.grade import Grader
 from wayfare.store.challenges import add_challenge, end_challenge, find_challenge, is_compared
 from wayfare.store.messages import read_path
@@ -92,18 +93,9 @@ async def see_challenge(chats: Chats, lots: Lots, caller: Caller, run_id: str) -
     """
     if lots.is_drawn(run_id):
         run = await asyncio.to_thread(_run, chats, caller, run_id)
-        await _until_written(chats, run, caller)
+        if run.decision_id is not None:
+            await written_decision(chats.database, run.decision_id, caller.user)
     return await asyncio.to_thread(_see, chats, lots, caller, run_id)
-
-
-async def _until_written(chats: Chats, run: Run, caller: Caller) -> None:
-    """Wait a moment for the decision of an answer that has just ended: it is written behind it."""
-    waited, its = 0.0, run.decision_id
-    while its is not None and waited < PATIENCE_S:
-        if await asyncio.to_thread(read_decision, chats.database, its, caller.user) is not None:
-            return
-        await asyncio.sleep(LOOK_AGAIN_S)
-        waited += LOOK_AGAIN_S
 
 
 def _see(chats: Chats, lots: Lots, caller: Caller, run_id: str) -> SeenChallenge:

@@ -1,9 +1,10 @@
 """Say which model shall always answer a topic on the page, see what was said, and take it back.
 
 The topic is that of an answer of one's own. What was said of a topic that is no more binds
-nothing. Every function waits for the disk.
+nothing. What is no coroutine waits for the disk.
 """
 
+import asyncio
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from wayfare.domain.preference import Preference
 from wayfare.gateway.chats.keep import see_run
 from wayfare.gateway.chats.parts import Chats
 from wayfare.gateway.send import candidates_for
+from wayfare.gateway.written import written_decision
 from wayfare.store import preferences as store
 from wayfare.store.topics import TopicLog
 
@@ -67,12 +69,17 @@ def list_preferences(chats: Chats, caller: Caller) -> list[SeenPreference]:
     return [_seen(chats, each, names[each.embedder]) for each in said]
 
 
-def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
+async def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
     """The topic of an answer, and what the caller said of it.
 
     Raises:
         NotFoundError: there is no such run of the caller's.
     """
+    await _until_written(chats, caller, run_id)
+    return await asyncio.to_thread(_see, chats, caller, run_id)
+
+
+def _see(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
     placed = _placed(chats, caller, run_id)
     names = {} if placed is None else _names(chats, placed.embedder)
     if placed is None or placed.topic not in names:
@@ -83,7 +90,7 @@ def see_preference(chats: Chats, caller: Caller, run_id: str) -> RunPreference:
     return RunPreference(topic, None if ours is None else _seen(chats, ours, names))
 
 
-def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreference:
+async def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreference:
     """Have an arm answer what the caller asks from now on about the topic of an answer.
 
     Raises:
@@ -92,6 +99,11 @@ def prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreferenc
         PermissionDeniedError: it is switched off for the caller's role.
         ConflictError: the answer is of no topic.
     """
+    await _until_written(chats, caller, run_id)
+    return await asyncio.to_thread(_prefer, chats, caller, run_id, arm)
+
+
+def _prefer(chats: Chats, caller: Caller, run_id: str, arm: str) -> SeenPreference:
     placed = _placed(chats, caller, run_id)
     names = {} if placed is None else _names(chats, placed.embedder)
     if placed is None or placed.topic not in names:
@@ -133,6 +145,13 @@ def take_back(chats: Chats, caller: Caller, preference_id: str) -> None:
         raise NotFoundError(
             f"You have no preference {preference_id!r}.", cure="`GET /api/preferences` lists them."
         )
+
+
+async def _until_written(chats: Chats, caller: Caller, run_id: str) -> None:
+    """Wait for the decision of an answer that has just ended: it says of what topic it is."""
+    run = await asyncio.to_thread(see_run, chats, caller, run_id)
+    if (its := run.run.shown.decision_id) is not None:
+        await written_decision(chats.database, its, caller.user)
 
 
 def _placed(chats: Chats, caller: Caller, run_id: str) -> store.Placed | None:

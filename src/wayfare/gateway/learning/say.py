@@ -17,14 +17,12 @@ from wayfare.domain.record import AttemptRecord, Ending
 from wayfare.gateway.accounts.parts import sees_all
 from wayfare.gateway.clock import Clock
 from wayfare.gateway.learning.check import Claim, look, name_of
+from wayfare.gateway.written import written_decision
 from wayfare.grading.grade import Grader
 from wayfare.store.checks import KeptCheck, keep_checks
 from wayfare.store.database import Database
 from wayfare.store.outcomes import add_outcomes, outcomes_of
 from wayfare.store.requests import StoredDecision, read_decision
-
-#: A decision is written a tenth of a second after it was made; a vote may be as quick.
-PATIENCE_S, LOOK_AGAIN_S = 1.0, 0.05
 
 
 class Saying(msgspec.Struct, frozen=True):
@@ -115,23 +113,22 @@ def what_was_said(database: Database, caller: Caller, decision_id: str) -> list[
 
 async def _decision(database: Database, caller: Caller, saying: Saying) -> StoredDecision:
     """The decision, once it and the end of its answer are written."""
-    waited = 0.0
-    while True:
-        found = await asyncio.to_thread(read_decision, database, saying.decision_id, _whose(caller))
-        # legs of a pivot are written before its answer
-        if found is not None and not all(attempt.is_leg for attempt in found.attempts):
-            return found
-        if waited >= PATIENCE_S:
-            break
-        await asyncio.sleep(LOOK_AGAIN_S)
-        waited += LOOK_AGAIN_S
+    its = saying.decision_id
+    found = await written_decision(database, its, _whose(caller), _is_answered)
     if found is None:
-        raise _not_found(saying.decision_id)
-    raise BadRequestError(
-        f"Decision {saying.decision_id!r} is still being answered.",
-        cure="Say it when the answer has ended.",
-        param="decision_id",
-    )
+        raise _not_found(its)
+    if not _is_answered(found):
+        raise BadRequestError(
+            f"Decision {its!r} is still being answered.",
+            cure="Say it when the answer has ended.",
+            param="decision_id",
+        )
+    return found
+
+
+def _is_answered(decision: StoredDecision) -> bool:
+    # legs of a pivot are written before its answer
+    return not all(attempt.is_leg for attempt in decision.attempts)
 
 
 async def _of_held(
