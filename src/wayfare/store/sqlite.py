@@ -27,7 +27,8 @@ BUSY_TIMEOUT_MS = 5_000
 #: A body may have 64 MiB; the write-ahead log shrinks to this once it was copied back.
 LOG_BYTES_MAX = 64 * 1024 * 1024
 
-#: For the pages that every batch touches: the ends of all trees.
+#: For the pages that every batch touches: the ends of all trees. Writing took as long with twice as
+#: much, within 3 %, and 4 to 5 % longer with half (30,000 requests with their attempts, four runs).
 CACHE_KIB = 2_048
 #: Whoever only reads has few pages of its own: the system keeps the file's.
 READING_CACHE_KIB = 512
