@@ -51,10 +51,16 @@ def openid_settings(told: Any) -> Any:
 def pending(store: Any) -> Any:
     """A newer version was installed meanwhile."""
     about = "Keep what somebody said of an answer beside the answer of the runner-up."
-    steps = [("0098", about, "expand"), ("0099", "Drop the old columns of answers.", "contract")]
+    korean = "다음 후보의 답 옆에서 누가 한 말을 보관합니다."
+    steps = [
+        ("0098", about, "expand", korean),
+        ("0099", "Drop the old columns of answers.", "contract", "답의 옛 열을 없앱니다."),
+    ]
     return store | {
         "newest": "0099",
-        "pending": [{"revision": r, "about": a, "kind": k} for r, a, k in steps],
+        "pending": [
+            {"revision": r, "about": a, "kind": k, "korean": said} for r, a, k, said in steps
+        ],
     }
 
 

@@ -42,7 +42,7 @@ def test_migrations_are_read_without_running_them():
     found = migrations_in()
     assert tuple(each.revision for each in found) == REVISIONS
     assert {each.revision: each.kind for each in found} == kinds_of()
-    assert all(each.about.endswith(".") for each in found)
+    assert all(each.about.endswith(".") and each.korean.endswith("니다.") for each in found)
 
 
 def test_where_nothing_is_to_come_nothing_is_tried(database: Database, tmp_path: Path):

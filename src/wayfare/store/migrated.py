@@ -14,11 +14,15 @@ from wayfare.store.revisions import MIGRATIONS
 
 
 class Migration(msgspec.Struct, frozen=True):
-    """One migration: what its file says that it does, and of which kind it is."""
+    """One migration: what its file says that it does, and of which kind it is.
+
+    `about` is English, `korean` the same in Korean, empty where the file does not say it.
+    """
 
     revision: str
     about: str
     kind: str
+    korean: str = ""
 
 
 class Tables(msgspec.Struct, frozen=True):
@@ -77,4 +81,5 @@ def _read(file: Path) -> Migration:
         and isinstance(node.value, ast.Constant)
     }
     about = (ast.get_docstring(module) or "").partition("\n")[0]
-    return Migration(str(said["revision"]), about, str(said["kind"]))
+    its = str(said["revision"])
+    return Migration(its, about, str(said["kind"]), str(said.get("korean", "")))

@@ -8169,6 +8169,7 @@ export interface operations {
                                 revision: string;
                                 about: string;
                                 kind: string;
+                                korean: string;
                             }[];
                             bytes_used: number;
                         };
@@ -8239,6 +8240,7 @@ export interface operations {
                             revision: string;
                             about: string;
                             kind: string;
+                            korean: string;
                         }[];
                         bytes_used: number;
                     };
@@ -8304,6 +8306,7 @@ export interface operations {
                             revision: string;
                             about: string;
                             kind: string;
+                            korean: string;
                         }[];
                         is_tried: boolean;
                         revision: string | null;

@@ -6,6 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 kind = "expand"
+korean = "요청, 결정, 시도, 완성된 답, 비용을, 그리고 사용자와 그 키를 보관합니다."
 
 
 def upgrade() -> None:

@@ -6,6 +6,7 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 kind = "expand"
+korean = "클라이언트가 이어 가는 답과 그 파일을 보관합니다."
 
 
 def upgrade() -> None:

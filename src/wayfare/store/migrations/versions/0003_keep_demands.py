@@ -6,6 +6,7 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 kind = "expand"
+korean = "키가 제공자에게 요구하는 것과, 시도에서 뺀 힌트를 보관합니다."
 
 
 def upgrade() -> None:

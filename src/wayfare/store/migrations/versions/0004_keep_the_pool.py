@@ -6,6 +6,7 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 kind = "expand"
+korean = "`auto`가 어떤 모델을 왜 쓰는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -6,6 +6,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 kind = "expand"
+korean = "이 컴퓨터에서 한 시도의 글은 여기 머물렀다고, 나중의 시도처럼 적습니다."
 
 _terms = sa.column("terms", sa.Text())
 _attempts = sa.table("attempts", _terms)

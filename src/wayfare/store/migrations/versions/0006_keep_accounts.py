@@ -9,6 +9,7 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 kind = "expand"
+korean = "프로젝트, 역할, 비밀번호, 세션, 제공자 키, 예산, 환율과 감사 기록을 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 kind = "expand"
+korean = "결과를 보관하고, 배우는 라우터가 무엇을 보고 골랐는지 결정마다 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 kind = "expand"
+korean = "키, 프로젝트, 요청이 선택에 바라는 것과, 선택을 무엇과 견주었는지 보관합니다."
 
 _ADDED = (
     ("keys", "wishes", sa.Text()),

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 kind = "expand"
+korean = "질문에서 찾은 주제를 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0010"
 down_revision = "0009"
 kind = "expand"
+korean = "결과에서 찾은 이상 가운데 누가 잘못이 아니라고 확인한 것을 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0011"
 down_revision = "0010"
 kind = "expand"
+korean = "심판이 두 순서에서 각각 한 말을 보관합니다."
 
 
 def upgrade() -> None:

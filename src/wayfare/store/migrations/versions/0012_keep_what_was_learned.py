@@ -9,6 +9,7 @@ from alembic import op
 revision = "0012"
 down_revision = "0011"
 kind = "expand"
+korean = "결과에서 배운 것을 보관해, 시작하는 서버가 읽게 합니다."
 
 
 def upgrade() -> None:

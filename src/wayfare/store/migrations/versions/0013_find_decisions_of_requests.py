@@ -8,6 +8,7 @@ from alembic import op
 revision = "0013"
 down_revision = "0012"
 kind = "expand"
+korean = "모든 결정을 읽지 않고 요청의 결정을 찾습니다."
 
 
 def upgrade() -> None:

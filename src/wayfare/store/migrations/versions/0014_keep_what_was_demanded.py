@@ -9,6 +9,7 @@ from alembic import op
 revision = "0014"
 down_revision = "0013"
 kind = "expand"
+korean = "요청을 읽는 곳에 무엇을 요구했는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0015"
 down_revision = "0014"
 kind = "expand"
+korean = "이름 뒤의 모델이 언제 바뀌었는지 보관합니다."
 
 
 def upgrade() -> None:

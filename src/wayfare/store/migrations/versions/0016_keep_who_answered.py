@@ -9,6 +9,7 @@ from alembic import op
 revision = "0016"
 down_revision = "0015"
 kind = "expand"
+korean = "어떤 모델이 답했는지, 제공자가 부르는 이름으로 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0017"
 down_revision = "0016"
 kind = "expand"
+korean = "프로그램이 답에서 무엇을 찾았는지 질문의 글 옆에 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0020"
 down_revision = "0017"
 kind = "expand"
+korean = "내보내지 않은 답의 숫자, 곧 길이와 꼴과 로그 확률을 보관합니다."
 
 
 def upgrade() -> None:

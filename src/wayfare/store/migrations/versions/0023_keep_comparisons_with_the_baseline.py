@@ -9,6 +9,7 @@ from alembic import op
 revision = "0023"
 down_revision = "0020"
 kind = "expand"
+korean = "어떤 결정을 기준 모델과 견주었고 무엇이 나왔는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0027"
 down_revision = "0023"
 kind = "expand"
+korean = "보통 질문이 모델마다 얼마인지, 바뀔 때마다 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0028"
 down_revision = "0027"
 kind = "expand"
+korean = "답 하나가 증거가 되는 더 넓은 주장들에 지금 쓰이는 최소 몫을 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0029"
 down_revision = "0028"
 kind = "expand"
+korean = "정답이 알려진 지난 질문에 모델들이 어떻게 답했는지 보관합니다."
 
 
 def upgrade() -> None:

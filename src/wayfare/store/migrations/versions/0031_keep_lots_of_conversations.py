@@ -9,6 +9,7 @@ from alembic import op
 revision = "0031"
 down_revision = "0029"
 kind = "expand"
+korean = "대화가 처음부터 끝까지 기준 모델에 머무는지, 그 제비가 어떻게 나왔는지 보관합니다."
 
 
 def upgrade() -> None:

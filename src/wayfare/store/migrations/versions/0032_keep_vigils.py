@@ -9,6 +9,7 @@ from alembic import op
 revision = "0032"
 down_revision = "0031"
 kind = "expand"
+korean = "모델에게 어떤 질문을 거듭 묻는지, 무엇이 나왔는지 보관합니다."
 
 
 def upgrade() -> None:

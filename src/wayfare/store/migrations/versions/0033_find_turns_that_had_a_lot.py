@@ -9,6 +9,7 @@ from alembic import op
 revision = "0033"
 down_revision = "0032"
 kind = "expand"
+korean = "모든 결정을 읽지 않고 제비가 있던 대화의 차례를 찾습니다."
 
 
 def upgrade() -> None:

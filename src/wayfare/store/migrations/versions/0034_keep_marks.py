@@ -9,6 +9,7 @@ from alembic import op
 revision = "0034"
 down_revision = "0033"
 kind = "expand"
+korean = "심판이 한 답에 점수를 얼마나 더 주었는지, 어떤 비교가 그 점수에 기대는지 보관합니다."
 
 
 def upgrade() -> None:

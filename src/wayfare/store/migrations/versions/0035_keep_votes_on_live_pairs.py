@@ -9,6 +9,7 @@ from alembic import op
 revision = "0035"
 down_revision = "0034"
 kind = "expand"
+korean = "어떤 답의 짝이 사람의 투표를 기다리는지, 그 글과 표를 보관합니다."
 
 
 def upgrade() -> None:

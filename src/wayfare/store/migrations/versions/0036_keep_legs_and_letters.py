@@ -9,6 +9,7 @@ from alembic import op
 revision = "0036"
 down_revision = "0035"
 kind = "expand"
+korean = "어떤 호출이 번역했는지, 그 전에 모델이 한 말과, 글자가 몇 자였는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0037"
 down_revision = "0036"
 kind = "expand"
+korean = "다른 언어를 거쳐 물을 때 무엇을 얻는지 잰 값을 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0038"
 down_revision = "0037"
 kind = "expand"
+korean = "이 화면의 대화와 메시지, 그에 답하는 실행을 보관합니다."
 
 
 def upgrade() -> None:

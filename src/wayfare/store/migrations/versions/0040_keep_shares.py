@@ -9,6 +9,7 @@ from alembic import op
 revision = "0040"
 down_revision = "0038"
 kind = "expand"
+korean = "대화로 가는 링크를 보관합니다."
 
 
 def upgrade() -> None:

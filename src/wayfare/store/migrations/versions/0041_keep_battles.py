@@ -9,6 +9,7 @@ from alembic import op
 revision = "0041"
 down_revision = "0040"
 kind = "expand"
+korean = "겨루기, 곧 한 질문에 이름 없이 나란히 놓인 두 답과 그에 대한 말을 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0042"
 down_revision = "0041"
 kind = "expand"
+korean = "어떤 모델을 어떤 역할에게 꺼 두었는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0043"
 down_revision = "0042"
 kind = "expand"
+korean = "누가 어떤 주제에 어떤 모델을 바라는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0044"
 down_revision = "0043"
 kind = "expand"
+korean = "이 화면의 어떤 답을 다음 후보의 답과 견주었는지 보관합니다."
 
 
 def upgrade() -> None:

@@ -9,6 +9,7 @@ from alembic import op
 revision = "0045"
 down_revision = "0044"
 kind = "expand"
+korean = "사람이 가져온 질문으로 모델들을 견준 것을 보관합니다."
 
 
 def upgrade() -> None:
