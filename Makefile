@@ -17,7 +17,7 @@ WORKERS ?= 2
 PYTEST   = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-certify page setup check test endurance bench screens docs lock clean
+.PHONY: help demo demo-certify page setup lint check test endurance bench screens docs lock clean
 
 help: ## Explain every target
 	@echo "make demo                      get two local models, serve, ask them, show their tickets"
@@ -41,12 +41,14 @@ demo-certify: $(VENV)/.dev ## Certify the local pair: a seal for the same model 
 
 setup: $(VENV)/.clients page ## Get all that development needs, in .venv; the system stays as it is
 
-check: $(VENV)/.dev ## Lint, types, imports, printed docs, fast tests: two minutes
+lint: $(VENV)/.dev ## Lint, types, imports, printed docs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m cogapp --check -I docs ARCHITECTURE.md docs/reference/*.md docs/how-to/*.md
+
+check: lint ## The same and the fast tests, some minutes
 	@$(PYTEST) -q -m "not slow and not endurance"
 
 test: $(VENV)/.clients page ## All that guards a landing: real models, real clients
