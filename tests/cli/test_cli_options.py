@@ -111,3 +111,36 @@ def test_a_database_that_is_none_is_one_sentence(cli, tmp_path):
 def test_a_terminal_without_hangul_is_no_accident(cli, monkeypatch, capsys):
     said = cli("usage", "--lang", "ko", PYTHONIOENCODING="ascii")
     assert said.status == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "ja"])
+def test_wayfare_alone_shows_its_help(cli, language):
+    said = cli(LC_ALL={"ko": "ko_KR.UTF-8", "ja": "ja_JP.UTF-8"}.get(language, "C"))
+    assert said.status == 2
+    assert said.err == cli("--help", "--lang", language).out
+
+
+def test_what_is_typed_wrong_is_said_in_the_language_of_whoever_typed_it(cli):
+    said = cli("bogus", "--lang", "ko")
+    assert said.status == 2
+    assert said.err == (
+        "사용법: wayfare [OPTIONS] COMMAND [ARGS]...\n"
+        "도움말: 'wayfare -h'\n\n오류: 'bogus' 명령은 없습니다.\n"
+    )
+    assert "エラー: 引数'question'がありません。" in cli("ask", "--lang", "ja").err
+    assert "Error: No such command 'bogus'." in cli("bogus").err
+    assert "정수를 쓰세요." in cli("serve", "--port", "many", "--lang", "ko").err
+
+
+def test_a_value_that_is_refused_is_told_without_how_it_is_checked(cli):
+    said = cli("--lang", "fr", "models")
+    assert said.err.endswith(
+        "Error: Invalid value for '--lang': 'fr' is not one of 'en', 'ko', 'ja'.\n"
+    )
+
+
+def test_help_has_its_headings_in_the_language_too(cli):
+    said = cli("keys", "--help", "--lang", "ko").out
+    assert said.startswith("사용법: wayfare keys")
+    assert all(f"\n{each}:\n" in said for each in ("옵션", "명령"))
+    assert "이 도움말을 보여 줍니다." in said

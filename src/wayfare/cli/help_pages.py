@@ -5,7 +5,7 @@ edge. Knows how wide letters are and where lines may break. Knows no sentence.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -38,6 +38,15 @@ class _Wide:
 
     width: int
     current_indent: int
+    say: Callable[[str], str]
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().write_usage(prog, args, prefix or self.say("Usage: "))  # type: ignore[misc]
+
+    def write_heading(self, heading: str) -> None:
+        """Write what stands above a list."""
+        super().write_heading(self.say(heading))  # type: ignore[misc]
 
     def write_text(self, text: str) -> None:
         """Write a paragraph."""
@@ -48,16 +57,19 @@ class _Wide:
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write options or commands, and what each does."""
-        rows = list(rows)
+        rows = [(term, self.say(text)) for term, text in rows]
         first = min(max((cell_len(row[0]) for row in rows), default=0), col_max) + col_spacing
         laid = list(_rows(rows, self.width - first - 2))
         super().write_dl(laid, col_max, col_spacing)  # type: ignore[misc]
 
 
 @cache
-def wide(context: type[Any]) -> type[Any]:
-    """A command's kind of context, but for how it breaks the lines of its help."""
-    formatter = type("WideFormatter", (_Wide, context.formatter_class), {})
+def wide(context: type[Any], say: Callable[[str], str]) -> type[Any]:
+    """A command's kind of context, but for how it breaks the lines of its help.
+
+    `say` tells what Click says by itself in the page's language.
+    """
+    formatter = type("WideFormatter", (_Wide, context.formatter_class), {"say": staticmethod(say)})
     return type("WideContext", (context,), {"formatter_class": formatter})
 
 

@@ -3,9 +3,11 @@
 The English stands beside the commands and options themselves; here it is the key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
+from wayfare.cli.click_texts import TABLES as CLICK
 from wayfare.cli.help_pages import wide
 from wayfare.cli.japanese.help import HELP as JAPANESE
 
@@ -417,14 +419,21 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {"ko": KOREAN, "ja": JAPANESE}
 def speak(command: Any, language: str) -> None:
     """Have a command and all below it explain themselves in a language."""
     if language in TABLES:
-        _speak(command, TABLES[language])
+        _speak(command, language)
 
 
-def _speak(command: Any, table: Mapping[str, str]) -> None:
-    command.context_class = wide(command.context_class)
+def _speak(command: Any, language: str) -> None:
+    command.context_class = wide(command.context_class, _framing(language))
     for said in (command, *command.params):
         text = getattr(said, "help", None)
         if text:
-            said.help = table.get(text, text)
+            said.help = TABLES[language].get(text, text)
     for below in getattr(command, "commands", {}).values():
-        _speak(below, table)
+        _speak(below, language)
+
+
+@cache
+def _framing(language: str) -> Callable[[str], str]:
+    """What turns Click's own words on a page of help into those of a language."""
+    table = CLICK[language]
+    return lambda text: table.get(text, text)

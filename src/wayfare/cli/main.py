@@ -3,11 +3,13 @@
 import io
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from wayfare import __version__
 from wayfare.cli import (
@@ -37,6 +39,7 @@ from wayfare.cli import (
     users,
     vote,
 )
+from wayfare.cli.click_texts import say_click
 from wayfare.cli.command import command
 from wayfare.cli.error_texts import say_error
 from wayfare.cli.help_texts import speak
@@ -129,7 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = typer.main.get_command(app)
     speak(commands, language)
     try:
-        commands(arguments, prog_name="wayfare")
+        sys.exit(commands(arguments, prog_name="wayfare", standalone_mode=False))
+    except TyperException as error:
+        _show_misuse(error, language)
+    except typer.Abort:
+        _fail(say_click("Aborted!", language))
     except WayfareError as error:
         _fail(say_error(error, language))
     except OSError as error:
@@ -141,13 +148,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _language(arguments: Sequence[str]) -> str:
     """The language to speak where no command was understood far enough to say it."""
     wanted = None
-    for one, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for one, after in pairwise([*arguments, ""]):
         if one == "--":
             break
         name, _, given = one.partition("=")
         if name == "--lang":
             wanted = given or after
     return language_or_default(wanted)
+
+
+def _show_misuse(error: TyperException, language: str) -> None:
+    """Show what was typed wrong, and where help is; without any argument it is the help."""
+    sentence = error.format_message()
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if context is not None and sentence != context.get_help():
+        hint = f"Try '{context.command_path} {context.help_option_names[0]}' for help."
+        typer.echo(f"{context.get_usage()}\n{say_click(hint, language)}\n", err=True)
+        sentence = say_click(f"Error: {sentence}", language)
+    typer.echo(sentence, err=True)
+    sys.exit(error.exit_code)
 
 
 def _fail(sentence: str) -> None:
