@@ -49,7 +49,7 @@ const ko: Record<keyof typeof en, string> = {
   title_new: "Wayfare에 오신 것을 환영합니다",
   title_log_in: "Wayfare 로그인",
   title_models: "어떤 모델에게 물어볼까요?",
-  about: "질문마다 값에 견주어 가장 잘 답하는 모델에게 묻고, 왜 골랐는지 표로 보여 줍니다.",
+  about: "질문마다 값에 견주어 가장 잘 답하는 모델에게 묻고, 왜 골랐는지 티켓으로 보여 줍니다.",
   step: "{all}단계 중 {n}단계",
   choose_language: "어떤 언어로 볼까요?",
   go_on: "계속",
