@@ -165,6 +165,7 @@ async def test_a_scripted_wayfare_sends_no_key_anywhere(client):
     for path in ("openai", "anthropic"):
         tried = await client.request("POST", f"/api/credentials/{path}/test", json={"key": SECRET})
         assert tried.status == 409
+        assert tried.body["error"]["case"] == "scripted_alone"
         assert SECRET.encode() not in tried.raw
 
 

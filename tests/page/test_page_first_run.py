@@ -103,6 +103,7 @@ async def test_without_the_key_in_the_address_it_is_asked_for(browser, fresh):
         await owner_key.fill(fresh.key)
         await make_account(page, words, "short")
         await expect(page.get_by_role("alert").get_by_text("10 letters at least")).to_be_visible()
+        await expect(page.get_by_text("10 letters at least")).to_have_count(1)
         await page.get_by_label("Password", exact=True).fill(PASSWORD)
         await page.get_by_label(words["again"]).fill(PASSWORD + "!")
         await page.get_by_role("button", name=words["make"]).click()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from wayfare.bootstrap.providers import addresses_of, http_provider
 from wayfare.bootstrap.wayfare import Wayfare
+from wayfare.domain.case import Case
 from wayfare.domain.errors import ConflictError, NotFoundError
 from wayfare.providers import checkup
 from wayfare.providers.address import (
@@ -69,7 +70,10 @@ async def look_at(wayfare: Wayfare, name: str, key: str | None) -> Checkup:
     known = {each.name: each for each in addresses_of(settings, options.environ, kept)}
     address = known.get(name) or _usual(wayfare, name)
     if options.scripted and name not in settings.providers:
-        raise ConflictError("This Wayfare was started to ask the scripted provider alone.")
+        raise ConflictError(
+            "This Wayfare was started to ask the scripted provider alone.",
+            case=Case.SCRIPTED_ALONE,
+        )
     if key is not None:
         address = replace(address, key=key.strip())
     provider = http_provider(address, settings, wayfare.price_table)

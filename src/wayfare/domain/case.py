@@ -75,6 +75,7 @@ class Case(StrEnum):
     ARCHIVED = "archived"  # project
     NOT_IN_PROJECT = "not_in_project"  # project
     DEFAULT_STAYS = "default_stays"
+    SCRIPTED_ALONE = "scripted_alone"
     # upkeep
     BACKUP_UNDER_WAY = "backup_under_way"
     BACKUP_NOT_WRITTEN = "backup_not_written"  # folder

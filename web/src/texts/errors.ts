@@ -73,6 +73,7 @@ const CASES: Record<Case, string> = {
   archived: "프로젝트 {project}{project:은|는} 보관되었습니다.",
   not_in_project: "프로젝트 {project}에서 일하지 않습니다. 먼저 자신을 그 프로젝트에 넣으세요.",
   default_stays: "기본 프로젝트는 보관할 수 없습니다.",
+  scripted_alone: "시험용으로 시작한 Wayfare라 정해진 대로 답하는 제공자에게만 묻습니다.",
   backup_under_way: "백업을 이미 만들고 있습니다. 끝나기를 기다리세요.",
   backup_not_written: "{folder}에 쓸 수 없습니다. Wayfare를 실행하는 사용자의 것인지, 디스크에 자리가 있는지 보세요.",
   too_large_to_rehearse: "데이터베이스가 {bytes_used}라 연습용으로 복사하기에는 너무 큽니다. 다른 곳에 복사본을 만들어 옮겨 보세요.",
