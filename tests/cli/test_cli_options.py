@@ -120,6 +120,12 @@ def test_wayfare_alone_shows_its_help(cli, language):
     assert said.err == cli("--help", "--lang", language).out
 
 
+def test_a_group_with_options_alone_shows_its_help(cli):
+    said = cli("providers", "--lang", "ko")
+    assert said.status == 2
+    assert said.err == cli("providers", "--help", "--lang", "ko").out
+
+
 def test_what_is_typed_wrong_is_said_in_the_language_of_whoever_typed_it(cli):
     said = cli("bogus", "--lang", "ko")
     assert said.status == 2

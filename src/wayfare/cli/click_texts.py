@@ -19,7 +19,6 @@ KOREAN: Final[Mapping[str, str]] = {
     "Try '{}' for help.": "도움말: '{}'",
     "Error: {}": "오류: {}",
     "Aborted!": "중단했습니다.",
-    "Missing command.": "명령이 빠졌습니다.",
     "No such command {}.": "{} 명령은 없습니다.",
     "No such option: {}": "{} 옵션은 없습니다.",
     "No such option: {} (Possible options: {})": "{} 옵션은 없습니다. 비슷한 옵션: {}",

@@ -158,9 +158,11 @@ def _language(arguments: Sequence[str]) -> str:
 
 
 def _show_misuse(error: TyperException, language: str) -> None:
-    """Show what was typed wrong, and where help is; without any argument it is the help."""
+    """Show what was typed wrong, and where help is; where no command was named, the help."""
     sentence = error.format_message()
     context: typer.Context | None = getattr(error, "ctx", None)
+    if context is not None and sentence == "Missing command.":
+        sentence = context.get_help()  # options alone ask no more than nothing at all
     if context is not None and sentence != context.get_help():
         hint = f"Try '{context.command_path} {context.help_option_names[0]}' for help."
         typer.echo(f"{context.get_usage()}\n{say_click(hint, language)}\n", err=True)

@@ -12,7 +12,6 @@ CLICK: Final[Mapping[str, str]] = {
     "Try '{}' for help.": "ヘルプ: '{}'",
     "Error: {}": "エラー: {}",
     "Aborted!": "中断しました。",
-    "Missing command.": "コマンドがありません。",
     "No such command {}.": "{}というコマンドはありません。",
     "No such option: {}": "{}というオプションはありません。",
     "No such option: {} (Possible options: {})": (
