@@ -65,6 +65,48 @@ async def test_search_goes_by_letters_as_they_stand(talk: Talk, said, query, hit
     assert bool(await found(talk, query)) is hits
 
 
+MARKED = """\
+## 세 **요금제**
+
+| 이름 | [값](https://prices.example/list) |
+|---|---|
+| `요금제B` | **44,000**원 |
+
+```sh
+echo "*$PRICE*"
+```
+東京**都**の人口は、上海的__天气__。
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "marked"),
+    [
+        ("요금제B", "세 요금제 · 이름 · 값 · 요금제B · 44,000원 echo", "요금제B"),
+        ("ECHO", '· 44,000원 echo "*$PRICE*" 東京都の', "echo"),
+        ("天气", "東京都の人口は、上海的__天气__。", "天气"),
+        ("人口", "東京都の人口は、", "人口"),
+        ("prices.example", "· 이름 · 값](https://prices.example/list) · 요금제B", "prices.example"),
+        ("**44", "· 요금제B · **44,000원", "**44"),
+    ],
+)
+async def test_search_shows_plain_words(talk: Talk, query, shown, marked):
+    await talk.whole(await talk.begin(title="t"), MARKED)
+    hit = next(hit for hit in await found(talk, query) if hit["role"] == "user")
+    assert shown in hit["snippet"]
+    assert hit["snippet"][hit["start"] : hit["start"] + hit["length"]] == marked
+
+
+async def test_search_in_a_book_reads_around_the_hit_alone(talk: Talk):
+    book = "```\n" + "*a* 한\n" * 4_000 + "*여기* 있다\n```\n" + "**b** " * 4_000
+    await talk.whole(await talk.begin(title="t"), book)
+    (hit,) = (hit for hit in await found(talk, "여기") if hit["role"] == "user")
+    assert hit["snippet"].startswith("…")
+    assert hit["snippet"].endswith("b b b…")
+    assert "*a* 한 *여기* 있다 b b" in hit["snippet"]
+    assert hit["snippet"][hit["start"] : hit["start"] + hit["length"]] == "여기"
+
+
 async def test_search_wants_something_to_look_for(talk: Talk):
     for query in ("", "%20", "x" * 201):
         refused = await talk.request("GET", f"/api/search?q={query}")

@@ -19,10 +19,10 @@ PIXEL = (
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
-        ("어제 회의에서 예산을 정했습니다.", "예산"),
-        ("昨日の会議で予算を決めました。", "予算"),
-        ("昨天的会议决定了预算。", "预算"),
-        ("The zeppelin arrived at noon.", "zeppelin"),
+        ("어제 **회의**에서 [예산](https://budget.example)을 정했습니다.", "예산"),
+        ("## 昨日の会議\n\n**予算**を決めました。", "予算"),
+        ("| 会议 | 预算 |\n|---|---|\n| 昨天 | `决定了` |", "预算"),
+        ("- The *zeppelin* arrived\n- at `noon`.", "zeppelin"),
     ],
     ids=["ko", "ja", "zh", "en"],
 )
@@ -39,7 +39,11 @@ async def test_search_finds_it_and_leads_to_the_message(visit, said, wanted):
             await chat.until("whole")
         await chat.page.goto(here.server.url + "/chat")
         await chat.page.get_by_role("searchbox").fill(wanted)
-        await chat.page.locator(f"a[href*='{message}']").click()
+        hit = chat.page.locator(f"a[href*='{message}']")
+        await expect(hit.locator("mark")).to_have_text(wanted)
+        words = await hit.locator(".snippet").inner_text()
+        assert not re.search(r"[*#`|]|https?:", words), "words, not their marks"
+        await hit.click()
         found = chat.page.locator(f"[data-message='{message}']")
         await expect(found).to_be_in_viewport()
         assert chat.page.url == address

@@ -1,8 +1,9 @@
-"""Search one's conversations, and show each hit with the words around it.
+"""Search one's conversations, and show each hit with the plain words around it.
 
 Waits for the disk.
 """
 
+import re
 import unicodedata
 
 import msgspec
@@ -13,11 +14,14 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.gateway.chats.parts import Chats
 from wayfare.store.sayings import Saying, find_sayings, find_titles
+from wayfare.wire.markdown import cut, marks_of, plain, plain_around
 
 #: A query has so many letters at most, and of so many words.
 LETTERS_MAX, WORDS_MAX = 200, 10
 #: Letters around a hit.
 _BEFORE, _AFTER = 40, 120
+#: So many letters on either side of a hit are read: a text may be a book, and hits are many.
+_NEAR = 4_000
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -68,26 +72,42 @@ def _words(query: str) -> list[str]:
 
 
 def _hit(said: Saying, word: str) -> Hit:
-    start, length = _place(said.text, word)
-    first = max(0, start - _BEFORE)
-    last = start + length + _AFTER
-    head = "…" if first else ""
-    snippet = head + said.text[first:last] + ("…" if last < len(said.text) else "")
+    before, found, after = _around(said.text, word)
+    head = "…" if len(before) > _BEFORE else ""
+    tail = "…" if len(after) > _AFTER else ""
+    before = head + before[-_BEFORE:]
     return Hit(
         said.conversation,
         said.title,
         said.message,
         said.role,
-        snippet,
-        start - first + len(head),
-        length,
+        before + found + after[:_AFTER] + tail,
+        len(before),
+        len(found),
         said.at,
     )
+
+
+def _around(text: str, word: str) -> tuple[str, str, str]:
+    """The plain words before a word, itself, and those after it."""
+    if len(text) > 2 * _NEAR:
+        place, _ = _place(text, word)
+        text = cut(text, place - _NEAR, place + _NEAR)
+    marks = marks_of(text)
+    words = plain(text, marks)
+    start, length = _place(words, word)
+    if length:
+        return words[:start], words[start : start + length], words[start + length :]
+    start, length = _place(text, word)
+    if length:  # it stands within marks, such as the address of a link
+        return plain_around(text, marks, start, start + length)
+    return "", "", words
 
 
 def _place(text: str, word: str) -> tuple[int, int]:
     """Where a word stands first; databases fold letters in ways of their own."""
     place = text.find(word)
-    if place < 0:
-        place = text.lower().find(word.lower())
-    return (place, len(word)) if place >= 0 else (0, 0)
+    if place >= 0:
+        return place, len(word)
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return (found.start(), len(found[0])) if found else (0, 0)
