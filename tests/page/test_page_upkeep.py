@@ -10,8 +10,9 @@ from alembic.config import Config
 from bench.page_server import PageServer
 from page_axe import axe
 from page_chat import Chat, talk
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
+from wayfare.providers.prices.row import table_name
 from wayfare.store.database import connect, place_of
 from wayfare.store.revisions import MIGRATIONS, migrate
 from wayfare.store.schema import HEAD, REVISIONS
@@ -72,6 +73,69 @@ async def test_a_model_is_switched_off_for_members_and_on_again(visit):
         assert here.server.ask("GET", f"/api/switches/{LARGE}")["off_for"] == []
 
 
+async def test_it_is_said_in_the_readers_words_by_whom_a_price_is(visit):
+    async with visit(locale="ko-KR") as here:
+        page = await here.tab("/admin/models")
+        row = page.get_by_role("row").filter(
+            has=page.get_by_role("rowheader", name=LARGE, exact=True)
+        )
+        await expect(row.get_by_text("시험용으로 지어낸 값")).to_be_visible()
+        prices = iter((table_name(), "settings", "Kim's list"))
+
+        async def tell(route: Route) -> None:
+            answer = await (await route.fetch()).json()
+            for model, source in zip(answer["data"], prices, strict=False):
+                model["price"]["source"] = source
+            await route.fulfill(json=answer)
+
+        await page.route("**/api/switches", tell)
+        await page.reload()
+        for said in (f"{table_name()} 가격표", "설정", "Kim's list"):
+            await expect(page.get_by_role("cell").filter(has_text=f"{said},")).to_be_visible()
+
+
+@pytest.fixture
+def keyed(server: PageServer) -> Iterator[str]:
+    """A provider with a key."""
+    server.ask("PUT", "/api/credentials/groq", {"key": "gsk_0123456789"})
+    yield "groq"
+    if any(
+        each["name"] == "groq" and each["key"]
+        for each in server.ask("GET", "/api/providers")["data"]
+    ):
+        server.ask("DELETE", "/api/credentials/groq")
+
+
+async def test_providers_that_nobody_uses_are_folded_away_and_found_by_typing(visit, keyed):
+    async with visit(width=390) as here:
+        page = await here.tab("/admin/providers")
+        table = page.get_by_role("table", name="Providers")
+        await expect(table.get_by_role("rowheader")).to_have_text([keyed])
+        others = page.get_by_role("button", name="openai: Set a key")
+        await expect(others).to_be_hidden()
+        assert await page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+        await page.locator("summary").filter(has_text="Other providers").focus()
+        await page.keyboard.press("Enter")
+        await expect(others).to_be_visible()
+        assert await axe(page) == []
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("MIST")
+        await expect(page.locator("details").get_by_role("listitem")).to_have_count(1)
+        await expect(page.get_by_role("status").filter(has_text="1 provider")).to_be_attached()
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("button", name="mistral: Set a key")).to_be_focused()
+        await page.get_by_role("searchbox").fill("nobody")
+        await expect(page.get_by_text("No other provider has such a name.")).to_be_visible()
+
+
+async def test_who_works_with_keys_keeps_the_focus_where_the_provider_goes(visit, keyed):
+    async with visit() as here:
+        page = await here.tab("/admin/providers")
+        await page.get_by_role("button", name=f"{keyed}: Remove").press("Enter")
+        await expect(page.get_by_text("No provider has a key yet.")).to_be_visible()
+        await expect(page.get_by_role("button", name=f"{keyed}: Set a key")).to_be_focused()
+
+
 @pytest.fixture
 def older(server: PageServer) -> Iterator[None]:
     """The tables as an older version left them, as where a newer one was installed meanwhile."""
@@ -98,7 +162,7 @@ async def test_what_a_newer_version_would_change_is_tried_on_a_copy(visit, older
         assert here.server.ask("GET", "/api/store")["revision"] == REVISIONS[-2]
 
 
-@pytest.mark.parametrize("part", ["health", "models", "backups", "sign_in"])
+@pytest.mark.parametrize("part", ["health", "providers", "models", "backups", "sign_in"])
 async def test_each_part_can_be_used_by_everybody_on_a_phone_too(visit, part):
     async with visit(width=390, locale="ko-KR", theme="dark") as here:
         page = await here.tab(f"/admin/{part}")

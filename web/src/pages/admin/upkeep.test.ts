@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { byWorry, isFull, named, stateOf, turned } from "./upkeep";
+import { byWorry, isFull, isUsed, named, stateOf, turned } from "./upkeep";
 
 const WELL = { is_listed: true, asked: 10, breaker: "closed", failed_share: 0 } as const;
 
@@ -38,4 +38,10 @@ test("models are found by any words of their names", () => {
   const rows = [{ name: "openai/gpt-5" }, { name: "local/small" }];
   expect(named(rows, "GPT open")).toEqual([rows[0]]);
   expect(named(rows, " ")).toEqual(rows);
+});
+
+test("a provider is in use by its key, or because it is asked", () => {
+  expect(isUsed({ key: "kept", is_asked: false })).toBe(true);
+  expect(isUsed({ key: null, is_asked: true })).toBe(true);
+  expect(isUsed({ key: null, is_asked: false })).toBe(false);
 });

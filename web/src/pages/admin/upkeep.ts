@@ -1,4 +1,4 @@
-/** What is made of health and switches before it is shown. */
+/** What is made of health, switches and providers before it is shown. */
 import type { Got } from "../../wire/api";
 
 type Deployment = Got<"/api/health">["deployments"][number];
@@ -47,4 +47,11 @@ export function turned(offFor: readonly Role[], role: Role): Role[] {
 export function named<T extends { name: string }>(rows: readonly T[], wanted: string): T[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => words.every((word) => row.name.toLowerCase().includes(word)));
+}
+
+type Provider = Got<"/api/providers">["data"][number];
+
+/** Whether a provider is in use: it has a key, or is asked without one. */
+export function isUsed(its: Pick<Provider, "key" | "is_asked">): boolean {
+  return its.key !== null || its.is_asked;
 }
