@@ -65,8 +65,8 @@ def marks_of(text: str) -> list[Edit]:
 def cut(text: str, start: int, end: int) -> str:
     r"""A piece of a text that reads as it does in the whole: code stays code.
 
-    >>> plain(piece := cut("```\n*a*\n```\n*b*", 4, 13), marks_of(piece))
-    '*a* *b'
+    >>> plain(piece := cut("```\n*a*\n```\n*b*", 4, 15), marks_of(piece))
+    '*a* b'
     """
     start = max(0, start)
     fences = sum(1 for line in text[:start].splitlines() if _FENCE.match(line))

@@ -3,7 +3,6 @@
 Waits for the disk.
 """
 
-import re
 import unicodedata
 
 import msgspec
@@ -107,7 +106,14 @@ def _around(text: str, word: str) -> tuple[str, str, str]:
 def _place(text: str, word: str) -> tuple[int, int]:
     """Where a word stands first; databases fold letters in ways of their own."""
     place = text.find(word)
-    if place >= 0:
-        return place, len(word)
-    found = re.search(re.escape(word), text, re.IGNORECASE)
-    return (found.start(), len(found[0])) if found else (0, 0)
+    if place < 0:
+        place = _folded(text).find(_folded(word))
+    return (place, len(word)) if place >= 0 else (0, 0)
+
+
+def _folded(text: str) -> str:
+    """The small letters of a text, each where it stood: the small İ is two."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each.lower()[0] for each in text)
