@@ -13,7 +13,7 @@ from wayfare.domain.errors import BadRequestError
 from wayfare.domain.key import Caller
 from wayfare.gateway.chats.parts import Chats
 from wayfare.store.sayings import Saying, find_sayings, find_titles
-from wayfare.wire.markdown import cut, marks_of, plain, plain_around
+from wayfare.wire.markdown import plain
 
 #: A query has so many letters at most, and of so many words.
 LETTERS_MAX, WORDS_MAX = 200, 10
@@ -71,36 +71,32 @@ def _words(query: str) -> list[str]:
 
 
 def _hit(said: Saying, word: str) -> Hit:
-    before, found, after = _around(said.text, word)
-    head = "…" if len(before) > _BEFORE else ""
-    tail = "…" if len(after) > _AFTER else ""
-    before = head + before[-_BEFORE:]
+    words, start, length = _around(said.text, word)
+    first, last = max(0, start - _BEFORE), start + length + _AFTER
+    head = "…" if first else ""
     return Hit(
         said.conversation,
         said.title,
         said.message,
         said.role,
-        before + found + after[:_AFTER] + tail,
-        len(before),
-        len(found),
+        head + words[first:last] + ("…" if last < len(words) else ""),
+        start - first + len(head),
+        length,
         said.at,
     )
 
 
-def _around(text: str, word: str) -> tuple[str, str, str]:
-    """The plain words before a word, itself, and those after it."""
-    if len(text) > 2 * _NEAR:
-        place, _ = _place(text, word)
-        text = cut(text, place - _NEAR, place + _NEAR)
-    marks = marks_of(text)
-    words = plain(text, marks)
+def _around(text: str, word: str) -> tuple[str, int, int]:
+    """The plain words around a word, and where it stands in them."""
+    place, _ = _place(text, word)
+    text = text[max(0, place - _NEAR) : place + _NEAR]
+    words = plain(text)
     start, length = _place(words, word)
     if length:
-        return words[:start], words[start : start + length], words[start + length :]
-    start, length = _place(text, word)
-    if length:  # it stands within marks, such as the address of a link
-        return plain_around(text, marks, start, start + length)
-    return "", "", words
+        return words, start, length
+    written = " ".join(text.split())
+    start, length = _place(written, word)  # within marks, such as the address of a link
+    return (written, start, length) if length else (words, 0, 0)
 
 
 def _place(text: str, word: str) -> tuple[int, int]:
