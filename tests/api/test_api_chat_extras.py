@@ -298,6 +298,25 @@ async def test_what_was_had_elsewhere_comes_in_with_its_branches_and_a_report(ta
     assert len(await found(talk, "수도")) == 2
 
 
+async def test_what_comes_in_is_told_in_its_order_whatever_is_written_at_once(talk: Talk):
+    many = [foreign(f"t{n}") for n in range(400)]  # 1,200 messages: more than go in at once
+    rows = [many[0], {"title": "bad"}, many[0], *many[1:], many[5], {"mapping": {}}]
+    report = await send_form(talk, json.dumps(rows).encode(), "conversations.json")
+    assert (report.body["conversations"], report.body["messages"]) == (400, 1200)
+    lines = [(each["title"], each["state"], each["code"]) for each in report.body["lines"]]
+    assert lines == [
+        ("t0", "imported", ""),
+        ("bad", "failed", "no_conversation"),
+        ("t0", "skipped", "known"),
+        *[(f"t{n}", "imported", "") for n in range(1, 400)],
+        ("t5", "skipped", "known"),
+        ("", "skipped", "empty"),
+    ]
+    first, _, twice, *_ = report.body["lines"]
+    assert first["conversation"] == twice["conversation"]
+    assert len((await talk.tree(first["conversation"]))["messages"]) == 3
+
+
 async def test_an_import_is_ones_own(talk: Talk, other: Talk):
     data = json.dumps([foreign("x")]).encode()
     for each in (talk, other):

@@ -78,7 +78,7 @@ def test_what_was_brought_in_is_read_with_its_first_answer(database: Database):
         asked = KeptMessage(f"{name}-q", None, Speaker.USER, f"Q{number}", (), 1.0)
         first = KeptMessage(f"{name}-a", asked.id, Speaker.ASSISTANT, "first", (), 2.0)
         later = KeptMessage(f"{name}-b", asked.id, Speaker.ASSISTANT, "later", (), 3.0)
-        add_whole(database, talk, [asked, first, later] if number else [asked])
+        add_whole(database, [(talk, [asked, first, later] if number else [asked])])
     ids = imported_ids(database, "mina", "lab")
     assert sorted(ids) == ["imported-1-q", "imported-2-q"]
     assert imported_ids(database, "kim", "lab") == imported_ids(database, "mina", "other") == []
