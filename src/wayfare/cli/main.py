@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = typer.main.get_command(app)
     speak(commands, language)
     try:
-        sys.exit(commands(arguments, prog_name="wayfare", standalone_mode=False))
+        sys.exit(commands(arguments, prog_name="wayfare", standalone_mode=False) or 0)
     except TyperException as error:
         _show_misuse(error, language)
     except typer.Abort:
