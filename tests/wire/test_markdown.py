@@ -15,6 +15,7 @@ CASES = [
     ("2 * 3, 5*3*2, **kwargs, a_b_c", "2 * 3, 5*3*2, **kwargs, a_b_c"),
     ("`a*b*c` and **use `x` now**", "a*b*c and use x now"),
     ('[least](https://example.org/a_b "of all"), [1]', "least, [1]"),
+    (r"[a](x\_y) `code`", "[a](x_y) code"),
     ("[![alt](https://a.example/x.png)](https://b.example)", "alt"),
     ("<https://example.org> <b>", "<https://example.org> <b>"),
     ("| 요금제 | 월 |\n|---|---:|\n| **B** | 9 |", "요금제 · 월 · B · 9"),

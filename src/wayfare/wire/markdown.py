@@ -16,7 +16,8 @@ _CODE = re.compile(
 )
 #: Stands for those while marks are taken out. Nobody writes it.
 _HELD = "\ue000"
-_LINK = r"\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)"
+# what is held must stay: each is put back in its turn
+_LINK = rf"\[([^\[\]\n]{{0,500}})\]\([^()\s{_HELD}]{{0,2000}}(?: \"[^\"\n{_HELD}]{{0,500}}\")?\)"
 #: Marks, and what stands in their place.
 _MARKS = tuple(
     (re.compile(pattern, re.MULTILINE), by)
